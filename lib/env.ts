@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+const blankAsUnset = (value: unknown) => (value === '' ? undefined : value)
+
+/** Every setting of the program. The docs test holds README.md against this table. */
+export const EnvSchema = z.object({
+  DATABASE_URL: z
+    .preprocess(blankAsUnset, z.url({ protocol: /^postgres(ql)?$/ }).optional())
+    .describe('Postgres 15 or newer to use instead of the embedded one'),
+  PORT: z
+    .preprocess(blankAsUnset, z.coerce.number().int().min(1).max(65_535).default(3000))
+    .describe('port of the dashboard'),
+  SKILLTIDE_DATA_DIR: z
+    .preprocess(blankAsUnset, z.string().default('.skilltide'))
+    .describe('folder of the embedded Postgres, logs and build stamps'),
+  SKILLTIDE_HN_URL: z
+    .preprocess(blankAsUnset, z.url({ protocol: /^https?$/ }).default('https://hn.algolia.com/api/v1'))
+    .describe('base address of the Algolia HN Search API'),
+  SKILLTIDE_CONTACT: z
+    .preprocess(blankAsUnset, z.string().default('no contact configured'))
+    .describe('e-mail address or page that the user agent names, so that a site can reach the operator'),
+  SKILLTIDE_POLITENESS: z
+    .preprocess(blankAsUnset, z.enum(['on', 'off']).default('on'))
+    .describe('`off` drops the delay between requests, for hosts on the loopback interface only'),
+  SKILLTIDE_LOG_LEVEL: z
+    .preprocess(blankAsUnset, z.enum(['debug', 'info', 'warn', 'error']).default('info'))
+    .describe('least level of log lines'),
+  SKILLTIDE_SHARED_DATA: z
+    .preprocess(blankAsUnset, z.string().optional())
+    .describe('folder of recorded data for tests; set but missing is a failure, unset skips those tests'),
+})
+export type Env = z.infer<typeof EnvSchema>
+
+/**
+ * Reads and checks the environment.
+ * @throws Error that lists every bad variable with what was expected.
+ */
+export function readEnv(values: Record<string, string | undefined> = process.env): Env {
+  const parsed = EnvSchema.safeParse(values)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`These environment variables are not usable:\n${lines.join('\n')}`)
+}

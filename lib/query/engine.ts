@@ -1,0 +1,130 @@
+import type { Bucket, Month } from '@/lib/domain/month'
+import type { Filters } from '@/lib/query/filters'
+
+/** What a series counts: one skill (with all that imply it) or one family (the union of its skills). */
+export type SeriesKey = `skill:${string}` | `family:${string}`
+
+/** A share with the counts it was made from. All figures of one row belong to one population and period. */
+export interface Share {
+  /** Vacancies of the population in the period that name the series. */
+  vacancies: number
+  /** All vacancies of the population in the period. */
+  ofVacancies: number
+  /** vacancies / ofVacancies; null when the denominator is 0. */
+  share: number | null
+  /** 95 % interval, clustered by employer; null when the share is. */
+  low: number | null
+  high: number | null
+  /** Sample size that a simple random sample of the same precision would have. */
+  effectiveN: number
+  /** True below an effective sample of 30: too thin to lean on. */
+  isThin: boolean
+}
+
+export interface DemandRow extends Share {
+  series: SeriesKey
+  /** First month of the period. */
+  start: Month
+  /** Postings before duplicates are grouped, of the whole population in the period. */
+  ofPostings: number
+  /** Employers in the population in the period. */
+  employers: number
+  /** True while months of the period are still to come or being read. */
+  isPartial: boolean
+}
+
+export interface Population {
+  /** First and last month with data inside the filters; null when there is none. */
+  from: Month | null
+  to: Month | null
+  vacancies: number
+  postings: number
+  employers: number
+  /** Vacancies by source, largest first: sources are never pooled in silence. */
+  sources: { source: string; vacancies: number }[]
+}
+
+/** Latest change of facts that the figures include; 0 and null before any data. */
+export interface DataVersion {
+  id: number
+  at: Date | null
+  taxonomyVersion: string | null
+  rulesVersion: string | null
+}
+
+export interface DemandResult {
+  dataVersion: DataVersion
+  bucket: Bucket
+  population: Population
+  /** Series in the order asked, each with every period of the range, zero-filled, oldest first. */
+  rows: DemandRow[]
+}
+
+/** A skill over the last 12 months against the 12 months before. */
+export interface SkillRow extends Share {
+  skill: string
+  /** Share 12 months earlier; null when its denominator is 0. */
+  shareYearBefore: number | null
+  /** share - shareYearBefore, as a share (0.04 = 4 points); null when either is. */
+  change: number | null
+  /** Share by calendar year, oldest first, for the spark line. */
+  yearly: { start: Month; share: number | null }[]
+}
+
+export interface LevelRow {
+  start: Month
+  required: Share
+  preferred: Share
+  mentioned: Share
+  isPartial: boolean
+}
+
+export interface RegionRow extends Share {
+  /** ISO 3166-1, or `EU`. */
+  region: string
+}
+
+export interface CompanionRow {
+  skill: string
+  /** Vacancies that name both, of those that name the series asked. */
+  share: Share
+  /** Share among all vacancies of the population. */
+  base: number | null
+  /** share / base: how much likelier the companion is beside the series. */
+  lift: number | null
+}
+
+/**
+ * Answers every figure that a page, a file or an endpoint shows. SQL over facts is the reference
+ * implementation (lib/db/sql-demand-engine.ts); another one must agree with it to the last count.
+ */
+export interface DemandEngine {
+  /** Share per period for each series of `filters.skills` and `filters.families`. */
+  demand(filters: Filters): Promise<DemandResult>
+  /** All skills that any vacancy of the population names in the last 12 months of the range, largest share first. */
+  skills(
+    filters: Filters,
+  ): Promise<{
+    dataVersion: DataVersion
+    population: Population
+    from: Month | null
+    to: Month | null
+    rows: SkillRow[]
+  }>
+  /** How strongly the series is asked for, per period. The three levels add up to the share at any level. */
+  levels(
+    filters: Filters,
+    series: SeriesKey,
+  ): Promise<{ dataVersion: DataVersion; population: Population; rows: LevelRow[] }>
+  /** Share by country over the whole range, largest population first. */
+  regions(
+    filters: Filters,
+    series: SeriesKey,
+  ): Promise<{ dataVersion: DataVersion; population: Population; rows: RegionRow[] }>
+  /** Skills named beside the series over the whole range, highest share first. */
+  companions(
+    filters: Filters,
+    series: SeriesKey,
+  ): Promise<{ dataVersion: DataVersion; population: Population; rows: CompanionRow[] }>
+  dataVersion(): Promise<DataVersion>
+}

@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import type { PostingInput } from '@/lib/domain/posting'
+import type { Month } from '@/lib/domain/month'
+
+/** Bytes as received, before any parsing. */
+export interface RawPayload {
+  /** What the payload is of, stable over fetches, for example `thread/40224213`. */
+  key: string
+  url: string
+  status: number | null
+  headers: Record<string, string>
+  body: Uint8Array
+  /** Facts the parser needs beside the bytes; stored with them, so that parse stays pure. */
+  context: Record<string, unknown>
+}
+
+/** One page of a crawl. The runner stores, parses and upserts it and moves the cursor in one transaction. */
+export interface Page<Cursor> {
+  payload: RawPayload
+  /** State to persist together with this page. */
+  cursor?: Cursor
+  /** Listings that this payload holds in full: postings of them that it omits are withdrawn. */
+  completes: string[]
+  /** Where the crawl is, in words: `March 2019`. */
+  position: string
+}
+
+/** A record that is no posting: refused (something is wrong with it) or skipped (left out by rule). */
+export interface Reject {
+  externalId: string | null
+  /** Line of a file, from 1. */
+  line: number | null
+  field: string | null
+  /** What was expected and what was found; no personal data. */
+  reason: string
+}
+
+export interface ParseResult {
+  postings: PostingInput[]
+  rejects: Reject[]
+  /** Records left out by rule (dead, deleted, meta), counted by reason. */
+  skipped: Record<string, number>
+}
+
+export interface FetchResult {
+  status: number
+  url: string
+  headers: Record<string, string>
+  body: Uint8Array
+}
+
+export interface CrawlContext<Cursor, Config> {
+  /** The polite fetcher: allowlist, robots.txt, delay, retries. The only way to the network. */
+  fetch(url: string, options?: { headers?: Record<string, string> }): Promise<FetchResult>
+  /** Persisted state, parsed by the source's own schema; null on the first run. */
+  cursor: Cursor | null
+  config: Config
+  /** Time of the run; sources read no clock. */
+  now: Date
+  /** Bounds of a backfill; a bounded run never moves the cursor. */
+  since: Month | null
+  until: Month | null
+  /** Tells how many pages are to come and how many need no fetching, once known. */
+  expect(pages: { total: number; fresh: number }): void
+  signal: AbortSignal
+}
+
+/**
+ * A source is declarations and two functions. `crawl` reaches the world and yields payloads;
+ * `parse` is pure: no clock, no network, the same bytes give the same postings.
+ */
+export interface Source<Cursor = unknown, Config = unknown> {
+  id: string
+  name: string
+  homepage: string
+  /** Credit line shown wherever its postings are. */
+  attribution: string
+  parserVersion: number
+  policy: {
+    hosts(config: Config): string[]
+    minimumDelayMs: number
+    inFlight: number
+  }
+  /** Hours between runs of the worker; null when a person starts it. */
+  cadenceHours: number | null
+  cursorSchema: z.ZodType<Cursor>
+  configSchema: z.ZodType<Config>
+  bounds: {
+    /** A complete listing that lost more than this share of its known postings is held, not applied. */
+    maximumWithdrawnShare: number
+    /** A page with more rejects than this share fails the run. */
+    maximumRejectedShare: number
+  }
+  crawl(context: CrawlContext<Cursor, Config>): AsyncIterable<Page<Cursor>>
+  parse(payload: RawPayload): ParseResult
+}
