@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import type { Pool } from 'pg'
+
+/** Milliseconds between two beats of a worker. */
+export const beatIntervalMs = 5_000
+
+/** A worker whose last beat is older than this is taken for dead. */
+export const beatLostAfterMs = 30_000
+
+/**
+ * Says every few seconds that this worker process lives, in the table `worker`.
+ * A beat that fails (the database is restarting) is reported to `onError` and the next one tries again.
+ * @returns a function that ends the beat in order; call it before the pool closes.
+ */
+export async function keepWorkerBeat(
+  pool: Pool,
+  options: { now: () => Date; onError: (error: unknown) => void; intervalMs?: number },
+): Promise<() => Promise<void>> {
+  const id = randomUUID()
+  const startedAt = options.now()
+  const beat = () =>
+    pool.query(
+      `insert into worker (id, started_at, beat_at) values ($1, $2, $3)
+       on conflict (id) do update set beat_at = excluded.beat_at`,
+      [id, startedAt, options.now()],
+    )
+  await beat()
+  const timer = setInterval(() => void beat().catch(options.onError), options.intervalMs ?? beatIntervalMs)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await pool.query('update worker set beat_at = $2, stopped_at = $2 where id = $1', [id, options.now()])
+  }
+}
