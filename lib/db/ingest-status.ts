@@ -1,0 +1,111 @@
+import type { PrismaClient } from '@/lib/db/generated/client'
+import type { SourceModel } from '@/lib/db/generated/models'
+import { newestRun, readHoldings, type ShownRun, type SourceHolding } from '@/lib/db/operator-store'
+import { beatLostAfterMs } from '@/lib/db/worker-beat'
+import { type IngestStatus, RunStatus, type SourceTrouble } from '@/lib/domain/ingest'
+import { type Month, monthOf } from '@/lib/domain/month'
+
+/** Whether some worker has said lately that it lives, and when one did last. */
+export async function readWorkerBeat(
+  prisma: PrismaClient,
+  now: Date,
+): Promise<{ isAlive: boolean; lastBeatAt: Date | null }> {
+  const newest = await prisma.worker.findFirst({ orderBy: { beatAt: 'desc' } })
+  if (newest === null) return { isAlive: false, lastBeatAt: null }
+  const isAlive = newest.stoppedAt === null && now.getTime() - newest.beatAt.getTime() <= beatLostAfterMs
+  return { isAlive, lastBeatAt: newest.beatAt }
+}
+
+// Counting a million facts takes a while and /api/status is asked every two seconds by every open page;
+// the counts can only change together with the data version, so the last answer is kept with its version.
+const lastHoldings = new WeakMap<PrismaClient, { version: number; holdings: Map<string, SourceHolding> }>()
+
+async function holdingsAt(prisma: PrismaClient, version: number): Promise<Map<string, SourceHolding>> {
+  const last = lastHoldings.get(prisma)
+  if (last?.version === version) return last.holdings
+  const holdings = await readHoldings(prisma)
+  lastHoldings.set(prisma, { version, holdings })
+  return holdings
+}
+
+const monthsSinceLimit = 500
+
+/** Months whose facts changed after a version, oldest first. */
+async function monthsSince(prisma: PrismaClient, version: number): Promise<Month[]> {
+  const rows = await prisma.dataVersion.findMany({
+    where: { id: { gt: version } },
+    orderBy: { id: 'desc' },
+    take: monthsSinceLimit,
+    select: { months: true },
+  })
+  return [...new Set(rows.flatMap((row) => row.months.map(monthOf)))].sort()
+}
+
+function troubleOf(source: SourceModel, run: ShownRun, dataUntil: Month | null): SourceTrouble | null {
+  const status = RunStatus.parse(run.status)
+  if (status !== 'failed' && status !== 'halted' && status !== 'held') return null
+  return {
+    sourceId: source.id,
+    sourceName: source.name,
+    status,
+    errorKind: run.errorKind,
+    message: run.error,
+    at: (run.finishedAt ?? run.beatAt).toISOString(),
+    dataUntil,
+  }
+}
+
+async function runningRuns(prisma: PrismaClient, sources: readonly SourceModel[]): Promise<IngestStatus['runs']> {
+  const runs = await prisma.run.findMany({ where: { status: 'running' }, orderBy: { startedAt: 'asc' } })
+  const names = new Map(sources.map((source) => [source.id, source.name]))
+  return Promise.all(
+    runs.map(async (run) => ({
+      id: run.id,
+      sourceId: run.sourceId,
+      sourceName: names.get(run.sourceId) ?? run.sourceId,
+      startedAt: run.startedAt.toISOString(),
+      beatAt: run.beatAt.toISOString(),
+      pagesDone: run.pagesDone,
+      pagesTotal: run.pagesTotal,
+      position: run.position,
+      postings: run.inserted + run.updated + run.unchanged,
+      isFirst: (await newestRun(prisma, run.sourceId, 'succeeded')) === null,
+    })),
+  )
+}
+
+/**
+ * Where reading stands: running runs, troubles of the sources, what the facts hold.
+ * @param since data version that a page was drawn from; the months changed after it are listed.
+ */
+export async function readIngestStatus(
+  prisma: PrismaClient,
+  options: { now: Date; since?: number | undefined },
+): Promise<IngestStatus> {
+  const newest = await prisma.dataVersion.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
+  const dataVersion = newest?.id ?? 0
+  const sources = await prisma.source.findMany({ orderBy: { id: 'asc' } })
+  const [holdings, runs, lastRuns, months, worker] = await Promise.all([
+    holdingsAt(prisma, dataVersion),
+    runningRuns(prisma, sources),
+    Promise.all(sources.map(async (source) => ({ source, run: await newestRun(prisma, source.id) }))),
+    options.since === undefined ? [] : monthsSince(prisma, options.since),
+    readWorkerBeat(prisma, options.now),
+  ])
+  const held = [...holdings.values()]
+  const monthsHeld = held.flatMap(({ from, to }) => (from === null || to === null ? [] : [from, to])).sort()
+  return {
+    at: options.now.toISOString(),
+    dataVersion,
+    postings: held.reduce((sum, holding) => sum + holding.postings, 0),
+    from: monthsHeld[0] ?? null,
+    to: monthsHeld.at(-1) ?? null,
+    runs,
+    troubles: lastRuns.flatMap(({ source, run }) => {
+      const trouble = run && troubleOf(source, run, holdings.get(source.id)?.to ?? null)
+      return trouble ? [trouble] : []
+    }),
+    monthsSince: months,
+    isWorkerAlive: worker.isAlive,
+  }
+}
