@@ -102,9 +102,7 @@ export interface DemandEngine {
   /** Share per period for each series of `filters.skills` and `filters.families`. */
   demand(filters: Filters): Promise<DemandResult>
   /** All skills that any vacancy of the population names in the last 12 months of the range, largest share first. */
-  skills(
-    filters: Filters,
-  ): Promise<{
+  skills(filters: Filters): Promise<{
     dataVersion: DataVersion
     population: Population
     from: Month | null

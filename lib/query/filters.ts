@@ -24,3 +24,93 @@ export const Filters = z.object({
   bucket: z.enum(buckets),
 })
 export type Filters = z.infer<typeof Filters>
+
+/** The query of an address without parameters: strictly backend, everywhere, by month. */
+export const defaultFilters: Filters = {
+  skills: [],
+  families: [],
+  regions: [],
+  remote: [],
+  seniority: [],
+  sources: [],
+  role: 'strict',
+  level: 'any',
+  from: null,
+  to: null,
+  bucket: 'month',
+}
+
+/** Name in the address of each filter. A filter without a name does not compile. */
+export const parameterOf = {
+  skills: 'skill',
+  families: 'family',
+  regions: 'region',
+  remote: 'remote',
+  seniority: 'seniority',
+  sources: 'source',
+  role: 'role',
+  level: 'level',
+  from: 'from',
+  to: 'to',
+  bucket: 'bucket',
+} as const satisfies Record<keyof Filters, string>
+export type Parameter = (typeof parameterOf)[keyof Filters]
+
+/** What each parameter does, for the help of the command line and the data dictionary. */
+export const parameterDescriptions: Record<Parameter, string> = {
+  skill: 'skill to count, by its id (repeatable; one series each)',
+  family: 'family to count as a union of its skills (repeatable; one series each)',
+  region: 'place of work: ISO 3166-1 (DE), ISO 3166-2 (US-CA) or EU with its member states (repeatable)',
+  remote: `${remoteKinds.join(', ')} (repeatable)`,
+  seniority: `${seniorities.join(', ')} (repeatable)`,
+  source: 'source of the postings, by its id (repeatable)',
+  role: 'population: strict (backend), broad (with full stack) or all; strict unless said',
+  level: 'required, preferred, mentioned or any; any unless said',
+  from: 'first month, YYYY-MM',
+  to: 'last month, YYYY-MM',
+  bucket: 'length of a period: month, quarter or year; month unless said',
+}
+
+/** Parameters that may stand more than once. */
+export const repeatableParameters = [
+  'skill',
+  'family',
+  'region',
+  'remote',
+  'seniority',
+  'source',
+] as const satisfies Parameter[]
+
+const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Sorted, each value once: the same question asked in another order is the same query. */
+const canonicalList = <T extends string>(values: readonly T[]): T[] => [...new Set(values)].toSorted(byCodeUnit)
+
+/** The one spelling of a query, in which lists are sorted and hold each value once. */
+export const canonicalFilters = (filters: Filters): Filters => ({
+  ...filters,
+  skills: canonicalList(filters.skills),
+  families: canonicalList(filters.families),
+  regions: canonicalList(filters.regions),
+  remote: canonicalList(filters.remote),
+  seniority: canonicalList(filters.seniority),
+  sources: canonicalList(filters.sources),
+})
+
+const valuesOf = (value: Filters[keyof Filters]): string[] =>
+  value === null ? [] : typeof value === 'string' ? [value] : value
+
+/**
+ * The query string of a query, without `?`: parameters and values sorted, defaults left out, so that
+ * equal queries print equally. Parsing it gives the canonical filters back.
+ */
+export function printFilters(filters: Filters): string {
+  const canonical = canonicalFilters(filters)
+  const pairs: [string, string][] = []
+  for (const key of Filters.keyof().options) {
+    const value = canonical[key]
+    if (value === defaultFilters[key]) continue
+    for (const item of valuesOf(value)) pairs.push([parameterOf[key], item])
+  }
+  return new URLSearchParams(pairs.toSorted(([a], [b]) => byCodeUnit(a, b))).toString()
+}

@@ -1,0 +1,163 @@
+import { buckets, isMonth, type Month } from '@/lib/domain/month'
+import { remoteKinds, seniorities } from '@/lib/domain/posting'
+import { families } from '@/lib/domain/skill'
+import {
+  defaultFilters,
+  type Filters,
+  levelFilters,
+  type Parameter,
+  parameterOf,
+  populations,
+} from '@/lib/query/filters'
+import { suggestWord } from '@/lib/query/suggest'
+
+/** Ids that a query may name. Passed in, since this code knows neither the taxonomy nor the sources. */
+export interface Vocabulary {
+  skills: ReadonlySet<string>
+  sources: ReadonlySet<string>
+  /** ISO 3166-1 and 3166-2 codes and `EU`; on the server: `regionCodes` of lib/query/region-codes. */
+  regions: ReadonlySet<string>
+}
+
+/** A parameter that could not be used and what was expected of it. */
+export interface FilterIssue {
+  parameter: string
+  message: string
+}
+
+export type ParsedFilters = { ok: true; filters: Filters } | { ok: false; issues: FilterIssue[] }
+
+interface Reader {
+  params: URLSearchParams
+  issues: FilterIssue[]
+}
+
+const quote = (text: string) => `“${text.slice(0, 80)}”`
+
+/** All usable values of a parameter in the order given, each once; the others become issues. */
+function readList<T extends string>(
+  reader: Reader,
+  parameter: Parameter,
+  isKnown: (value: string) => value is T,
+  explain: (value: string) => string,
+): T[] {
+  const known = new Set<T>()
+  for (const value of reader.params.getAll(parameter)) {
+    if (isKnown(value)) known.add(value)
+    else reader.issues.push({ parameter, message: explain(value) })
+  }
+  return [...known]
+}
+
+/** The single value of a parameter; the fallback when it is missing or an issue. */
+function readOne<T extends string, U>(
+  reader: Reader,
+  parameter: Parameter,
+  isKnown: (value: string) => value is T,
+  explain: (value: string) => string,
+  fallback: U,
+): T | U {
+  const given = reader.params.getAll(parameter)
+  if (given.length > 1) {
+    reader.issues.push({ parameter, message: `stands ${given.length} times; expected once at most` })
+    return fallback
+  }
+  return readList(reader, parameter, isKnown, explain)[0] ?? fallback
+}
+
+const oneOf = <T extends string>(options: readonly T[]) => ({
+  isKnown: (value: string): value is T => options.some((option) => option === value),
+  explain: (value: string) => `${quote(value)} is not known; expected one of ${options.join(', ')}`,
+})
+
+const idOf = (ids: ReadonlySet<string>, kind: string, listing: string) => ({
+  isKnown: (value: string): value is string => ids.has(value),
+  explain: (value: string) => {
+    const near = suggestWord(value, ids)
+    return `there is no ${kind} ${quote(value)}; ${near === null ? listing : `did you mean ${quote(near)}?`}`
+  },
+})
+
+const remoteOption = oneOf(remoteKinds)
+const seniorityOption = oneOf(seniorities)
+const familyOption = oneOf(families)
+const roleOption = oneOf(populations)
+const levelOption = oneOf(levelFilters)
+const bucketOption = oneOf(buckets)
+const explainMonth = (value: string) => `${quote(value)} is not a month; expected YYYY-MM, for example 2024-05`
+const explainRegion = (value: string) =>
+  `there is no region ${quote(value)}; expected a code of ISO 3166-1 (DE) or ISO 3166-2 (US-CA) in capitals, or EU`
+
+function readMonths(reader: Reader): { from: Month | null; to: Month | null } {
+  const from = readOne(reader, 'from', isMonth, explainMonth, null)
+  const to = readOne(reader, 'to', isMonth, explainMonth, null)
+  if (from === null || to === null || from <= to) return { from, to }
+  reader.issues.push({ parameter: 'from', message: `${from} is later than ${to}, the month given as “to”` })
+  return { from: null, to: null }
+}
+
+const knownParameters = new Set<string>(Object.values(parameterOf))
+
+function reportUnknownParameters(reader: Reader): void {
+  for (const parameter of new Set(reader.params.keys())) {
+    if (knownParameters.has(parameter)) continue
+    const near = suggestWord(parameter, knownParameters)
+    const hint = near === null ? `expected one of ${[...knownParameters].join(', ')}` : `did you mean ${quote(near)}?`
+    reader.issues.push({ parameter, message: `is not a parameter of this query; ${hint}` })
+  }
+}
+
+function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters: Filters; issues: FilterIssue[] } {
+  const reader: Reader = { params, issues: [] }
+  reportUnknownParameters(reader)
+  const skill = idOf(vocabulary.skills, 'skill', 'the skills page lists all ids')
+  const source = idOf(
+    vocabulary.sources,
+    'source',
+    `the sources are ${[...vocabulary.sources].join(', ') || 'none yet'}`,
+  )
+  const isRegion = (value: string): value is string => vocabulary.regions.has(value)
+  const filters: Filters = {
+    skills: readList(reader, 'skill', skill.isKnown, skill.explain),
+    families: readList(reader, 'family', familyOption.isKnown, familyOption.explain),
+    regions: readList(reader, 'region', isRegion, explainRegion),
+    remote: readList(reader, 'remote', remoteOption.isKnown, remoteOption.explain),
+    seniority: readList(reader, 'seniority', seniorityOption.isKnown, seniorityOption.explain),
+    sources: readList(reader, 'source', source.isKnown, source.explain),
+    role: readOne(reader, 'role', roleOption.isKnown, roleOption.explain, defaultFilters.role),
+    level: readOne(reader, 'level', levelOption.isKnown, levelOption.explain, defaultFilters.level),
+    ...readMonths(reader),
+    bucket: readOne(reader, 'bucket', bucketOption.isKnown, bucketOption.explain, defaultFilters.bucket),
+  }
+  return { filters, issues: reader.issues }
+}
+
+/**
+ * Reads a query for endpoints and commands: every parameter must be known, every value usable, and
+ * single-valued parameters stand once. Lists keep the order given, each value once.
+ */
+export function parseFiltersStrict(params: URLSearchParams, vocabulary: Vocabulary): ParsedFilters {
+  const { filters, issues } = readFilters(params, vocabulary)
+  return issues.length === 0 ? { ok: true, filters } : { ok: false, issues }
+}
+
+/**
+ * Reads a query for pages: what cannot be used is left out and told in `dropped`, one sentence each.
+ * Blank values, which forms send for “any”, are left out in silence.
+ */
+export function parseFiltersLenient(
+  params: URLSearchParams,
+  vocabulary: Vocabulary,
+): { filters: Filters; dropped: string[] } {
+  const filled = new URLSearchParams([...params].filter(([, value]) => value !== ''))
+  const { filters, issues } = readFilters(filled, vocabulary)
+  return { filters, dropped: issues.map(({ parameter, message }) => `${parameter}: ${message}`) }
+}
+
+/** The search parameters of a Next page as URLSearchParams. */
+export function toSearchParams(record: Record<string, string | string[] | undefined>): URLSearchParams {
+  const pairs = Object.entries(record).flatMap(([key, value]) =>
+    (Array.isArray(value) ? value : value === undefined ? [] : [value]).map((item): [string, string] => [key, item]),
+  )
+  return new URLSearchParams(pairs)
+}

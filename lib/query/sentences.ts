@@ -1,0 +1,128 @@
+import { formatMonth } from '@/lib/domain/month'
+import type { RemoteKind, Seniority } from '@/lib/domain/posting'
+import type { Share } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { formatCount, formatShare, formatVacancies } from '@/lib/query/numbers'
+
+/** Names that this code cannot know: of regions and sources. The id itself will do. */
+export interface NameBook {
+  region(code: string): string
+  source(id: string): string
+}
+
+export const plainNames: NameBook = { region: (code) => code, source: (id) => id }
+
+const populationNouns: Record<Filters['role'], string> = {
+  strict: 'backend vacancies',
+  broad: 'backend and full-stack vacancies',
+  all: 'vacancies of all kinds',
+}
+
+const remoteWords: Record<RemoteKind, string> = {
+  remote: 'remote',
+  hybrid: 'hybrid',
+  onsite: 'on site',
+  unknown: 'place of work not said',
+}
+
+const seniorityWords: Record<Seniority, string> = {
+  intern: 'internships',
+  junior: 'junior',
+  mid: 'mid-level',
+  senior: 'senior',
+  staff: 'staff',
+  lead: 'lead',
+}
+
+/** "a", "a or b", "a, b or c". */
+const joinOr = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
+
+const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** "since May 2019", "2019 to 2023", "until May 2024"; whole years are said as years. */
+function describeMonths(from: Filters['from'], to: Filters['to']): string {
+  const first = from === null ? '' : from.endsWith('-01') ? from.slice(0, 4) : formatMonth(from)
+  const last = to === null ? '' : to.endsWith('-12') ? to.slice(0, 4) : formatMonth(to)
+  if (first !== '' && last !== '') return first === last ? first : `${first} to ${last}`
+  if (first !== '') return `since ${first}`
+  return last === '' ? '' : `until ${last}`
+}
+
+/** What each filter adds to the sentence of the population. A filter without an entry does not compile. */
+const phrases: { [Key in keyof Filters]: (filters: Filters, names: NameBook) => string } = {
+  role: ({ role }) => populationNouns[role],
+  regions: ({ regions }, names) => joinOr(regions.map((code) => names.region(code))),
+  remote: ({ remote }) => joinOr(remote.map((kind) => remoteWords[kind])),
+  seniority: ({ seniority }) => joinOr(seniority.map((level) => seniorityWords[level])),
+  sources: ({ sources }, names) => joinOr(sources.map((id) => names.source(id))),
+  from: ({ from, to }) => describeMonths(from, to),
+  // `from` says both ends; the rest narrow the numerator or cut the periods, not the population.
+  to: () => '',
+  skills: () => '',
+  families: () => '',
+  level: () => '',
+  bucket: () => '',
+}
+
+const phraseOrder = ['role', 'regions', 'remote', 'seniority', 'sources', 'from'] as const
+
+/** The population as a sentence: "Backend vacancies · Germany · remote · since 2019". */
+export const describePopulation = (filters: Filters, names: NameBook = plainNames): string =>
+  capitalise(
+    phraseOrder
+      .map((key) => phrases[key](filters, names))
+      .filter((phrase) => phrase !== '')
+      .join(' · '),
+  )
+
+/** The counts under a headline: "12 345 vacancies of 4 567 employers, January 2011 to May 2024". */
+export function describeCounts(population: {
+  vacancies: number
+  employers: number
+  from: Filters['from']
+  to: Filters['to']
+}): string {
+  const { vacancies, employers, from, to } = population
+  if (from === null || to === null) return 'No vacancies match these filters.'
+  const who = `${formatCount(employers)} ${employers === 1 ? 'employer' : 'employers'}`
+  const when = from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
+  return `${formatVacancies(vacancies, false)} of ${who}, ${when}`
+}
+
+const levelVerbs: Record<Filters['level'], (name: string, where: string) => string> = {
+  // Only the words of a family take a capital: names such as dbt are written as they are.
+  any: (name, where) => `${name.startsWith('any ') ? capitalise(name) : name} stands in ${where}`,
+  required: (name, where) => `${capitalise(where)} require ${name}`,
+  preferred: (name, where) => `${capitalise(where)} call ${name} a plus`,
+  mentioned: (name, where) => `${capitalise(where)} mention ${name} without asking for it`,
+}
+
+function describeChange(change: number): string {
+  const points = Math.round(Math.abs(change) * 100)
+  if (points === 0) return 'about as many as a year before'
+  return `${change > 0 ? 'up' : 'down'} ${points} ${points === 1 ? 'point' : 'points'} in a year`
+}
+
+/**
+ * The finding of a series as a sentence: "Kubernetes stands in 31 % of backend vacancies, up 4 points in a year".
+ * The word "require" stands only for the level `required`; a thin share names its small number.
+ */
+export function describeSeries(series: {
+  name: string
+  share: Share
+  /** Share now less share a year before, as a share; null leaves it out. */
+  change: number | null
+  filters: Filters
+}): string {
+  const { name, share, change, filters } = series
+  const noun = populationNouns[filters.role]
+  if (share.share === null) return `No ${noun} to count ${name} in`
+  if (share.isThin) {
+    const where = `${formatCount(share.vacancies)} of only ${formatCount(share.ofVacancies)} ${noun}`
+    return levelVerbs[filters.level](name, where)
+  }
+  const where = `${formatShare(share.share, 0)} of ${noun}`
+  const finding = levelVerbs[filters.level](name, where)
+  return change === null ? finding : `${finding}, ${describeChange(change)}`
+}
