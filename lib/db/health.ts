@@ -1,0 +1,76 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { PrismaClient } from '@/lib/db/generated/client'
+import { readWorkerBeat } from '@/lib/db/ingest-status'
+
+export interface Check {
+  isOk: boolean
+  /** What was found, in words. */
+  detail: string
+}
+
+export interface Health {
+  /** `ok`; `degraded`: the pages answer, but nothing new comes in; `failing`: they do not. */
+  status: 'ok' | 'degraded' | 'failing'
+  checks: { database: Check; migrations: Check; worker: Check }
+}
+
+const AppliedRow = z.array(z.object({ migration_name: z.string() }))
+
+async function checkDatabase(prisma: PrismaClient): Promise<Check> {
+  const beganAt = performance.now()
+  await prisma.$queryRaw`select 1`
+  return { isOk: true, detail: `answered in ${Math.ceil(performance.now() - beganAt)} ms` }
+}
+
+async function checkMigrations(prisma: PrismaClient, folder: string): Promise<Check> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const expected = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const rows = AppliedRow.parse(
+    await prisma.$queryRaw`
+      select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null`,
+  )
+  const applied = new Set(rows.map((row) => row.migration_name))
+  const missing = expected.filter((name) => !applied.has(name))
+  if (missing.length > 0) return { isOk: false, detail: `not applied: ${missing.sort().join(', ')}` }
+  return { isOk: true, detail: `${expected.length} of ${expected.length} applied` }
+}
+
+async function checkWorker(prisma: PrismaClient, now: Date): Promise<Check> {
+  const { isAlive, lastBeatAt } = await readWorkerBeat(prisma, now)
+  if (lastBeatAt === null) return { isOk: false, detail: 'no worker has ever started' }
+  const seconds = Math.max(0, Math.round((now.getTime() - lastBeatAt.getTime()) / 1_000))
+  return { isOk: isAlive, detail: `last heartbeat ${seconds} s ago` }
+}
+
+/** A check that throws has failed; its message may hold an address of the database, so only its first words are told. */
+async function attempt(check: () => Promise<Check>, failure: string): Promise<Check> {
+  try {
+    return await check()
+  } catch (error) {
+    const kind = error instanceof Error ? error.name : 'unknown error'
+    return { isOk: false, detail: `${failure} (${kind})` }
+  }
+}
+
+/**
+ * Whether this installation can answer, and whether new postings come in.
+ * @param options.migrationsFolder the folder whose migrations must all be applied; `prisma/migrations` of the working folder.
+ */
+export async function readHealth(
+  prisma: PrismaClient,
+  options: { now: Date; migrationsFolder?: string },
+): Promise<Health> {
+  const folder = options.migrationsFolder ?? join(process.cwd(), 'prisma', 'migrations')
+  const [database, migrations, worker] = await Promise.all([
+    attempt(() => checkDatabase(prisma), 'the database does not answer'),
+    attempt(() => checkMigrations(prisma, folder), 'the migrations could not be read'),
+    attempt(() => checkWorker(prisma, options.now), 'the heartbeat could not be read'),
+  ])
+  const canAnswer = database.isOk && migrations.isOk
+  return {
+    status: canAnswer ? (worker.isOk ? 'ok' : 'degraded') : 'failing',
+    checks: { database, migrations, worker },
+  }
+}
