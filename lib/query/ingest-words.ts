@@ -1,11 +1,10 @@
 import type { IngestStatus, RunProgress, SourceTrouble } from '@/lib/domain/ingest'
 import { formatMonth, type Month } from '@/lib/domain/month'
+import { formatCount } from '@/lib/query/numbers'
 
-const integers = new Intl.NumberFormat('en')
-
-/** "1 page", "31,204 pages". */
+/** "1 page", "31 204 pages". */
 export const countOf = (count: number, one: string, many = `${one}s`): string =>
-  `${integers.format(count)} ${count === 1 ? one : many}`
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -41,13 +40,13 @@ export function monthRangeWords(from: Month | null, to: Month | null): string | 
   return from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
 }
 
-/** "Reading Hacker News: March 2019, 62 of 161 pages, 31,204 postings so far". */
+/** "Reading Hacker News: March 2019, 62 of 161 pages, 31 204 postings so far". */
 export function progressSentence(run: RunProgress): string {
   const where = run.position ?? 'starting'
   const pages =
     run.pagesTotal === null
       ? countOf(run.pagesDone, 'page')
-      : `${integers.format(run.pagesDone)} of ${countOf(run.pagesTotal, 'page')}`
+      : `${formatCount(run.pagesDone)} of ${countOf(run.pagesTotal, 'page')}`
   return `Reading ${run.sourceName}: ${where}, ${pages}, ${countOf(run.postings, 'posting')} so far`
 }
 
