@@ -1,0 +1,158 @@
+import {
+  type Cell,
+  cellsOf,
+  type Column,
+  type ColumnInfo,
+  companionColumns,
+  dataVersionColumn,
+  demandColumns,
+  dictionaryColumns,
+  type DictionaryRow,
+  levelColumns,
+  regionColumns,
+  skillColumns,
+  toLevelShareRows,
+} from '@/lib/query/columns'
+import type { DataVersion, DemandEngine, Population, SeriesKey } from '@/lib/query/engine'
+import { canonicalFilters, defaultFilters, type Filters } from '@/lib/query/filters'
+import type { FilterIssue } from '@/lib/query/parse-filters'
+import { seriesOf, withDefaultSeries } from '@/lib/query/series'
+
+export interface LoadedDataset {
+  dataVersion: DataVersion
+  population: Population
+  /** Cells in the order of the dataset's columns, rounded as its columns say. */
+  rows: Cell[][]
+}
+
+/** A table that pages, JSON, CSV and the command line give alike. */
+export interface Dataset {
+  id: string
+  title: string
+  description: string
+  columns: readonly ColumnInfo[]
+  /** The query as this dataset answers it: canonical, with the series it takes when none is named. */
+  complete(filters: Filters): Filters
+  /** What the dataset needs beyond a well-formed query; empty when it can answer. */
+  check(filters: Filters): FilterIssue[]
+  load(engine: DemandEngine, filters: Filters): Promise<LoadedDataset>
+}
+
+interface Definition<Row> {
+  id: string
+  title: string
+  description: string
+  columns: readonly Column<Row>[]
+  /** Filters that have no meaning here. */
+  ignores: readonly (keyof Filters)[]
+  complete?(filters: Filters): Filters
+  check?(filters: Filters): FilterIssue[]
+  read(
+    engine: DemandEngine,
+    filters: Filters,
+  ): Promise<{ dataVersion: DataVersion; population: Population; rows: readonly Row[] }>
+}
+
+/** Closes over the type of the rows, so that datasets of different rows stand in one registry. */
+const defineDataset = <Row>({ read, columns, ignores, ...definition }: Definition<Row>): Dataset => ({
+  complete: (filters) => canonicalFilters({ ...filters, ...pickDefaults(ignores) }),
+  check: () => [],
+  ...definition,
+  columns: [...columns, dataVersionColumn],
+  async load(engine, filters) {
+    const { dataVersion, population, rows } = await read(engine, filters)
+    return { dataVersion, population, rows: rows.map((row) => [...cellsOf(columns, row), dataVersion.id]) }
+  },
+})
+
+/** Filters that change nothing in a dataset, back at their defaults: the printed query then says what was counted. */
+const pickDefaults = (keys: readonly (keyof Filters)[]): Partial<Filters> =>
+  Object.fromEntries(keys.map((key) => [key, defaultFilters[key]]))
+
+function checkOneSeries(filters: Filters): FilterIssue[] {
+  const count = seriesOf(filters).length
+  if (count === 1) return []
+  return [
+    { parameter: 'skill', message: `expected exactly one skill or family; found ${count === 0 ? 'none' : count}` },
+  ]
+}
+
+/** The one series of a query that `checkOneSeries` has passed. */
+function onlySeries(filters: Filters): SeriesKey {
+  const [series] = seriesOf(filters)
+  if (series === undefined) throw new Error('the query names no series; check() must run before load()')
+  return series
+}
+
+export const datasetIds = ['demand', 'skills', 'levels', 'regions', 'companions'] as const
+export type DatasetId = (typeof datasetIds)[number]
+export const isDatasetId = (id: string): id is DatasetId => datasetIds.some((known) => known === id)
+
+export const datasets: Record<DatasetId, Dataset> = {
+  demand: defineDataset({
+    id: 'demand',
+    title: 'Demand over time',
+    description:
+      'share of vacancies that name each skill or family, by period; the six ops families when none is asked',
+    columns: demandColumns,
+    ignores: [],
+    complete: (filters) => canonicalFilters(withDefaultSeries(filters)),
+    read: (engine, filters) => engine.demand(filters),
+  }),
+  skills: defineDataset({
+    id: 'skills',
+    title: 'Skills',
+    description: 'every skill named in the last 12 months of the range, against the 12 months before',
+    columns: skillColumns,
+    ignores: ['skills', 'families', 'bucket'],
+    read: (engine, filters) => engine.skills(filters),
+  }),
+  levels: defineDataset({
+    id: 'levels',
+    title: 'Levels',
+    description: 'how strongly one skill or family is asked for, by period; the three levels add up to any level',
+    columns: levelColumns,
+    ignores: ['level'],
+    check: checkOneSeries,
+    async read(engine, filters) {
+      const result = await engine.levels(filters, onlySeries(filters))
+      return { ...result, rows: toLevelShareRows(result.rows) }
+    },
+  }),
+  regions: defineDataset({
+    id: 'regions',
+    title: 'Regions',
+    description:
+      'share of one skill or family by country over the whole range; a vacancy with places in two countries counts in both',
+    columns: regionColumns,
+    ignores: ['bucket'],
+    check: checkOneSeries,
+    read: (engine, filters) => engine.regions(filters, onlySeries(filters)),
+  }),
+  companions: defineDataset({
+    id: 'companions',
+    title: 'Named beside it',
+    description: 'skills that vacancies name beside one skill or family, over the whole range',
+    columns: companionColumns,
+    ignores: ['bucket'],
+    check: checkOneSeries,
+    read: (engine, filters) => engine.companions(filters, onlySeries(filters)),
+  }),
+}
+
+/** The data dictionary: every column of every dataset, the dictionary's own included. */
+export function listDictionary(): { columns: readonly ColumnInfo[]; rows: Cell[][] } {
+  const tables = [...Object.values(datasets), { id: 'dictionary', columns: dictionaryColumns }]
+  const rows: DictionaryRow[] = tables.flatMap(({ id, columns }) =>
+    columns.map((column) => ({
+      dataset: id,
+      key: column.key,
+      heading: column.heading,
+      unit: column.unit,
+      kind: column.kind,
+      decimals: column.decimals,
+      description: column.description,
+    })),
+  )
+  return { columns: dictionaryColumns, rows: rows.map((row) => cellsOf(dictionaryColumns, row)) }
+}

@@ -1,0 +1,94 @@
+import type { Share } from '@/lib/query/engine'
+
+/**
+ * What the estimate of a share needs, summed over employers E with n_E vacancies in the population,
+ * y_E of which name the series. SQL makes these sums; no row has to travel.
+ */
+export interface ClusterSums {
+  /** Σ n_E: vacancies of the population. */
+  vacancies: number
+  /** Σ y_E: vacancies that name the series. */
+  named: number
+  /** Σ n_E². */
+  sumNN: number
+  /** Σ y_E². */
+  sumYY: number
+  /** Σ y_E·n_E. */
+  sumYN: number
+  /** Number of employers with n_E > 0. */
+  employers: number
+}
+
+/** 97.5 % quantile of the standard normal distribution: two-sided 95 %. */
+const z = 1.959963984540054
+
+/** Below this effective sample size a share is too thin to lean on. */
+export const thinBelow = 30
+
+/**
+ * Linearised variance of the ratio Σy_E / Σn_E with employers as clusters (Cochran 1977, Sampling
+ * Techniques, 3rd ed., section 3.12): m/(m−1) · Σ(y_E − p·n_E)² / (Σn_E)².
+ * The square is multiplied out, so that the sums above are enough. Null with fewer than two employers.
+ */
+export function varianceOfShare(sums: ClusterSums): number | null {
+  const { vacancies, named, sumNN, sumYY, sumYN, employers } = sums
+  if (employers < 2) return null
+  const p = named / vacancies
+  const squares = Math.max(0, sumYY - 2 * p * sumYN + p * p * sumNN)
+  return ((employers / (employers - 1)) * squares) / vacancies ** 2
+}
+
+/**
+ * Size of the simple random sample that would give the same variance: p(1−p) / variance, at most the
+ * vacancies there are (Korn and Graubard 1998, Survey Methodology 24, 193–201).
+ * Where the variance says nothing (no or all vacancies name the series, or one employer only), every
+ * employer is taken to repeat itself: (Σn_E)² / Σn_E² (Kish 1965, Survey Sampling, section 5.4).
+ */
+export function effectiveSize(sums: ClusterSums): number {
+  const { vacancies, named, sumNN } = sums
+  if (vacancies === 0) return 0
+  const variance = varianceOfShare(sums)
+  if (variance === null || named === 0 || named === vacancies) return vacancies ** 2 / sumNN
+  const p = named / vacancies
+  return variance === 0 ? vacancies : Math.min(vacancies, (p * (1 - p)) / variance)
+}
+
+/**
+ * Score interval of a proportion (Wilson 1927, JASA 22, 209–212): holds near 0 and 1, where the usual
+ * interval collapses. `n` may be an effective, fractional size.
+ */
+export function wilsonInterval(p: number, n: number): { low: number; high: number } {
+  const centre = (p + z ** 2 / (2 * n)) / (1 + z ** 2 / n)
+  const half = (z / (1 + z ** 2 / n)) * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2))
+  // Rounding must not push the ends past the estimate or the range.
+  return { low: Math.max(0, Math.min(p, centre - half)), high: Math.min(1, Math.max(p, centre + half)) }
+}
+
+/** A share with its 95 % interval, clustered by employer. An empty denominator gives null, never 0. */
+export function estimateShare(sums: ClusterSums): Share {
+  const { vacancies: ofVacancies, named: vacancies } = sums
+  const effectiveN = effectiveSize(sums)
+  const counts = { vacancies, ofVacancies, effectiveN, isThin: effectiveN < thinBelow }
+  if (ofVacancies === 0) return { ...counts, share: null, low: null, high: null }
+  const share = vacancies / ofVacancies
+  return { ...counts, share, ...wilsonInterval(share, effectiveN) }
+}
+
+/** Sums of a list of employers: the plain way from rows to what the estimate needs. */
+export function sumClusters(employers: readonly { vacancies: number; named: number }[]): ClusterSums {
+  const present = employers.filter(({ vacancies }) => vacancies > 0)
+  const total = (of: (employer: { vacancies: number; named: number }) => number) =>
+    present.reduce((sum, employer) => sum + of(employer), 0)
+  return {
+    vacancies: total(({ vacancies }) => vacancies),
+    named: total(({ named }) => named),
+    sumNN: total(({ vacancies }) => vacancies ** 2),
+    sumYY: total(({ named }) => named ** 2),
+    sumYN: total(({ vacancies, named }) => vacancies * named),
+    employers: present.length,
+  }
+}
+
+/** Share of shares: how much likelier the companion is beside the series; null where a share is missing or 0. */
+export const liftOf = (share: number | null, base: number | null): number | null =>
+  share === null || base === null || base === 0 ? null : share / base
