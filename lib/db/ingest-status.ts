@@ -1,9 +1,10 @@
 import type { PrismaClient } from '@/lib/db/generated/client'
 import type { SourceModel } from '@/lib/db/generated/models'
-import { newestRun, readHoldings, type ShownRun, type SourceHolding } from '@/lib/db/operator-store'
+import { newestRun, readHoldings, type ShownRun } from '@/lib/db/operator-store'
 import { beatLostAfterMs } from '@/lib/db/worker-beat'
 import { type IngestStatus, RunStatus, type SourceTrouble } from '@/lib/domain/ingest'
 import { type Month, monthOf } from '@/lib/domain/month'
+import type { SourceHolding } from '@/lib/domain/operator-views'
 
 /** Whether some worker has said lately that it lives, and when one did last. */
 export async function readWorkerBeat(

@@ -15,6 +15,7 @@ import {
 } from '@/lib/query/columns'
 import type { DataVersion, DemandEngine, Population, SeriesKey } from '@/lib/query/engine'
 import { canonicalFilters, defaultFilters, type Filters } from '@/lib/query/filters'
+import { operatorTables } from '@/lib/query/operator-columns'
 import type { FilterIssue } from '@/lib/query/parse-filters'
 import { seriesOf, withDefaultSeries } from '@/lib/query/series'
 
@@ -142,7 +143,7 @@ export const datasets: Record<DatasetId, Dataset> = {
 
 /** The data dictionary: every column of every dataset, the dictionary's own included. */
 export function listDictionary(): { columns: readonly ColumnInfo[]; rows: Cell[][] } {
-  const tables = [...Object.values(datasets), { id: 'dictionary', columns: dictionaryColumns }]
+  const tables = [...Object.values(datasets), ...operatorTables, { id: 'dictionary', columns: dictionaryColumns }]
   const rows: DictionaryRow[] = tables.flatMap(({ id, columns }) =>
     columns.map((column) => ({
       dataset: id,

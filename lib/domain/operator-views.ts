@@ -1,0 +1,66 @@
+import type { RunStatus } from '@/lib/domain/ingest'
+import type { Month } from '@/lib/domain/month'
+
+/** A run as the sources page, the files and the CLI show it. Counts are of records of that run. */
+export interface RunView {
+  id: string
+  sourceId: string
+  trigger: string
+  status: RunStatus
+  startedAt: Date
+  finishedAt: Date | null
+  /** Milliseconds from start to end, or to the last stored page while it runs or when it died. */
+  durationMs: number
+  pagesDone: number
+  /** Pages left out because nothing in them can have changed. */
+  pagesFresh: number
+  pagesTotal: number | null
+  inserted: number
+  updated: number
+  unchanged: number
+  withdrawn: number
+  rejected: number
+  skipped: number
+  position: string | null
+  errorKind: string | null
+  error: string | null
+}
+
+/** What a source has given, counted over its facts. */
+export interface SourceHolding {
+  /** Postings counted, all roles. */
+  postings: number
+  /** Of them, backend by title or description. */
+  backendPostings: number
+  from: Month | null
+  to: Month | null
+}
+
+export interface SourceView extends SourceHolding {
+  id: string
+  name: string
+  homepage: string
+  attribution: string
+  cadenceHours: number | null
+  parserVersion: number
+  createdAt: Date
+  lastRun: RunView | null
+  /** End of the newest run that came to its end. */
+  lastSuccessAt: Date | null
+  /** Records refused and not repaired since. */
+  rejects: number
+}
+
+/** A record that could not become a posting. */
+export interface RejectView {
+  id: string
+  sourceId: string
+  runId: string
+  externalId: string | null
+  line: number | null
+  field: string | null
+  reason: string
+  at: Date
+  /** Address or file name of the payload that holds it; null when the payload is gone. */
+  payloadUrl: string | null
+}

@@ -1,0 +1,106 @@
+import type { RejectView, RunView, SourceView } from '@/lib/domain/operator-views'
+import type { Column, ColumnInfo } from '@/lib/query/columns'
+
+// The tables of the sources page as files: same columns in JSON and CSV, same dictionary as the figures.
+
+const text = <Row>(
+  key: string,
+  heading: string,
+  description: string,
+  value: (row: Row) => string | null,
+): Column<Row> => ({ key, heading, unit: null, description, kind: 'text', decimals: null, value })
+
+const count = <Row>(
+  key: string,
+  heading: string,
+  [unit, description]: [unit: string, description: string],
+  value: (row: Row) => number | null,
+): Column<Row> => ({ key, heading, unit, description, kind: 'count', decimals: 0, value })
+
+const month = <Row>(
+  key: string,
+  heading: string,
+  description: string,
+  value: (row: Row) => string | null,
+): Column<Row> => ({ key, heading, unit: null, description, kind: 'month', decimals: null, value })
+
+const instant = <Row>(key: string, heading: string, description: string, value: (row: Row) => Date | null) =>
+  text<Row>(key, heading, `${description}, ISO 8601 in UTC`, (row) => value(row)?.toISOString() ?? null)
+
+export const sourceColumns: Column<SourceView>[] = [
+  text('source', 'Source', 'id of the source', (row) => row.id),
+  text('name', 'Name', 'name of the source', (row) => row.name),
+  text('homepage', 'Page', 'public page of the source', (row) => row.homepage),
+  text('attribution', 'Credit', 'credit line to print beside figures from the source', (row) => row.attribution),
+  count('postings', 'Postings', ['postings', 'postings counted, all roles'], (row) => row.postings),
+  count(
+    'backendPostings',
+    'Backend postings',
+    ['postings', 'of them, backend by title or description'],
+    (row) => row.backendPostings,
+  ),
+  month('from', 'From', 'first month with a posting', (row) => row.from),
+  month('to', 'To', 'last month with a posting', (row) => row.to),
+  count(
+    'cadenceHours',
+    'Read every',
+    ['hours', 'hours between two runs of the worker; empty when a person starts it'],
+    (row) => row.cadenceHours,
+  ),
+  instant('lastSuccessAt', 'Last read', 'end of the newest run that came to its end', (row) => row.lastSuccessAt),
+  text('lastStatus', 'Last run', 'state of the newest run', (row) => row.lastRun?.status ?? null),
+  text('lastError', 'Last error', 'error of the newest run, in words', (row) => row.lastRun?.error ?? null),
+  count(
+    'rejects',
+    'Rejects',
+    ['records', 'records refused, with reasons in the dataset rejects'],
+    (row) => row.rejects,
+  ),
+]
+
+export const runColumns: Column<RunView>[] = [
+  text('run', 'Run', 'id of the run', (row) => row.id),
+  text('source', 'Source', 'id of the source', (row) => row.sourceId),
+  text('trigger', 'Started by', 'worker, cli, import or replay', (row) => row.trigger),
+  text('status', 'State', 'running, succeeded, failed, halted, held or interrupted', (row) => row.status),
+  instant('startedAt', 'Started', 'when it began', (row) => row.startedAt),
+  instant('finishedAt', 'Ended', 'when it ended; empty while it runs', (row) => row.finishedAt),
+  count('durationMs', 'Took', ['milliseconds', 'from its start to its end or last page'], (row) => row.durationMs),
+  count('pagesDone', 'Pages', ['pages', 'pages stored'], (row) => row.pagesDone),
+  count(
+    'pagesFresh',
+    'Left out',
+    ['pages', 'pages not fetched, because nothing in them can have changed'],
+    (row) => row.pagesFresh,
+  ),
+  count('pagesTotal', 'Pages expected', ['pages', 'pages expected, when the source can tell'], (row) => row.pagesTotal),
+  count('inserted', 'New', ['postings', 'postings new to us'], (row) => row.inserted),
+  count('updated', 'Changed', ['postings', 'postings whose content changed'], (row) => row.updated),
+  count('unchanged', 'Unchanged', ['postings', 'postings seen again unchanged'], (row) => row.unchanged),
+  count('withdrawn', 'Withdrawn', ['postings', 'postings gone from a complete listing'], (row) => row.withdrawn),
+  count('rejected', 'Rejected', ['records', 'records refused, with reasons'], (row) => row.rejected),
+  count('skipped', 'Skipped', ['records', 'records that are no postings, left out by rule'], (row) => row.skipped),
+  text('errorKind', 'Error', 'name of the error by what to do', (row) => row.errorKind),
+  text('error', 'Error in words', 'what happened', (row) => row.error),
+]
+
+export const rejectColumns: Column<RejectView>[] = [
+  text('reject', 'Reject', 'id of the reject', (row) => row.id),
+  text('source', 'Source', 'id of the source', (row) => row.sourceId),
+  instant('at', 'Met', 'when it was met last', (row) => row.at),
+  text('record', 'Record', 'id of the record within its source', (row) => row.externalId),
+  count('line', 'Line', ['lines', 'line of the file, from 1'], (row) => row.line),
+  text('field', 'Field', 'field that was wrong; empty when the record as a whole was', (row) => row.field),
+  text('reason', 'Reason', 'what was expected and what was found', (row) => row.reason),
+  text('payload', 'Received from', 'address or file name that the record came from', (row) => row.payloadUrl),
+]
+
+export const operatorTableIds = ['sources', 'runs', 'rejects'] as const
+export type OperatorTableId = (typeof operatorTableIds)[number]
+
+/** The operator's datasets for the data dictionary. */
+export const operatorTables: { id: OperatorTableId; title: string; columns: readonly ColumnInfo[] }[] = [
+  { id: 'sources', title: 'Sources', columns: sourceColumns },
+  { id: 'runs', title: 'Runs', columns: runColumns },
+  { id: 'rejects', title: 'Rejects', columns: rejectColumns },
+]
