@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+
+/** Text pages: a title, a lead line and sections at reading width. */
+export function TextPage({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {
+  return (
+    <main className="column flex-1 py-8 sm:py-12">
+      <h1 className="max-w-3xl text-headline">{title}</h1>
+      <div className="mt-3 max-w-prose text-quiet">{lead}</div>
+      {children}
+    </main>
+  )
+}
+
+/** A section with an address of its own: the heading links to itself, so that a reader can cite it. */
+export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="mt-12 scroll-mt-24">
+      <h2 id={id} className="text-lead">
+        <a href={`#${id}`} className="hover:underline">
+          {title}
+        </a>
+      </h2>
+      <div className="mt-3 space-y-4">{children}</div>
+    </section>
+  )
+}
+
+/** Paragraphs at reading width. */
+export const Prose = ({ children }: { children: ReactNode }) => <div className="max-w-prose space-y-4">{children}</div>
+
+/** A code line that scrolls inside its own box on a phone. */
+export const CodeLine = ({ children }: { children: string }) => (
+  <pre className="max-w-prose overflow-x-auto border-l-2 border-rule bg-raised px-3 py-2 text-small">
+    <code>{children}</code>
+  </pre>
+)
+
+/** Words with their definitions. */
+export function Definitions({ entries }: { entries: readonly { term: string; meaning: ReactNode }[] }) {
+  return (
+    <dl className="max-w-prose">
+      {entries.map(({ term, meaning }) => (
+        <div key={term} className="grid gap-x-6 border-t border-rule py-2 sm:grid-cols-[9rem_1fr]">
+          <dt className="font-semibold">{term}</dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,94 @@
+import { formatInstant } from '@/app/sources/times'
+import { runStatusDefinitions } from '@/lib/domain/ingest'
+import type { RunView } from '@/lib/domain/operator-views'
+import { runLengthWords } from '@/lib/query/ingest-words'
+import { formatCount } from '@/lib/query/numbers'
+
+const triggerWords: Record<string, string> = {
+  worker: 'the worker, by itself',
+  cli: 'a person, on the command line',
+  import: 'a file import',
+  replay: 'a replay of stored pages',
+}
+
+const counts = [
+  { heading: 'New', of: (run: RunView) => run.inserted },
+  { heading: 'Changed', of: (run: RunView) => run.updated },
+  { heading: 'Unchanged', of: (run: RunView) => run.unchanged },
+  { heading: 'Withdrawn', of: (run: RunView) => run.withdrawn },
+  { heading: 'Rejected', of: (run: RunView) => run.rejected },
+  { heading: 'Skipped', of: (run: RunView) => run.skipped },
+]
+
+function pagesWords(run: RunView): string {
+  const done =
+    run.pagesTotal === null
+      ? formatCount(run.pagesDone)
+      : `${formatCount(run.pagesDone)} of ${formatCount(run.pagesTotal)}`
+  return run.pagesFresh === 0 ? done : `${done}, ${formatCount(run.pagesFresh)} left out`
+}
+
+function RunRow({ run }: { run: RunView }) {
+  return (
+    <>
+      <tr>
+        <th scope="row" className="first tabular font-normal whitespace-nowrap">
+          <time dateTime={run.startedAt.toISOString()}>{formatInstant(run.startedAt)}</time>
+        </th>
+        <td title={runStatusDefinitions[run.status]}>{run.status}</td>
+        <td title={triggerWords[run.trigger]}>{run.trigger}</td>
+        <td className="number">{runLengthWords(run.durationMs)}</td>
+        <td className="number">{pagesWords(run)}</td>
+        {counts.map(({ heading, of }) => (
+          <td key={heading} className="number">
+            {formatCount(of(run))}
+          </td>
+        ))}
+      </tr>
+      {run.error !== null && (
+        <tr>
+          <td colSpan={5 + counts.length} className="max-w-0 pb-3 whitespace-normal! text-quiet">
+            {run.errorKind === null ? '' : `${run.errorKind}: `}
+            {run.error}
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+/** Runs of one source, newest first: when, how it went, what it moved, and its error in words. */
+export function RunsTable({ runs, sourceName }: { runs: readonly RunView[]; sourceName: string }) {
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label={`Runs of ${sourceName}`}>
+      <table className="figure-table">
+        <caption className="sr-only">Runs of {sourceName}, newest first</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="first">
+              Started
+            </th>
+            <th scope="col">State</th>
+            <th scope="col">Started by</th>
+            <th scope="col" className="number">
+              Took
+            </th>
+            <th scope="col" className="number">
+              Pages
+            </th>
+            {counts.map(({ heading }) => (
+              <th key={heading} scope="col" className="number">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow key={run.id} run={run} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

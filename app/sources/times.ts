@@ -1,0 +1,11 @@
+const dayAndMinute = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** "23 Nov 2026, 14:31 UTC": the same for every reader, since data are cut in UTC. */
+export const formatInstant = (date: Date): string => `${dayAndMinute.format(date)} UTC`
