@@ -63,7 +63,7 @@ export interface DemandResult {
 /** A skill over the last 12 months against the 12 months before. */
 export interface SkillRow extends Share {
   skill: string
-  /** Share 12 months earlier; null when its denominator is 0. */
+  /** Share 12 months earlier; null when its denominator is 0 or the range does not hold those months whole. */
   shareYearBefore: number | null
   /** share - shareYearBefore, as a share (0.04 = 4 points); null when either is. */
   change: number | null

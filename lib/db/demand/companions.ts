@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { CompanionRow, SeriesKey } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { estimateShare, liftOf } from '@/lib/query/statistics'
+import { codesAt, namesCondition, populationCondition, vacanciesSql } from '@/lib/db/demand/dimensions'
+import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
+import { seriesCode } from '@/lib/db/series-code'
+
+const Row = z.object({
+  skill: z.string(),
+  all_vacancies: z.number(),
+  all_named: z.number(),
+  n: z.number(),
+  m: z.number(),
+  nn: z.number(),
+  y: z.number(),
+  yy: z.number(),
+  yn: z.number(),
+})
+
+/**
+ * Skills that stand beside a series, over the whole range. The level filter holds for the series, for
+ * the companion and for the base, so that the lift of a on b is the lift of b on a.
+ */
+export async function readCompanions(
+  snapshot: Snapshot,
+  query: { filters: Filters; series: SeriesKey },
+): Promise<CompanionRow[]> {
+  const { filters, series } = query
+  const statement = createStatement()
+  const columns = `employer_id, ${codesAt(filters.level)} as codes, ${namesCondition(series, filters.level, statement)} as is_asked`
+  const rows = await snapshot.rows(
+    Row,
+    `with vacancy as materialized (
+       ${vacanciesSql(columns, populationCondition(filters, statement))}
+     ), base as (
+       select code, count(*)::int as all_named from vacancy, unnest(codes) as code group by code
+     ), employer as (
+       select employer_id, count(*)::float8 as n from vacancy where is_asked group by employer_id
+     ), total as (
+       select sum(n) as n, count(*)::int as m, sum(n * n) as nn,
+              (select count(*)::int from vacancy) as all_vacancies from employer
+     ), beside as (
+       select code, employer_id, count(*)::float8 as y
+         from vacancy, unnest(codes) as code where is_asked group by code, employer_id
+     ), by_code as (
+       select code, sum(y) as y, sum(y * y) as yy, sum(y * n) as yn
+         from beside join employer using (employer_id) group by code
+     )
+     select skill.id as skill, all_vacancies, all_named, n, m, nn, y, yy, yn
+       from by_code join base using (code) join skill using (code), total
+      where skill.kind = 'skill' and code <> ${statement.bind(seriesCode(series))}::int
+      order by y desc, skill.id collate "C"`,
+    statement.values,
+  )
+  return rows.map(({ skill, all_vacancies, all_named, n, m, nn, y, yy, yn }) => {
+    const share = estimateShare({ vacancies: n, named: y, sumNN: nn, sumYY: yy, sumYN: yn, employers: m })
+    const base = all_named / all_vacancies
+    return { skill, share, base, lift: liftOf(share.share, base) }
+  })
+}

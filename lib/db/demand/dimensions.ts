@@ -1,0 +1,85 @@
+import type { Month } from '@/lib/domain/month'
+import { euMemberStates } from '@/lib/domain/european-union'
+import type { SeriesKey } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import type { Statement } from '@/lib/db/demand/snapshot'
+import { seriesCode } from '@/lib/db/series-code'
+
+/** Filters that say which vacancies are counted at all; the others choose the numerator or cut the periods. */
+export type PopulationFilter = Exclude<keyof Filters, 'skills' | 'families' | 'level' | 'bucket'>
+
+const rolesOf: Record<Filters['role'], readonly string[] | null> = {
+  strict: ['strict'],
+  broad: ['strict', 'broad'],
+  all: null,
+}
+
+/** Codes that stand for a region in facts: the Union takes in its member states. */
+export const expandRegion = (code: string): readonly string[] => (code === 'EU' ? ['EU', ...euMemberStates] : [code])
+
+const firstDay = (month: Month): string => `${month}-01`
+
+const anyOf =
+  (column: string) =>
+  (values: readonly string[], { bind }: Statement) =>
+    values.length === 0 ? null : `${column} = any(${bind(values)}::text[])`
+
+/** Condition on posting_fact that each filter makes; null for none. A filter without an entry does not compile. */
+const dimensions: { [Key in PopulationFilter]: (value: Filters[Key], statement: Statement) => string | null } = {
+  role: (role, { bind }) => {
+    const roles = rolesOf[role]
+    return roles === null ? null : `role = any(${bind(roles)}::text[])`
+  },
+  regions: (regions, { bind }) =>
+    regions.length === 0 ? null : `regions && ${bind(regions.flatMap((code) => expandRegion(code)))}::text[]`,
+  remote: anyOf('remote'),
+  seniority: (seniority, { bind }) => (seniority.length === 0 ? null : `seniority && ${bind(seniority)}::text[]`),
+  sources: anyOf('source_id'),
+  from: (from, { bind }) => (from === null ? null : `month >= ${bind(firstDay(from))}::date`),
+  to: (to, { bind }) => (to === null ? null : `month <= ${bind(firstDay(to))}::date`),
+}
+
+/** The where clause of a population. */
+export function populationCondition(filters: Filters, statement: Statement): string {
+  const condition = <Key extends PopulationFilter>(key: Key) => dimensions[key](filters[key], statement)
+  const conditions = (
+    ['role', 'regions', 'remote', 'seniority', 'sources', 'from', 'to'] as const satisfies PopulationFilter[]
+  )
+    .map((key) => condition(key))
+    .filter((text) => text !== null)
+  return conditions.length === 0 ? 'true' : conditions.join(' and ')
+}
+
+const levelColumns: Record<Filters['level'], readonly string[]> = {
+  any: ['required', 'preferred', 'mentioned'],
+  required: ['required'],
+  preferred: ['preferred'],
+  mentioned: ['mentioned'],
+}
+
+/** Whether a fact names a series at a level. */
+export function namesCondition(series: SeriesKey, level: Filters['level'], { bind }: Statement): string {
+  const code = `${bind(seriesCode(series))}::int`
+  return `(${levelColumns[level].map((column) => `${code} = any(${column})`).join(' or ')})`
+}
+
+/** All codes that a fact names at a level, as one array. */
+export const codesAt = (level: Filters['level']): string => `(${levelColumns[level].join(' || ')})`
+
+const periods: Record<Filters['bucket'], string> = {
+  month: 'month',
+  quarter: `date_trunc('quarter', month::timestamp)::date`,
+  year: `date_trunc('year', month::timestamp)::date`,
+}
+
+/** First day of the period of a fact. */
+export const periodOf = (bucket: Filters['bucket']): string => periods[bucket]
+
+/**
+ * The vacancy-months of a population, one row each: copies of a vacancy over places and sources in
+ * one month count once. The copies share their text, so the first by id speaks for all.
+ */
+export const vacanciesSql = (columns: string, condition: string): string =>
+  `select distinct on (month, vacancy_id) ${columns}
+     from posting_fact where ${condition}
+    order by month, vacancy_id, posting_id`

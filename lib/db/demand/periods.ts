@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { type Bucket, bucketEnd, bucketsBetween, Month, monthOf } from '@/lib/domain/month'
+import type { Filters } from '@/lib/query/filters'
+import type { ClusterSums } from '@/lib/query/statistics'
+import { periodOf, populationCondition, vacanciesSql } from '@/lib/db/demand/dimensions'
+import type { Range } from '@/lib/db/demand/population'
+import { createStatement, type Snapshot, type Statement } from '@/lib/db/demand/snapshot'
+
+/** Sums of one period for each of several numerators. */
+export interface PeriodSums {
+  start: Month
+  postings: number
+  employers: number
+  isPartial: boolean
+  /** In the order of the numerators asked. */
+  sums: ClusterSums[]
+}
+
+const PeriodRow = z.object({
+  start: Month,
+  postings: z.number(),
+  n: z.number(),
+  m: z.number(),
+  nn: z.number(),
+  y: z.array(z.number()),
+  yy: z.array(z.number()),
+  yn: z.array(z.number()),
+})
+
+/** True while the period reaches outside the range of the figures or holds a month that still runs. */
+const isPartialPeriod = (start: Month, bucket: Bucket, range: Range, now: Date): boolean =>
+  start < range.from || bucketEnd(start, bucket) > range.to || bucketEnd(start, bucket) >= monthOf(now)
+
+/**
+ * Counts several numerators over one population, by period, in one pass: every period of the range is
+ * there, oldest first, with zeros where nothing was counted.
+ */
+export async function sumPeriods(
+  snapshot: Snapshot,
+  query: { filters: Filters; range: Range; now: Date; numerators: readonly ((statement: Statement) => string)[] },
+): Promise<PeriodSums[]> {
+  const { filters, range, now } = query
+  const statement = createStatement()
+  const condition = populationCondition(filters, statement)
+  const period = periodOf(filters.bucket)
+  const numerators = query.numerators.map((numerator) => numerator(statement))
+  const each = (print: (index: number) => string) => numerators.map((_, index) => print(index)).join(', ')
+  const arrayOf = (print: (index: number) => string) => `array[${each(print)}]::float8[]`
+  const extra = (print: (index: number) => string) => (numerators.length === 0 ? '' : `, ${each(print)}`)
+
+  const rows = await snapshot.rows(
+    PeriodRow,
+    `with vacancy as (
+       ${vacanciesSql(`${period} as start, employer_id${extra((i) => `${numerators[i]} as y${i}`)}`, condition)}
+     ), employer as (
+       select start, count(*)::float8 as n${extra((i) => `count(*) filter (where y${i})::float8 as y${i}`)}
+         from vacancy group by start, employer_id
+     ), posting as (
+       select ${period} as start, count(*)::int as postings from posting_fact where ${condition} group by 1
+     )
+     select to_char(start, 'YYYY-MM') as start, max(postings) as postings, sum(n) as n, count(*)::int as m,
+            sum(n * n) as nn, ${arrayOf((i) => `sum(y${i})`)} as y, ${arrayOf((i) => `sum(y${i} * y${i})`)} as yy,
+            ${arrayOf((i) => `sum(y${i} * n)`)} as yn
+       from employer join posting using (start) group by start`,
+    statement.values,
+  )
+
+  const rowOf = new Map(rows.map((row) => [row.start, row]))
+  return bucketsBetween(range.from, range.to, filters.bucket).map((start) => {
+    const row = rowOf.get(start)
+    return {
+      start,
+      postings: row?.postings ?? 0,
+      employers: row?.m ?? 0,
+      isPartial: isPartialPeriod(start, filters.bucket, range, now),
+      sums: numerators.map((_, i) => ({
+        vacancies: row?.n ?? 0,
+        named: row?.y[i] ?? 0,
+        sumNN: row?.nn ?? 0,
+        sumYY: row?.yy[i] ?? 0,
+        sumYN: row?.yn[i] ?? 0,
+        employers: row?.m ?? 0,
+      })),
+    }
+  })
+}

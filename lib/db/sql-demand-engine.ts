@@ -1,0 +1,54 @@
+import type pg from 'pg'
+import type { DemandEngine } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { readCompanions } from '@/lib/db/demand/companions'
+import { readDemand, readLevels } from '@/lib/db/demand/demand'
+import { readDataVersion, readPopulation, readRange } from '@/lib/db/demand/population'
+import { readRegions } from '@/lib/db/demand/regions'
+import { readSkills, windowOf } from '@/lib/db/demand/skills'
+import { readSnapshot, type Snapshot } from '@/lib/db/demand/snapshot'
+
+/** What every answer carries, read in the snapshot of its rows. */
+const readHead = async (snapshot: Snapshot, filters: Filters) => ({
+  dataVersion: await readDataVersion(snapshot),
+  population: await readPopulation(snapshot, filters),
+})
+
+/**
+ * The reference engine: SQL over posting_fact. Each answer is read in one snapshot, so its rows,
+ * counts and data version belong together. Errors of the database are thrown as they are.
+ */
+export function createSqlDemandEngine(pool: pg.Pool, now: () => Date): DemandEngine {
+  return {
+    demand: (filters) =>
+      readSnapshot(pool, async (snapshot) => {
+        const range = await readRange(snapshot, filters)
+        const rows = range === null ? [] : await readDemand(snapshot, { filters, range, now: now() })
+        return { ...(await readHead(snapshot, filters)), bucket: filters.bucket, rows }
+      }),
+    skills: (filters) =>
+      readSnapshot(pool, async (snapshot) => {
+        const range = await readRange(snapshot, filters)
+        const head = await readHead(snapshot, filters)
+        if (range === null) return { ...head, from: null, to: null, rows: [] }
+        return { ...head, ...windowOf(range), rows: await readSkills(snapshot, { filters, range }) }
+      }),
+    levels: (filters, series) =>
+      readSnapshot(pool, async (snapshot) => {
+        const range = await readRange(snapshot, filters)
+        const rows = range === null ? [] : await readLevels(snapshot, { filters, range, now: now(), series })
+        return { ...(await readHead(snapshot, filters)), rows }
+      }),
+    regions: (filters, series) =>
+      readSnapshot(pool, async (snapshot) => {
+        const rows = await readRegions(snapshot, { filters, series })
+        return { ...(await readHead(snapshot, filters)), rows }
+      }),
+    companions: (filters, series) =>
+      readSnapshot(pool, async (snapshot) => {
+        const rows = await readCompanions(snapshot, { filters, series })
+        return { ...(await readHead(snapshot, filters)), rows }
+      }),
+    dataVersion: () => readSnapshot(pool, (snapshot) => readDataVersion(snapshot)),
+  }
+}
