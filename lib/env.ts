@@ -41,3 +41,8 @@ export function readEnv(values: Record<string, string | undefined> = process.env
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`These environment variables are not usable:\n${lines.join('\n')}`)
 }
+
+/** Makes the embedded server's address the DATABASE_URL of this process and of those that it starts. */
+export function announceDatabaseUrl(databaseUrl: string): void {
+  process.env.DATABASE_URL = databaseUrl
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { diffMigrationsWithSchema, migrate } from '@/lib/db/migrate'
+import { readMigrations, readSchema } from '@/lib/db/schema-engine'
+import { createTestDatabase, type TestDatabase } from '../support/database'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+test('the migrations make exactly the tables of schema.prisma', async () => {
+  expect(await diffMigrationsWithSchema(database.url, await readSchema())).toBeNull()
+})
+
+test('a column that only the schema has is found', async () => {
+  const schema = (await readSchema()).replace('model Company {', 'model Company {\n  extra Int?')
+  expect(await diffMigrationsWithSchema(database.url, schema)).toContain('ADD COLUMN     "extra" INTEGER')
+})
+
+test('a column that only the migrations have is found', async () => {
+  const migrations = await readMigrations()
+  const value = 'ALTER TABLE "company" ADD COLUMN "extra" INTEGER;'
+  migrations.migrationDirectories.push({
+    path: '99990101000000_add_extra',
+    migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } },
+  })
+  const diff = await diffMigrationsWithSchema(database.url, await readSchema(), Promise.resolve(migrations))
+  expect(diff).toContain('DROP COLUMN "extra"')
+})
+
+test('migrating a migrated database does nothing, also from two processes at once', async () => {
+  expect(await Promise.all([migrate(database.url), migrate(database.url)])).toEqual([[], []])
+})
+
+test('no migration step and no lock is left behind', async () => {
+  const { rows } = await database.pool.query(
+    `select count(*) filter (where finished_at is null) as unfinished,
+            (select count(*) from pg_locks where locktype = 'advisory' and database =
+              (select oid from pg_database where datname = current_database())) as locks
+     from _prisma_migrations`,
+  )
+  expect(rows).toEqual([{ unfinished: 0, locks: 0 }])
+})
