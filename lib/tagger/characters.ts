@@ -1,0 +1,75 @@
+/**
+ * What the matcher sees of a character: a symbol that names are spelled in, and whether it belongs to a word.
+ * Both are tables over UTF-16 code units, so that a look costs one array read.
+ */
+
+/** Number of symbols, a power of two so that a trie row is found by a shift. */
+export const symbolBits = 6
+const codeUnits = 65_536
+
+/** Symbol 0 stands in no name. */
+export const noSymbol = 0
+/** Spaces and hyphens of every kind, line breaks excepted: what may stand between the words of a name. */
+export const joiner = 37
+export const underscore = 38
+
+const punctuation: Record<string, number> = {
+  '+': 39,
+  '#': 40,
+  '♯': 40,
+  '.': 41,
+  '/': 42,
+  '&': 43,
+  "'": 44,
+  '’': 44,
+  '*': 45,
+  ',': 46,
+}
+const joiners =
+  ' \t-\u00a0\u00ad\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2010\u2011\u2012\u2013\u202f\u205f\u2060\u3000\ufeff'
+
+const firstFullWidth = 0xff01
+const lastFullWidth = 0xff5e
+const fullWidthOffset = 0xfee0
+
+const foldWidth = (unit: number): number =>
+  unit >= firstFullWidth && unit <= lastFullWidth ? unit - fullWidthOffset : unit
+
+function symbolOf(unit: number): number {
+  const character = String.fromCharCode(foldWidth(unit))
+  if (joiners.includes(character)) return joiner
+  if (character === '_') return underscore
+  if (/[a-z]/i.test(character)) return character.toLowerCase().charCodeAt(0) - 96
+  if (/[0-9]/.test(character)) return character.charCodeAt(0) - 48 + 27
+  return punctuation[character] ?? noSymbol
+}
+
+/** Letters, digits, marks; scripts written without spaces are no part of a word, so that names inside them are found. */
+const wordPattern = /[\p{L}\p{N}\p{M}_]/u
+const spacelessPattern =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+
+export const symbols = new Uint8Array(codeUnits)
+export const wordUnits = new Uint8Array(codeUnits)
+for (let unit = 0; unit < codeUnits; unit++) {
+  symbols[unit] = symbolOf(unit)
+  const character = String.fromCharCode(unit)
+  wordUnits[unit] = wordPattern.test(character) && !spacelessPattern.test(character) ? 1 : 0
+}
+
+/** Whether a UTF-16 code unit of a text is part of a word; false outside the text. */
+export const isWordAt = (text: string, index: number): boolean => wordUnits[text.charCodeAt(index)] === 1
+
+/** A spelling with full-width forms narrowed, every joiner run a space, apostrophes straight: what letter case is compared on. */
+export function plainSpelling(text: string): string {
+  let plain = ''
+  let inJoiner = false
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    const isJoiner = symbols[unit] === joiner
+    if (!isJoiner) plain += symbols[unit] === 44 ? "'" : String.fromCharCode(foldWidth(unit))
+    else if (!inJoiner) plain += ' '
+    inJoiner = isJoiner
+  }
+  return plain
+}
