@@ -19,6 +19,10 @@ import { operatorTables } from '@/lib/query/operator-columns'
 import type { FilterIssue } from '@/lib/query/parse-filters'
 import { seriesOf, withDefaultSeries } from '@/lib/query/series'
 
+export const datasetIds = ['demand', 'skills', 'levels', 'regions', 'companions'] as const
+export type DatasetId = (typeof datasetIds)[number]
+export const isDatasetId = (id: string): id is DatasetId => datasetIds.some((known) => known === id)
+
 export interface LoadedDataset {
   dataVersion: DataVersion
   population: Population
@@ -28,7 +32,7 @@ export interface LoadedDataset {
 
 /** A table that pages, JSON, CSV and the command line give alike. */
 export interface Dataset {
-  id: string
+  id: DatasetId
   title: string
   description: string
   columns: readonly ColumnInfo[]
@@ -40,7 +44,7 @@ export interface Dataset {
 }
 
 interface Definition<Row> {
-  id: string
+  id: DatasetId
   title: string
   description: string
   columns: readonly Column<Row>[]
@@ -84,10 +88,6 @@ function onlySeries(filters: Filters): SeriesKey {
   if (series === undefined) throw new Error('the query names no series; check() must run before load()')
   return series
 }
-
-export const datasetIds = ['demand', 'skills', 'levels', 'regions', 'companions'] as const
-export type DatasetId = (typeof datasetIds)[number]
-export const isDatasetId = (id: string): id is DatasetId => datasetIds.some((known) => known === id)
 
 export const datasets: Record<DatasetId, Dataset> = {
   demand: defineDataset({

@@ -1,0 +1,48 @@
+import type { Cell, ColumnInfo } from '@/lib/query/columns'
+import type { DatasetId, LoadedDataset } from '@/lib/query/datasets'
+import type { DataVersion, Population } from '@/lib/query/engine'
+import { type Filters, printFilters } from '@/lib/query/filters'
+import { parseSeries, seriesOf } from '@/lib/query/series'
+
+/** An answer as JSON: what was asked, of which data, over whom, and the rows of the CSV by key. */
+export interface DatasetDocument {
+  dataset: string
+  /** Canonical query: the same question asked again. */
+  query: string
+  /** Path of the page that draws these figures. */
+  page: string
+  dataVersion: DataVersion
+  population: Population
+  rows: Record<string, Cell>[]
+}
+
+/** Rows as objects, by the keys of the columns. */
+export const keyRows = (columns: readonly ColumnInfo[], rows: readonly Cell[][]): Record<string, Cell>[] =>
+  rows.map((cells) => Object.fromEntries(columns.map((column, index) => [column.key, cells[index] ?? null])))
+
+/** Address of the page that draws a dataset for a query: the overview, or the page of its only series. */
+export function pageOf(dataset: DatasetId, filters: Filters): string {
+  const [only, ...others] = seriesOf(filters)
+  const isOverview = dataset === 'demand' || dataset === 'skills' || only === undefined || others.length > 0
+  const query = printFilters(isOverview ? filters : { ...filters, skills: [], families: [] })
+  const suffix = query === '' ? '' : `?${query}`
+  const series = only === undefined ? null : parseSeries(only)
+  if (isOverview || series === null) return `/${suffix}`
+  return series.kind === 'skill'
+    ? `/skills/${encodeURIComponent(series.skill)}${suffix}`
+    : `/families/${series.family}${suffix}`
+}
+
+/** Puts an answer together; endpoint and command print the same one. */
+export const createDocument = (
+  dataset: { id: DatasetId; columns: readonly ColumnInfo[] },
+  filters: Filters,
+  loaded: LoadedDataset,
+): DatasetDocument => ({
+  dataset: dataset.id,
+  query: printFilters(filters),
+  page: pageOf(dataset.id, filters),
+  dataVersion: loaded.dataVersion,
+  population: loaded.population,
+  rows: keyRows(dataset.columns, loaded.rows),
+})
