@@ -27,7 +27,7 @@ async function readDetail(source: SourceView, after: string | undefined): Promis
     listRuns(prisma, { sourceId: source.id, limit: runsShown }),
     listRejects(prisma, { sourceId: source.id, limit: rejectsShown, cursor: after }),
   ])
-  return { source, runs, rejects: { ...rejects, isLaterPage: after !== undefined } }
+  return { source, runs: runs.rows, rejects: { ...rejects, isLaterPage: after !== undefined } }
 }
 
 function headline(sources: readonly SourceView[]): string {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { PrismaClient } from '@/lib/db/generated/client'
 import type { RunModel, SourceModel } from '@/lib/db/generated/models'
 import { RunStatus } from '@/lib/domain/ingest'
+import type { DataVersion } from '@/lib/query/engine'
 import { monthOf } from '@/lib/domain/month'
 import type { RejectView, RunView, SourceHolding, SourceView } from '@/lib/domain/operator-views'
 
@@ -77,42 +78,58 @@ export async function listSources(prisma: PrismaClient): Promise<SourceView[]> {
   return views.sort((a, b) => b.postings - a.postings)
 }
 
-/** Runs, newest first; of one source or of all. */
-export async function listRuns(
-  prisma: PrismaClient,
-  options: { sourceId?: string | undefined; limit: number },
-): Promise<RunView[]> {
-  const runs = await prisma.run.findMany({
-    where: options.sourceId === undefined ? {} : { sourceId: options.sourceId },
-    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-    take: options.limit,
-    omit: { params: true },
-  })
-  return runs.map(runView)
+interface PageRequest {
+  /** One source; all when it is not given. */
+  sourceId?: string | undefined
+  limit: number
+  /** Id of the last row of the page before. */
+  cursor?: string | undefined
 }
 
-/**
- * Refused records, newest first, a page at a time.
- * @returns the page and the cursor of the next one; null at the end.
- */
-export async function listRejects(
-  prisma: PrismaClient,
-  options: { sourceId?: string | undefined; limit: number; cursor?: string | undefined },
-): Promise<{ rows: RejectView[]; next: string | null }> {
-  const found = await prisma.reject.findMany({
-    where: options.sourceId === undefined ? {} : { sourceId: options.sourceId },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: options.limit + 1,
-    ...(options.cursor === undefined ? {} : { cursor: { id: options.cursor }, skip: 1 }),
+/** A page of rows, newest first, and the cursor of the next one; null at the end. */
+export interface PageOf<Row> {
+  rows: Row[]
+  next: string | null
+}
+
+function cutPage<Row extends { id: string }>(found: readonly Row[], limit: number): PageOf<Row> {
+  const rows = found.slice(0, limit)
+  return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null }
+}
+
+/** Runs, newest first, a page at a time. */
+export async function listRuns(prisma: PrismaClient, page: PageRequest): Promise<PageOf<RunView>> {
+  const found = await prisma.run.findMany({
+    where: page.sourceId === undefined ? {} : { sourceId: page.sourceId },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take: page.limit + 1,
+    omit: { params: true },
+    ...(page.cursor === undefined ? {} : { cursor: { id: page.cursor }, skip: 1 }),
   })
-  const page = found.slice(0, options.limit)
+  return cutPage(found.map(runView), page.limit)
+}
+
+/** Refused records, newest first, a page at a time. */
+export async function listRejects(prisma: PrismaClient, page: PageRequest): Promise<PageOf<RejectView>> {
+  const found = await prisma.reject.findMany({
+    where: page.sourceId === undefined ? {} : { sourceId: page.sourceId },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: page.limit + 1,
+    ...(page.cursor === undefined ? {} : { cursor: { id: page.cursor }, skip: 1 }),
+  })
   const payloads = await prisma.rawPayload.findMany({
-    where: { id: { in: [...new Set(page.map((reject) => reject.payloadId))] } },
+    where: { id: { in: [...new Set(found.map((reject) => reject.payloadId))] } },
     select: { id: true, url: true },
   })
   const urls = new Map(payloads.map((payload) => [payload.id, payload.url]))
-  return {
-    rows: page.map(({ payloadId, ...reject }) => ({ ...reject, payloadUrl: urls.get(payloadId) ?? null })),
-    next: found.length > options.limit ? (page.at(-1)?.id ?? null) : null,
-  }
+  const views = found.map(({ payloadId, ...reject }) => ({ ...reject, payloadUrl: urls.get(payloadId) ?? null }))
+  return cutPage(views, page.limit)
+}
+
+/** The newest data version; number 0 before any data. */
+export async function readDataVersion(prisma: PrismaClient): Promise<DataVersion> {
+  const newest = await prisma.dataVersion.findFirst({ orderBy: { id: 'desc' } })
+  if (newest === null) return { id: 0, at: null, taxonomyVersion: null, rulesVersion: null }
+  const { id, at, taxonomyVersion, rulesVersion } = newest
+  return { id, at, taxonomyVersion, rulesVersion }
 }

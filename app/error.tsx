@@ -1,0 +1,30 @@
+'use client'
+
+import { useEffect } from 'react'
+
+/** What a reader sees when a page could not be made: what happened, what it means, what to do. */
+export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  useEffect(() => console.error(error), [error])
+  return (
+    <main className="column flex-1 py-8 sm:py-12">
+      <h1 className="max-w-3xl text-headline">This page could not be made</h1>
+      <div className="mt-3 max-w-prose space-y-4 text-quiet" role="alert">
+        <p>
+          The server met an error while it counted. No figure is shown rather than a wrong one; the data themselves are
+          not affected.
+        </p>
+        <p>
+          Try again in a moment. If it stays, <code>npm run -s skilltide -- doctor</code> says what is missing, and{' '}
+          <a className="link" href="/api/health">
+            the health check
+          </a>{' '}
+          says whether the database answers.
+        </p>
+        {error.digest !== undefined && <p className="text-small">In the server’s log this error is {error.digest}.</p>}
+      </div>
+      <button type="button" className="button mt-6" onClick={reset}>
+        Try again
+      </button>
+    </main>
+  )
+}

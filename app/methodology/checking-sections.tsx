@@ -1,0 +1,96 @@
+import { CodeLine, Prose, Section } from '@/app/_components/prose'
+import { sections } from '@/app/methodology/contents'
+import { datasets, listDictionary } from '@/lib/query/datasets'
+import { operatorTables } from '@/lib/query/operator-columns'
+import type { ColumnInfo } from '@/lib/query/columns'
+
+export function CheckingSection({ origin }: { origin: string }) {
+  return (
+    <Section id="checking" title={sections.checking}>
+      <Prose>
+        <p>
+          Every chart and table offers a CSV of exactly what it shows; the same query answers as JSON and on the command
+          line, from the same code. The three below give the same figures, rounded by the same rules.
+        </p>
+      </Prose>
+      <CodeLine>{`curl '${origin}/api/demand?skill=kubernetes&skill=docker&bucket=quarter'`}</CodeLine>
+      <CodeLine>{`curl '${origin}/api/demand.csv?skill=kubernetes&skill=docker&bucket=quarter'`}</CodeLine>
+      <CodeLine>npm run -s skilltide -- query --skill kubernetes --skill docker --bucket quarter --format csv</CodeLine>
+      <Prose>
+        <p>
+          To check a share by hand, divide vacancies by ofVacancies of its row. To check a count, open a skill page: its
+          example postings show the words that counted, with a link to each original. An endpoint that does not
+          understand a parameter answers with status 400 and names it; it never leaves a filter out in silence.
+        </p>
+      </Prose>
+    </Section>
+  )
+}
+
+function ColumnTable({ title, columns }: { title: string; columns: readonly ColumnInfo[] }) {
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label={`Columns of ${title}`}>
+      <table className="figure-table">
+        <thead>
+          <tr>
+            <th scope="col" className="first">
+              Column
+            </th>
+            <th scope="col">Kind</th>
+            <th scope="col">Unit</th>
+            <th scope="col">What it holds</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column) => (
+            <tr key={column.key}>
+              <th scope="row" className="first">
+                <code>{column.key}</code>
+              </th>
+              <td>{column.kind}</td>
+              <td>{column.unit ?? ''}</td>
+              <td className="min-w-64 whitespace-normal!">{column.description}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** All tables that can be had as files: the figures, the operator's, and the dictionary of both. */
+const tables = [
+  ...Object.values(datasets),
+  ...operatorTables,
+  { id: 'dictionary', title: 'Data dictionary', columns: listDictionary().columns },
+]
+
+export function ColumnsSection() {
+  return (
+    <Section id="columns" title={sections.columns}>
+      <Prose>
+        <p>
+          Each dataset is served as JSON at /api/ and its id, and as CSV with .csv behind it. Shares are numbers from 0
+          to 1 with six decimals; months are the first month of a period. The whole dictionary is itself a dataset:{' '}
+          <a className="link" href="/api/dictionary.csv" download>
+            CSV
+          </a>
+          .
+        </p>
+      </Prose>
+      <div className="border-b border-rule">
+        {tables.map((table) => (
+          <details key={table.id} className="border-t border-rule py-2">
+            <summary className="flex items-baseline gap-3">
+              <span className="link">{table.title}</span>
+              <code className="text-small text-quiet">/api/{table.id}</code>
+            </summary>
+            <div className="py-2">
+              <ColumnTable title={table.title} columns={table.columns} />
+            </div>
+          </details>
+        ))}
+      </div>
+    </Section>
+  )
+}

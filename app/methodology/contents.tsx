@@ -1,0 +1,34 @@
+/** The sections of the page in their order; ids are addresses that others may cite, so they stay. */
+export const sections = {
+  counting: 'What is counted',
+  share: 'The share and its denominator',
+  families: 'Families are unions',
+  levels: 'Required, preferred, mentioned',
+  roles: 'Backend or not',
+  places: 'Places, remote work, seniority',
+  interval: 'The interval',
+  duplicates: 'Duplicates',
+  taxonomy: 'The skills that are counted',
+  limits: 'What these numbers cannot tell',
+  checking: 'How to check a number',
+  columns: 'Columns of the files',
+  sources: 'Sources and versions',
+  citing: 'How to cite',
+} as const
+export type SectionId = keyof typeof sections
+
+export function Contents() {
+  return (
+    <nav aria-label="Contents" className="mt-6 max-w-prose border-y border-rule py-3">
+      <ol className="gap-x-8 text-small sm:columns-2">
+        {Object.entries(sections).map(([id, title]) => (
+          <li key={id} className="py-0.5">
+            <a className="link" href={`#${id}`}>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}

@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { TextPage } from '@/app/_components/prose'
+import { CheckingSection, ColumnsSection } from '@/app/methodology/checking-sections'
+import { Contents } from '@/app/methodology/contents'
+import {
+  CountingSection,
+  DuplicatesSection,
+  FamiliesSection,
+  LevelsSection,
+  LimitsSection,
+  PlacesSection,
+  RolesSection,
+} from '@/app/methodology/counting-sections'
+import { IntervalSection } from '@/app/methodology/interval-section'
+import { ShareSection } from '@/app/methodology/share-section'
+import { TaxonomySection } from '@/app/methodology/taxonomy-section'
+import { CitingSection, SourcesSection } from '@/app/methodology/version-sections'
+import { listSources, readDataVersion } from '@/lib/db/operator-store'
+import { getPrisma } from '@/lib/db/prisma'
+
+export const dynamic = 'force-dynamic'
+
+export const metadata: Metadata = {
+  title: 'Methodology',
+  description:
+    'What is counted and divided by what, how intervals, levels, roles and skills are defined, what the numbers cannot tell and how to check them.',
+}
+
+/** The address by which the reader reached this page, so that its examples can be pasted as they stand. */
+async function readOrigin(): Promise<string> {
+  const given = await headers()
+  const host = given.get('x-forwarded-host') ?? given.get('host') ?? 'localhost:3000'
+  return `${given.get('x-forwarded-proto') ?? 'http'}://${host}`
+}
+
+export default async function MethodologyPage() {
+  const [sources, version, origin] = await Promise.all([
+    listSources(getPrisma()),
+    readDataVersion(getPrisma()),
+    readOrigin(),
+  ])
+  return (
+    <TextPage
+      title="How the numbers are made"
+      lead={
+        <p>
+          This page is made from the definitions that the code itself counts by, so it cannot fall behind them. Every
+          section has an address of its own.
+        </p>
+      }
+    >
+      <Contents />
+      <CountingSection />
+      <ShareSection />
+      <FamiliesSection />
+      <LevelsSection />
+      <RolesSection />
+      <PlacesSection />
+      <IntervalSection />
+      <DuplicatesSection />
+      <TaxonomySection />
+      <LimitsSection />
+      <CheckingSection origin={origin} />
+      <ColumnsSection />
+      <SourcesSection sources={sources} version={version} />
+      <CitingSection version={version} origin={origin} />
+    </TextPage>
+  )
+}

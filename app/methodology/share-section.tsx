@@ -1,0 +1,75 @@
+import { Prose, Section } from '@/app/_components/prose'
+import { sections } from '@/app/methodology/contents'
+import { type Parameter, parameterDescriptions, repeatableParameters } from '@/lib/query/filters'
+
+/** Which side of the share each parameter narrows. A parameter without an entry does not compile. */
+const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'periods'> = {
+  skill: 'numerator',
+  family: 'numerator',
+  level: 'numerator',
+  region: 'both sides',
+  remote: 'both sides',
+  seniority: 'both sides',
+  source: 'both sides',
+  role: 'both sides',
+  from: 'both sides',
+  to: 'both sides',
+  bucket: 'periods',
+}
+
+const isRepeatable = (parameter: string) => repeatableParameters.some((known) => known === parameter)
+
+function ParameterTable() {
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label="Parameters of a query">
+      <table className="figure-table">
+        <caption className="sr-only">Parameters of a query and what each narrows</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="first">
+              Parameter
+            </th>
+            <th scope="col">Narrows</th>
+            <th scope="col">Repeatable</th>
+            <th scope="col">Meaning</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(parameterEffects).map(([parameter, effect]) => (
+            <tr key={parameter}>
+              <th scope="row" className="first">
+                <code>{parameter}</code>
+              </th>
+              <td>{effect}</td>
+              <td>{isRepeatable(parameter) ? 'yes' : 'no'}</td>
+              <td className="min-w-64 whitespace-normal!">{describe(parameter)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const describe = (parameter: string): string => new Map(Object.entries(parameterDescriptions)).get(parameter) ?? ''
+
+export function ShareSection() {
+  return (
+    <Section id="share" title={sections.share}>
+      <Prose>
+        <p>
+          The <b>population</b> is all vacancies that pass the filters for role, place, remote work, seniority, source
+          and months, those that name no skill at all included. The <b>share</b> of a skill is the number of vacancies
+          of the population that name it, divided by all vacancies of the population.
+        </p>
+        <p>
+          Population filters narrow both sides of the division; the choice of skill, family and level narrows only the
+          upper one. The same parameters, with the same meaning, stand in the address of every page, endpoint and file
+          and in the command line. Changes of a share are given in points: from 27{'\u2009'}% to 31{'\u2009'}% is 4
+          points.
+        </p>
+      </Prose>
+      <ParameterTable />
+    </Section>
+  )
+}

@@ -1,0 +1,64 @@
+import { CodeLine, Definitions, Prose, Section } from '@/app/_components/prose'
+import { sections } from '@/app/methodology/contents'
+import type { SourceView } from '@/lib/domain/operator-views'
+import type { DataVersion } from '@/lib/query/engine'
+import { countOf, monthRangeWords } from '@/lib/query/ingest-words'
+import { rulesVersion } from '@/lib/tagger/tag'
+import { taxonomyVersion } from '@/lib/tagger/taxonomy'
+
+function holdingWords(source: SourceView): string {
+  const months = monthRangeWords(source.from, source.to)
+  return months === null ? 'no postings yet' : `${countOf(source.postings, 'posting')}, ${months}`
+}
+
+const versionWords = (version: DataVersion): string =>
+  version.at === null ? 'none yet' : `${version.id}, of ${version.at.toISOString().slice(0, 10)}`
+
+export function SourcesSection({ sources, version }: { sources: readonly SourceView[]; version: DataVersion }) {
+  return (
+    <Section id="sources" title={sections.sources}>
+      <Prose>
+        <p>
+          Every change of the counted data makes a new data version. Its number stands in the files and endpoints, so
+          that two figures can be told to come from the same data.
+        </p>
+      </Prose>
+      <Definitions
+        entries={[
+          { term: 'Data version', meaning: versionWords(version) },
+          { term: 'Taxonomy', meaning: version.taxonomyVersion ?? taxonomyVersion },
+          { term: 'Tagging rules', meaning: version.rulesVersion ?? rulesVersion },
+          ...sources.map((source) => ({
+            term: source.name,
+            meaning: `${holdingWords(source)}. ${source.attribution}`,
+          })),
+        ]}
+      />
+      <Prose>
+        <p>
+          Freshness, runs and refused records of each source stand on the{' '}
+          <a className="link" href="/sources">
+            sources page
+          </a>
+          . City names are resolved with GeoNames (CC BY 4.0).
+        </p>
+      </Prose>
+    </Section>
+  )
+}
+
+export function CitingSection({ version, origin }: { version: DataVersion; origin: string }) {
+  const year = (version.at ?? new Date()).getUTCFullYear()
+  const citation = `Skilltide (${year}). Demand for skills in backend vacancies. Data version ${version.id}, taxonomy ${version.taxonomyVersion ?? taxonomyVersion}. ${origin}/`
+  return (
+    <Section id="citing" title={sections.citing}>
+      <Prose>
+        <p>
+          Give the share with its denominator, the period, the population and the data version; the address of a page
+          holds all filters, so copy it from the figure that you cite. For example:
+        </p>
+      </Prose>
+      <CodeLine>{citation}</CodeLine>
+    </Section>
+  )
+}
