@@ -1,14 +1,18 @@
-import { z } from 'zod'
+import { type Format, readFormat } from '@/app/api/[dataset]/format'
+import { problem, problemOfIssues } from '@/app/api/[dataset]/problem'
+import { isDatabaseAway } from '@/lib/db/database-away'
 import { listRejects, listRuns, listSources, type PageOf } from '@/lib/db/operator-store'
 import { getPrisma } from '@/lib/db/prisma'
 import { csvChunks, streamChunks } from '@/lib/export/csv'
-import { type Cell, cellsOf, type Column } from '@/lib/query/columns'
+import { type Cell, cellsOf, type Column, type ColumnInfo } from '@/lib/query/columns'
+import { keyRows } from '@/lib/query/document'
+import type { FilterIssue } from '@/lib/query/parse-filters'
 import { type OperatorTableId, rejectColumns, runColumns, sourceColumns } from '@/lib/query/operator-columns'
 
 const rowsPerPage = 500
 
 interface Table {
-  header: string[]
+  columns: readonly ColumnInfo[]
   rows: AsyncIterable<Cell[]>
 }
 
@@ -27,7 +31,7 @@ async function* cellsOfAll<Row>(columns: readonly Column<Row>[], rows: AsyncIter
 }
 
 const tableOf = <Row>(columns: readonly Column<Row>[], rows: AsyncIterable<Row>): Table => ({
-  header: columns.map((column) => column.key),
+  columns,
   rows: cellsOfAll(columns, rows),
 })
 
@@ -53,50 +57,70 @@ const openTable: Record<OperatorTableId, (sourceId: string | undefined) => Table
     ),
 }
 
-const Query = z.strictObject({ source: z.string().optional() })
+/** 503: the question was right, but the database does not answer now. */
+const problemOfDatabase = (): Response =>
+  problem({
+    status: 503,
+    title: 'Database not reachable',
+    detail: 'The database cannot be reached, so nothing can be told now. Ask again in a minute.',
+    headers: { 'retry-after': '60' },
+  })
 
-/** 400 problem+json (RFC 9457) naming the parameter; null when the query can be answered. */
-async function findProblem(params: URLSearchParams): Promise<Response | null> {
-  const query = Query.safeParse(Object.fromEntries(params))
+/** Parameters that the table does not have, and sources that do not exist. */
+async function findIssues(params: URLSearchParams): Promise<FilterIssue[]> {
+  const unknown = [...new Set(params.keys())].filter((parameter) => parameter !== 'source')
+  if (unknown.length > 0)
+    return unknown.map((parameter) => ({
+      parameter,
+      message: 'is not a parameter of this table; expected source or format',
+    }))
+  const asked = params.getAll('source')
+  if (asked.length > 1) return [{ parameter: 'source', message: `stands ${asked.length} times; expected once at most` }]
   const sources = await getPrisma().source.findMany({ select: { id: true } })
-  const source = params.get('source')
   const known = sources.map(({ id }) => id)
-  const errors = query.success
-    ? source !== null && !known.includes(source)
-      ? [
-          {
-            parameter: 'source',
-            message: `there is no source “${source.slice(0, 80)}”; expected one of ${known.join(', ')}`,
-          },
-        ]
-      : []
-    : [...params.keys()]
-        .filter((parameter) => parameter !== 'source')
-        .map((parameter) => ({ parameter, message: 'is not a parameter of this table; expected source' }))
-  if (errors.length === 0) return null
-  const detail = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
-  return Response.json(
-    { type: 'about:blank', title: 'The query cannot be answered', status: 400, detail, errors },
-    { status: 400, headers: { 'content-type': 'application/problem+json' } },
-  )
+  return asked
+    .filter((id) => !known.includes(id))
+    .map((id) => ({
+      parameter: 'source',
+      message: `there is no source “${id.slice(0, 80)}”; the sources are ${known.join(', ') || 'none yet'}`,
+    }))
 }
 
-/** A table of the sources page as JSON rows or streamed CSV; `?source=` narrows it to one source. */
-export async function answerTable(id: OperatorTableId, format: 'json' | 'csv', request: Request): Promise<Response> {
-  const params = new URL(request.url).searchParams
-  const problem = await findProblem(params)
-  if (problem) return problem
-  const table = openTable[id](params.get('source') ?? undefined)
+async function answerQuery(id: OperatorTableId, format: Format, params: URLSearchParams): Promise<Response> {
+  const issues = await findIssues(params)
+  if (issues.length > 0) return problemOfIssues(issues)
+  const { columns, rows } = openTable[id](params.get('source') ?? undefined)
   if (format === 'csv')
-    return new Response(streamChunks(csvChunks(table.header, table.rows)), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8; header=present',
-        'content-disposition': `attachment; filename="skilltide-${id}.csv"`,
-        'cache-control': 'no-store',
+    return new Response(
+      streamChunks(
+        csvChunks(
+          columns.map(({ key }) => key),
+          rows,
+        ),
+      ),
+      {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8; header=present',
+          'content-disposition': `attachment; filename="skilltide-${id}.csv"`,
+          'cache-control': 'no-store',
+        },
       },
-    })
-  const rows: Record<string, Cell>[] = []
-  for await (const cells of table.rows)
-    rows.push(Object.fromEntries(table.header.map((key, index) => [key, cells[index] ?? null])))
-  return Response.json({ rows }, { headers: { 'cache-control': 'no-store' } })
+    )
+  const cells: Cell[][] = []
+  for await (const row of rows) cells.push(row)
+  return Response.json({ dataset: id, rows: keyRows(columns, cells) }, { headers: { 'cache-control': 'no-store' } })
+}
+
+/** A table of the sources page as JSON or streamed CSV; `?source=` narrows it to one source. */
+export async function answerTable(id: OperatorTableId, suffix: Format | null, request: Request): Promise<Response> {
+  const { searchParams } = new URL(request.url)
+  const format = readFormat(searchParams, suffix)
+  if (!format.ok) return problemOfIssues([format.issue])
+  searchParams.delete('format')
+  try {
+    return await answerQuery(id, format.format, searchParams)
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+    return problemOfDatabase()
+  }
 }

@@ -2,4 +2,4 @@ import { answerTable } from '@/app/api/operator-tables'
 
 export const dynamic = 'force-dynamic'
 
-export const GET = (request: Request): Promise<Response> => answerTable('sources', 'json', request)
+export const GET = (request: Request): Promise<Response> => answerTable('sources', null, request)
