@@ -1,0 +1,240 @@
+import type { PostingInput } from '@/lib/domain/posting'
+import { cutHeader, maskUrls, readSegment, type Segment } from '@/lib/normalise/header-segments'
+import { findPlaces } from '@/lib/normalise/places/find-places'
+import { namesAgent } from '@/lib/normalise/role-words'
+
+/** The fields of a posting that its first lines give, as written. */
+export type PostingHeader = Pick<PostingInput, 'company' | 'title' | 'placeTexts' | 'remoteText' | 'salaryText'>
+
+const longestPart = 220
+
+const label =
+  /^(?:[-*]\s*)?(company(?: name)?|employer|who|location\(?s?\)?|where|offices?|city|based in|roles?|positions?|title|job title|job|hiring(?: for)?|looking for|we are hiring|now hiring|remote|salary|compensation|pay|url|website|link|tech(?: stack)?|stack|type|employment type|visa)\s*(?::+|=|-(?=\s))\s*(.*)$/i
+
+const sentenceAboutCompany =
+  /^(?<company>(?:[\p{Lu}\d]|i[A-Z]|e[A-Z])[^|]{0,59}?)\s*(?:,|–|-)?\s+(?:is|are|['’]s)\s+(?:currently |now |still |also |actively |always |again |urgently )?(?:hiring|looking|seeking|searching|recruiting|growing|expanding|a|an|the|building|on)\b/u
+const sentenceOfHiring =
+  /\b(?:hiring|looking for|looking to hire|seeking|searching for|need(?:s|ing)?|recruiting|in search of|wants?)\b:?\s+(?<role>[^|.!?\n]{3,120})/i
+
+interface Draft {
+  company: string | null
+  titles: string[]
+  placeTexts: string[]
+  remoteTexts: string[]
+  salaryTexts: string[]
+}
+
+const withoutUrls = (text: string): string =>
+  maskUrls(text)
+    .replace(/\(\s*\)|\[\s*\]|<\s*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s\-–—:*,.(]+|[\s\-–—:*,.]+$/g, '')
+    .trim()
+
+const pronoun =
+  /^(?:we|i|our|my|it|this|if|the company|hi|hello|hey|if you|you|they|there|come|join|looking|help|want|at|a|an|located|based|apply|are|do|what|who|about|description|note|remote)\b/i
+
+function cleanCompany(text: string): string | null {
+  const named = withoutUrls(text)
+    .replace(/^(?:company|employer)\s*:\s*/i, '')
+    .replace(/\s*\((?:https?|www)[^)]*\)?/gi, '')
+    .replace(/\s+(?:is|are)\s+(?:currently |now |still |actively )?(?:hiring|looking|seeking).*$/i, '')
+    .replace(/\s+(?:hiring|careers|jobs)$/i, '')
+    .trim()
+  const fallback = text.match(/(?:https?:\/\/)?(?:www\.)?([\w-]+\.[\w.-]+)/)?.[1] ?? ''
+  const company = named === '' ? fallback : named
+  const isPlausible =
+    company.length > 1 && company.length <= 80 && company.split(' ').length <= 9 && /[\p{L}\d]/u.test(company)
+  return isPlausible && !pronoun.test(company) ? company : null
+}
+
+/** "Acme, Berlin, Germany" and "Acme (NYC)" in one part: the name ends where the places begin. */
+function splitCompanyFromPlace(segment: Segment): { company: string; placeText: string } | null {
+  const [first] = segment.places
+  if (first === undefined || first.start < 2) return null
+  const before = segment.text.slice(0, first.start)
+  if (!/(?:,\s*|\(\s*|\[\s*|\s(?:in|at|@|-|–)\s+|\s\((?:remote|onsite|hybrid)[\s,/-]*)$/i.test(before)) return null
+  const company = before.replace(/(?:\s+(?:in|at|@))?[\s,(@[–-]*$/i, '')
+  return company === '' ? null : { company, placeText: segment.text.slice(first.start).replace(/[)\]\s]+$/, '') }
+}
+
+const cleanTitle = (text: string): string =>
+  withoutUrls(text)
+    .replace(/^.{0,60}?\b(?:hiring(?: for)?|looking for|seeking|searching for|recruiting)\b[:\s]+/i, '')
+    .replace(/^(?:roles?|positions?|titles?|jobs?)\s*:\s*/i, '')
+    .trim()
+
+function addSegment(draft: Draft, segment: Segment): void {
+  if (segment.isRemote) draft.remoteTexts.push(segment.text)
+  if (segment.isSalary) draft.salaryTexts.push(segment.text)
+  if (segment.places.length === 0) return
+  if (segment.text.length <= 120) draft.placeTexts.push(segment.text)
+  else for (const place of segment.places) draft.placeTexts.push(segment.text.slice(place.start, place.end))
+}
+
+function addLabelled(draft: Draft, name: string, value: string): void {
+  const segment = readSegment(value.slice(0, longestPart))
+  if (/^(?:company|employer|who)/i.test(name)) draft.company ??= cleanCompany(value)
+  else if (/^(?:role|position|title|job|hiring|looking|we are|now)/i.test(name) && value !== '') {
+    draft.titles.push(cleanTitle(value))
+    addSegment(draft, segment)
+  } else if (/^remote/i.test(name)) draft.remoteTexts.push(`remote: ${value}`)
+  else if (/^(?:salary|compensation|pay)/i.test(name)) draft.salaryTexts.push(value)
+  else if (/^(?:location|where|office|city|based)/i.test(name)) addSegment(draft, segment)
+}
+
+/** First free words are the company, unless a role stands there and something else can be the name. */
+function chooseCompany(segments: readonly Segment[], isPiped: boolean): Segment | null {
+  const free = segments.filter(
+    (segment) =>
+      !segment.isUrl && segment.rest !== '' && !label.test(segment.text) && segment.rest.split(' ').length <= 12,
+  )
+  const unmarked = free.filter((segment) => !segment.isRole && !(segment.isSalary && !segment.rest))
+  const [first] = segments
+  if (first === undefined) return null
+  if (isPiped) {
+    // By custom the name comes first, even "Bridge Engineering" or "Boston Dynamics".
+    if (!label.test(first.text) && !first.isAgent && !first.isUrl && first.rest !== '') return first
+    if (first.isAgent && / is hiring| hiring /i.test(first.text)) return first
+    if (
+      first.rest === '' &&
+      first.places.length > 0 &&
+      unmarked.length === 0 &&
+      segments.filter((other) => other.places.length > 0).length > 1
+    )
+      return first
+    if (first.isUrl) return first
+    return first.isAgent && splitCompanyFromRole(first.text) !== null ? first : (unmarked[0] ?? null)
+  }
+  return unmarked.find((segment) => segment === first || segment.rest.split(' ').length <= 5) ?? null
+}
+
+/** "Acme is hiring a Backend Engineer", "Senior Developer at Acme", "Acme: Rails developer". */
+function splitCompanyFromRole(text: string): { company: string; title: string } | null {
+  const hiring = text.match(/^(.{2,60}?)\s+(?:is|are)\s+(?:\w+ )?(?:hiring|looking for|seeking)\b:?\s*(.*)$/i)
+  if (hiring) return { company: hiring[1] ?? '', title: hiring[2] ?? '' }
+  const at = text.match(/^(.{4,80}?)\s+(?:at|@)\s+(\p{Lu}[^,|(]{1,50})/u)
+  if (at && namesAgent(at[1] ?? '')) return { company: at[2] ?? '', title: at[1] ?? '' }
+  const colon = text.match(/^([^:,|-]{2,40}?)\s*(?::|,| -)\s+(.*)$/)
+  if (colon && !namesAgent(colon[1] ?? '') && namesAgent(colon[2] ?? '') && /^[\p{Lu}\d]/u.test(text))
+    return { company: colon[1] ?? '', title: colon[2] ?? '' }
+  return null
+}
+
+function readLine(draft: Draft, line: string): void {
+  const { parts, isPiped } = cutHeader(line)
+  const segments = parts.map((part) => readSegment(part.slice(0, longestPart)))
+  const companySegment = draft.company === null ? chooseCompany(segments, isPiped) : null
+  for (const segment of segments) {
+    const labelled = segment.text.match(label)
+    if (labelled) addLabelled(draft, labelled[1] ?? '', labelled[2] ?? '')
+    else if (segment === companySegment) readCompanySegment(draft, segment)
+    else {
+      addSegment(draft, segment)
+      if (segment.isRole && !segment.isUrl && !isOnlyNotes(segment)) draft.titles.push(cleanTitle(segment.text))
+    }
+  }
+}
+
+const isOnlyNotes = (segment: Segment): boolean =>
+  segment.rest === '' && !/\b(?:roles?|positions?|interns?)\b/i.test(segment.text)
+
+function readCompanySegment(draft: Draft, segment: Segment): void {
+  const withRole = splitCompanyFromRole(segment.text)
+  if (withRole !== null && (segment.isAgent || / hiring/i.test(segment.text))) {
+    draft.company = cleanCompany(withRole.company)
+    if (namesAgent(withRole.title)) draft.titles.push(cleanTitle(withRole.title))
+    addSegment(draft, readSegment(withRole.title))
+    return
+  }
+  const split = splitCompanyFromPlace(segment)
+  draft.company = cleanCompany(split?.company ?? segment.text.split(/\s[-–—]\s(?=https?:)/)[0] ?? segment.text)
+  if (split === null) {
+    if (segment.isRemote && segment.places.length > 0) addSegment(draft, segment)
+    return
+  }
+  const rest = readSegment(split.placeText)
+  addSegment(draft, rest)
+  if (rest.isAgent) draft.titles.push(cleanTitle(split.placeText))
+}
+
+function readSentence(draft: Draft, line: string): void {
+  const company = line.match(sentenceAboutCompany)?.groups?.['company']
+  if (company !== undefined && draft.company === null) {
+    const segment = readSegment(company)
+    const split = splitCompanyFromPlace(segment)
+    draft.company = cleanCompany(split?.company ?? company)
+    if (split !== null) draft.placeTexts.push(split.placeText)
+  }
+  const role = line.match(sentenceOfHiring)?.groups?.['role']
+  if (role !== undefined && namesAgent(role) && draft.titles.length === 0) draft.titles.push(cleanTitle(role))
+}
+
+const isHeaderLike = (line: string): boolean => {
+  if (line.length > 110) return false
+  if (label.test(line)) return true
+  const segment = readSegment(line)
+  return segment.isUrl || segment.rest === '' || (segment.isAgent && line.length < 70 && !/[.!?]$/.test(line))
+}
+
+function isSentence(line: string): boolean {
+  const { parts, isPiped } = cutHeader(line)
+  return (
+    !isPiped &&
+    (line.length > 160 || (parts.length < 2 && line.split(' ').length > 8) || /\b(?:we|we['’]re|our|you)\b/i.test(line))
+  )
+}
+
+function readLines(lines: readonly string[]): Draft {
+  const draft: Draft = { company: null, titles: [], placeTexts: [], remoteTexts: [], salaryTexts: [] }
+  const [first = ''] = lines
+  if (isSentence(first)) {
+    readSentence(draft, first)
+    for (const place of findPlaces(maskUrls(first.slice(0, 300)), { isField: false }).filter((found) => !found.isWide))
+      draft.placeTexts.push(first.slice(place.start, place.end))
+  } else readLine(draft, first)
+  if (first.includes('|') && draft.titles.length > 0) return draft
+  for (const [index, line] of lines.slice(1, 7).entries()) {
+    if (isHeaderLike(line)) readLine(draft, line)
+    else if (index < 2) {
+      readSentence(draft, line.slice(0, 300))
+      if (draft.company === null) draft.company = readLeadingName(line)
+    } else break
+  }
+  return draft
+}
+
+/** "Shapeways (create your own products) is looking…", "At Acme, we build…". */
+function readLeadingName(line: string): string | null {
+  const at = line.match(/^At ((?:\p{Lu}|\d)[\p{L}\d.&' -]{1,40}?),? we\b/u)?.[1]
+  const leading = line.match(
+    /^((?:\p{Lu}|\d)[\p{L}\d.&'-]*(?: (?:\p{Lu}|\d|&|of|for)[\p{L}\d.&'-]*){0,4})\s*(?:\([^)]{1,80}\))?(?:,| is| are| has| helps| makes| builds| -| –)/u,
+  )?.[1]
+  return cleanCompany(at ?? leading ?? '')
+}
+
+/**
+ * Reads the first lines of a posting as Hacker News writes them: "Acme (YC S21) | Backend Engineer | Berlin or
+ * REMOTE (EU) | €70k-90k" and the older "San Francisco, CA - Acme - Rails developer". Parts come in any order and
+ * are told apart by their words; what is not said stays null. Null when no part was recognised.
+ */
+export function readHeader(text: string): PostingHeader | null {
+  const lines = text
+    .slice(0, 4_000)
+    .split('\n')
+    .map((line) => line.replace(/^[*_#>\s[]+(?=\S)/, '').trim())
+    .filter((line) => /[\p{L}\d]/u.test(line))
+  const draft = readLines(lines)
+  const header: PostingHeader = {
+    company: draft.company,
+    title: joinTexts([...new Set(draft.titles.filter((title) => title !== ''))], ', '),
+    placeTexts: [...new Set(draft.placeTexts)].slice(0, 30),
+    remoteText: joinTexts(draft.remoteTexts, ' | '),
+    salaryText: joinTexts(draft.salaryTexts, ' | '),
+  }
+  const isEmpty = header.company === null && header.title === null && header.remoteText === null
+  return isEmpty && header.salaryText === null && header.placeTexts.length === 0 ? null : header
+}
+
+const joinTexts = (texts: readonly string[], separator: string): string | null =>
+  texts.length === 0 ? null : texts.join(separator).slice(0, 500)

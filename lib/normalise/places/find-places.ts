@@ -1,0 +1,384 @@
+import { findCityIn } from '@/lib/normalise/places/geonames'
+import { findCountryCode, findState, getGazetteer, type PlaceMeaning } from '@/lib/normalise/places/gazetteer'
+import { splitWords, type Word } from '@/lib/normalise/places/fold-name'
+
+/** A place found in a text. `countries` is empty for worldwide or continents; `isWide` tells areas from cities. */
+export interface PlaceMatch {
+  start: number
+  end: number
+  countries: readonly string[]
+  region: string | null
+  city: string | null
+  isWide: boolean
+  /** Other meanings of the same name, for a caller that knows more of the context. */
+  others: readonly PlaceMeaning[]
+}
+
+export interface FindOptions {
+  /** The text is a place field or a header, so small letters and bare codes count too. */
+  isField: boolean
+}
+
+/** A run of words that names something: a known name, a two or three letter code, or both. */
+interface Candidate {
+  from: number
+  to: number
+  meanings: readonly PlaceMeaning[]
+  state: string | null
+  country: string | null
+}
+
+const joiner = /^(?:[ \-+&]|\. ?| - )$/
+const smallShortNames = new Set(['sf', 'nyc', 'usa', 'uk', 'eu', 'la', 'dc', 'emea', 'hk', 'cet'])
+
+function isJoined(text: string, words: readonly Word[], from: number, to: number): boolean {
+  for (let index = from + 1; index < to; index += 1) {
+    const before = words[index - 1]
+    const word = words[index]
+    if (before === undefined || word === undefined) return false
+    const gap = text.slice(before.end, word.start)
+    if (gap === ', ' && word.folded === 'dc' && before.folded === 'washington') continue
+    if (gap !== ' ' && !joiner.test(gap)) return false
+    if (gap.startsWith('.') && before.folded !== 'st' && before.folded !== 'ft') return false
+  }
+  return true
+}
+
+const isCapital = (word: Word): boolean => /^\p{Lu}/u.test(word.text)
+const isAllCapitals = (word: Word): boolean => word.text === word.text.toUpperCase() && /\p{Lu}/u.test(word.text)
+
+function isWrittenAsName(meaning: PlaceMeaning, words: readonly Word[], options: FindOptions): boolean {
+  const [first] = words
+  if (first === undefined) return false
+  if (meaning.isCapitals) return words.every(isAllCapitals) || (options.isField && smallShortNames.has(first.folded))
+  if (meaning.kind === 'area') return true
+  return isCapital(first) || (options.isField && (words.length > 1 || first.text.length > 3))
+}
+
+function findNameAt(text: string, words: readonly Word[], from: number, options: FindOptions): Candidate | null {
+  const { names, longestByFirstWord } = getGazetteer()
+  const first = words[from]
+  const longest = first === undefined ? 0 : (longestByFirstWord.get(first.folded) ?? 0)
+  for (let length = Math.min(longest, words.length - from); length > 0; length -= 1) {
+    const run = words.slice(from, from + length)
+    const found = names.get(run.map((word) => word.folded).join(' '))
+    if (found === undefined || !isJoined(text, words, from, from + length)) continue
+    const meanings = found.filter((meaning) => isWrittenAsName(meaning, run, options))
+    if (meanings.length > 0) return { from, to: from + length, meanings, state: null, country: null }
+  }
+  return null
+}
+
+const codeAt = (word: Word, before: string): { state: string | null; country: string | null } | null => {
+  const isCode = /^[A-Z]{2,3}$/.test(word.text) || (/^[A-Z][a-z]$/.test(word.text) && /,\s*$/.test(before))
+  if (!isCode) return null
+  const letters = word.text.toUpperCase()
+  const state = findState(letters)
+  const country = findCountryCode(letters)
+  return state === null && country === null ? null : { state, country }
+}
+
+function findCandidates(text: string, words: readonly Word[], options: FindOptions): Candidate[] {
+  const candidates: Candidate[] = []
+  for (let index = 0; index < words.length;) {
+    const word = words[index]
+    if (word === undefined) break
+    const named = findNameAt(text, words, index, options)
+    const code = named !== null && named.to - named.from > 1 ? null : codeAt(word, text.slice(0, word.start))
+    if (named !== null || code !== null)
+      candidates.push({
+        from: index,
+        to: named?.to ?? index + 1,
+        meanings: named?.meanings ?? [],
+        state: code?.state ?? null,
+        country: code?.country ?? null,
+      })
+    index = named?.to ?? index + 1
+  }
+  return candidates
+}
+
+// Codes that are words in capitals: they count only next to a city that lies there.
+const wordyCodes = new Set([
+  'IN',
+  'OR',
+  'ME',
+  'OK',
+  'HI',
+  'OH',
+  'SO',
+  'NO',
+  'IT',
+  'IS',
+  'AT',
+  'BE',
+  'TO',
+  'AM',
+  'DO',
+  'MY',
+  'AS',
+  'VC',
+  'QA',
+  'PM',
+  'ML',
+  'AI',
+  'TV',
+  'IO',
+  'CTO',
+  'AND',
+  'ARE',
+])
+
+/** Walks the candidates of one text from left to right and joins each city with what stands behind it. */
+class PlaceReader {
+  readonly matches: PlaceMatch[] = []
+  private at = 0
+
+  constructor(
+    private readonly text: string,
+    private readonly words: readonly Word[],
+    private readonly candidates: readonly Candidate[],
+    private readonly options: FindOptions,
+  ) {}
+
+  read(): PlaceMatch[] {
+    while (this.at < this.candidates.length) {
+      const candidate = this.candidates[this.at]
+      if (candidate === undefined) break
+      this.at += 1
+      const city = candidate.meanings.find((meaning) => meaning.kind === 'city')
+      if (city !== undefined) this.readCity(candidate, city)
+      else if (!this.readUnknownCity(candidate)) this.readAlone(candidate)
+    }
+    return this.matches
+  }
+
+  private startOf = (candidate: Candidate): number => this.words[candidate.from]?.start ?? 0
+  private endOf = (candidate: Candidate): number => this.words[candidate.to - 1]?.end ?? 0
+  private textOf = (candidate: Candidate): string => this.text.slice(this.startOf(candidate), this.endOf(candidate))
+
+  private push(
+    from: Candidate,
+    to: Candidate,
+    place: Pick<PlaceMatch, 'countries' | 'region' | 'city'>,
+    others: readonly PlaceMeaning[] = [],
+  ): void {
+    this.matches.push({ start: this.startOf(from), end: this.endOf(to), isWide: false, others, ...place })
+  }
+
+  /** The next candidate when only a comma, a bracket or a space stands before it. */
+  private follower(after: Candidate): { candidate: Candidate; gap: string } | null {
+    const candidate = this.candidates[this.at]
+    if (candidate === undefined) return null
+    const gap = this.text.slice(this.endOf(after), this.startOf(candidate))
+    return /^(?:\.?,?\s{0,2}\(?|\s?-\s?)$/.test(gap) && gap !== '' ? { candidate, gap } : null
+  }
+
+  private readCity(candidate: Candidate, city: PlaceMeaning): void {
+    const next = this.follower(candidate)
+    const joined = next === null ? null : this.joinCity(candidate, next.candidate)
+    if (next === null || joined === null) {
+      this.push(
+        candidate,
+        candidate,
+        city,
+        candidate.meanings.filter((meaning) => meaning !== city),
+      )
+      return
+    }
+    this.at += 1
+    this.push(candidate, next.candidate, joined)
+    this.skipRepeats(next.candidate, joined.countries)
+    if (next.gap.includes('(')) this.readBracketed(candidate, next.candidate)
+  }
+
+  /** What "Cambridge" is before "MA", "Massachusetts" or "UK"; null when the two do not belong together. */
+  private joinCity(
+    candidate: Candidate,
+    qualifier: Candidate,
+  ): Pick<PlaceMatch, 'countries' | 'region' | 'city'> | null {
+    const cities = candidate.meanings.filter((meaning) => meaning.kind === 'city')
+    const isKnown = (code: string | null): PlaceMeaning | undefined =>
+      code === null ? undefined : cities.find((city) => city.region === code || city.countries[0] === code)
+    const codes = [qualifier.state, qualifier.country, ...qualifier.meanings.filter(isArea).flatMap(codesOf)]
+    for (const code of codes) {
+      const city = isKnown(code)
+      if (city !== undefined) return city
+    }
+    // "SF, LA": the second is a city of its own, not Louisiana.
+    if (qualifier.meanings.some((meaning) => meaning.kind === 'city')) return null
+    for (const code of codes) {
+      const country = code?.slice(0, 2)
+      if (code === null || country === undefined || code === 'EU') continue
+      const region = code.length > 2 ? code : null
+      const name = findCityIn(this.textOf(candidate), country, region)
+      const isOverruled = name !== null && (region !== null || country !== 'US')
+      if (isOverruled) return { countries: [country], region, city: name }
+    }
+    return null
+  }
+
+  /** "Portland, OR, USA": the country after the state says nothing new. */
+  private skipRepeats(last: Candidate, countries: readonly string[]): void {
+    const next = this.follower(last)
+    if (next === null) return
+    const codes = [next.candidate.country, ...next.candidate.meanings.filter(isArea).flatMap(codesOf)]
+    const isCity = next.candidate.meanings.some((meaning) => meaning.kind === 'city')
+    if (!isCity && codes.some((code) => code !== null && countries.includes(code.slice(0, 2)))) this.at += 1
+  }
+
+  /** "Cambridge (MA/UK)": every further code in the brackets is the same city again. */
+  private readBracketed(city: Candidate, first: Candidate): void {
+    for (let last = first; ;) {
+      const next = this.candidates[this.at]
+      if (next === undefined || !/^ ?(?:\/|,|&|or|and) ?$/.test(this.text.slice(this.endOf(last), this.startOf(next))))
+        return
+      const joined = this.joinCity(city, next)
+      if (joined === null) return
+      this.push(city, next, joined)
+      this.at += 1
+      last = next
+    }
+  }
+
+  /** A city outside the table, before a state or a country: "Walnut Creek, CA". */
+  private readUnknownCity(qualifier: Candidate): boolean {
+    const before = this.words[qualifier.from - 1]
+    if (before === undefined || !isCapital(before)) return false
+    const gap = this.text.slice(before.end, this.startOf(qualifier))
+    if (!/^(?:,? ?\(?|, {1,2})$/.test(gap) || gap === '') return false
+    const codes = [qualifier.state, qualifier.country, ...qualifier.meanings.filter(isArea).flatMap(codesOf)]
+    for (let count = 3; count > 0; count -= 1) {
+      const from = qualifier.from - count
+      const run = this.words.slice(Math.max(from, 0), qualifier.from)
+      if (from < 0 || !run.every(isCapital) || !isJoined(this.text, this.words, from, qualifier.from)) continue
+      const start = run[0]?.start ?? 0
+      const name = this.text.slice(start, before.end)
+      for (const code of codes) {
+        if (code === null || code === 'EU') continue
+        const region = code.length > 2 ? code : null
+        const city = notCities.has(name.toLowerCase()) ? null : findCityIn(name, code.slice(0, 2), region)
+        if (city === null) continue
+        const place = { countries: [code.slice(0, 2)], region, city }
+        this.matches.push({ start, end: this.endOf(qualifier), isWide: false, others: [], ...place })
+        this.skipRepeats(qualifier, place.countries)
+        return true
+      }
+    }
+    return this.readStateAfterComma(qualifier, gap)
+  }
+
+  private readStateAfterComma(qualifier: Candidate, gap: string): boolean {
+    if (qualifier.state === null || !gap.startsWith(',') || wordyCodes.has(this.textOf(qualifier))) return false
+    const before = this.words[qualifier.from - 1]
+    if (before === undefined || isAllCapitals(before)) return false
+    this.push(qualifier, qualifier, { countries: [qualifier.state.slice(0, 2)], region: qualifier.state, city: null })
+    this.skipRepeats(qualifier, [qualifier.state.slice(0, 2)])
+    return true
+  }
+
+  private readAlone(candidate: Candidate): void {
+    const [meaning, ...others] = candidate.meanings
+    if (meaning !== undefined) {
+      const place = { countries: meaning.countries, region: meaning.region, city: meaning.city }
+      const isWide = meaning.kind === 'area'
+      this.matches.push({ start: this.startOf(candidate), end: this.endOf(candidate), isWide, others, ...place })
+      return
+    }
+    if (!this.options.isField) return
+    const code = this.readBareCode(candidate)
+    if (code === null) return
+    const region = code.length > 2 ? code : null
+    this.push(candidate, candidate, { countries: [code.slice(0, 2)], region, city: null })
+  }
+
+  /** "Remote (US/CA/MX)" lists countries, "CA, WA or NY" states: the neighbours of a bare code decide. */
+  private readBareCode(candidate: Candidate): string | null {
+    const letters = this.textOf(candidate)
+    const group = this.listAround(candidate)
+    const isAmongCountries = group.some(
+      (other) =>
+        other !== candidate && other.state === null && (other.country !== null || other.meanings.some(isNation)),
+    )
+    if (isAmongCountries && candidate.country !== null)
+      return letters.length === 2 && wordyCodes.has(letters) && group.length < 3 ? null : candidate.country
+    if (candidate.state === null || wordyCodes.has(letters) || letters.length !== 2) return null
+    const isAmongStates = group.some((other) => other !== candidate && other.state !== null)
+    return isAmongStates || bareStates.has(letters) ? candidate.state : null
+  }
+
+  private listAround(candidate: Candidate): Candidate[] {
+    const index = this.candidates.indexOf(candidate)
+    const group = [candidate]
+    const isNext = (left: Candidate, right: Candidate): boolean =>
+      /^ ?(?:[/,&+|;]|,? ?(?:or|and)) ?$/.test(this.text.slice(this.endOf(left), this.startOf(right)))
+    for (let left = index; left > 0; left -= 1) {
+      const [before, here] = [this.candidates[left - 1], this.candidates[left]]
+      if (before === undefined || here === undefined || !isNext(before, here)) break
+      group.push(before)
+    }
+    for (let right = index; right < this.candidates.length - 1; right += 1) {
+      const [here, after] = [this.candidates[right], this.candidates[right + 1]]
+      if (here === undefined || after === undefined || !isNext(here, after)) break
+      group.push(after)
+    }
+    return group
+  }
+}
+
+const bareStates = new Set(['MA', 'TX', 'WA', 'NJ', 'VA', 'FL', 'NC', 'GA', 'MN', 'CT', 'UT', 'AZ', 'NY'])
+const notCities = new Set([
+  'remote',
+  'onsite',
+  'hybrid',
+  'full',
+  'time',
+  'visa',
+  'senior',
+  'the',
+  'or',
+  'and',
+  'in',
+  'developer',
+  'engineer',
+  'office',
+  'central',
+  'east',
+  'west',
+  'north',
+  'south',
+  'downtown',
+  'located',
+  'location',
+  'based',
+  'lead',
+  'home',
+])
+
+const isArea = (meaning: PlaceMeaning): boolean => meaning.kind !== 'city'
+const isNation = (meaning: PlaceMeaning): boolean => meaning.kind === 'country' || meaning.kind === 'area'
+const codesOf = (meaning: PlaceMeaning): string[] =>
+  meaning.region === null ? [...meaning.countries] : [meaning.region]
+
+/**
+ * Places named in a text, in their order. Known names come from a reviewed table; any other city counts only
+ * before a state or country it lies in (GeoNames). Offsets are UTF-16.
+ */
+export function findPlaces(text: string, options: FindOptions): PlaceMatch[] {
+  const words = splitWords(text)
+  const candidates = findCandidates(text, words, options)
+  return candidates.length === 0 ? [] : settleGeorgia(new PlaceReader(text, words, candidates, options).read())
+}
+
+/** "Georgia" is the state, unless it stands among countries. */
+function settleGeorgia(matches: PlaceMatch[]): PlaceMatch[] {
+  return matches.map((match, index) => {
+    const country = match.others.find((other) => other.kind === 'country')
+    if (match.region !== 'US-GA' || match.city !== null || country === undefined) return match
+    const isNationList = [matches[index - 1], matches[index + 1]].some(
+      (near) =>
+        near !== undefined && near.region === null && near.city === null && !near.isWide && near.countries[0] !== 'US',
+    )
+    return isNationList ? { ...match, countries: country.countries, region: null } : match
+  })
+}

@@ -1,0 +1,60 @@
+import type { RemoteKind } from '@/lib/domain/posting'
+
+const remoteWord =
+  /\bremot(?:e|ely)\b|\bwfh\b|\bwork(?:ing)? from (?:home|anywhere)\b|\btele(?:commut\w+|work\w*)\b|\bfully[- ]distributed\b|\bdistributed team\b|\banywhere\b|\bhome[- ]office\b|\bdistans\b|\bt[ée]l[ée]travail\b|\bworldwide\b/i
+const hybridWord =
+  /\bhybrid\b|\bpart(?:ly|ial|ially)?[- ]remote\b|\bsemi[- ]remote\b|\b\d(?:[-–]\d)? (?:days?|x) (?:(?:a|per|\/) ?week )?(?:remote|wfh|from home|at home)\b|\b(?:flexible|occasional|some|partial|limited)(?:ly)?,? (?:wfh|remote|work from home)\b|\bhybride\b/i
+const hybridOnly =
+  /\bhybrid[- ]?\(?remote\b(?! (?:ok|possible|or))|\bremote[- ]hybrid\b|\bpart(?:ly|ial|ially)?[- ]remote\b|\bsemi[- ]remote\b|\b(?:occasional|some|partial|limited)(?:ly)?,? (?:wfh|remote|work from home)\b/i
+const onsiteWord =
+  /\bon[- ]?site\b|\bin[- ](?:the[- ])?office\b|\bin[- ]person\b|\boffice[- ]based\b|\blocal(?:s)? only\b|\bin[- ]house\b|\bpå plats\b|\bvor ort\b|\bsur place\b|\bpresencial\b/i
+const refusedRemote =
+  /\b(?:no|not|non|without|isn['’]t|aren['’]t|never|neither|can(?:['’]t|not)|unable to|don['’]t|do not|won['’]t)\b[^.|;\n]{0,35}?\b(?:remot(?:e|ely|es)|telecommut\w+|wfh|work from home)\b|\bremote(?:ly)?[^.|;,\n]{0,25}\b(?:not|isn['’]t|never|no)\b(?! (?:only|required|necessary|a problem|problem))[^.|;\n]{0,20}|\bremote: ?no\b|\bremote[- ]?(?:not|no)\b|\bno[- ]remote\b/gi
+// "not only remote", "no problem working remotely": the negation is not about remote work.
+const falseRefusal =
+  /\bnot (?:just|only|necessarily)\b|\bno (?:problem|matter|preference|issue|commute|office)\b|\bnot required\b|\bdoesn['’]t matter\b/i
+const remoteTime =
+  /\bremote (?:interview|onboarding|control|desktop|access|sensing|monitoring|server|sites?|locations?|areas?|procedure|debugging|management|patient|learning|support|computing|machines?|host|api|device|diagnostic|data|code|execution|repositor|branch|sync|systems?)\w*\b/gi
+const homeDays =
+  /\b(?:\d(?:[-–]\d)?|one|two|three|four|couple(?: of)?) days?[^.\n]{0,25}\b(?:from home|wfh|remote(?:ly)?|in (?:the |our )?office|on[- ]?site)\b|\b(?:wfh|work from home|remote(?:ly)?)\b[^.\n]{0,20}\b(?:\d|one|two|three|a few|some|couple(?: of)?) days?\b|\b(?:wfh|work from home) (?:on )?(?:mon|tues|wednes|thurs|fri)days?\b/i
+
+/** What the words of a header or of a source's own field say. */
+export function readRemote(text: string): RemoteKind {
+  const plain = text.replace(remoteTime, ' ')
+  const isRefused = [...plain.matchAll(refusedRemote)].some(([words]) => !falseRefusal.test(words))
+  const rest = isRefused ? plain.replace(refusedRemote, (words) => (falseRefusal.test(words) ? words : ' ')) : plain
+  if (hybridOnly.test(rest)) return 'hybrid'
+  if (hybridWord.test(rest) || homeDays.test(rest)) {
+    const others = rest.replace(new RegExp(homeDays, 'gi'), ' ').replace(new RegExp(hybridWord, 'gi'), ' ')
+    return !isRefused && /\bremote\b|\banywhere\b/i.test(others) ? 'remote' : 'hybrid'
+  }
+  if (remoteWord.test(rest)) return 'remote'
+  return onsiteWord.test(rest) || isRefused ? 'onsite' : 'unknown'
+}
+
+const bodyRemote =
+  /\bREMOTE\b|\b(?:fully|100%|all|completely|entirely|open to|prefer|allow|consider|offer|support|welcome|or|be|are|is|position:?|location:?|possibly|optionally|also) remote\b|\bremote(?:[- ](?:ok(?:ay)?|possible|friendly|first|only|position|role|job|team|company|work(?:ers?|ing)?|candidates?|applicants?|employees?|developers?|engineers?|options?|welcome|allowed|considered|eligible|available|opportunit\w+|from|within|anywhere|optional|(?:is|are) (?:ok|fine|possible|welcome|considered|an option|cool|available|negotiable))|\s*\()|\bwork(?:ing)? (?:100% |fully |completely )?remotely\b|\bremotely (?:from|within|if|or)\b|\bwork from anywhere\b|\bdistributed (?:team|company)\b|\btelecommut(?:e|ing) (?:is|ok|possible|welcome|available|option)/i
+const bodyOnsite =
+  /\bON-?SITE\b|\b(?:is|are|be|work|working|position:?|role:?|job:?|must be|team|only) (?:an? )?on-?site\b|\bon-?site (?:only|position|role|job|in|at|full|preferred|required)\b|\bin-person (?:only|role|position|team)\b|\blocal candidates only\b|\bmust be (?:willing|able) to (?:relocate|commute|work (?:from|in|at) (?:our|the) office)\b|\b(?:relocate|relocation) (?:to [A-Z]\w+ )?(?:is )?required\b|\bwork (?:from|in|out of) our (?:\w+ ){0,3}office\b/
+const anyCue =
+  /remot|on-?site|telecommut|hybrid|wfh|from home|in-person|from anywhere|distributed|relocat|our (?:\w+ ){0,3}office|local candidates/i
+
+/** What the body says, sentence by sentence: a firm yes to remote work wins, then hybrid, then a firm no. */
+export function findRemote(body: string): RemoteKind {
+  if (!anyCue.test(body)) return 'unknown'
+  let best: RemoteKind = 'unknown'
+  for (const sentence of body.split(/\n|(?<=[.!?;])\s/)) {
+    if (!anyCue.test(sentence)) continue
+    const plain = sentence.replace(remoteTime, ' ')
+    const said = readRemote(plain)
+    if (said === 'remote' && bodyRemote.test(plain)) return 'remote'
+    if (said === 'hybrid') best = 'hybrid'
+    else if (
+      best === 'unknown' &&
+      said === 'onsite' &&
+      (bodyOnsite.test(plain) || !/on-?site|office|in-person/i.test(plain))
+    )
+      best = 'onsite'
+  }
+  return best
+}
