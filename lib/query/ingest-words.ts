@@ -107,7 +107,7 @@ export function troubleWords(trouble: SourceTrouble): TroubleWords {
       meaning,
       advice: 'The worker tries again by itself. Check the network, or the address in SKILLTIDE_HN_URL.',
     }
-  if (trouble.errorKind === 'HaltSource')
+  if (trouble.status === 'halted')
     return {
       what: `${name} refused us, so reading stopped.`,
       meaning,
