@@ -1,0 +1,101 @@
+import type { Bucket, Month } from '@/lib/domain/month'
+import type { Family } from '@/lib/domain/skill'
+import type { DemandResult, LevelRow, SeriesKey, Share } from '@/lib/query/engine'
+
+/** One line (or one layer of a stack): a column per figure, in the order of the model's periods. */
+export interface ChartSeries {
+  key: string
+  name: string
+  /** Page that tells more about the series; null for a level. */
+  href: string | null
+  family: Family
+  /** Rank among the series of the same hue: the dash pattern, or the shade of a layer. */
+  rank: number
+  vacancies: number[]
+  low: (number | null)[]
+  high: (number | null)[]
+  isThin: boolean[]
+}
+
+/** All that a chart draws and its table tells; columns instead of rows, since it travels to the browser. */
+export interface ChartModel {
+  kind: 'lines' | 'stack'
+  bucket: Bucket
+  starts: Month[]
+  isPartial: boolean[]
+  /** Vacancies of the population by period: the denominator of every series. */
+  ofVacancies: number[]
+  series: ChartSeries[]
+}
+
+/** What the chart needs to know of a series beside its numbers. */
+export interface SeriesLabel {
+  name: string
+  href: string | null
+  family: Family
+}
+
+/** Share of a series in a period; null when nothing was there to count. */
+export function shareAt(model: ChartModel, series: ChartSeries, index: number): number | null {
+  const of = model.ofVacancies[index] ?? 0
+  return of === 0 ? null : (series.vacancies[index] ?? 0) / of
+}
+
+/** Upper edge of a series: its share, or in a stack the sum of it and the layers under it. */
+export function topAt(model: ChartModel, series: ChartSeries, index: number): number | null {
+  if (model.kind === 'lines') return shareAt(model, series, index)
+  const layers = model.series.slice(0, model.series.indexOf(series) + 1)
+  const shares = layers.map((layer) => shareAt(model, layer, index))
+  return shares.some((share) => share === null) ? null : shares.reduce<number>((sum, share) => sum + (share ?? 0), 0)
+}
+
+const roundInterval = (value: number | null) => (value === null ? null : Math.round(value * 10_000) / 10_000)
+
+const columnsOf = (shares: readonly Share[]) => ({
+  vacancies: shares.map((share) => share.vacancies),
+  low: shares.map((share) => roundInterval(share.low)),
+  high: shares.map((share) => roundInterval(share.high)),
+  isThin: shares.map((share) => share.isThin),
+})
+
+/** The lines of a demand result, in its order. */
+export function toLineModel(result: DemandResult, labelOf: (key: SeriesKey) => SeriesLabel): ChartModel {
+  const keys = [...new Set(result.rows.map((row) => row.series))]
+  const first = result.rows.filter((row) => row.series === keys[0])
+  const ranks = new Map<Family, number>()
+  return {
+    kind: 'lines',
+    bucket: result.bucket,
+    starts: first.map((row) => row.start),
+    isPartial: first.map((row) => row.isPartial),
+    ofVacancies: first.map((row) => row.ofVacancies),
+    series: keys.map((key) => {
+      const label = labelOf(key)
+      const rank = ranks.get(label.family) ?? 0
+      ranks.set(label.family, rank + 1)
+      return { key, ...label, rank, ...columnsOf(result.rows.filter((row) => row.series === key)) }
+    }),
+  }
+}
+
+const levelNames = { required: 'required', preferred: 'preferred', mentioned: 'mentioned only' } as const
+
+/** The levels of one series as layers that add up to its share at any level. */
+export function toLevelModel(rows: readonly LevelRow[], bucket: Bucket, family: Family): ChartModel {
+  const layer = (level: keyof typeof levelNames, rank: number): ChartSeries => ({
+    key: level,
+    name: levelNames[level],
+    href: null,
+    family,
+    rank,
+    ...columnsOf(rows.map((row) => row[level])),
+  })
+  return {
+    kind: 'stack',
+    bucket,
+    starts: rows.map((row) => row.start),
+    isPartial: rows.map((row) => row.isPartial),
+    ofVacancies: rows.map((row) => row.required.ofVacancies),
+    series: [layer('required', 0), layer('preferred', 1), layer('mentioned', 2)],
+  }
+}

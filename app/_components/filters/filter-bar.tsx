@@ -1,0 +1,161 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useOptimistic, useRef, useTransition } from 'react'
+import { ChoiceMenu, ChoiceOptions } from '@/app/_components/filters/choice-menu'
+import { type FilterChoices, isNarrowed, joinChosen, type ListKey } from '@/app/_components/filters/choices'
+import { DateMenu } from '@/app/_components/filters/date-menu'
+import * as words from '@/app/_components/filters/filter-words'
+import { RegionMenu } from '@/app/_components/filters/region-menu'
+import { SeriesPicker } from '@/app/_components/filters/series-picker'
+import { useClosingMenus } from '@/app/_components/filters/closing-menus'
+import { usePendingMark } from '@/app/_components/site/pending'
+import { Family } from '@/lib/domain/skill'
+import type { SeriesKey } from '@/lib/query/engine'
+import { defaultFilters, Filters, printFilters } from '@/lib/query/filters'
+import { seriesOf } from '@/lib/query/series'
+
+interface FilterBarProps {
+  /** Page that the form leads to. */
+  path: string
+  filters: Filters
+  choices: FilterChoices
+  /** Name of the one series of a skill or family page, where it is not a choice; null on the overview. */
+  fixedName: string | null
+}
+
+const withSeries = (filters: Filters, keys: readonly SeriesKey[]): Filters => ({
+  ...filters,
+  skills: keys.flatMap((key) => (key.startsWith('skill:') ? [key.slice('skill:'.length)] : [])),
+  families: keys.flatMap((key) => Family.safeParse(key.slice('family:'.length)).data ?? []),
+})
+
+/**
+ * The query as a sentence whose words open their choices; every change is a new address. On a phone the sentence is
+ * one line and the choices are in a sheet. Without scripts it is a form with a button.
+ */
+export function FilterBar({ path, filters, choices, fixedName }: FilterBarProps) {
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  const [shown, showAtOnce] = useOptimistic(filters)
+  const form = useRef<HTMLFormElement>(null)
+  usePendingMark(isPending)
+  useClosingMenus(form)
+
+  const show = (next: Filters) =>
+    startTransition(() => {
+      showAtOnce(next)
+      const query = printFilters(next)
+      router.push(query === '' ? path : `${path}?${query}`, { scroll: false })
+    })
+  const set = (change: Partial<Filters>) => show({ ...shown, ...change })
+  /** Parses one changed value at this edge: the form holds plain strings. */
+  const setParsed = (key: keyof Filters, value: unknown) => {
+    const parsed = Filters.safeParse({ ...shown, [key]: value })
+    if (parsed.success) show(parsed.data)
+  }
+  const toggle = (key: ListKey) => (value: string, isChosen: boolean) =>
+    setParsed(key, isChosen ? [...shown[key], value] : shown[key].filter((other) => other !== value))
+
+  const list = (key: ListKey, label: string, name: string, options: FilterChoices['sources'], none: string) => (
+    <ChoiceMenu
+      label={label}
+      value={joinChosen(
+        options.filter((option) => shown[key].some((value) => value === option.value)).map((option) => option.name),
+        none,
+      )}
+    >
+      <ChoiceOptions name={name} kind="checkbox" choices={options} chosen={shown[key]} onChange={toggle(key)} />
+    </ChoiceMenu>
+  )
+  const one = (key: 'role' | 'level' | 'bucket', label: string, options: FilterChoices['sources']) => (
+    <ChoiceMenu label={label} value={options.find((option) => option.value === shown[key])?.name ?? shown[key]}>
+      <ChoiceOptions
+        name={key}
+        kind="radio"
+        choices={options}
+        chosen={[shown[key]]}
+        onChange={(value) => setParsed(key, value)}
+      />
+    </ChoiceMenu>
+  )
+
+  return (
+    <div className="filter-bar">
+      <div className="column">
+        <div className="flex items-center justify-between gap-4 py-2.5 md:hidden">
+          <p className="min-w-0 truncate text-small">{words.summarise(shown, choices, fixedName)}</p>
+          <button type="button" className="button shrink-0" popoverTarget="filters">
+            Filters
+          </button>
+        </div>
+        <form
+          ref={form}
+          id="filters"
+          popover="auto"
+          action={path}
+          method="get"
+          aria-label="Filters"
+          className="filter-form"
+        >
+          <p className="flex items-baseline justify-between pb-1 md:hidden">
+            <span className="font-serif text-lead">Filters</span>
+            <button type="button" className="button needs-script" popoverTarget="filters" popoverTargetAction="hide">
+              Show figures
+            </button>
+          </p>
+          {one('role', 'Role', words.roles)}
+          <span className="join">naming</span>
+          {fixedName === null ? (
+            <SeriesPicker
+              choices={choices.series}
+              chosen={seriesOf(shown)}
+              onChange={(keys) => show(withSeries(shown, keys))}
+            />
+          ) : (
+            <span className="font-semibold max-md:hidden">{fixedName}</span>
+          )}
+          {one('level', 'Level', words.levels)}
+          <span className="join" aria-hidden="true">
+            ·
+          </span>
+          <RegionMenu choices={choices.regions} chosen={shown.regions} onChange={toggle('regions')} />
+          <span className="join" aria-hidden="true">
+            ·
+          </span>
+          {list('remote', 'Remote', 'remote', words.remotes, 'remote or not')}
+          <span className="join" aria-hidden="true">
+            ·
+          </span>
+          {list('seniority', 'Seniority', 'seniority', words.seniorityChoices, 'any seniority')}
+          <span className="join" aria-hidden="true">
+            ·
+          </span>
+          {list('sources', 'Source', 'source', choices.sources, 'all sources')}
+          <span className="join" aria-hidden="true">
+            ·
+          </span>
+          <DateMenu bounds={choices} from={shown.from} to={shown.to} onChange={set} />
+          <span className="join" aria-hidden="true">
+            ·
+          </span>
+          {one('bucket', 'Periods', words.bucketChoices)}
+          <button type="submit" className="button without-script">
+            Show
+          </button>
+          {isNarrowed(shown) && (
+            <button
+              type="button"
+              className="needs-script link text-small max-md:mt-3"
+              onClick={() =>
+                show({ ...defaultFilters, skills: shown.skills, families: shown.families, bucket: shown.bucket })
+              }
+            >
+              Clear
+            </button>
+          )}
+        </form>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import type { ExamplePosting } from '@/app/_data/example-postings'
+import { formatMonth } from '@/lib/domain/month'
+import type { Level } from '@/lib/domain/skill'
+
+const levelWords: Record<Level, string> = { required: 'required', preferred: 'a plus', mentioned: 'mentioned' }
+
+const placeWords = (posting: ExamplePosting): string =>
+  [...posting.places, ...(posting.remote === 'remote' ? ['remote'] : [])].join(', ')
+
+function Example({ posting }: { posting: ExamplePosting }) {
+  const facts = [formatMonth(posting.month), placeWords(posting), posting.sourceName].filter((fact) => fact !== '')
+  return (
+    <li className="border-t border-rule py-4">
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <span className="font-semibold">{posting.company ?? 'Employer not named'}</span>
+        <span className="border border-rule-strong px-1.5 text-small">{levelWords[posting.level]}</span>
+      </p>
+      {posting.title !== null && <p className="max-w-[72ch]">{posting.title}</p>}
+      <p className="text-small text-quiet">
+        {facts.join(' · ')}
+        {posting.url !== null && (
+          <>
+            {' · '}
+            <a className="link" href={posting.url} rel="noreferrer nofollow" target="_blank">
+              original<span className="sr-only"> of {posting.company ?? 'this posting'}, opens in a new tab</span>
+            </a>
+          </>
+        )}
+      </p>
+      {posting.excerpts.map((excerpt, order) => (
+        <blockquote key={order} className="mt-2 max-w-[72ch] border-l-2 border-rule pl-3 font-serif">
+          … {excerpt.map((part, index) => (part.isEvidence ? <mark key={index}>{part.text}</mark> : part.text))} …
+        </blockquote>
+      ))}
+      {posting.excerpts.length === 0 && <p className="mt-2 text-small text-quiet">Named in the title only.</p>}
+    </li>
+  )
+}
+
+/** Postings behind the figures, the words that made them count marked. */
+export function ExampleList({ postings }: { postings: readonly ExamplePosting[] }) {
+  return (
+    <ul className="border-b border-rule">
+      {postings.map((posting) => (
+        <Example key={posting.id} posting={posting} />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,131 @@
+import { ChartFigure } from '@/app/_components/chart/chart-figure'
+import { toLevelModel, toLineModel } from '@/app/_components/chart/chart-model'
+import { ChartNotes } from '@/app/_components/chart/chart-notes'
+import { FilterBar } from '@/app/_components/filters/filter-bar'
+import { ExampleList } from '@/app/_components/postings/example-list'
+import { NoMatch } from '@/app/_components/site/no-match'
+import { PageIntro } from '@/app/_components/site/page-intro'
+import { CompanionTable } from '@/app/_components/tables/companion-table'
+import { RegionTable } from '@/app/_components/tables/region-table'
+import { SkillTable } from '@/app/_components/tables/skill-table'
+import { TableHead } from '@/app/_components/tables/table-head'
+import { csvHref } from '@/app/_data/csv-links'
+import { regionName, seriesLabel } from '@/app/_data/names'
+import type { SeriesPageData } from '@/app/_data/series-page-data'
+import { toShownCompanions, toShownSkills } from '@/app/_data/shown-rows'
+
+/** Rows of a side table; the file holds all. */
+const sideRows = 15
+
+const ofAll = (count: number) => (count > sideRows ? `(all ${count})` : undefined)
+
+function Tables({ data }: { data: SeriesPageData }) {
+  const { filters, regions, companions, name, family, population } = data
+  return (
+    <div className="grid gap-x-12 gap-y-16 lg:grid-cols-2">
+      <section className="figures min-w-0" aria-label="Regions">
+        <TableHead
+          title="Where it is asked for"
+          csvHref={csvHref('regions', filters)}
+          csvNote={ofAll(regions.length)}
+        />
+        <RegionTable
+          rows={regions.slice(0, sideRows)}
+          nameOf={regionName}
+          family={family}
+          caption={`Share of vacancies that name ${name} by region. ${population}.`}
+        />
+        <p className="mt-2 max-w-[72ch] text-small text-quiet">
+          Regions with most vacancies first; the line over a bar is the 95&thinsp;% interval. A vacancy with places in
+          two countries counts in both.
+        </p>
+      </section>
+      <section className="figures min-w-0" aria-label="Skills beside it">
+        <TableHead
+          title="Named beside it"
+          csvHref={csvHref('companions', filters)}
+          csvNote={ofAll(companions.length)}
+        />
+        <CompanionTable
+          rows={toShownCompanions(companions.slice(0, sideRows), data.pageFilters)}
+          caption={`Skills named in vacancies that name ${name}. ${population}.`}
+        />
+        <p className="mt-2 max-w-[72ch] text-small text-quiet">
+          Of the vacancies that name {name}, the share that also name the skill; lift is that share over the one among
+          all vacancies.
+        </p>
+      </section>
+    </div>
+  )
+}
+
+function Members({ data }: { data: SeriesPageData }) {
+  if (data.members.length === 0) return null
+  return (
+    <section className="figures" aria-label="Skills of the family">
+      <TableHead
+        title="Its skills in the last 12 months"
+        csvHref={csvHref('skills', data.pageFilters)}
+        csvNote="(skills of all families)"
+      />
+      <SkillTable
+        rows={toShownSkills(data.members, data.pageFilters)}
+        caption={`Share of vacancies that name each skill of the family. ${data.population}.`}
+        sparkNote="By year"
+      />
+    </section>
+  )
+}
+
+/** The page of one skill or one family: trend, levels, regions, companions, postings, definition. */
+export function SeriesPage({ data, definition }: { data: SeriesPageData; definition: React.ReactNode }) {
+  const { query, filters, demand, name, family, population } = data
+  const verb = `name ${name}`
+  return (
+    <main className="flex-1" data-family={family}>
+      <PageIntro
+        kicker={data.kicker}
+        headline={data.headline}
+        population={demand.population}
+        names={query.names}
+        dropped={query.dropped}
+      />
+      <FilterBar path={data.path} filters={data.pageFilters} choices={query.choices} fixedName={name} />
+      {demand.population.vacancies === 0 ? (
+        <NoMatch path={data.path} />
+      ) : (
+        <div className="column space-y-16 pt-8">
+          <ChartFigure
+            model={toLineModel(demand, seriesLabel(data.pageFilters))}
+            title={`Share of vacancies that ${verb}, by ${filters.bucket}`}
+            population={population}
+            csvHref={csvHref('demand', filters)}
+          >
+            <p>The band is the 95&thinsp;% interval, clustered by employer.</p>
+            <ChartNotes rows={demand.rows} hasUnion={false} />
+          </ChartFigure>
+          <Members data={data} />
+          <ChartFigure
+            model={toLevelModel(data.levels, filters.bucket, family)}
+            title={`How strongly, by ${filters.bucket}`}
+            population={`${population}: the three levels add up to the share at any level`}
+            csvHref={csvHref('levels', { ...filters, level: 'any' })}
+          />
+          <Tables data={data} />
+          <section className="figures" aria-label="Example postings">
+            <h2 className="mb-3 text-lead">The newest postings behind these figures</h2>
+            {data.examples.length === 0 ? (
+              <p className="text-quiet">No posting of this population names it.</p>
+            ) : (
+              <ExampleList postings={data.examples} />
+            )}
+            <p className="mt-2 max-w-[72ch] text-small text-quiet">
+              One posting an employer; excerpts around the words that made it count. Contacts are hidden.
+            </p>
+          </section>
+          {definition}
+        </div>
+      )}
+    </main>
+  )
+}

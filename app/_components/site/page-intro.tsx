@@ -1,0 +1,45 @@
+import type { Population } from '@/lib/query/engine'
+import type { NameBook } from '@/lib/query/sentences'
+import { describeCounts } from '@/lib/query/sentences'
+import { formatCount } from '@/lib/query/numbers'
+
+const sharedBy = ({ sources, vacancies }: Population, names: NameBook): string => {
+  const words = sources.map(({ source, vacancies: count }) =>
+    sources.length === 1
+      ? names.source(source)
+      : `${names.source(source)} (${Math.round((count / vacancies) * 100)}\u2009%)`,
+  )
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
+}
+
+interface PageIntroProps {
+  headline: string
+  /** Kind of thing the headline tells of, above it: "Infrastructure as code". */
+  kicker?: string
+  population: Population
+  names: NameBook
+  dropped: readonly string[]
+}
+
+/** The finding, what it was counted over, and what of the address could not be used. */
+export function PageIntro({ headline, kicker, population, names, dropped }: PageIntroProps) {
+  const from = sharedBy(population, names)
+  return (
+    <div className="column pt-8 pb-6 sm:pt-12">
+      {kicker !== undefined && <p className="mb-1 text-small font-semibold text-hue-ink">{kicker}</p>}
+      <h1 className="max-w-[26ch] text-headline md:max-w-[32ch]">{headline}</h1>
+      <p className="mt-3 max-w-[72ch] text-quiet">
+        {describeCounts(population)}
+        {population.vacancies > 0 && `, from ${from}; ${formatCount(population.postings)} postings before duplicates.`}
+        {population.vacancies > 0 && ' The headline compares the last 12 months with the 12 before.'}
+      </p>
+      {dropped.length > 0 && (
+        <ul className="mt-3 max-w-[72ch] border-l-2 border-rule-strong pl-3 text-small" role="status">
+          {dropped.map((sentence) => (
+            <li key={sentence}>Left out of the query: {sentence}.</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

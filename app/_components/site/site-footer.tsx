@@ -1,0 +1,50 @@
+import { getPrisma } from '@/lib/db/prisma'
+import { getDemandEngine } from '@/lib/db/engine'
+
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** What every figure of the site rests on: its version, who is to be credited, and where the raw numbers are. */
+export async function SiteFooter() {
+  const [version, sources] = await Promise.all([
+    getDemandEngine().dataVersion(),
+    getPrisma().source.findMany({ orderBy: { name: 'asc' } }),
+  ])
+  return (
+    <footer className="mt-16 border-t border-rule py-8 text-small text-quiet">
+      <div className="column grid gap-6 md:grid-cols-[2fr_1fr]">
+        <div className="max-w-[72ch] space-y-1">
+          <p>
+            {version.id === 0 || version.at === null
+              ? 'No data yet.'
+              : `Data version ${version.id}, ${day.format(version.at)}; taxonomy ${version.taxonomyVersion ?? 'unknown'}, rules ${version.rulesVersion ?? 'unknown'}.`}
+          </p>
+          {sources.map((source) => (
+            <p key={source.id}>
+              <a className="link" href={source.homepage} rel="noreferrer">
+                {source.name}
+              </a>
+              : {source.attribution}
+            </p>
+          ))}
+        </div>
+        <ul className="flex flex-wrap gap-x-5 gap-y-1 md:justify-end">
+          <li>
+            <a className="link" href="/api/demand">
+              JSON
+            </a>
+          </li>
+          <li>
+            <a className="link" href="/api/demand.csv" download>
+              CSV
+            </a>
+          </li>
+          <li>
+            <a className="link" href="/methodology">
+              How it is counted
+            </a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { PageLink } from '@/app/_components/site/page-link'
+
+const pages = [
+  { href: '/', name: 'Overview' },
+  { href: '/sources', name: 'Sources' },
+  { href: '/methodology', name: 'Methodology' },
+]
+
+/** The three rooms of the publication; the one you are in is underlined. */
+export function SiteNav() {
+  const pathname = usePathname()
+  return (
+    <nav aria-label="Pages">
+      <ul className="flex gap-4 sm:gap-6">
+        {pages.map((page) => (
+          <li key={page.href}>
+            <PageLink
+              href={page.href}
+              aria-current={pathname === page.href ? 'page' : undefined}
+              className="block border-b-2 border-transparent py-2 text-small text-quiet hover:text-ink aria-[current]:border-ink aria-[current]:text-ink"
+            >
+              {page.name}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import { PageLink } from '@/app/_components/site/page-link'
+import { familyTitle, seriesHref, seriesName } from '@/app/_data/names'
+import type { Family } from '@/lib/domain/skill'
+import type { SeriesKey } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { skills } from '@/lib/tagger/taxonomy'
+import type { Skill } from '@/lib/tagger/skill'
+
+function SeriesLinks({ keys, filters }: { keys: readonly SeriesKey[]; filters: Filters }) {
+  return keys.map((key, index) => (
+    <span key={key}>
+      {index > 0 && ', '}
+      <PageLink className="link" href={seriesHref(key, filters)}>
+        {seriesName(key)}
+      </PageLink>
+    </span>
+  ))
+}
+
+function Entry({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-6 border-t border-rule py-2 sm:grid-cols-[11rem_1fr]">
+      <dt className="text-quiet">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** Spelling marks of the taxonomy as a reader would write them. */
+const spelling = (alias: string) => alias.replaceAll('~', ' ')
+
+/** What counts as the skill, from the taxonomy that counts it. */
+export function SkillDefinition({ skill, filters }: { skill: Skill; filters: Filters }) {
+  const spellings = [...new Set(skill.aliases.map((alias) => spelling(alias.text)))]
+  const implying = skills.filter((other) => other.implies.includes(skill.id))
+  return (
+    <section aria-label="Definition">
+      <h2 className="mb-3 text-lead">What counts as {skill.name}</h2>
+      <dl className="max-w-[72ch] text-small">
+        <Entry term="Spellings">{spellings.join(', ')}</Entry>
+        {implying.length > 0 && (
+          <Entry term="Counted in as well">
+            <SeriesLinks keys={implying.map((other): SeriesKey => `skill:${other.id}`)} filters={filters} />
+          </Entry>
+        )}
+        {skill.implies.length > 0 && (
+          <Entry term="Counts towards">
+            <SeriesLinks keys={skill.implies.map((parent): SeriesKey => `skill:${parent}`)} filters={filters} />
+          </Entry>
+        )}
+        <Entry term="Family">
+          <PageLink className="link" href={seriesHref(`family:${skill.family}`, filters)}>
+            {familyTitle(skill.family)}
+          </PageLink>
+        </Entry>
+        <Entry term="Public since">{skill.since}</Entry>
+        <Entry term="Home page">
+          <a className="link break-all" href={skill.link} rel="noreferrer">
+            {skill.link.replace(/^https:\/\/(?:www\.)?|\/$/gu, '')}
+          </a>
+        </Entry>
+        <Entry term="Id">
+          <code>{skill.id}</code>
+        </Entry>
+      </dl>
+    </section>
+  )
+}
+
+/** The union that a family is. */
+export function FamilyDefinition({ family, filters }: { family: Family; filters: Filters }) {
+  const members = skills.filter((skill) => skill.family === family)
+  return (
+    <section aria-label="Definition">
+      <h2 className="mb-3 text-lead">What counts as {familyTitle(family)}</h2>
+      <p className="max-w-[72ch] text-small">
+        A vacancy counts once when it names at least one of these {members.length} skills:{' '}
+        <SeriesLinks keys={members.map((skill): SeriesKey => `skill:${skill.id}`)} filters={filters} />.
+      </p>
+    </section>
+  )
+}

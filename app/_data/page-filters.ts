@@ -1,0 +1,87 @@
+import type { Choice, FilterChoices, SeriesChoice } from '@/app/_components/filters/choices'
+import { regionName } from '@/app/_data/names'
+import { type ChoiceCounts, readChoiceCounts } from '@/lib/db/choices-store'
+import { getDemandEngine } from '@/lib/db/engine'
+import { getPool } from '@/lib/db/pool'
+import { families, familyNames, familyPhrases } from '@/lib/domain/skill'
+import type { Filters } from '@/lib/query/filters'
+import { formatCount } from '@/lib/query/numbers'
+import { parseFiltersLenient, toSearchParams } from '@/lib/query/parse-filters'
+import { regionCodes } from '@/lib/query/region-codes'
+import type { NameBook } from '@/lib/query/sentences'
+import { skills } from '@/lib/tagger/taxonomy'
+
+export type PageSearch = Promise<Record<string, string | string[] | undefined>>
+
+const skillIds: ReadonlySet<string> = new Set(skills.map((skill) => skill.id))
+
+// Families first: with nothing typed yet they are what the list offers.
+const seriesChoices: SeriesChoice[] = [
+  ...families.map((family): SeriesChoice => ({
+    key: `family:${family}`,
+    name: familyPhrases[family],
+    family,
+    also: familyNames[family].toLowerCase(),
+  })),
+  ...skills.map((skill): SeriesChoice => ({
+    key: `skill:${skill.id}`,
+    name: skill.name,
+    family: skill.family,
+    also: [skill.id, ...skill.aliases.map((alias) => alias.text.replaceAll('~', ' '))].join(' ').toLowerCase(),
+  })),
+]
+
+/** Regions with fewer postings than this are found by their address only; hundreds of them would bury the rest. */
+const leastPostings = 20
+
+const toRegionChoice = ({ code, postings }: ChoiceCounts['regions'][number]): Choice => ({
+  value: code,
+  name: regionName(code),
+  note: formatCount(postings),
+})
+
+let lastCounts: { version: number; counts: ChoiceCounts } | undefined
+
+/** The counts can only change with the data version, so the last ones are kept with theirs. */
+async function countsAt(version: number): Promise<ChoiceCounts> {
+  if (lastCounts?.version === version) return lastCounts.counts
+  const counts = await readChoiceCounts(getPool())
+  lastCounts = { version, counts }
+  return counts
+}
+
+export interface PageQuery {
+  filters: Filters
+  /** What of the address could not be used, a sentence each. */
+  dropped: string[]
+  choices: FilterChoices
+  names: NameBook
+  sources: ChoiceCounts['sources']
+  dataVersion: number
+}
+
+/** Reads the query of a page and everything that its filter bar offers. */
+export async function readPageQuery(search: PageSearch): Promise<PageQuery> {
+  const { id: dataVersion } = await getDemandEngine().dataVersion()
+  const { regions, sources, from, to } = await countsAt(dataVersion)
+  const { filters, dropped } = parseFiltersLenient(toSearchParams(await search), {
+    skills: skillIds,
+    sources: new Set(sources.map((source) => source.id)),
+    regions: regionCodes,
+  })
+  const sourceNames = new Map(sources.map((source) => [source.id, source.name]))
+  return {
+    filters,
+    dropped,
+    choices: {
+      series: seriesChoices,
+      regions: regions.filter((region) => region.postings >= leastPostings).map(toRegionChoice),
+      sources: sources.map((source) => ({ value: source.id, name: source.name })),
+      from,
+      to,
+    },
+    names: { region: regionName, source: (id) => sourceNames.get(id) ?? id },
+    sources,
+    dataVersion,
+  }
+}

@@ -1,0 +1,70 @@
+import { onlySeries } from '@/app/_data/csv-links'
+import { type ExamplePosting, readExamples } from '@/app/_data/example-postings'
+import { findHeadline } from '@/app/_data/finding'
+import { familyTitle, seriesFamily, seriesName } from '@/app/_data/names'
+import { type PageQuery, type PageSearch, readPageQuery } from '@/app/_data/page-filters'
+import { getDemandEngine } from '@/lib/db/engine'
+import type { Family } from '@/lib/domain/skill'
+import type { CompanionRow, DemandResult, LevelRow, RegionRow, SeriesKey, SkillRow } from '@/lib/query/engine'
+import { canonicalFilters, type Filters } from '@/lib/query/filters'
+import { describePopulation } from '@/lib/query/sentences'
+
+export interface SeriesPageData {
+  query: PageQuery
+  /** Filters of the address, without a series. */
+  pageFilters: Filters
+  /** The same with the one series of the page. */
+  filters: Filters
+  path: string
+  /** Inside a sentence: "Kubernetes", "any cloud platform". */
+  name: string
+  family: Family
+  /** What kind of thing the page tells of. */
+  kicker: string
+  headline: string
+  /** The population in words. */
+  population: string
+  demand: DemandResult
+  levels: LevelRow[]
+  regions: RegionRow[]
+  companions: CompanionRow[]
+  /** Skills of the family; empty on the page of a skill. */
+  members: SkillRow[]
+  examples: ExamplePosting[]
+}
+
+/** Reads all figures of a skill's or family's page at once. */
+export async function readSeriesPage(series: SeriesKey, path: string, search: PageSearch): Promise<SeriesPageData> {
+  const query = await readPageQuery(search)
+  const pageFilters = { ...canonicalFilters(query.filters), skills: [], families: [] }
+  const filters = onlySeries(pageFilters, series)
+  const engine = getDemandEngine()
+  const family = seriesFamily(series)
+  const isFamilyPage = series.startsWith('family:')
+  const [demand, levels, regions, companions, skills, headline, examples] = await Promise.all([
+    engine.demand(filters),
+    engine.levels(filters, series),
+    engine.regions(filters, series),
+    engine.companions(filters, series),
+    isFamilyPage ? engine.skills(pageFilters) : null,
+    findHeadline(engine, pageFilters, series),
+    readExamples(pageFilters, series),
+  ])
+  return {
+    query,
+    pageFilters,
+    filters,
+    path,
+    name: seriesName(series),
+    family,
+    kicker: isFamilyPage ? `Family: ${familyTitle(family)}` : familyTitle(family),
+    headline,
+    population: describePopulation(pageFilters, query.names),
+    demand,
+    levels: levels.rows,
+    regions: regions.rows,
+    companions: companions.rows,
+    members: skills === null ? [] : skills.rows.filter((row) => seriesFamily(`skill:${row.skill}`) === family),
+    examples,
+  }
+}

@@ -1,0 +1,43 @@
+import type { ShownCompanion } from '@/app/_components/tables/companion-table'
+import type { ShownSkill } from '@/app/_components/tables/skill-table'
+import { familyTitle, seriesFamily, seriesHref, seriesName } from '@/app/_data/names'
+import type { CompanionRow, SkillRow } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+
+const roundShare = (value: number | null) => (value === null ? null : Math.round(value * 1e6) / 1e6)
+
+/** Rows of the skill table with names and addresses; figures to six decimals, as in the file. */
+export const toShownSkills = (rows: readonly SkillRow[], filters: Filters): ShownSkill[] =>
+  rows.map((row) => {
+    const series = `skill:${row.skill}` as const
+    const family = seriesFamily(series)
+    return {
+      id: row.skill,
+      name: seriesName(series),
+      href: seriesHref(series, filters),
+      family,
+      familyName: familyTitle(family),
+      share: roundShare(row.share),
+      low: roundShare(row.low),
+      high: roundShare(row.high),
+      vacancies: row.vacancies,
+      ofVacancies: row.ofVacancies,
+      isThin: row.isThin,
+      change: roundShare(row.change),
+      yearly: row.yearly.map((year) => roundShare(year.share)),
+    }
+  })
+
+export const toShownCompanions = (rows: readonly CompanionRow[], filters: Filters): ShownCompanion[] =>
+  rows.map((row) => {
+    const series = `skill:${row.skill}` as const
+    return {
+      id: row.skill,
+      name: seriesName(series),
+      href: seriesHref(series, filters),
+      family: seriesFamily(series),
+      share: row.share,
+      base: row.base,
+      lift: row.lift,
+    }
+  })

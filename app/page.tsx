@@ -1,0 +1,87 @@
+import type { Metadata } from 'next'
+import { ChartFigure } from '@/app/_components/chart/chart-figure'
+import { toLineModel } from '@/app/_components/chart/chart-model'
+import { NoPostingsYet } from '@/app/_components/empty-state'
+import { FilterBar } from '@/app/_components/filters/filter-bar'
+import { NoMatch } from '@/app/_components/site/no-match'
+import { PageIntro } from '@/app/_components/site/page-intro'
+import { SkillTable } from '@/app/_components/tables/skill-table'
+import { TableHead } from '@/app/_components/tables/table-head'
+import { ChartNotes } from '@/app/_components/chart/chart-notes'
+import { csvHref } from '@/app/_data/csv-links'
+import { chooseTopic, findHeadline } from '@/app/_data/finding'
+import { seriesLabel, seriesName } from '@/app/_data/names'
+import { type PageSearch, readPageQuery } from '@/app/_data/page-filters'
+import { toShownSkills } from '@/app/_data/shown-rows'
+import { getDemandEngine } from '@/lib/db/engine'
+import { readIngestStatus } from '@/lib/db/ingest-status'
+import { getPrisma } from '@/lib/db/prisma'
+import { formatMonth } from '@/lib/domain/month'
+import { canonicalFilters, type Filters } from '@/lib/query/filters'
+import { describePopulation } from '@/lib/query/sentences'
+import { seriesOf, withDefaultSeries } from '@/lib/query/series'
+
+export const dynamic = 'force-dynamic'
+
+export const metadata: Metadata = { title: { absolute: 'Skilltide: what backend vacancies ask for' } }
+
+const chartTitle = (filters: Filters) => {
+  const [only, ...others] = seriesOf(filters)
+  const what = only === undefined || others.length > 0 ? 'each of these' : seriesName(only)
+  return `Share of vacancies that name ${what}, by ${filters.bucket}`
+}
+
+export default async function OverviewPage({ searchParams }: { searchParams: PageSearch }) {
+  const query = await readPageQuery(searchParams)
+  const filters = canonicalFilters(query.filters)
+  const charted = withDefaultSeries(filters)
+  if (query.choices.to === null) {
+    const status = await readIngestStatus(getPrisma(), { now: new Date() })
+    return (
+      <main className="column flex-1 py-12">
+        <h1 className="mb-6 max-w-[32ch] text-headline">What backend vacancies ask for, month by month</h1>
+        <NoPostingsYet title="Shares of skills over time would stand here" status={status} />
+      </main>
+    )
+  }
+  const engine = getDemandEngine()
+  const [demand, table] = await Promise.all([engine.demand(charted), engine.skills(filters)])
+  const topic = seriesOf(filters)[0] ?? chooseTopic(table.rows)
+  const headline = await findHeadline(engine, filters, topic)
+  const population = describePopulation(filters, query.names)
+  const window =
+    table.from === null || table.to === null ? '' : `${formatMonth(table.from)} to ${formatMonth(table.to)}`
+  return (
+    <main className="flex-1">
+      <PageIntro headline={headline} population={demand.population} names={query.names} dropped={query.dropped} />
+      <FilterBar path="/" filters={filters} choices={query.choices} fixedName={null} />
+      {demand.population.vacancies === 0 ? (
+        <NoMatch path="/" />
+      ) : (
+        <div className="column space-y-16 pt-8">
+          <ChartFigure
+            model={toLineModel(demand, seriesLabel(filters))}
+            title={chartTitle(charted)}
+            population={population}
+            csvHref={csvHref('demand', charted)}
+          >
+            <ChartNotes rows={demand.rows} hasUnion={charted.families.length > 0} />
+          </ChartFigure>
+          <section className="figures" aria-label="Skills">
+            <TableHead
+              title={`Skills in the last 12 months, ${window}`}
+              csvHref={csvHref('skills', { ...filters, skills: [], families: [] })}
+              csvNote={`(all ${table.rows.length})`}
+            />
+            <SkillTable
+              key={population}
+              rows={toShownSkills(table.rows, filters)}
+              caption={`Share of vacancies that name each skill. ${population}, ${window}.`}
+              sparkNote="By year"
+            />
+          </section>
+        </div>
+      )}
+    </main>
+  )
+}

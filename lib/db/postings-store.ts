@@ -1,0 +1,52 @@
+import type pg from 'pg'
+import { z } from 'zod'
+import { namesCondition, populationCondition } from '@/lib/db/demand/dimensions'
+import { createStatement, readSnapshot } from '@/lib/db/demand/snapshot'
+import type { SeriesKey } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { Month } from '@/lib/domain/month'
+
+const PostingRow = z.object({
+  id: z.string(),
+  title: z.string().nullable(),
+  text: z.string(),
+  company: z.string().nullable(),
+  url: z.string().nullable(),
+  sourceId: z.string(),
+  sourceName: z.string(),
+  month: z.string().transform((day) => Month.parse(day.slice(0, 7))),
+  places: z.array(z.string()),
+  remote: z.string(),
+})
+/** A posting with the text that its evidence is looked up in; never shown whole. */
+export type EvidencePosting = z.infer<typeof PostingRow>
+
+/**
+ * The newest postings of a population that name a series at the level of the filters, one a vacancy and one an
+ * employer, so that no employer fills the list. The months are looked through from the newest, five at a time at
+ * the least, which keeps the sort small.
+ */
+export function listEvidencePostings(
+  pool: pg.Pool,
+  { filters, series, limit }: { filters: Filters; series: SeriesKey; limit: number },
+): Promise<EvidencePosting[]> {
+  const statement = createStatement()
+  const where = `${populationCondition(filters, statement)} and ${namesCondition(series, filters.level, statement)}`
+  const text = `
+    with newest as (
+      select posting_id, employer_id, month from posting_fact
+       where ${where} order by month desc, posting_id limit ${statement.bind(limit * 20)}::int
+    ), chosen as (
+      select distinct on (employer_id) posting_id from newest order by employer_id, month desc, posting_id
+    )
+    select posting.id, posting.title, posting.text, company.name as company, posting.url, posting.month::text as month,
+           posting.remote, posting.source_id as "sourceId", source.name as "sourceName",
+           array(select place.text from posting_place place where place.posting_id = posting.id order by ordinal) as places
+      from chosen
+      join posting on posting.id = chosen.posting_id
+      join source on source.id = posting.source_id
+      left join company on company.id = posting.company_id
+     order by posting.month desc, posting.posted_at desc, posting.id
+     limit ${statement.bind(limit)}::int`
+  return readSnapshot(pool, (snapshot) => snapshot.rows(PostingRow, text, statement.values))
+}
