@@ -46,3 +46,8 @@ export function readEnv(values: Record<string, string | undefined> = process.env
 export function announceDatabaseUrl(databaseUrl: string): void {
   process.env.DATABASE_URL = databaseUrl
 }
+
+/** The environment for a program that we start: ours, with some values set. It is handed on, not read. */
+export function inheritEnvironment(values: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...values }
+}

@@ -1,0 +1,3 @@
+import { generateClient } from './preparation.mjs'
+
+generateClient()

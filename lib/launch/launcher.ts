@@ -1,0 +1,175 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { migrate } from '@/lib/db/migrate'
+import { createPool } from '@/lib/db/pool'
+import { readEnv, type Env } from '@/lib/env'
+import { buildWhenStale } from './build'
+import { openDatabase, type Database } from './database'
+import { showProgress } from './progress'
+import { supervise, type Program } from './supervise'
+
+export interface LaunchOptions {
+  printStep(name: string, outcome: string, startedMs: number): void
+  /** `next dev` instead of a build and `next start`. */
+  isDevelopment: boolean
+}
+
+/**
+ * Everything of `npm start` after the packages: database, migrations, build, web server, worker, and their orderly end.
+ * Runs until SIGINT, SIGTERM or SIGHUP.
+ * @returns the exit code.
+ */
+export async function launch(options: LaunchOptions): Promise<number> {
+  const stopAsked = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopAsked.abort())
+  const cleanups: (() => Promise<void>)[] = []
+  try {
+    await bringUp(options, stopAsked.signal, cleanups)
+    await untilAborted(stopAsked.signal)
+    return 0
+  } catch (error) {
+    if (stopAsked.signal.aborted) return 0
+    console.error(error instanceof Error ? error.message : error)
+    return 1
+  } finally {
+    if (cleanups.length > 0) console.log('Stopping')
+    for (const cleanup of cleanups.reverse()) await cleanup()
+  }
+}
+
+async function bringUp(options: LaunchOptions, signal: AbortSignal, cleanups: (() => Promise<void>)[]): Promise<void> {
+  const timed = async <T>(name: string, work: () => Promise<T>, describe: (result: T) => string): Promise<T> => {
+    signal.throwIfAborted()
+    const startedMs = Date.now()
+    const result = await work()
+    options.printStep(name, describe(result), startedMs)
+    return result
+  }
+  const env = readEnv()
+  await checkPort(env.PORT)
+  const open = () => openDatabase({ databaseUrl: env.DATABASE_URL, dataDir: env.SKILLTIDE_DATA_DIR, tell: console.log })
+  const database = await timed('Database', open, (opened) => opened.description)
+  const keeper = keepDatabase(database, open)
+  cleanups.push(() => keeper.stop())
+  await timed(
+    'Migrations',
+    () => migrate(database.url),
+    (names) => (names.length > 0 ? `${names.length} applied` : 'up to date'),
+  )
+  if (!options.isDevelopment)
+    await timed(
+      'Pages',
+      () => buildWhenStale(signal),
+      (built) => (built ? 'built' : 'up to date'),
+    )
+
+  const address = `http://localhost:${env.PORT}`
+  const programs = describePrograms(env, database.url, options.isDevelopment)
+  const startedAt = new Date()
+  const start = (program: Program) => {
+    const running = supervise(program, console.log)
+    cleanups.push(() => running.stop())
+    keeper.onMoved((databaseUrl) => running.restart({ ...program.env, DATABASE_URL: databaseUrl }))
+    return running
+  }
+  await timed(
+    'Web',
+    async () => waitForWeb(start(programs.web), env.PORT, signal),
+    () => address,
+  )
+  await timed(
+    'Worker',
+    () => Promise.resolve(start(programs.worker)),
+    () => 'started',
+  )
+  console.log(`\n  Open ${address} — Ctrl-C stops everything.\n`)
+  const pool = createPool(database.url, 1)
+  const shown = showProgress(pool, startedAt, signal)
+  cleanups.push(() => shown.then(() => pool.end()))
+}
+
+function describePrograms(env: Env, databaseUrl: string, isDevelopment: boolean): { web: Program; worker: Program } {
+  const logs = join(env.SKILLTIDE_DATA_DIR, 'logs')
+  const shared = { DATABASE_URL: databaseUrl, NEXT_TELEMETRY_DISABLED: '1' }
+  const mode = isDevelopment ? 'dev' : 'start'
+  return {
+    web: {
+      name: 'web server',
+      values: ['node_modules/next/dist/bin/next', mode, '--port', String(env.PORT)],
+      env: { ...shared, NODE_ENV: isDevelopment ? 'development' : 'production' },
+      logFile: join(logs, 'web.log'),
+      stopPatienceMs: 10_000,
+    },
+    worker: {
+      name: 'worker',
+      values: ['--import', 'tsx', 'scrapers/worker.ts'],
+      env: shared,
+      logFile: join(logs, 'worker.log'),
+      stopPatienceMs: 20_000,
+    },
+  }
+}
+
+/** Starts an embedded server again when it dies, and tells when it then has another address. */
+function keepDatabase(first: Database, open: () => Promise<Database>) {
+  let current = first
+  let isStopped = false
+  const listeners: ((databaseUrl: string) => Promise<void>)[] = []
+  const keep = async () => {
+    for (;;) {
+      await current.lost
+      if (isStopped) return
+      console.log('The database server ended and starts again')
+      const reopened = await open()
+      const hasMoved = reopened.url !== current.url
+      current = reopened
+      if (hasMoved) await Promise.all(listeners.map((listener) => listener(reopened.url)))
+    }
+  }
+  keep().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.kill(process.pid, 'SIGTERM')
+  })
+  return {
+    onMoved: (listener: (databaseUrl: string) => Promise<void>) => listeners.push(listener),
+    async stop() {
+      isStopped = true
+      await current.stop()
+    },
+  }
+}
+
+/** @throws Error when another program listens on the port. */
+async function checkPort(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be used (${error.message})`
+      reject(new Error(`Port ${port} ${reason}. Choose another, for example: PORT=${port + 1} npm start`))
+    })
+    server.listen(port, () => server.close(() => resolve()))
+  })
+}
+
+async function waitForWeb<T>(web: T, port: number, signal: AbortSignal): Promise<T> {
+  const deadline = Date.now() + 60_000
+  while (Date.now() < deadline) {
+    signal.throwIfAborted()
+    try {
+      await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5000) })
+      return web
+    } catch {
+      // Not listening yet.
+      await sleep(100)
+    }
+  }
+  throw new Error('The web server does not answer within a minute')
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve())
+  })
+}

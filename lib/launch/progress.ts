@@ -1,0 +1,113 @@
+import { SingleBar } from 'cli-progress'
+import type pg from 'pg'
+import { z } from 'zod'
+
+const RunRow = z.object({
+  id: z.string(),
+  source_id: z.string(),
+  status: z.string(),
+  pages_total: z.number().nullable(),
+  pages_done: z.number(),
+  pages_fresh: z.number(),
+  inserted: z.number(),
+  updated: z.number(),
+  position: z.string().nullable(),
+  error: z.string().nullable(),
+  seconds: z.number(),
+})
+type RunRow = z.infer<typeof RunRow>
+
+const runsSql = `
+  select id, source_id, status, pages_total, pages_done, pages_fresh, inserted, updated, position, error,
+         extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as seconds
+  from run where trigger = 'worker' and started_at >= $1 order by started_at`
+
+const betweenLooksMs = 500
+const betweenPlainLinesMs = 5000
+
+/** Shows the worker's runs: a bar while one runs, a line when one has ended. Plain lines when nobody looks on. */
+export function showProgress(pool: pg.Pool, since: Date, signal: AbortSignal): Promise<void> {
+  const display = process.stdout.isTTY ? createBar() : createPlainLines()
+  const ended = new Set<string>()
+  const look = async () => {
+    const { rows } = await pool.query(runsSql, [since])
+    for (const run of z.array(RunRow).parse(rows)) {
+      if (ended.has(run.id)) continue
+      if (run.status === 'running') display.update(run)
+      else {
+        ended.add(run.id)
+        display.end(run)
+      }
+    }
+  }
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      // The database may be starting again; the next look will tell.
+      look().catch(() => undefined)
+    }, betweenLooksMs)
+    signal.addEventListener('abort', () => {
+      clearInterval(timer)
+      display.close()
+      resolve()
+    })
+  })
+}
+
+interface Display {
+  update(run: RunRow): void
+  end(run: RunRow): void
+  close(): void
+}
+
+function describeEnd(run: RunRow): string {
+  const took = `(${run.seconds.toFixed(1)} s)`
+  const counts = `${run.pages_done} pages read, ${run.inserted} postings new, ${run.updated} changed`
+  if (run.status === 'succeeded') return `Ingest     ${run.source_id}: ${counts} ${took}`
+  return `Ingest     ${run.source_id}: ${run.status} after ${counts}${run.error ? `. ${run.error}` : ''} ${took}`
+}
+
+function createBar(): Display {
+  const bar = new SingleBar({
+    format: 'Ingest     {bar} {value}/{total} pages, {postings} postings, {position}',
+    barsize: 24,
+    hideCursor: true,
+    // Keys must stay with the terminal: the bar's own reading of them would swallow Ctrl-C.
+    noTTYOutput: false,
+  })
+  let isShown = false
+  const hide = () => {
+    if (isShown) bar.stop()
+    isShown = false
+  }
+  return {
+    update(run) {
+      if (run.pages_total === null) return
+      const value = run.pages_done + run.pages_fresh
+      const payload = { postings: run.inserted + run.updated, position: run.position ?? '' }
+      if (isShown) bar.update(value, payload)
+      else bar.start(run.pages_total, value, payload)
+      isShown = true
+    },
+    end(run) {
+      hide()
+      console.log(describeEnd(run))
+    },
+    close: hide,
+  }
+}
+
+function createPlainLines(): Display {
+  let printedMs = 0
+  return {
+    update(run) {
+      if (run.pages_total === null || Date.now() - printedMs < betweenPlainLinesMs) return
+      printedMs = Date.now()
+      const pages = `${run.pages_done + run.pages_fresh} of ${run.pages_total} pages`
+      console.log(
+        `Ingest     ${run.source_id}: ${pages}, ${run.inserted + run.updated} postings, ${run.position ?? ''}`,
+      )
+    },
+    end: (run) => console.log(describeEnd(run)),
+    close: () => undefined,
+  }
+}
