@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto'
+import { userInfo } from 'node:os'
+import { defineConfig } from '@playwright/test'
+import { chromiumAdvice, findChromium } from './tests/support/find-chromium.mjs'
+
+const executablePath = findChromium()
+if (executablePath === null) throw new Error(chromiumAdvice)
+
+// This file is read again in every worker process, which inherits the environment: the first reading decides.
+process.env.SKILLTIDE_E2E_PORT ??= String(randomInt(20_000, 32_000))
+const port = process.env.SKILLTIDE_E2E_PORT
+const baseURL = `http://localhost:${port}`
+
+const quietFlags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 30_000,
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  use: {
+    baseURL,
+    browserName: 'chromium',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      // Chromium's sandbox does not work for root.
+      args: userInfo().uid === 0 ? ['--no-sandbox', ...quietFlags] : quietFlags,
+    },
+  },
+  webServer: {
+    command: 'node --import tsx tests/support/e2e-server.ts',
+    url: `${baseURL}/api/health`,
+    env: { PORT: port },
+    timeout: 240_000,
+    reuseExistingServer: false,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  },
+})

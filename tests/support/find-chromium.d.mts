@@ -1,0 +1,2 @@
+export const chromiumAdvice: string
+export function findChromium(): string | null
