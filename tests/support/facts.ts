@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import { seriesCode } from '@/lib/db/series-code'
+import type { Month } from '@/lib/domain/month'
+import type { BackendRole, RemoteKind, Seniority } from '@/lib/domain/posting'
+import type { SeriesKey } from '@/lib/query/engine'
+
+/** A row of posting_fact with names for codes: what tests write and the oracle counts. */
+export interface Fact {
+  postingId: string
+  month: Month
+  vacancyId: string
+  employerId: string
+  sourceId: string
+  role: BackendRole
+  remote: RemoteKind
+  seniority: Seniority[]
+  regions: string[]
+  required: SeriesKey[]
+  preferred: SeriesKey[]
+  mentioned: SeriesKey[]
+}
+
+/** A UUID for a name, so that facts can be written by hand. */
+export function uuidFor(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+/** Names every skill to the database, as a start of the program does. */
+export async function writeSkills(pool: pg.Pool, skills: readonly { id: string; family: string }[]): Promise<void> {
+  for (const { id, family } of skills) {
+    await pool.query(
+      `insert into skill (code, kind, id, name, family) values ($1, 'skill', $2, $2, $3) on conflict do nothing`,
+      [seriesCode(`skill:${id}`), id, family],
+    )
+  }
+}
+
+/** Replaces all facts. Their postings are left out: no figure reads them. */
+export async function replaceFacts(pool: pg.Pool, facts: readonly Fact[]): Promise<void> {
+  const codes = (series: readonly SeriesKey[]) => series.map((key) => seriesCode(key)).toSorted((a, b) => a - b)
+  const rows = facts.map((fact) => ({
+    posting_id: fact.postingId,
+    month: `${fact.month}-01`,
+    vacancy_id: fact.vacancyId,
+    employer_id: fact.employerId,
+    source_id: fact.sourceId,
+    role: fact.role,
+    remote: fact.remote,
+    seniority: fact.seniority,
+    regions: fact.regions,
+    words: 100,
+    required: codes(fact.required),
+    preferred: codes(fact.preferred),
+    mentioned: codes(fact.mentioned),
+  }))
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    // Foreign keys rest while facts stand without postings.
+    await client.query('set local session_replication_role = replica')
+    await client.query('delete from posting_fact')
+    await client.query(
+      'insert into posting_fact select * from jsonb_populate_recordset(null::posting_fact, $1::jsonb)',
+      [JSON.stringify(rows)],
+    )
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
+}

@@ -1,0 +1,211 @@
+import { bucketEnd, bucketStart, bucketsBetween, addMonths, type Month, monthOf } from '@/lib/domain/month'
+import { euMemberStates } from '@/lib/domain/european-union'
+import type { Level } from '@/lib/domain/skill'
+import type { DemandEngine, Population, SeriesKey, Share } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import type { Fact } from './facts'
+
+// The demand engine by its definitions, in loops over rows: slow, short of cleverness, and written
+// without a look at the SQL. It shares only the calendar with what it checks.
+
+const levels = ['required', 'preferred', 'mentioned'] as const
+
+const holdsAny = (wanted: readonly string[], held: readonly string[]) => wanted.some((item) => held.includes(item))
+
+function isInRegion(region: string, fact: Fact): boolean {
+  return holdsAny(region === 'EU' ? ['EU', ...euMemberStates] : [region], fact.regions)
+}
+
+function isInPopulation(fact: Fact, filters: Filters): boolean {
+  if (filters.role === 'strict' && fact.role !== 'strict') return false
+  if (filters.role === 'broad' && fact.role === 'no') return false
+  if (filters.regions.length > 0 && !filters.regions.some((region) => isInRegion(region, fact))) return false
+  if (filters.remote.length > 0 && !filters.remote.includes(fact.remote)) return false
+  if (filters.seniority.length > 0 && !holdsAny(filters.seniority, fact.seniority)) return false
+  if (filters.sources.length > 0 && !filters.sources.includes(fact.sourceId)) return false
+  if (filters.from !== null && fact.month < filters.from) return false
+  return filters.to === null || fact.month <= filters.to
+}
+
+const levelOf = (fact: Fact, series: SeriesKey): Level | null =>
+  levels.find((level) => fact[level].includes(series)) ?? null
+
+function names(fact: Fact, series: SeriesKey, level: Filters['level']): boolean {
+  const found = levelOf(fact, series)
+  return found !== null && (level === 'any' || found === level)
+}
+
+/** One fact for each vacancy and month: the one whose posting id comes first. */
+function vacancyMonths(facts: readonly Fact[]): Fact[] {
+  const kept = new Map<string, Fact>()
+  for (const fact of facts) {
+    const key = `${fact.month} ${fact.vacancyId}`
+    const other = kept.get(key)
+    if (other === undefined || fact.postingId < other.postingId) kept.set(key, fact)
+  }
+  return [...kept.values()]
+}
+
+function groupBy(facts: readonly Fact[], key: (fact: Fact) => string): Map<string, Fact[]> {
+  const groups = new Map<string, Fact[]>()
+  for (const fact of facts) groups.set(key(fact), [...(groups.get(key(fact)) ?? []), fact])
+  return groups
+}
+
+/** The share of vacancies that pass, employer by employer, straight from the definitions of Cochran, Kish and Wilson. */
+export function oracleShare(vacancies: readonly Fact[], passes: (fact: Fact) => boolean): Share {
+  const n = vacancies.length
+  const y = vacancies.filter(passes).length
+  if (n === 0) return { vacancies: 0, ofVacancies: 0, share: null, low: null, high: null, effectiveN: 0, isThin: true }
+  const p = y / n
+  const employers = [...groupBy(vacancies, (fact) => fact.employerId).values()]
+  const m = employers.length
+  let squares = 0
+  let squaredSizes = 0
+  for (const ads of employers) {
+    squares += (ads.filter(passes).length - p * ads.length) ** 2
+    squaredSizes += ads.length ** 2
+  }
+  const variance = ((m / (m - 1)) * squares) / n ** 2
+  const isSilent = m === 1 || y === 0 || y === n
+  const effectiveN = isSilent ? n ** 2 / squaredSizes : variance < 1e-12 ? n : Math.min(n, (p * (1 - p)) / variance)
+  const z = 1.959963984540054
+  const root = z * Math.sqrt((p * (1 - p)) / effectiveN + z ** 2 / (4 * effectiveN ** 2))
+  const scale = 1 + z ** 2 / effectiveN
+  const middle = p + z ** 2 / (2 * effectiveN)
+  const low = Math.max(0, (middle - root) / scale)
+  const high = Math.min(1, (middle + root) / scale)
+  return { vacancies: y, ofVacancies: n, share: p, low, high, effectiveN, isThin: effectiveN < 30 }
+}
+
+const distinct = (values: readonly string[]): number => new Set(values).size
+const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** A demand engine over a list of facts. */
+export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
+  const dataVersion = { id: 0, at: null, taxonomyVersion: null, rulesVersion: null }
+  const select = (filters: Filters) => facts.filter((fact) => isInPopulation(fact, filters))
+  const skillsIn = (selection: readonly Fact[]) => [
+    ...new Set(
+      selection
+        .flatMap((fact) => levels.flatMap((level) => fact[level]))
+        .filter((series) => series.startsWith('skill:')),
+    ),
+  ]
+
+  function population(filters: Filters): Population {
+    const selected = select(filters)
+    const months = selected.map((fact) => fact.month).toSorted(inOrder)
+    const sources = [...groupBy(selected, (fact) => fact.sourceId)].map(([source, held]) => ({
+      source,
+      vacancies: vacancyMonths(held).length,
+    }))
+    return {
+      from: months[0] ?? null,
+      to: months.at(-1) ?? null,
+      vacancies: vacancyMonths(selected).length,
+      postings: selected.length,
+      employers: distinct(selected.map((fact) => fact.employerId)),
+      sources: sources.toSorted((a, b) => b.vacancies - a.vacancies || inOrder(a.source, b.source)),
+    }
+  }
+
+  function range(filters: Filters): { from: Month; to: Month } | null {
+    const months = facts.map((fact) => fact.month).toSorted(inOrder)
+    const [first] = months
+    const last = months.at(-1)
+    if (first === undefined || last === undefined) return null
+    const from = filters.from !== null && filters.from > first ? filters.from : first
+    const to = filters.to !== null && filters.to < last ? filters.to : last
+    return from <= to ? { from, to } : null
+  }
+
+  function periods(filters: Filters) {
+    const months = range(filters)
+    if (months === null) return []
+    return bucketsBetween(months.from, months.to, filters.bucket).map((start) => {
+      const held = select(filters).filter((fact) => bucketStart(fact.month, filters.bucket) === start)
+      const end = bucketEnd(start, filters.bucket)
+      const isPartial = start < months.from || end > months.to || end >= monthOf(now)
+      return { start, held, vacancies: vacancyMonths(held), isPartial }
+    })
+  }
+
+  return {
+    dataVersion: () => Promise.resolve(dataVersion),
+    async demand(filters) {
+      const series: SeriesKey[] = [
+        ...filters.skills.map((id): SeriesKey => `skill:${id}`),
+        ...filters.families.map((id): SeriesKey => `family:${id}`),
+      ]
+      const rows = series.flatMap((key) =>
+        periods(filters).map(({ start, held, vacancies, isPartial }) => ({
+          series: key,
+          start,
+          ...oracleShare(vacancies, (fact) => names(fact, key, filters.level)),
+          ofPostings: held.length,
+          employers: distinct(held.map((fact) => fact.employerId)),
+          isPartial,
+        })),
+      )
+      return { dataVersion, bucket: filters.bucket, population: population(filters), rows }
+    },
+    async levels(filters, series) {
+      const rows = periods(filters).map(({ start, vacancies, isPartial }) => ({
+        start,
+        required: oracleShare(vacancies, (fact) => levelOf(fact, series) === 'required'),
+        preferred: oracleShare(vacancies, (fact) => levelOf(fact, series) === 'preferred'),
+        mentioned: oracleShare(vacancies, (fact) => levelOf(fact, series) === 'mentioned'),
+        isPartial,
+      }))
+      return { dataVersion, population: population(filters), rows }
+    },
+    async skills(filters) {
+      const months = range(filters)
+      if (months === null) return { dataVersion, population: population(filters), from: null, to: null, rows: [] }
+      const to = months.to
+      const from = addMonths(to, -11) > months.from ? addMonths(to, -11) : months.from
+      const isYearBeforeWhole = addMonths(from, -12) >= months.from
+      const window = vacancyMonths(select({ ...filters, from, to }))
+      const before = vacancyMonths(select({ ...filters, from: addMonths(from, -12), to: addMonths(to, -12) }))
+      const years = bucketsBetween(months.from, months.to, 'year')
+      const rows = skillsIn(window).flatMap((series) => {
+        const passes = (fact: Fact) => names(fact, series, filters.level)
+        const share = oracleShare(window, passes)
+        if (share.share === null || share.vacancies === 0) return []
+        const shareYearBefore = isYearBeforeWhole ? oracleShare(before, passes).share : null
+        const yearly = years.map((start) => {
+          const ofYear = select(filters).filter((fact) => bucketStart(fact.month, 'year') === start)
+          return { start, share: oracleShare(vacancyMonths(ofYear), passes).share }
+        })
+        const change = shareYearBefore === null ? null : share.share - shareYearBefore
+        return [{ skill: series.slice('skill:'.length), ...share, shareYearBefore, change, yearly }]
+      })
+      const sorted = rows.toSorted((a, b) => b.vacancies - a.vacancies || inOrder(a.skill, b.skill))
+      return { dataVersion, population: population(filters), from, to, rows: sorted }
+    },
+    async regions(filters, series) {
+      const countries = new Set(select(filters).flatMap((fact) => fact.regions.filter((code) => code.length === 2)))
+      if (select(filters).some((fact) => isInRegion('EU', fact))) countries.add('EU')
+      const rows = [...countries].map((region) => {
+        const there = vacancyMonths(select(filters).filter((fact) => isInRegion(region, fact)))
+        return { region, ...oracleShare(there, (fact) => names(fact, series, filters.level)) }
+      })
+      const sorted = rows.toSorted((a, b) => b.ofVacancies - a.ofVacancies || inOrder(a.region, b.region))
+      return { dataVersion, population: population(filters), rows: sorted }
+    },
+    async companions(filters, series) {
+      const all = vacancyMonths(select(filters))
+      const asked = all.filter((fact) => names(fact, series, filters.level))
+      const rows = skillsIn(asked).flatMap((companion) => {
+        const passes = (fact: Fact) => names(fact, companion, filters.level)
+        const share = oracleShare(asked, passes)
+        if (companion === series || share.share === null || share.vacancies === 0) return []
+        const base = all.filter(passes).length / all.length
+        return [{ skill: companion.slice('skill:'.length), share, base, lift: share.share / base }]
+      })
+      const sorted = rows.toSorted((a, b) => b.share.vacancies - a.share.vacancies || inOrder(a.skill, b.skill))
+      return { dataVersion, population: population(filters), rows: sorted }
+    },
+  }
+}

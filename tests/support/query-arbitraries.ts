@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { addMonths, buckets, type Month } from '@/lib/domain/month'
+import { backendRoles, remoteKinds, seniorities } from '@/lib/domain/posting'
+import { families } from '@/lib/domain/skill'
+import type { SeriesKey } from '@/lib/query/engine'
+import { type Filters, levelFilters, populations } from '@/lib/query/filters'
+import type { Vocabulary } from '@/lib/query/parse-filters'
+import { type Fact, uuidFor } from './facts'
+
+/** A small world, so that generated vacancies meet: each value is common enough to be counted. */
+export const world = {
+  skills: ['kubernetes', 'docker', 'aws', 'terraform', 'c++'],
+  sources: ['hackernews', 'file'],
+  regions: ['DE', 'FR', 'EU', 'US', 'US-CA', 'BR'],
+}
+
+export const worldVocabulary: Vocabulary = {
+  skills: new Set(world.skills),
+  sources: new Set(world.sources),
+  regions: new Set(world.regions),
+}
+
+const series: SeriesKey[] = [...world.skills.map((id): SeriesKey => `skill:${id}`), 'family:cloud', 'family:containers']
+export const anySeries = fc.constantFrom(...series)
+
+const firstMonth: Month = '2021-11'
+const anyMonth = fc.nat({ max: 30 }).map((offset) => addMonths(firstMonth, offset))
+const anyMonthOrNone = fc.option(anyMonth, { nil: null, freq: 2 })
+
+const listOf = <T>(values: readonly T[]) => fc.subarray([...values])
+/** Mostly no filter: every filter set at once leaves nothing to count. */
+const filterOf = <T>(values: readonly T[]) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.shuffledSubarray([...values]) })
+
+export const anyFilters: fc.Arbitrary<Filters> = fc
+  .record({
+    skills: fc.shuffledSubarray(world.skills),
+    families: fc.shuffledSubarray([...families].slice(0, 3)),
+    regions: filterOf(world.regions),
+    remote: filterOf(remoteKinds),
+    seniority: filterOf(seniorities),
+    sources: filterOf(world.sources),
+    role: fc.constantFrom(...populations),
+    level: fc.constantFrom(...levelFilters),
+    from: anyMonthOrNone,
+    to: anyMonthOrNone,
+    bucket: fc.constantFrom(...buckets),
+  })
+  .map((filters) =>
+    filters.from !== null && filters.to !== null && filters.from > filters.to
+      ? { ...filters, from: filters.to, to: filters.from }
+      : filters,
+  )
+
+const anyLevels = fc.tuple(...series.map(() => fc.constantFrom('required', 'preferred', 'mentioned', null, null)))
+
+const anyVacancy = fc.record({ employer: fc.nat({ max: 3 }), levels: anyLevels })
+
+/** Facts in which the copies of a vacancy agree on employer and skills, as equal texts do, and on nothing else. */
+export const anyFacts: fc.Arbitrary<Fact[]> = fc.array(anyVacancy, { minLength: 1, maxLength: 10 }).chain((vacancies) =>
+  fc
+    .array(
+      fc.record({
+        vacancy: fc.nat({ max: vacancies.length - 1 }),
+        month: anyMonth,
+        sourceId: fc.constantFrom(...world.sources),
+        role: fc.constantFrom('strict', 'strict', ...backendRoles),
+        remote: fc.constantFrom(...remoteKinds),
+        seniority: listOf(seniorities),
+        regions: listOf(world.regions).map((regions) =>
+          regions.includes('US-CA') ? [...new Set([...regions, 'US'])] : regions,
+        ),
+      }),
+      { maxLength: 60 },
+    )
+    .map((postings) =>
+      postings.map(({ vacancy, ...posting }, index): Fact => {
+        const { employer, levels } = vacancies[vacancy] ?? { employer: 0, levels: [] }
+        const at = (level: string) => series.filter((_, position) => levels[position] === level)
+        return {
+          ...posting,
+          postingId: uuidFor(`posting ${index}`),
+          vacancyId: uuidFor(`vacancy ${vacancy}`),
+          employerId: uuidFor(`employer ${employer}`),
+          required: at('required'),
+          preferred: at('preferred'),
+          mentioned: at('mentioned'),
+        }
+      }),
+    ),
+)
