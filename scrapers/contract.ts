@@ -51,7 +51,14 @@ export interface FetchResult {
 
 export interface CrawlContext<Cursor, Config> {
   /** The polite fetcher: allowlist, robots.txt, delay, retries. The only way to the network. */
-  fetch(url: string, options?: { headers?: Record<string, string> }): Promise<FetchResult>
+  fetch(
+    url: string,
+    options?: {
+      headers?: Record<string, string>
+      /** Key of the payload: bytes already stored under it are asked for conditionally (ETag, Last-Modified) and answer a 304. */
+      key?: string
+    },
+  ): Promise<FetchResult>
   /** Persisted state, parsed by the source's own schema; null on the first run. */
   cursor: Cursor | null
   config: Config
@@ -62,6 +69,8 @@ export interface CrawlContext<Cursor, Config> {
   until: Month | null
   /** Tells how many pages are to come and how many need no fetching, once known. */
   expect(pages: { total: number; fresh: number }): void
+  /** Tells of one page that could not be had while the crawl goes on without it; the run ends as failed and reads it again. */
+  miss(position: string, error: Error): void
   signal: AbortSignal
 }
 

@@ -1,0 +1,112 @@
+import type { ClientBase } from 'pg'
+import { z } from 'zod'
+import { factColumns, postingColumns } from '@/lib/db/staging'
+
+/** What merging one page changed. */
+export interface MergeResult {
+  inserted: number
+  updated: number
+  unchanged: number
+  /** Months whose facts changed, `YYYY-MM-01`. */
+  months: Set<string>
+  /** Facts added or changed. */
+  changedFacts: number
+}
+
+const postingNames = Object.keys(postingColumns)
+const factNames = [...Object.keys(factColumns), 'month', 'source_id', 'role', 'remote', 'seniority']
+
+const list = (names: readonly string[], prefix = ''): string => names.map((name) => `${prefix}"${name}"`).join(', ')
+const assignments = (names: readonly string[]): string =>
+  names.map((name) => `"${name}" = excluded."${name}"`).join(', ')
+
+const Changed = z.array(z.object({ id: z.string(), is_new: z.boolean() }))
+const ChangedFact = z.array(z.object({ id: z.string(), month: z.string() }))
+
+const mergeCompanies = `
+  insert into company (id, key, name)
+  select distinct on (company_id) company_id, company_key, company_name
+  from stage_posting where company_id is not null order by company_id, company_name
+  on conflict (id) do nothing`
+
+const mergePostings = `
+  insert into posting (id, payload_id, first_seen_at, last_seen_at, ${list(postingNames)})
+  select id, $1, $2, $2, ${list(postingNames)} from stage_posting
+  on conflict (id) do update set payload_id = excluded.payload_id, last_seen_at = excluded.last_seen_at,
+    withdrawn_at = null, ${assignments(postingNames)}
+  where (posting.withdrawn_at is not null) or
+    (${list(postingNames, 'posting.')}) is distinct from (${list(postingNames, 'excluded.')})
+  returning id, (xmax = 0) as is_new`
+
+// Written at most once a day for a posting that stays as it is: most of a re-read is repeats, and a row is not small.
+const touchPostings = `
+  update posting set last_seen_at = $2, payload_id = $1 from stage_posting s
+  where posting.id = s.id and (posting.payload_id <> $1 or posting.last_seen_at < $2::timestamptz - interval '1 day')`
+
+const changedPlaces = `
+  select s.id from stage_posting s
+  where (select coalesce(array_agg((p.ordinal, p.text, p.country, p.region, p.city)::text order by p.ordinal), '{}')
+         from posting_place p where p.posting_id = s.id)
+    is distinct from
+        (select coalesce(array_agg((p.ordinal, p.text, p.country, p.region, p.city)::text order by p.ordinal), '{}')
+         from stage_place p where p.posting_id = s.id)`
+
+const insertPlaces = `
+  insert into posting_place (posting_id, ordinal, text, country, region, city)
+  select posting_id, ordinal, text, country, region, city from stage_place where posting_id = any($1)`
+
+// The month that a fact leaves is touched as well as the one it enters.
+const monthsLeft = `
+  select f.posting_id as id, f.month from posting_fact f join stage_posting s on s.id = f.posting_id where f.month <> s.month`
+
+const mergeFacts = `
+  insert into posting_fact (posting_id, ${list(factNames)})
+  select id, ${list(factNames)} from stage_posting
+  on conflict (posting_id) do update set ${assignments(factNames)}
+  where (${list(factNames, 'posting_fact.')}) is distinct from (${list(factNames, 'excluded.')})
+  returning posting_id as id, month`
+
+async function replacePlaces(client: ClientBase, newIds: readonly string[], hasOld: boolean): Promise<string[]> {
+  if (!hasOld) {
+    await client.query(insertPlaces, [newIds])
+    return []
+  }
+  const { rows } = await client.query(changedPlaces)
+  const ids = z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map((row) => row.id)
+  await client.query('delete from posting_place where posting_id = any($1)', [ids])
+  await client.query(insertPlaces, [ids])
+  return ids
+}
+
+/**
+ * Merges the staged page into companies, postings, places and facts, inside the caller's transaction.
+ * A row is written only when something in it differs, whether the source edited it or a rule reads it differently.
+ */
+export async function mergeStaged(
+  client: ClientBase,
+  page: { payloadId: string; seenAt: Date; staged: number },
+): Promise<MergeResult> {
+  const months = new Set<string>()
+  if (page.staged === 0) return { inserted: 0, updated: 0, unchanged: 0, months, changedFacts: 0 }
+  await client.query(mergeCompanies)
+  const postings = Changed.parse((await client.query(mergePostings, [page.payloadId, page.seenAt])).rows)
+  const newIds = new Set(postings.filter((row) => row.is_new).map((row) => row.id))
+  const hasOld = newIds.size < page.staged
+  if (hasOld) await client.query(touchPostings, [page.payloadId, page.seenAt])
+  const placed = await replacePlaces(client, [...newIds], hasOld)
+  const left = hasOld ? ChangedFact.parse((await client.query(monthsLeft)).rows) : []
+  const facts = ChangedFact.parse((await client.query(mergeFacts)).rows)
+  for (const row of [...left, ...facts]) months.add(row.month)
+  const changed = new Set([...postings.map((row) => row.id), ...placed, ...facts.map((row) => row.id)])
+  const updated = changed.size - newIds.size
+  return {
+    inserted: newIds.size,
+    updated,
+    unchanged: page.staged - changed.size,
+    months,
+    changedFacts: facts.length,
+  }
+}

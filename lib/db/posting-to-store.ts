@@ -1,0 +1,13 @@
+import type { NormalisedPosting, PostingInput } from '@/lib/domain/posting'
+import type { Level } from '@/lib/domain/skill'
+import type { SeriesKey } from '@/lib/query/engine'
+
+/** A posting with everything that its rows hold. */
+export interface PostingToStore {
+  input: PostingInput
+  normalised: NormalisedPosting
+  /** Each series under its strongest level, implied parents and families included. */
+  series: Record<Level, readonly SeriesKey[]>
+  /** ISO 3166-1 and 3166-2 codes (and `EU` as written), parents included, sorted. */
+  regions: string[]
+}

@@ -1,0 +1,180 @@
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import type { ClientBase } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { copyLine } from '@/lib/db/copy-text'
+import type { CopyValue } from '@/lib/db/copy-text'
+import { postingId, sha256, uuidOf } from '@/lib/db/ids'
+import type { PostingToStore } from '@/lib/db/posting-to-store'
+import { seriesCode } from '@/lib/db/series-code'
+import type { SeriesKey } from '@/lib/query/engine'
+
+/** Columns of the staging table with their types; posting columns first, then those of the fact. */
+export const postingColumns = {
+  source_id: 'text',
+  external_id: 'text',
+  listing: 'text',
+  url: 'text',
+  company_id: 'uuid',
+  title: 'text',
+  text: 'text',
+  content_hash: 'text',
+  posted_at: 'timestamptz',
+  month: 'date',
+  language: 'text',
+  role: 'text',
+  role_reason: 'text',
+  remote: 'text',
+  seniority: 'text[]',
+  salary_min: 'double precision',
+  salary_max: 'double precision',
+  salary_currency: 'text',
+  salary_period: 'text',
+  parser_version: 'integer',
+} as const
+
+export const factColumns = {
+  vacancy_id: 'uuid',
+  employer_id: 'uuid',
+  regions: 'text[]',
+  words: 'integer',
+  required: 'integer[]',
+  preferred: 'integer[]',
+  mentioned: 'integer[]',
+} as const
+
+const companyColumns = { company_key: 'text', company_name: 'text' } as const
+const stageColumns = { id: 'uuid', ...postingColumns, ...factColumns, ...companyColumns } as const
+const placeColumns = {
+  posting_id: 'uuid',
+  ordinal: 'integer',
+  text: 'text',
+  country: 'text',
+  region: 'text',
+  city: 'text',
+} as const
+
+type StageRow = Record<keyof typeof stageColumns, CopyValue>
+type PlaceRow = Record<keyof typeof placeColumns, CopyValue>
+
+const ddl = (columns: Record<string, string>): string =>
+  Object.entries(columns)
+    .map(([name, type]) => `"${name}" ${type}`)
+    .join(', ')
+
+/**
+ * Makes the staging tables of this connection. `run_seen` remembers the postings of the whole run: the first record
+ * with an id wins, so that a repeat within one crawl cannot flip a posting back and forth.
+ */
+export async function createStaging(client: ClientBase): Promise<void> {
+  await client.query(`
+    create temp table if not exists stage_posting (${ddl(stageColumns)}) on commit delete rows;
+    create temp table if not exists stage_place (${ddl(placeColumns)}) on commit delete rows;
+    create temp table if not exists run_seen (id uuid primary key, payload_id uuid not null);
+    truncate run_seen;
+  `)
+}
+
+/** A few hundred series are hashed once each, not once a posting. */
+const knownCodes = new Map<SeriesKey, number>()
+
+function codeOf(series: SeriesKey): number {
+  const code = knownCodes.get(series) ?? seriesCode(series)
+  knownCodes.set(series, code)
+  return code
+}
+
+const codes = (series: readonly SeriesKey[]): number[] => series.map(codeOf).sort((a, b) => a - b)
+
+function contentHash({ input }: PostingToStore): string {
+  return sha256(
+    JSON.stringify([
+      input.listing,
+      input.url,
+      input.title,
+      input.company,
+      input.text,
+      input.placeTexts,
+      input.remoteText,
+      input.salaryText,
+      input.postedAt.toISOString(),
+      input.month,
+    ]),
+  )
+}
+
+function stageRow(posting: PostingToStore, sourceId: string, parserVersion: number): StageRow {
+  const { input, normalised } = posting
+  const id = postingId(sourceId, input.externalId)
+  const companyId = normalised.company === null ? null : uuidOf('company', normalised.company.key)
+  return {
+    id,
+    source_id: sourceId,
+    external_id: input.externalId,
+    listing: input.listing,
+    url: input.url,
+    company_id: companyId,
+    title: normalised.title,
+    text: input.text,
+    content_hash: contentHash(posting),
+    posted_at: input.postedAt,
+    month: `${input.month}-01`,
+    language: normalised.language,
+    role: normalised.role.backend,
+    role_reason: normalised.role.reason,
+    remote: normalised.remote,
+    seniority: normalised.seniority,
+    salary_min: normalised.salary?.min ?? null,
+    salary_max: normalised.salary?.max ?? null,
+    salary_currency: normalised.salary?.currency ?? null,
+    salary_period: normalised.salary?.period ?? null,
+    parser_version: parserVersion,
+    vacancy_id: uuidOf('vacancy', normalised.company?.key ?? '', normalised.duplicateKey),
+    employer_id: companyId ?? id,
+    regions: posting.regions,
+    words: normalised.wordCount,
+    required: codes(posting.series.required),
+    preferred: codes(posting.series.preferred),
+    mentioned: codes(posting.series.mentioned),
+    company_key: normalised.company?.key ?? null,
+    company_name: normalised.company?.name ?? null,
+  }
+}
+
+const placeRows = ({ input, normalised }: PostingToStore, sourceId: string): PlaceRow[] =>
+  normalised.places.map((place, ordinal) => ({
+    posting_id: postingId(sourceId, input.externalId),
+    ordinal,
+    text: place.text,
+    country: place.country,
+    region: place.region,
+    city: place.city,
+  }))
+
+async function copyRows<Row extends Record<string, CopyValue>>(
+  client: ClientBase,
+  table: 'stage_posting' | 'stage_place',
+  columns: Record<keyof Row & string, string>,
+  rows: Row[],
+): Promise<void> {
+  const names: (keyof Row & string)[] = Object.keys(columns)
+  const lines = rows.map((row) => copyLine(names.map((name) => row[name] ?? null)))
+  const quoted = names.map((name) => `"${name}"`).join(', ')
+  await pipeline(
+    Readable.from([Buffer.from(lines.join(''))]),
+    client.query(copyFrom(`copy ${table} (${quoted}) from stdin`)),
+  )
+}
+
+/** Puts the postings of one page into the staging tables, inside the caller's transaction. */
+export async function stagePostings(
+  client: ClientBase,
+  postings: readonly PostingToStore[],
+  origin: { sourceId: string; parserVersion: number },
+): Promise<void> {
+  if (postings.length === 0) return
+  const rows = postings.map((posting) => stageRow(posting, origin.sourceId, origin.parserVersion))
+  await copyRows(client, 'stage_posting', stageColumns, rows)
+  const places = postings.flatMap((posting) => placeRows(posting, origin.sourceId))
+  if (places.length > 0) await copyRows(client, 'stage_place', placeColumns, places)
+}

@@ -1,0 +1,37 @@
+import type { NormalisedPosting, PostingInput } from '@/lib/domain/posting'
+import type { SkillTag } from '@/lib/domain/skill'
+import type { SeriesKey } from '@/lib/query/engine'
+import type { PostingToStore } from '@/lib/db/posting-to-store'
+import { normalise } from '@/lib/normalise/normalise'
+import { closeTags } from '@/lib/tagger/closure'
+import { tag } from '@/lib/tagger/tag'
+
+export const tagPosting = (input: PostingInput): SkillTag[] =>
+  tag({ text: input.text, title: input.title, company: input.company })
+
+/** Every code that a region filter may ask for: countries, subdivisions and the country of each; `EU` only as written. */
+export function closeRegions({ places, countries }: Pick<NormalisedPosting, 'places' | 'countries'>): string[] {
+  const codes = new Set(countries)
+  for (const place of places) {
+    if (place.country !== null) codes.add(place.country)
+    if (place.region !== null) {
+      codes.add(place.region)
+      codes.add(place.region.slice(0, 2))
+    }
+  }
+  return [...codes].sort()
+}
+
+const isSeriesKey = (key: string): key is SeriesKey => /^(?:skill|family):/.test(key)
+
+/** What is derived from a posting and its tags; a pure function, so that a replay gives the same facts. */
+export function derivePosting(input: PostingInput, tags: SkillTag[] = tagPosting(input)): PostingToStore {
+  const normalised = normalise(input, tags)
+  const closed = closeTags(tags)
+  const series = {
+    required: closed.required.filter(isSeriesKey),
+    preferred: closed.preferred.filter(isSeriesKey),
+    mentioned: closed.mentioned.filter(isSeriesKey),
+  }
+  return { input, normalised, series, regions: closeRegions(normalised) }
+}

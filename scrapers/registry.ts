@@ -1,0 +1,13 @@
+import type { Env } from '@/lib/env'
+import type { Source } from '@/scrapers/contract'
+import { file } from '@/scrapers/sources/file/source'
+import { hackernews } from '@/scrapers/sources/hackernews/source'
+
+/** Every source, in the order in which a full ingest reads them. */
+export const sources: readonly Source[] = [hackernews, file]
+
+export const findSource = (id: string): Source | undefined => sources.find((source) => source.id === id)
+
+/** Configuration of the sources that need no arguments, from the environment. */
+export const configOf = (source: Source, env: Env): unknown =>
+  source.id === hackernews.id ? { baseUrl: env.SKILLTIDE_HN_URL } : {}

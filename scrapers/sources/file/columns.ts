@@ -1,0 +1,45 @@
+import { fileFields } from '@/scrapers/sources/file/schema'
+import type { ColumnMap, FileField } from '@/scrapers/sources/file/schema'
+
+/** Names under which exports are known to keep a field, folded to letters and digits. Earlier ones win. */
+const wellKnownNames: Record<FileField, readonly string[]> = {
+  id: ['id', 'jobid', 'externalid', 'postingid', 'adid', 'uuid'],
+  title: ['title', 'jobtitle', 'position', 'role', 'headline'],
+  company: ['company', 'companyname', 'employer', 'employername', 'organization', 'organisation', 'hiringorganization'],
+  text: ['text', 'description', 'jobdescription', 'fulldescription', 'descriptionhtml', 'descriptiontext', 'body', 'content'],
+  location: ['location', 'locations', 'joblocation', 'place', 'places', 'city'],
+  url: ['url', 'joburl', 'link', 'joblink', 'applyurl', 'jobpostingurl'],
+  date: ['date', 'postedat', 'dateposted', 'posteddate', 'publishedat', 'publicationdate', 'createdat', 'firstpublished', 'listedtime', 'listingdate'],
+  remote: ['remote', 'isremote', 'remoteallowed', 'workplacetype', 'workplace', 'remotetext'],
+  salary: ['salary', 'salaryrange', 'salarytext', 'pay', 'compensation'],
+}
+
+const fold = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+
+/** Column of each field in a row: the one given by hand, or else the first that has a well-known name. */
+export function findColumns(names: readonly string[], given: ColumnMap): ColumnMap {
+  const byFolded = new Map(names.map((name) => [fold(name), name]))
+  const found: ColumnMap = {}
+  for (const field of fileFields) {
+    const name = given[field] ?? wellKnownNames[field].map((known) => byFolded.get(known)).find((known) => known !== undefined)
+    if (name !== undefined) found[field] = name
+  }
+  return found
+}
+
+/**
+ * Reads `title=Job Title,text=Description`.
+ * A part that names no field or no column is told as a problem.
+ */
+export function parseColumnMap(text: string): { ok: true; columns: ColumnMap } | { ok: false; problem: string } {
+  const columns: ColumnMap = {}
+  for (const part of text.split(',')) {
+    const [left = '', ...rest] = part.split('=')
+    const field = fileFields.find((name) => name === left.trim())
+    const column = rest.join('=').trim()
+    if (field === undefined) return { ok: false, problem: `${left.trim() || 'nothing'} is no field; fields are ${fileFields.join(', ')}` }
+    if (column === '') return { ok: false, problem: `${field} is given no column; write ${field}=<column>` }
+    columns[field] = column
+  }
+  return { ok: true, columns }
+}
