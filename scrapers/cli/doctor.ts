@@ -1,0 +1,106 @@
+import { statfs } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { getPool } from '@/lib/db/pool'
+import { readEnv } from '@/lib/env'
+import { withDatabase } from '@/lib/launch/with-database'
+import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
+import type { Source } from '@/scrapers/contract'
+import { describeError } from '@/scrapers/http/errors'
+import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
+import { configOf, sources } from '@/scrapers/registry'
+
+interface Finding {
+  check: string
+  isGood: boolean
+  detail: string
+}
+
+const leastFreeBytes = 2 * 1024 ** 3
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+async function checkDatabase(): Promise<Finding[]> {
+  try {
+    return await withDatabase(async () => {
+      const pool = getPool()
+      try {
+        const { rows } = await pool.query('select current_setting($1) as version, pg_is_in_recovery() as standby', ['server_version'])
+        const { version, standby } = { version: String(rows[0]?.version), standby: rows[0]?.standby === true }
+        const isNew = Number.parseInt(version, 10) >= 15
+        return [
+          { check: 'database', isGood: isNew && !standby, detail: `Postgres ${version}${isNew ? '' : ', but 15 or newer is needed'}${standby ? ', which is a read-only standby' : ''}` },
+          { check: 'migrations', isGood: true, detail: 'all applied' },
+        ]
+      } finally {
+        await pool.end()
+      }
+    })
+  } catch (error) {
+    return [{ check: 'database', isGood: false, detail: messageOf(error) }]
+  }
+}
+
+async function checkDisk(): Promise<Finding> {
+  const { SKILLTIDE_DATA_DIR } = readEnv()
+  let folder = resolve(SKILLTIDE_DATA_DIR)
+  while (!existsSync(folder)) folder = dirname(folder)
+  const { bavail, bsize } = await statfs(folder)
+  const free = bavail * bsize
+  return { check: 'disk', isGood: free > leastFreeBytes, detail: `${(free / 1024 ** 3).toFixed(1)} GiB free where data is kept` }
+}
+
+/** Asks for robots.txt of each host: the smallest thing that every site answers or refuses. */
+async function checkSource(source: Source): Promise<Finding[]> {
+  const env = readEnv()
+  const config = configOf(source, env)
+  const hosts = source.policy.hosts(config)
+  const base = env.SKILLTIDE_HN_URL
+  const fetcher = new PoliteFetcher({
+    hosts,
+    minimumDelayMs: source.policy.minimumDelayMs,
+    inFlight: 1,
+    contact: env.SKILLTIDE_CONTACT,
+    isPolite: env.SKILLTIDE_POLITENESS === 'on',
+    now: () => new Date(),
+    random: Math.random,
+    attempts: 1,
+    timeoutMs: 10_000,
+    patienceMs: 0,
+  })
+  return Promise.all(
+    hosts.map(async (host) => {
+      const scheme = new URL(base).host === host ? new URL(base).protocol : 'https:'
+      try {
+        await fetcher.fetch(`${scheme}//${host}/robots.txt`, { signal: AbortSignal.timeout(15_000) })
+        return { check: source.id, isGood: true, detail: `${host} answers` }
+      } catch (error) {
+        const { kind, message } = describeError(error)
+        // Having no robots.txt is an answer too.
+        return kind === 'SkipRecord'
+          ? { check: source.id, isGood: true, detail: `${host} answers` }
+          : { check: source.id, isGood: false, detail: message }
+      }
+    }),
+  )
+}
+
+async function examine(): Promise<Finding[]> {
+  const [database, disk, reached] = await Promise.all([checkDatabase(), checkDisk(), Promise.all(sources.map(checkSource))])
+  return [...database, disk, ...reached.flat()]
+}
+
+export function registerDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('Checks what the program needs: database, migrations, disk, and whether each source can be reached.')
+    .option('--json', 'findings as one JSON array')
+    .addHelpText('after', `\nExamples:\n  npm run -s skilltide -- doctor\n${exitCodeHelp}`)
+    .action(async (options: { json?: boolean }) => {
+      const findings = await examine()
+      const lines = findings.map(({ check, isGood, detail }) => `${isGood ? 'ok     ' : 'failed '} ${check}: ${detail}`)
+      process.stdout.write(options.json === true ? `${JSON.stringify(findings)}\n` : `${lines.join('\n')}\n`)
+      process.exitCode = findings.every((finding) => finding.isGood) ? exitCodes.ok : exitCodes.failed
+    })
+}

@@ -1,0 +1,66 @@
+import type { Command } from 'commander'
+import { listSources, readDataVersion } from '@/lib/db/operator-store'
+import { getPool } from '@/lib/db/pool'
+import { getPrisma } from '@/lib/db/prisma'
+import type { SourceView } from '@/lib/domain/operator-views'
+import { textTable } from '@/lib/export/text-table'
+import { withDatabase } from '@/lib/launch/with-database'
+import { freshnessSentence, monthRangeWords } from '@/lib/query/ingest-words'
+import { taxonomyVersion } from '@/lib/tagger/taxonomy'
+import { rulesVersion } from '@/lib/tagger/tag'
+import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
+
+const columns = [
+  { heading: 'Source', isNumber: false },
+  { heading: 'Postings', isNumber: true },
+  { heading: 'Backend', isNumber: true },
+  { heading: 'Months', isNumber: false },
+  { heading: 'Refused', isNumber: true },
+  { heading: 'Last run', isNumber: false },
+  { heading: 'Progress', isNumber: false },
+]
+
+function sourceRow(source: SourceView): string[] {
+  const run = source.lastRun
+  const progress = run === null ? '' : `${run.pagesDone}${run.pagesTotal === null ? '' : ` of ${run.pagesTotal}`} pages`
+  return [
+    source.id,
+    source.postings.toLocaleString('en'),
+    source.backendPostings.toLocaleString('en'),
+    monthRangeWords(source.from, source.to) ?? 'none yet',
+    source.rejects.toLocaleString('en'),
+    run === null ? 'never' : `${run.status}, ${run.startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    progress,
+  ]
+}
+
+async function showStatus(isJson: boolean): Promise<void> {
+  const sources = await listSources(getPrisma())
+  const version = await readDataVersion(getPrisma())
+  if (isJson) {
+    process.stdout.write(`${JSON.stringify({ dataVersion: version, sources })}\n`)
+    return
+  }
+  process.stdout.write(`${textTable(columns, sources.map(sourceRow))}\n`)
+  const now = new Date()
+  for (const source of sources) process.stdout.write(`${source.name}: ${freshnessSentence({ ...source, isRunning: source.lastRun?.status === 'running' }, now)}\n`)
+  const isOld = version.id > 0 && (version.taxonomyVersion !== taxonomyVersion || version.rulesVersion !== rulesVersion)
+  if (isOld) process.stdout.write('The taxonomy or the rules have changed since the last facts were written: `replay` brings them up to date.\n')
+}
+
+export function registerStatus(program: Command): void {
+  program
+    .command('status')
+    .description('Shows what is stored: sources, postings, months, the last runs.')
+    .option('--json', 'as one JSON object')
+    .addHelpText('after', `\nExamples:\n  npm run -s skilltide -- status\n${exitCodeHelp}`)
+    .action(async (options: { json?: boolean }) => {
+      await withDatabase(async () => {
+        try {
+          await showStatus(options.json === true)
+        } finally {
+          await getPool().end()
+        }
+      })
+    })
+}
