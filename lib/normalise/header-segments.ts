@@ -21,7 +21,7 @@ const remoteWords =
   /\b(?:remote(?:ly)?|on-?\s?site|hybrid|wfh|work(?:ing)? from (?:home|anywhere)|telecommut\w+|distributed|anywhere|in[- ]person|in[- ](?:the[- ])?office|office[- ]based|local(?:s)? only|worldwide|global(?:ly)?)\b/i
 
 const urlPattern =
-  /\b(?:https?:\/\/|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|co|org|net|ai|dev|app|tech|us|uk|de|eu|fr|nl|ca|me|so|in|to|xyz|health|jobs|careers|gg|ly|fm|tv|is|it|se|ch|no|at|be|es)(?:\/\S*)?(?=[\s,;)]|$)/gi
+  /\b(?:https?:\/\/|www\.)[^\s)>\]|]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|co|org|net|ai|dev|app|tech|us|uk|de|eu|fr|nl|ca|me|so|in|to|xyz|health|jobs|careers|gg|ly|fm|tv|is|it|se|ch|no|at|be|es)(?:\/\S*)?(?=[\s,;)]|$)/gi
 const bareUrl = /^\(?(?:https?:\/\/|www\.)\S+\)?$|^\S+\.(?:com|io|org|net|dev|app)(?:\/\S*)?$/i
 
 const notes =
@@ -35,14 +35,14 @@ export function readSegment(text: string): Segment {
   for (const place of [...places].reverse()) rest = rest.slice(0, place.start) + ' ' + rest.slice(place.end)
   rest = rest
     .replace(new RegExp(remoteWords, 'gi'), ' ')
-    .replace(/[$€£₹]?\s?\d[\d.,]*\s?[k%+]?(?:\s?[-–]\s?[$€£]?\d[\d.,]*\s?[k%+]?)?/gi, ' ')
     .replace(notes, ' ')
+    .replace(/[$€£₹]?\s?\d[\d.,]*\s?[k%+]?(?:\s?[-–]\s?[$€£]?\d[\d.,]*\s?[k%+]?)?/gi, ' ')
     .replace(/[^\p{L}]+/gu, ' ')
     .trim()
   return {
     text,
     isUrl: bareUrl.test(text),
-    isRole: namesRole(rest === '' ? '' : withoutUrls),
+    isRole: namesRole(rest),
     isAgent: namesAgent(rest),
     isRemote: remoteWords.test(text),
     isSalary: namesSalary(text),

@@ -32,11 +32,12 @@ const withoutUrls = (text: string): string =>
     .trim()
 
 const pronoun =
-  /^(?:we|i|our|my|it|this|if|the company|hi|hello|hey|if you|you|they|there|come|join|looking|help|want|at|a|an|located|based|apply|are|do|what|who|about|description|note|remote)\b/i
+  /^(?:we|i|our|my|it|this|if|the company|hi|hello|hey|if you|you|they|there|come|join|looking|help|want|at|a|an|located|based|apply|are|do|what|who|about|description|note|remote)(?=[\s'’,]|$)/i
 
 function cleanCompany(text: string): string | null {
   const named = withoutUrls(text)
     .replace(/^(?:company|employer)\s*:\s*/i, '')
+    .replace(/[\s|(]+$/, '')
     .replace(/\s*\((?:https?|www)[^)]*\)?/gi, '')
     .replace(/\s+(?:is|are)\s+(?:currently |now |still |actively )?(?:hiring|looking|seeking).*$/i, '')
     .replace(/\s+(?:hiring|careers|jobs)$/i, '')
@@ -61,7 +62,7 @@ function splitCompanyFromPlace(segment: Segment): { company: string; placeText: 
 const cleanTitle = (text: string): string =>
   withoutUrls(text)
     .replace(/^.{0,60}?\b(?:hiring(?: for)?|looking for|seeking|searching for|recruiting)\b[:\s]+/i, '')
-    .replace(/^(?:roles?|positions?|titles?|jobs?)\s*:\s*/i, '')
+    .replace(/^(?:roles?|positions?|(?:job )?titles?|jobs?)\s*:?\s*(?=:|$)/i, '')
     .trim()
 
 function addSegment(draft: Draft, segment: Segment): void {
@@ -103,9 +104,10 @@ function chooseCompany(segments: readonly Segment[], isPiped: boolean): Segment 
       segments.filter((other) => other.places.length > 0).length > 1
     )
       return first
-    if (first.isUrl) return first
+    if (first.isUrl || (first.rest === '' && maskUrls(first.text) !== first.text)) return first
     return first.isAgent && splitCompanyFromRole(first.text) !== null ? first : (unmarked[0] ?? null)
   }
+  if (first.isRole && !namesAgent(splitCompanyFromPlace(first)?.company ?? 'developer')) return first
   return unmarked.find((segment) => segment === first || segment.rest.split(' ').length <= 5) ?? null
 }
 
@@ -122,6 +124,11 @@ function splitCompanyFromRole(text: string): { company: string; title: string } 
 }
 
 function readLine(draft: Draft, line: string): void {
+  const whole = line.includes('|') ? null : line.match(label)
+  if (whole) {
+    addLabelled(draft, whole[1] ?? '', whole[2] ?? '')
+    return
+  }
   const { parts, isPiped } = cutHeader(line)
   const segments = parts.map((part) => readSegment(part.slice(0, longestPart)))
   const companySegment = draft.company === null ? chooseCompany(segments, isPiped) : null
@@ -131,7 +138,8 @@ function readLine(draft: Draft, line: string): void {
     else if (segment === companySegment) readCompanySegment(draft, segment)
     else {
       addSegment(draft, segment)
-      if (segment.isRole && !segment.isUrl && !isOnlyNotes(segment)) draft.titles.push(cleanTitle(segment.text))
+      const isTitle = segment.isAgent || (segment.isRole && isPiped)
+      if (isTitle && !segment.isUrl && !isOnlyNotes(segment)) draft.titles.push(cleanTitle(segment.text))
     }
   }
 }
@@ -210,7 +218,8 @@ function readLeadingName(line: string): string | null {
   const leading = line.match(
     /^((?:\p{Lu}|\d)[\p{L}\d.&'-]*(?: (?:\p{Lu}|\d|&|of|for)[\p{L}\d.&'-]*){0,4})\s*(?:\([^)]{1,80}\))?(?:,| is| are| has| helps| makes| builds| -| –)/u,
   )?.[1]
-  return cleanCompany(at ?? leading ?? '')
+  const name = at ?? leading ?? ''
+  return namesAgent(name) ? null : cleanCompany(name)
 }
 
 /**

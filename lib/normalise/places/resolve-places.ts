@@ -1,0 +1,109 @@
+import type { Place } from '@/lib/domain/posting'
+import { findPlaces, type PlaceMatch } from '@/lib/normalise/places/find-places'
+import { findCities } from '@/lib/normalise/places/geonames'
+
+export interface ResolvedPlaces {
+  places: Place[]
+  /** ISO 3166-1 alpha-2 and `EU`, sorted, without repeats. */
+  countries: string[]
+  /** Somewhere it was said that the job may be done anywhere. */
+  isWorldwide: boolean
+}
+
+const british = /£|\bUK\b|\bGBP\b|\bUnited Kingdom\b|\bEngland\b|\bLondon\b/
+const american = /\bMA\b|\bBoston\b|\bMassachusetts\b|\bUSA?\b/
+
+/** "Cambridge" alone: England when the posting speaks of pounds or of London and of nothing American. */
+function settleMeaning(match: PlaceMatch, context: string): PlaceMatch {
+  const other = match.others.find((meaning) => meaning.kind === 'city')
+  if (other === undefined || other.countries[0] !== 'GB' || american.test(context) || !british.test(context))
+    return match
+  return { ...match, countries: other.countries, region: other.region, city: other.city }
+}
+
+function toPlaces(match: PlaceMatch, text: string): Place[] {
+  const words = text.slice(match.start, match.end)
+  if (match.countries.length === 0) return [{ text: words, country: null, region: null, city: null }]
+  return match.countries.map((country) => ({ text: words, country, region: match.region, city: match.city }))
+}
+
+/** A place field that no table knows: taken when all GeoNames cities of that name lie in one country. */
+function resolveWholeField(field: string): Place[] {
+  const name = field.trim()
+  if (
+    !/^\p{Lu}[\p{L}.' -]{2,40}$/u.test(name) ||
+    /remote|hybrid|site|office|home|flexible|various|multiple/i.test(name)
+  )
+    return []
+  const cities = findCities(name)
+  const [first] = cities
+  if (first === undefined || cities.some((city) => city.country !== first.country)) return []
+  return [{ text: name, country: first.country, region: null, city: first.name }]
+}
+
+/** "Slovenia, Europe": the continent adds nothing to a country. */
+const isTrailingContinent = (match: PlaceMatch, before: PlaceMatch | undefined, text: string): boolean =>
+  before !== undefined &&
+  match.isWide &&
+  /^europe$/i.test(text.slice(match.start, match.end)) &&
+  before.countries.length > 0 &&
+  text.slice(before.end, match.start) === ', '
+
+function summarise(places: Place[], isWorldwide: boolean): ResolvedPlaces {
+  const unique = new Map(places.map((place) => [`${place.country}|${place.region}|${place.city}`, place]))
+  const codes = new Set(places.map((place) => place.country).filter((country) => country !== null))
+  return { places: [...unique.values()].slice(0, 100), countries: [...codes].sort(), isWorldwide }
+}
+
+/**
+ * Places of the fields that name them. `context` (the posting's first lines) settles names that are two cities.
+ */
+export function resolvePlaces(fields: readonly string[], context: string): ResolvedPlaces {
+  const places: Place[] = []
+  let isWorldwide = false
+  for (const field of fields) {
+    const matches = findPlaces(field, { isField: true })
+    if (matches.length === 0) places.push(...resolveWholeField(field))
+    for (const [index, match] of matches.entries()) {
+      if (isTrailingContinent(match, matches[index - 1], field) || isZoneOfKnown(match, matches, field)) continue
+      if (match.countries.length === 0) isWorldwide = true
+      places.push(...toPlaces(settleMeaning(match, context), field))
+    }
+  }
+  return summarise(places, isWorldwide)
+}
+
+const zone = /^(?:utc|gmt|cet|cest|eet|eest|wet|bst|est|edt|pst|pdt|cst|mst)$|time/i
+
+/** "Remote (US, 4 hours overlap with GMT)": a time zone counts only where no place says it better. */
+const isZoneOfKnown = (match: PlaceMatch, matches: readonly PlaceMatch[], text: string): boolean =>
+  match.isWide &&
+  zone.test(text.slice(match.start, match.end)) &&
+  matches.some(
+    (other) =>
+      other !== match && other.countries.length > 0 && !(other.isWide && zone.test(text.slice(other.start, other.end))),
+  )
+
+const firmCue =
+  /\b(?:must (?:be|reside|live)|only (?:in|within|from|for|open to|hiring)|(?:be|live|reside|located|residing|living) (?:in|within)|authorized to work in|authorization in|eligible to work in|right to work in|work permit for|citizens? of|candidates? (?:in|from|within)|remote(?:ly)? (?:\(|in|within|from|across|-|–|anywhere in))\s*(?:the\s+)?([^.;\n]{2,80})/gi
+const firmPhrases =
+  /\b(US|U\.S\.|USA|UK|EU|Canada|Europe|Germany|India|Australia)[- ](?:only|based (?:candidates?|only|applicants?)|citizens?|residents?|persons? only|time ?zones?|work authorization)\b/g
+const looseCue =
+  /(?:^|\n)\s*[-*•]?\s*(?:job )?(?:location|locations|where|office|offices|place|based|standort|ort|lieu)(?:\(s\))?\s*[:=–-]\s*([^\n]{2,120})|\b(?:based|located|headquartered|headquarters|hq|offices?|office is|team is|hiring|position is|role is|job is|work(?:ing)? (?:from|out of)|live|relocate|move)\s*(?:(?:here|right|located|based|currently)\s+)?(?:in|at|to|near|outside|around)\s+(?:the\s+|beautiful\s+|downtown\s+|sunny\s+|central\s+|our\s+)*([^.;\n]{2,80})|\b(?:our|the|in)\s+((?:\p{Lu}[\p{L}.]+[ ,/&]*){1,4})\s*(?:offices?|HQ|headquarters|location|team)\b/giu
+
+/** Places that the body names with words such as "based in" or, for remote jobs, only with firm limits. */
+export function findPlacesInBody(text: string, options: { isRemote: boolean }): ResolvedPlaces {
+  const places: Place[] = []
+  const body = text.slice(0, 8_000)
+  const read = (words: string): void => {
+    for (const match of findPlaces(words, { isField: false }))
+      if (match.countries.length > 0) places.push(...toPlaces(settleMeaning(match, body), words))
+  }
+  for (const [, words = ''] of body.matchAll(firmCue)) read(words)
+  for (const [, words = ''] of body.matchAll(firmPhrases)) read(words)
+  if (!options.isRemote || places.length === 0) {
+    if (!options.isRemote)
+      for (const [, labelled, based, office] of body.matchAll(looseCue)) read(labelled ?? based ?? office ?? '')
+  }
+  return summarise(places, false)
+}

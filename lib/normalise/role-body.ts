@@ -1,0 +1,54 @@
+import { namesAgent } from '@/lib/normalise/role-words'
+
+const seeking =
+  /\b(?:hiring|looking for|looking to hire|looking to add|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|openings? (?:for|in)|positions? (?:for|available|open|include)|roles? (?:for|available|open|include)|as an?|join (?:us|our team) as|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b:?\s+([^.!?\n]{3,160})/gi
+
+// "Work closely with our backend engineers", "our backend developers use": people who are there already.
+const colleagues =
+  /\b(?:with|alongside|help|enable|support|between|by|from|lead(?:ing)?|mentor(?:ing)?|join)\s+(?:(?:our|the|other|a|an|your|experienced|talented|several|many|team of|closely with)\s+)*$/i
+const backendAgent =
+  /\b(?:[\p{L}.+#/-]+\s+){0,3}(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?[\p{L}.+#-]+){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?)\b/giu
+
+const listMarker = /^(?:[-*+•·–—◦▪●○‣#>]+|\(?\d{1,2}[.)])\s*/
+
+const isListed = (line: string, bare: string): boolean =>
+  bare.length <= 110 &&
+  (line !== bare || bare.length <= 70) &&
+  namesAgent(bare) &&
+  !/[.!?]$/.test(bare) &&
+  !startsOtherwise.test(bare)
+
+// Lines of requirements and duties that mention engineers without advertising one.
+const startsOtherwise =
+  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report)\b/i
+
+/**
+ * Roles that a text advertises outside its title, as written: short lines that read like titles, and what stands
+ * behind "hiring" or "looking for".
+ */
+export function findAdvertisedRoles(text: string): { listed: string[]; sought: string[] } {
+  const listed: string[] = []
+  const sought: string[] = []
+  const lines = text.slice(0, 8_000).split('\n')
+  for (const [index, line] of lines.entries()) {
+    const bare = line
+      .replace(listMarker, '')
+      .replace(/\s*[-–—:(]*\s*https?:\/\/\S+.*$/, '')
+      .replace(/[:\s]+$/, '')
+    if (index > 0 && isListed(line, bare)) listed.push(bare)
+    else if (namesAgent(line) || /back[\s-]?end/i.test(line)) readSentences(line, sought)
+  }
+  return { listed: listed.slice(0, 40), sought: sought.slice(0, 40) }
+}
+
+function readSentences(line: string, sought: string[]): void {
+  for (const [, role = ''] of line.matchAll(seeking)) if (namesAgent(role)) sought.push(role)
+  for (const match of line.matchAll(backendAgent)) {
+    const before = line.slice(Math.max(0, match.index - 50), match.index)
+    if (
+      !colleagues.test(before) &&
+      !/\b(?:with|our|the|other|alongside|and)\s+(?:\p{L}+\s+)?(?=back|server)/iu.test(match[0])
+    )
+      sought.push(match[0])
+  }
+}

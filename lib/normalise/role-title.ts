@@ -1,0 +1,101 @@
+import { namesAgent, namesRole } from '@/lib/normalise/role-words'
+
+/**
+ * What a title advertises, by its words alone:
+ * - `backend`: back end, server-side or API engineering;
+ * - `fullStack`: full stack;
+ * - `serverTech`: named after a technology or a craft that lives on servers (Rails, Django, PHP, Node.js,
+ *   distributed systems): back end unless the text shows front-end work too;
+ * - `language`: named after a language mostly used on servers (Python, Java, Go, C#);
+ * - `generic`: software engineer, web developer, founding engineer, platform engineer, "multiple roles": the text decides;
+ * - `other`: any other job.
+ */
+export type TitleKind = 'backend' | 'fullStack' | 'serverTech' | 'language' | 'generic' | 'list' | 'other'
+
+export interface TitleReading {
+  kind: TitleKind
+  /** The words that decided. */
+  words: string
+}
+
+const backend =
+  /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers? (?:engineer|developer|programmer|team)\w*|\bapis? (?:software )?(?:engineer|developer|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?,? \(?apis?\b|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
+const fullStack = /\bfull[\s-]{0,3}stack\w*|\bfull[\s-]cycle dev\w*|\bfront[- ]to[- ]back\b|\bpolyvalent\b/i
+const serverTech =
+  /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?:[- ]boot)?|asp\.net|j2ee|java ?ee|jvm|phoenix|elixir|erlang|drupal|magento|wordpress|distributed[- ]systems?|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|services engineer|payments? engineer)\b/i
+const language =
+  /\b(?:python(?:ista)?|java(?!\s?script)|ruby(?:ist)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang)(?![\p{L}+#])/iu
+
+const otherFields =
+  /\bfront[\s-]{0,2}ends?\b|\bfront(?= ?-?(?:engineer|developer))|\bios\b|\bandroid\b|\bmobile\b|\breact[ -]native\b|\bflutter\b|\bswift\b|\bobjective[- ]?c\b|\b(?:ui|ux)\b|\bdesign(?:er|ers)?\b|\bdata\b|\bmachine[- ]learning\b|\bml\b|\bmlops\b|\ba\.?i\.?\b|\bdeep learning\b|\bcomputer vision\b|\bnlp\b|\bscientists?\b|\bresearch(?:er|ers)?\b|\bdev[\s-]?(?:sec)?ops\b|\bsre\b|\bsite reliability\b|\breliability\b|\binfrastructure\b|\binfra\b|\bcloud\b|\bsystems? (?:admin\w*|engineer\w*)|\bsysadmins?\b|\bsys ?admin\w*|\bnetwork(?:ing)?\b|\bsecurity\b|\bpentest\w*|\bqa\b|\bquality\b|\btest(?:er|ers|ing)?\b|\bsdets?\b|\bautomation\b|\bembedded\b|\bfirmware\b|\bhardware\b|\belectrical\b|\belectronics?\b|\bmechanical\b|\bmechatronics?\b|\bfpga\b|\brobotics?\b|\bcontrols?\b|\brf\b|\bsales\b|\bmarketing\b|\bgrowth\b|\bsupport\b|\bsolutions?\b|\bcustomer\b|\bsuccess\b|\baccount\b|\brecruit\w*|\btalent\b|\bwriter\b|\banalysts?\b|\bbusiness\b|\bproduct (?:manager|owner|lead|management|marketing|designer)s?\b|\bproject manager\b|\bprogram manager\b|\bmanagers?\b|\bdirectors?\b|\bvps?\b|\bvice president\b|\bhead\b|\bchief\b|\bct[o0]\b|\bcpo\b|\bceo\b|\bcoo\b|\bcfo\b|\badvocates?\b|\bevangelists?\b|\brelations\b|\bcommunity\b|\bgames?\b|\bgraphics\b|\bunity\b|\bunreal\b|\bgpu\b|\bkernel\b|\bcompilers?\b|\bdriver\b|\bblockchain\b|\bsolidity\b|\bsmart contracts?\b|\bprotocol\b|\bquant\w*\b|\btrad(?:er|ing)\b|\bdbas?\b|\bdatabase administrator\b|\bconsultants?\b|\bsalesforce\b|\bsap\b|\bshopify\b|\bforward[- ]deployed\b|\bfield\b|\bimplementation\b|\bsimulation\b|\bbiolog\w*|\bchem\w*|\bmanufacturing\b|\bprocess\b|\bmaterials?\b|\boptical\b|\bgeneral counsel\b|\blegal\b|\bfinance\b|\baccountant\b|\boperations\b|\bops\b|\bhr\b|\bcontent\b|\bseo\b|\beditor\b|\bteacher\b|\binstructor\b|\bmentor\b|\breact(?:\.?js)?\b|\bangular(?:\.?js)?\b|\bvue(?:\.?js)?\b|\bember\b|\bjavascript\b(?=.*\bui\b)|\bcss\b|\bhtml5?\b|\bwebgl\b|\bdesktop\b|\btechnicians?\b|\bqualitätssicherung\b|\bvertrieb\w*/i
+const genericAgent =
+  /\b(?:software|web|product|founding|platform|application|applications|founding|core|lead|senior|junior|principal|staff|tech|technical|general|development|early|first|experienced|talented|great|smart)?\s?(?:engineers?|engineering|developers?|devs?|programmers?|hackers?|coders?|generalists?|technologists?|swes?|sdes?|architects?|tech lead|team lead|leads?|founder|co-?founder)\b|\bsoftware\b|\bmember of technical staff\b|entwickler(?:in)?\b|\bd[ée]veloppeu\w+|\bing[ée]nieure? (?:logiciel|d[ée]veloppement)|utvecklare\b|ontwikkelaar\b|\bdesarrollador\w*|\bprogramador\w*|\bingenier[oa] de software/i
+
+const listOfRoles =
+  /\b(?:multiple|various|several|many|all|different|varied|numerous|open|tech|technical|engineering|other|diverse)?\s?(?:engineering |tech |technical |software |developer |development |eng )?(?:roles?|positions?|openings?|jobs|vacancies)\b/i
+
+const firstWords = (pattern: RegExp, text: string): string => (text.match(pattern)?.[0] ?? '').trim()
+
+/** Cuts "iOS Engineer, Software Engineer (Web, API) and SRE" at commas, slashes and conjunctions outside brackets. */
+export function splitTitles(title: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let from = 0
+  for (const match of title.matchAll(/[([{]|[)\]}]|[,;|•]|\s(?:&|and|or|und|et|och|y|\+|\/)\s|\/(?=\p{Lu})/giu)) {
+    if (/[([{]/.test(match[0])) depth += 1
+    else if (/[)\]}]/.test(match[0])) depth = Math.max(0, depth - 1)
+    else if (depth === 0) {
+      parts.push(title.slice(from, match.index))
+      from = match.index + match[0].length
+    }
+  }
+  parts.push(title.slice(from))
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
+
+function readPart(part: string): TitleReading | null {
+  const other = firstWords(otherFields, part)
+  const server = firstWords(serverTech, part)
+  // "Rails / React developer" is cut before; "Senior React/Rails Engineer" is full-stack work in all but name.
+  if (server !== '' && other === '') return { kind: 'serverTech', words: server }
+  if (server !== '')
+    return {
+      kind: /front|react|angular|vue|html|css|javascript/i.test(other) ? 'generic' : 'other',
+      words: `${server}, ${other}`,
+    }
+  const named = firstWords(language, part)
+  if (named !== '' && other === '') return { kind: 'language', words: named }
+  if (other !== '') return { kind: 'other', words: other }
+  if (listOfRoles.test(part) && !namesAgent(part)) return { kind: 'list', words: firstWords(listOfRoles, part) }
+  if (genericAgent.test(part)) return { kind: 'generic', words: firstWords(genericAgent, part) }
+  return namesAgent(part) || namesRole(part) ? { kind: 'other', words: part.slice(0, 60) } : null
+}
+
+const strongestFirst: readonly TitleKind[] = [
+  'backend',
+  'fullStack',
+  'serverTech',
+  'language',
+  'generic',
+  'list',
+  'other',
+]
+
+/** The kind of the most backend-like role among those a title lists; null when it names no role. */
+export function readTitle(title: string): TitleReading | null {
+  const back = firstWords(backend, title)
+  if (back !== '') return { kind: 'backend', words: back }
+  const full = firstWords(fullStack, title)
+  if (full !== '') return { kind: 'fullStack', words: full }
+  const readings = splitTitles(title)
+    .map(readPart)
+    .filter((reading) => reading !== null)
+  for (const kind of strongestFirst) {
+    const found = readings.find((reading) => reading.kind === kind)
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** Whether words name back-end work outright. */
+export const namesBackend = (text: string): boolean => backend.test(text)

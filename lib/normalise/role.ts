@@ -1,0 +1,169 @@
+import type { BackendRole } from '@/lib/domain/posting'
+import type { SkillId } from '@/lib/domain/skill'
+import { findAdvertisedRoles } from '@/lib/normalise/role-body'
+import { readTitle, type TitleReading } from '@/lib/normalise/role-title'
+
+export interface RoleDecision {
+  backend: BackendRole
+  /** Plain words: what decided, with the words of the posting. */
+  reason: string
+}
+
+const serverSkills: ReadonlySet<SkillId> = new Set([
+  'spring',
+  'quarkus',
+  'micronaut',
+  'hibernate',
+  'django',
+  'flask',
+  'fastapi',
+  'rails',
+  'laravel',
+  'symfony',
+  'express',
+  'nestjs',
+  'nodejs',
+  'phoenix',
+  'akka',
+  'gin',
+  'php',
+  'entity-framework',
+  'postgresql',
+  'mysql',
+  'mariadb',
+  'sql-server',
+  'mongodb',
+  'redis',
+  'memcached',
+  'cassandra',
+  'dynamodb',
+  'elasticsearch',
+  'kafka',
+  'rabbitmq',
+  'grpc',
+  'rest',
+  'graphql',
+  'microservices',
+  'nosql',
+  'celery',
+  'sidekiq',
+  'serverless',
+  'nginx',
+  'sql',
+  'elixir',
+  'erlang',
+])
+
+const clientSkills: ReadonlySet<SkillId> = new Set([
+  'react',
+  'angular',
+  'vue',
+  'nextjs',
+  'svelte',
+  'ember',
+  'javascript',
+  'typescript',
+])
+
+const serverWords =
+  /\bback[\s-]?ends?\b|\bserver[\s-]side\b|\bservers?\b|\bapis?\b|\bmicro-?services?\b|\bweb services?\b|\bdistributed systems?\b|\bdatabases?\b|\bweb app(?:lication)?s?\b|\bdata pipelines?\b|\bfull[\s-]?stack\b|\bhigh[- ](?:traffic|throughput|availability)\b|\bscalable (?:systems?|services?|platform|infrastructure|web)\b|\blow[- ]latency\b/i
+const backendWords = /\bback[\s-]?ends?\b|\bserver[\s-]side\b/i
+const clientWords =
+  /\bfront[\s-]?ends?\b|\bfull[\s-]?stack\b|\breact\b|\bangular\w*|\bvue\b|\bember\b|\bhtml5?\b|\bcss3?\b|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile app/i
+
+const seekingWork =
+  /^(?:\W*)(?:seeking (?:freelance |remote |contract )?(?:work|employment|job|position)|seeking freelance|looking for (?:a )?(?:work|job|new (?:role|opportunit|challenge))|available for (?:hire|work)|for hire)\b|\bwilling to relocate\s*:|\br[ée]sum[ée]\/cv\s*:|^(?:hi,? )?i(?:['’]m| am) (?:a|an|currently) [^.\n]{0,80}\b(?:looking for|seeking|available)\b/i
+
+interface Evidence {
+  server: string | null
+  backend: string | null
+  client: string | null
+}
+
+function weighText(text: string, tags: readonly SkillId[]): Evidence {
+  const server = text.match(serverWords)?.[0] ?? tags.find((id) => serverSkills.has(id)) ?? null
+  const client = text.match(clientWords)?.[0] ?? tags.find((id) => clientSkills.has(id)) ?? null
+  return { server, backend: text.match(backendWords)?.[0] ?? null, client }
+}
+
+const quote = (words: string): string => `“${words.replace(/\s+/g, ' ').trim().slice(0, 60)}”`
+
+/** Languages whose developers work on servers unless the text says otherwise. */
+const serverLanguages = /python|java(?!script)|ruby|go|scala|clojure|c#|\.net|dotnet|perl|kotlin/i
+
+function decideByText(reading: TitleReading, evidence: Evidence, where: string): RoleDecision {
+  const said = `${where} ${quote(reading.words)}`
+  const { server, backend, client } = evidence
+  if (reading.kind === 'serverTech') {
+    if (client === null || (backend !== null && !/full/i.test(client)))
+      return { backend: 'strict', reason: `${said}, server-side work` }
+    return { backend: 'broad', reason: `${said}, with front-end work: ${quote(client)}` }
+  }
+  if (backend !== null && client === null) return { backend: 'strict', reason: `${said}, text says ${quote(backend)}` }
+  if (reading.kind === 'language') {
+    if (server !== null && client === null && serverLanguages.test(reading.words))
+      return { backend: 'strict', reason: `${said}, text shows ${quote(server)} and no front end` }
+    if (server !== null || serverLanguages.test(reading.words))
+      return { backend: 'broad', reason: server === null ? said : `${said}, text shows ${quote(server)}` }
+    return { backend: 'no', reason: `${said}, no server-side work in the text` }
+  }
+  if (server !== null) return { backend: 'broad', reason: `${said}, text shows ${quote(server)}` }
+  return { backend: 'no', reason: `${said}, no server-side work in the text` }
+}
+
+function decideByReading(reading: TitleReading, evidence: Evidence, where: string): RoleDecision {
+  if (reading.kind === 'backend') return { backend: 'strict', reason: `${where} ${quote(reading.words)}` }
+  if (reading.kind === 'fullStack') return { backend: 'broad', reason: `${where} ${quote(reading.words)}` }
+  if (reading.kind === 'other') return { backend: 'no', reason: `${where} ${quote(reading.words)}` }
+  return decideByText(reading, evidence, where)
+}
+
+const rank: Record<BackendRole, number> = { strict: 2, broad: 1, no: 0 }
+
+/**
+ * Whether a posting advertises backend work. The title decides; where it is generic or missing, the roles named in
+ * the text, then the text's own signs of server-side and front-end work. One backend role among several is enough.
+ */
+export function classifyRole(posting: {
+  title: string | null
+  text: string
+  skills: readonly SkillId[]
+}): RoleDecision {
+  const { title, text, skills } = posting
+  if (seekingWork.test(text.slice(0, 1_500))) return { backend: 'no', reason: 'a person seeking work' }
+  const titleReading = title === null ? null : readTitle(title)
+  if (titleReading?.kind === 'backend') return decideByReading(titleReading, noEvidence, 'title says')
+  const advertised = findAdvertisedRoles(text)
+  const bodyBackend = [...advertised.listed, ...advertised.sought]
+    .map(readTitle)
+    .find((found) => found?.kind === 'backend')
+  if (bodyBackend) return decideByReading(bodyBackend, noEvidence, 'text advertises')
+  const evidence = weighText(text, skills)
+  if (titleReading !== null && titleReading.kind !== 'list') {
+    const byTitle = decideByReading(titleReading, evidence, 'title says')
+    if (rank[byTitle.backend] > 0 || titleReading.kind !== 'other') return byTitle
+    const listedFull = advertised.listed.map(readTitle).find((found) => found?.kind === 'fullStack')
+    return listedFull ? decideByReading(listedFull, evidence, 'text lists') : byTitle
+  }
+  return decideByBody(advertised, evidence, text)
+}
+
+const noEvidence: Evidence = { server: null, backend: null, client: null }
+
+function decideByBody(
+  advertised: { listed: string[]; sought: string[] },
+  evidence: Evidence,
+  text: string,
+): RoleDecision {
+  let best: RoleDecision | null = null
+  for (const role of [...advertised.listed, ...advertised.sought]) {
+    const reading = readTitle(role)
+    if (reading === null) continue
+    const decision = decideByReading(reading, evidence, 'text advertises')
+    if (best === null || rank[decision.backend] > rank[best.backend]) best = decision
+  }
+  if (best !== null) return best
+  if (!/\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs)\b/i.test(text))
+    return { backend: 'no', reason: 'no engineering role named' }
+  return decideByText({ kind: 'generic', words: 'engineering' }, evidence, 'text speaks of')
+}
