@@ -32,7 +32,7 @@ export function NoPostingsYet({ title, status }: { title: string; status: Ingest
       action={
         run === undefined && (
           <p>
-            {importHint.before} <code className="whitespace-nowrap">{importHint.command}</code>
+            {importHint.before} <code className="text-small wrap-anywhere">{importHint.command}</code>
           </p>
         )
       }

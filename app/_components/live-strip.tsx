@@ -68,7 +68,7 @@ function Troubles({ state }: { state: LiveState }) {
               {words.what} {words.meaning} {words.advice}
             </p>
             <p>
-              {importHint.before} <code className="whitespace-nowrap text-ink">{importHint.command}</code>
+              {importHint.before} <code className="text-ink wrap-anywhere">{importHint.command}</code>
             </p>
           </div>
         )

@@ -1,12 +1,27 @@
 import type { ReactNode } from 'react'
 
+interface TextPageProps {
+  title: string
+  lead: ReactNode
+  /** A list of the sections; stays in view beside the text where there is room, stands above it elsewhere. */
+  contents?: ReactNode
+  children: ReactNode
+}
+
 /** Text pages: a title, a lead line and sections at reading width. */
-export function TextPage({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {
+export function TextPage({ title, lead, contents, children }: TextPageProps) {
   return (
     <main className="column flex-1 py-8 sm:py-12">
       <h1 className="max-w-3xl text-headline">{title}</h1>
       <div className="mt-3 max-w-prose text-quiet">{lead}</div>
-      {children}
+      {contents === undefined ? (
+        children
+      ) : (
+        <div className="gap-x-16 lg:grid lg:grid-cols-[minmax(0,1fr)_15rem]">
+          <div className="lg:order-last">{contents}</div>
+          <div className="min-w-0">{children}</div>
+        </div>
+      )}
     </main>
   )
 }

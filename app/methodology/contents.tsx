@@ -19,11 +19,14 @@ export type SectionId = keyof typeof sections
 
 export function Contents() {
   return (
-    <nav aria-label="Contents" className="mt-6 max-w-prose border-y border-rule py-3">
-      <ol className="gap-x-8 text-small sm:columns-2">
+    <nav
+      aria-label="Contents"
+      className="mt-6 border-y border-rule py-3 lg:sticky lg:top-8 lg:mt-12 lg:border-y-0 lg:border-l lg:py-0 lg:pl-5"
+    >
+      <ol className="gap-x-8 text-small sm:columns-2 lg:columns-1">
         {Object.entries(sections).map(([id, title]) => (
           <li key={id} className="py-0.5">
-            <a className="link" href={`#${id}`}>
+            <a className="text-quiet hover:text-ink hover:underline" href={`#${id}`}>
               {title}
             </a>
           </li>

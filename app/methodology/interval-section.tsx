@@ -7,7 +7,9 @@ const percent = (share: number) => `${(share * 100).toFixed(1)}\u2009%`
 const range = ({ low, high }: { low: number; high: number }) => `${percent(low)} to ${percent(high)}`
 
 const Formula = ({ children }: { children: string }) => (
-  <p className="overflow-x-auto border-l-2 border-rule py-1 pl-4 font-serif whitespace-nowrap">{children}</p>
+  <p className="overflow-x-auto border-l-2 border-rule py-1 pl-4 font-serif text-[1.125rem] whitespace-nowrap">
+    {children}
+  </p>
 )
 
 function ExampleTable() {
@@ -55,20 +57,20 @@ export function IntervalSection() {
           With n vacancies of an employer in the population, y of them naming the skill, m employers, and sums over all
           employers, the share and its variance are
         </p>
-        <Formula>p = Σ y ∕ Σ n</Formula>
-        <Formula>v = m ∕ (m − 1) · Σ (y − p·n)² ∕ (Σ n)²</Formula>
+        <Formula>p = Σ y / Σ n</Formula>
+        <Formula>v = m / (m − 1) · Σ (y − p n)² / (Σ n)²</Formula>
         <p>
           the linearised variance of a ratio with employers as clusters (Cochran 1977, <cite>Sampling Techniques</cite>,
           3rd ed., section 3.12). The effective sample size is the number of independent vacancies that would be as
           precise, at most the vacancies there are (Korn and Graubard 1998, <cite>Survey Methodology</cite> 24):
         </p>
-        <Formula>nₑ = p (1 − p) ∕ v</Formula>
+        <Formula>nₑ = p (1 − p) / v</Formula>
         <p>
-          Where that says nothing (all or none name the skill, or there is one employer only) it is (Σ n)² ∕ Σ n² (Kish
+          Where that says nothing (all or none name the skill, or there is one employer only) it is (Σ n)² / Σ n² (Kish
           1965, <cite>Survey Sampling</cite>, section 5.4). The interval is Wilson’s (1927) for p and nₑ, which holds
           near 0 and 1 where simpler ones collapse:
         </p>
-        <Formula>(p + z²∕2nₑ ± z √(p(1 − p)∕nₑ + z²∕4nₑ²)) ∕ (1 + z²∕nₑ), z = 1.96</Formula>
+        <Formula>( p + z² / 2nₑ ± z √[ p (1 − p) / nₑ + z² / 4nₑ² ] ) / ( 1 + z² / nₑ ), with z = 1.96</Formula>
         <p>
           Below an effective sample of {thinBelow} a point is drawn hollow and its number is called thin. A period
           without any vacancy has no share; it is never shown as 0{'\u2009'}%.
@@ -77,7 +79,7 @@ export function IntervalSection() {
       <ExampleTable />
       <Prose>
         <p data-testid="worked-example">
-          Here p = {example.sums.named} ∕ {example.sums.vacancies} = {percent(example.share)} and v ={' '}
+          Here p = {example.sums.named} / {example.sums.vacancies} = {percent(example.share)} and v ={' '}
           {example.variance.toFixed(5)}, so the {example.sums.vacancies} vacancies are worth{' '}
           {example.effectiveN.toFixed(1)} independent ones, and the interval is {range(example.interval)}. Taking every
           vacancy for independent would have given {range(example.plainInterval)}: much narrower, and wrong, because

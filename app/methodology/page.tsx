@@ -49,8 +49,8 @@ export default async function MethodologyPage() {
           section has an address of its own.
         </p>
       }
+      contents={<Contents />}
     >
-      <Contents />
       <CountingSection />
       <ShareSection />
       <FamiliesSection />
