@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { sampleVariance, sum } from 'simple-statistics'
+import { expect, test } from 'vitest'
+import { effectiveSize, estimateShare, sumClusters, varianceOfShare } from '@/lib/query/statistics'
+
+const anyEmployer = fc
+  .tuple(fc.integer({ min: 1, max: 40 }), fc.nat({ max: 1_000 }))
+  .map(([vacancies, part]) => ({ vacancies, named: Math.round((vacancies * part) / 1_000) }))
+const anyEmployers = fc.array(anyEmployer, { minLength: 2, maxLength: 60 })
+
+test('the interval holds the share and stays between 0 and 1', () => {
+  fc.assert(
+    fc.property(anyEmployers, (employers) => {
+      const { share, low, high, effectiveN, ofVacancies } = estimateShare(sumClusters(employers))
+      if (share === null || low === null || high === null) throw new Error('a share was due')
+      expect(low).toBeGreaterThanOrEqual(0)
+      expect(low).toBeLessThanOrEqual(share)
+      expect(high).toBeGreaterThanOrEqual(share)
+      expect(high).toBeLessThanOrEqual(1)
+      expect(effectiveN).toBeGreaterThan(0)
+      expect(effectiveN).toBeLessThanOrEqual(ofVacancies)
+    }),
+  )
+})
+
+test('the variance is that of the mean of linearised values, as simple-statistics has it', () => {
+  fc.assert(
+    fc.property(anyEmployers, (employers) => {
+      const sums = sumClusters(employers)
+      const p = sums.named / sums.vacancies
+      // u_E = m·(y_E − p·n_E)/N has mean 0; the share varies as the mean of u does.
+      const linearised = employers.map((e) => (employers.length * (e.named - p * e.vacancies)) / sums.vacancies)
+      expect(sum(linearised)).toBeCloseTo(0, 8)
+      expect(varianceOfShare(sums)).toBeCloseTo(sampleVariance(linearised) / employers.length, 10)
+    }),
+  )
+})
+
+test('naming a skill and not naming it are equally certain', () => {
+  fc.assert(
+    fc.property(anyEmployers, (employers) => {
+      const others = employers.map(({ vacancies, named }) => ({ vacancies, named: vacancies - named }))
+      const yes = estimateShare(sumClusters(employers))
+      const no = estimateShare(sumClusters(others))
+      expect(effectiveSize(sumClusters(others))).toBeCloseTo(effectiveSize(sumClusters(employers)), 4)
+      expect(1 - (no.high ?? 0)).toBeCloseTo(yes.low ?? 0, 6)
+    }),
+  )
+})

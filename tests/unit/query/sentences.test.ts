@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { defaultFilters } from '@/lib/query/filters'
+import { formatCount, formatInterval, formatPoints, formatShare, formatVacancies } from '@/lib/query/numbers'
+import { describeCounts, describePopulation, describeSeries } from '@/lib/query/sentences'
+import { estimateShare } from '@/lib/query/statistics'
+
+const names = { region: (code: string) => (code === 'DE' ? 'Germany' : code), source: (id: string) => id }
+
+/** Text with ordinary spaces, so that expectations can be read. */
+const plain = (text: string) => text.replaceAll('\u2009', ' ')
+
+/** A share in which every employer has one vacancy. */
+const shareOf = (vacancies: number, ofVacancies: number) =>
+  estimateShare({
+    vacancies: ofVacancies,
+    named: vacancies,
+    sumNN: ofVacancies,
+    sumYY: vacancies,
+    sumYN: vacancies,
+    employers: ofVacancies,
+  })
+
+describe('the population as a sentence', () => {
+  test('names only what narrows it', () => {
+    expect(describePopulation(defaultFilters)).toBe('Backend vacancies')
+    expect(describePopulation({ ...defaultFilters, regions: ['DE'], remote: ['remote'], from: '2019-01' }, names)).toBe(
+      'Backend vacancies · Germany · remote · since 2019',
+    )
+  })
+
+  test('joins choices with “or” and says months and years as people do', () => {
+    expect(
+      describePopulation(
+        {
+          ...defaultFilters,
+          role: 'all',
+          regions: ['DE', 'FR', 'US-CA'],
+          seniority: ['senior', 'staff'],
+          from: '2019-03',
+          to: '2020-12',
+        },
+        names,
+      ),
+    ).toBe('Vacancies of all kinds · Germany, FR or US-CA · senior or staff · March 2019 to 2020')
+    expect(describePopulation({ ...defaultFilters, to: '2020-12' })).toBe('Backend vacancies · until 2020')
+    expect(describePopulation({ ...defaultFilters, from: '2019-01', to: '2019-12' })).toBe('Backend vacancies · 2019')
+  })
+
+  test('has its counts beside it', () => {
+    expect(plain(describeCounts({ vacancies: 12345, employers: 1, from: '2011-01', to: '2024-05' }))).toBe(
+      '12 345 vacancies of 1 employer, January 2011 to May 2024',
+    )
+    expect(describeCounts({ vacancies: 0, employers: 0, from: null, to: null })).toBe(
+      'No vacancies match these filters.',
+    )
+  })
+})
+
+describe('the finding of a series', () => {
+  const kubernetes = { name: 'Kubernetes', share: shareOf(310, 1000), change: 0.041, filters: defaultFilters }
+
+  test('gives the share with its denominator, and the change in points', () => {
+    expect(plain(describeSeries(kubernetes))).toBe(
+      'Kubernetes stands in 31 % of backend vacancies, up 4 points in a year',
+    )
+    expect(plain(describeSeries({ ...kubernetes, change: -0.011 }))).toContain('down 1 point in a year')
+    expect(plain(describeSeries({ ...kubernetes, change: 0.004 }))).toContain('about as many as a year before')
+    expect(plain(describeSeries({ ...kubernetes, change: null }))).toBe(
+      'Kubernetes stands in 31 % of backend vacancies',
+    )
+  })
+
+  test('says “require” for the level required and for no other', () => {
+    const said = (level: 'any' | 'required' | 'preferred' | 'mentioned') =>
+      plain(describeSeries({ ...kubernetes, change: null, filters: { ...defaultFilters, level } }))
+    expect(said('required')).toBe('31 % of backend vacancies require Kubernetes')
+    for (const level of ['any', 'preferred', 'mentioned'] as const) expect(said(level)).not.toMatch(/requir/i)
+  })
+
+  test('says a small number in words', () => {
+    expect(describeSeries({ ...kubernetes, share: shareOf(3, 14) })).toBe(
+      'Kubernetes stands in 3 of only 14 backend vacancies',
+    )
+    expect(describeSeries({ ...kubernetes, share: shareOf(0, 0) })).toBe('No backend vacancies to count Kubernetes in')
+  })
+
+  test('begins the words of a family with a capital, and leaves names as they are written', () => {
+    expect(describeSeries({ ...kubernetes, name: 'any cloud platform' })).toMatch(/^Any cloud platform stands/)
+    expect(describeSeries({ ...kubernetes, name: 'dbt' })).toMatch(/^dbt stands/)
+  })
+})
+
+describe('numbers', () => {
+  test('have a decimal only where a thousand vacancies carry it', () => {
+    expect(plain(formatShare(0.3084, 999))).toBe('31 %')
+    expect(plain(formatShare(0.3084, 1000))).toBe('30.8 %')
+    expect(formatShare(null, 0)).toBe('–')
+  })
+
+  test('never round something to nothing or a part to the whole', () => {
+    expect(plain(formatShare(0.002, 500))).toBe('less than 1 %')
+    expect(plain(formatShare(0.0002, 5000))).toBe('less than 0.1 %')
+    expect(plain(formatShare(0.999, 500))).toBe('more than 99 %')
+    expect(plain(formatShare(0, 500))).toBe('0 %')
+    expect(plain(formatShare(1, 500))).toBe('100 %')
+  })
+
+  test('set thousands apart, sign changes in points, and say few in words', () => {
+    expect(plain(formatCount(1234567))).toBe('1 234 567')
+    expect(formatPoints(0.04, 100)).toBe('+4 points')
+    expect(formatPoints(-0.01, 100)).toBe('−1 point')
+    expect(formatPoints(0.0123, 2000)).toBe('+1.2 points')
+    expect(formatPoints(0.001, 100)).toBe('±0 points')
+    expect(formatVacancies(14, true)).toBe('only 14 vacancies')
+    expect(formatVacancies(1, false)).toBe('1 vacancy')
+    expect(plain(formatInterval(0.28, 0.34, 500))).toBe('28 % to 34 %')
+  })
+})

@@ -1,0 +1,104 @@
+import { probit } from 'simple-statistics'
+import { describe, expect, test } from 'vitest'
+import {
+  effectiveSize,
+  estimateShare,
+  liftOf,
+  sumClusters,
+  varianceOfShare,
+  wilsonInterval,
+} from '@/lib/query/statistics'
+
+describe('a share clustered by employer', () => {
+  // Three employers: 1 of 2, 3 of 3, 0 of 5 vacancies name the skill. By hand:
+  // p = 4/10; residuals y − p·n = 0.2, 1.8, −2; squares 0.04 + 3.24 + 4 = 7.28;
+  // variance = 3/2 · 7.28 / 100 = 0.1092; effective n = 0.24 / 0.1092 = 2.197802…
+  const sums = sumClusters([
+    { vacancies: 2, named: 1 },
+    { vacancies: 3, named: 3 },
+    { vacancies: 5, named: 0 },
+  ])
+
+  test('has the variance and effective size that the formula gives by hand', () => {
+    expect(varianceOfShare(sums)).toBeCloseTo(0.1092, 12)
+    expect(effectiveSize(sums)).toBeCloseTo(2.197802197802198, 12)
+  })
+
+  test('has the Wilson interval of that effective size', () => {
+    // n = 2.1978022, z² = 3.8414588: centre (0.4 + 0.8739319) / 2.7478638 = 0.4636081,
+    // half 1.9599640 / 2.7478638 · √(0.1092 + 0.1988217) = 0.3958652.
+    const share = estimateShare(sums)
+    expect(share.share).toBe(0.4)
+    expect(share.low).toBeCloseTo(0.0677, 3)
+    expect(share.high).toBeCloseTo(0.8595, 3)
+    expect(share).toMatchObject({ vacancies: 4, ofVacancies: 10, isThin: true })
+  })
+
+  test('with one vacancy an employer is as precise as a simple random sample, less one', () => {
+    const singles = sumClusters(
+      Array.from({ length: 200 }, (_, index) => ({ vacancies: 1, named: index < 50 ? 1 : 0 })),
+    )
+    expect(effectiveSize(singles)).toBeCloseTo(199, 9)
+    expect(estimateShare(singles).isThin).toBe(false)
+  })
+
+  test('with employers that repeat themselves is as precise as their number', () => {
+    const clones = sumClusters(
+      Array.from({ length: 40 }, (_, index) => ({ vacancies: 25, named: index < 10 ? 25 : 0 })),
+    )
+    expect(effectiveSize(clones)).toBeCloseTo(39, 9)
+  })
+})
+
+describe('at the edges', () => {
+  test('an empty denominator has no share and no interval', () => {
+    expect(estimateShare(sumClusters([]))).toEqual({
+      vacancies: 0,
+      ofVacancies: 0,
+      share: null,
+      low: null,
+      high: null,
+      effectiveN: 0,
+      isThin: true,
+    })
+  })
+
+  test('a share of 0 or 1 still has an interval, by the number of employers that repeat themselves', () => {
+    const none = estimateShare(sumClusters(Array.from({ length: 50 }, () => ({ vacancies: 2, named: 0 }))))
+    expect(none).toMatchObject({ share: 0, low: 0, effectiveN: 50, isThin: false })
+    // Wilson at 0 is z² / (n + z²).
+    expect(none.high).toBeCloseTo(3.841459 / (50 + 3.841459), 6)
+    const all = estimateShare(sumClusters(Array.from({ length: 50 }, () => ({ vacancies: 2, named: 2 }))))
+    expect(all).toMatchObject({ share: 1, high: 1 })
+    expect(all.low).toBeCloseTo(50 / (50 + 3.841459), 6)
+  })
+
+  test('one employer alone is a sample of one, however many vacancies it has', () => {
+    expect(estimateShare(sumClusters([{ vacancies: 500, named: 250 }]))).toMatchObject({ effectiveN: 1, isThin: true })
+  })
+
+  test('a lift needs a base', () => {
+    expect(liftOf(0.5, 0.25)).toBe(2)
+    expect(liftOf(0.5, 0)).toBeNull()
+    expect(liftOf(null, 0.25)).toBeNull()
+  })
+})
+
+test('Wilson gives the published interval of 81 of 263 (Newcombe 1998, table I): 0.2553 to 0.3662', () => {
+  const { low, high } = wilsonInterval(81 / 263, 263)
+  expect(low).toBeCloseTo(0.2553, 4)
+  expect(high).toBeCloseTo(0.3662, 4)
+})
+
+test('the ends of a Wilson interval lie one 95 % quantile away, by another library’s quantile', () => {
+  const z = probit(0.975)
+  for (const [p, n] of [
+    [0.1, 40],
+    [0.5, 12.5],
+    [0.93, 800],
+  ] as const) {
+    for (const end of Object.values(wilsonInterval(p, n))) {
+      expect(Math.abs(p - end) / Math.sqrt((end * (1 - end)) / n)).toBeCloseTo(z, 2)
+    }
+  }
+})
