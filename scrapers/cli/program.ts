@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
+import { registerDoctor } from '@/scrapers/cli/doctor'
+import { registerImport } from '@/scrapers/cli/import'
+import { registerIngest } from '@/scrapers/cli/ingest'
+import { registerQuery } from '@/scrapers/cli/query'
+import { registerReplay } from '@/scrapers/cli/replay'
+import { registerStatus } from '@/scrapers/cli/status'
+import { registerTag } from '@/scrapers/cli/tag'
+import { registerWorker } from '@/scrapers/cli/worker'
+
+/** The command line with all its commands; apart from main.ts, so that the docs test can hold README.md against it. */
+export function buildProgram(): Command {
+  const program = new Command('skilltide')
+    .description('Measures what backend job postings ask for. Results go to stdout, everything else to stderr.')
+    // Errors come back here, so that an embedded server is stopped before the process ends.
+    .exitOverride()
+    .addHelpText('after', exitCodeHelp)
+  registerIngest(program)
+  registerImport(program)
+  registerReplay(program)
+  registerTag(program)
+  registerQuery(program)
+  registerStatus(program)
+  registerDoctor(program)
+  registerWorker(program)
+  return program
+}
