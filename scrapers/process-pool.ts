@@ -22,7 +22,7 @@ class ProcessThread {
   private nextTask = 0
 
   constructor() {
-    this.worker = new Worker(new URL('./process-thread.ts', import.meta.url), { execArgv: ['--import', 'tsx'] })
+    this.worker = new Worker(new URL('./process-thread.mjs', import.meta.url))
     this.worker.on('message', (answer: Answer) => this.settle(answer))
     this.worker.on('error', (error) => this.refuseAll(error))
     this.worker.on('exit', () => this.refuseAll(new Error('the processing thread ended')))
