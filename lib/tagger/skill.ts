@@ -30,6 +30,8 @@ export const SkillEntry = z.strictObject({
   blocks: z
     .strictObject({ before: z.array(z.string().min(1)).optional(), after: z.array(z.string().min(1)).optional() })
     .optional(),
+  /** Also a person's given name: a capitalised word after it makes it one. */
+  givenName: z.boolean().optional(),
   /** Companies whose product it is, beside one that bears its name. */
   makers: z.array(z.string().min(1)).optional(),
 })
@@ -53,6 +55,7 @@ export interface Skill {
   since: number
   cues: readonly string[]
   blocks: { before: readonly string[]; after: readonly string[] }
+  givenName: boolean
   makers: readonly string[]
 }
 
@@ -82,6 +85,7 @@ export function parseSkill(family: Family, raw: SkillEntry): Skill {
     since: entry.since,
     cues: entry.cues ?? [],
     blocks: { before: entry.blocks?.before ?? [], after: entry.blocks?.after ?? [] },
+    givenName: entry.givenName ?? false,
     makers: entry.makers ?? [],
   }
 }

@@ -1,32 +1,34 @@
-import type { SkillTag } from '@/lib/domain/skill'
-import { createMatcher } from '@/lib/tagger/matcher'
-import { skills } from '@/lib/tagger/taxonomy'
+import { levels, type Level, type SkillTag } from '@/lib/domain/skill'
+import { judge } from '@/lib/tagger/judge'
+import type { TagInput } from '@/lib/tagger/explain'
 
-/** Moves with every change of matching or context rules. */
+/** Moves with every change of matching or of a context rule. */
 export const rulesVersion = '2026.11.1'
 
-const owners = skills.flatMap((skill) => skill.aliases.map(() => skill.id))
-const matcher = createMatcher(skills.flatMap((skill) => skill.aliases))
+const stronger = (left: Level, right: Level): Level => (levels.indexOf(left) <= levels.indexOf(right) ? left : right)
 
-export interface TagInput {
-  text: string
-  title?: string | null
-  company?: string | null
-}
-
-/** Skills of a posting with level and evidence. Deterministic; never throws. */
+/**
+ * Skills of a posting, each with its strongest level and all its evidence, in the order of first evidence (title
+ * before text). Deterministic; never throws.
+ */
 export function tag(input: TagInput): SkillTag[] {
+  const company = input.company ?? null
   const found = new Map<string, SkillTag>()
-  const collect = (text: string, field: 'spans' | 'titleSpans') => {
-    for (const hit of matcher.match(text)) {
-      if (hit.mode === 'cued' || hit.mode === 'folded') continue
-      const id = owners[hit.alias] ?? ''
-      const known = found.get(id) ?? { skill: id, level: 'mentioned', spans: [], titleSpans: [] }
-      known[field].push({ start: hit.start, end: hit.end, text: text.slice(hit.start, hit.end) })
-      found.set(id, known)
+  const collect = (text: string, isTitle: boolean): void => {
+    for (const candidate of judge(text, { company, isTitle }).candidates) {
+      if (candidate.refusal !== null) continue
+      let tagged = found.get(candidate.skill.id)
+      if (!tagged) {
+        tagged = { skill: candidate.skill.id, level: candidate.level, spans: [], titleSpans: [] }
+        found.set(candidate.skill.id, tagged)
+      }
+      tagged.level = stronger(tagged.level, candidate.level)
+      const span = { start: candidate.start, end: candidate.end, text: text.slice(candidate.start, candidate.end) }
+      if (isTitle) tagged.titleSpans.push(span)
+      else tagged.spans.push(span)
     }
   }
-  if (input.title) collect(input.title, 'titleSpans')
-  collect(input.text, 'spans')
+  if (input.title) collect(input.title, true)
+  collect(input.text, false)
   return [...found.values()]
 }

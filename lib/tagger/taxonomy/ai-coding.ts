@@ -63,6 +63,7 @@ export const aiCoding: SkillEntry[] = [
     aliases: ['Devin AI'],
     cued: ['Devin'],
     cues: ['cursor', 'claude code', 'copilot', 'windsurf', 'codex'],
+    givenName: true,
   },
   {
     id: 'aider',

@@ -91,6 +91,7 @@ export const ciCd: SkillEntry[] = [
     cued: ['Travis'],
     cues: ['ci', 'jenkins', 'circleci', 'circle', 'github', 'continuous', 'codeship', 'heroku', 'builds?'],
     blocks: { after: ['[A-Z]?\\w* ?county', 'county', 'park', 'kalanick', 'at', 'air'] },
+    givenName: true,
     makers: ['Travis'],
   },
   {
@@ -167,6 +168,7 @@ export const ciCd: SkillEntry[] = [
         'industry',
       ],
     },
+    givenName: true,
   },
   {
     id: 'concourse',
@@ -350,6 +352,7 @@ export const ciCd: SkillEntry[] = [
         '& rx\\w+',
       ],
     },
+    givenName: true,
   },
   {
     id: 'cloud-build',

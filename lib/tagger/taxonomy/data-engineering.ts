@@ -121,6 +121,7 @@ export const dataEngineering: SkillEntry[] = [
     cued: ['Athena'],
     cues: ['aws', 's3', 'redshift', 'glue', 'presto', 'emr', 'kinesis', 'bigquery', 'snowflake', 'lambda', 'spark'],
     blocks: { before: ['the', 'by', 'at'], after: ['health', 'is', 'alliance', 'penelope'] },
+    givenName: true,
   },
   {
     id: 'aws-glue',
@@ -222,6 +223,7 @@ export const dataEngineering: SkillEntry[] = [
     implies: ['python'],
     likely: ['Luigi'],
     blocks: { before: ['mario and'] },
+    givenName: true,
   },
   {
     id: 'storm',

@@ -98,6 +98,7 @@ export const databases: SkillEntry[] = [
     aliases: ['Apache Cassandra'],
     likely: ['Cassandra'],
     blocks: { before: ['hi', 'contact', 'email', 'named'], after: ['at', 'smith', 'jones'] },
+    givenName: true,
     makers: ['DataStax'],
   },
   { id: 'scylladb', name: 'ScyllaDB', since: 2015, link: 'https://www.scylladb.com', aliases: ['ScyllaDB', 'Scylla'] },
@@ -249,6 +250,7 @@ export const databases: SkillEntry[] = [
         'store',
       ],
     },
+    givenName: true,
   },
   {
     id: 'dynamodb',

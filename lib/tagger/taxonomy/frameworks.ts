@@ -277,6 +277,7 @@ export const frameworks: SkillEntry[] = [
         '\\(az',
       ],
     },
+    givenName: true,
   },
   {
     id: 'akka',
@@ -339,6 +340,7 @@ export const frameworks: SkillEntry[] = [
     aliases: ['Ember.js', 'EmberJS'],
     likely: ['Ember'],
     blocks: { before: ['the', 'an'], after: ['is'] },
+    givenName: true,
   },
   { id: 'svelte', name: 'Svelte', since: 2016, link: 'https://svelte.dev', aliases: ['Svelte', 'SvelteKit'] },
   {
@@ -377,6 +379,7 @@ export const frameworks: SkillEntry[] = [
     cued: ['Sinatra'],
     cues: ['ruby', 'rails', 'rack', 'padrino'],
     blocks: { before: ['frank'] },
+    givenName: true,
   },
   {
     id: 'play-framework',

@@ -58,7 +58,8 @@ export const iac: SkillEntry[] = [
     aliases: ['AWS SAM', 'Serverless Application Model'],
     cued: ['SAM'],
     cues: ['aws', 'lambda', 'serverless', 'cloudformation', 'cdk', 'terraform', 'dynamodb'],
-    blocks: { before: ['hi', 'contact', 'uncle', 'sourcing'], after: ['[A-Z][a-z]+', 'at', 'altman', '\\(', '-'] },
+    blocks: { before: ['hi', 'contact', 'uncle', 'sourcing'], after: ['at', 'altman', '\\(', '-'] },
+    givenName: true,
   },
   {
     id: 'bicep',
@@ -164,6 +165,7 @@ export const iac: SkillEntry[] = [
         'for',
       ],
     },
+    givenName: true,
     makers: ['Chef'],
   },
   {

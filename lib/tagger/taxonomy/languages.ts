@@ -158,7 +158,7 @@ export const languages: SkillEntry[] = [
         '-level',
         'level',
         'round',
-        '$',
+        '\\$',
         '-corp',
         'corp',
         'series',
@@ -167,7 +167,6 @@ export const languages: SkillEntry[] = [
         'class',
         '-section',
         '-store',
-        '.',
         '-stage',
         'stage',
         'x',
@@ -282,6 +281,7 @@ export const languages: SkillEntry[] = [
       before: ['hi', 'contact', 'claire', 'jack', 'kay'],
       after: ['tuesday', 'receptionists?', 'red', 'slippers', 'central', 'lane', 'ribbon', 'life', 'love'],
     },
+    givenName: true,
   },
   {
     id: 'elixir',
@@ -328,7 +328,7 @@ export const languages: SkillEntry[] = [
     cued: ['R'],
     blocks: {
       before: ['toys', 'series', 'toys "', 'b', 'pirate'],
-      after: ['&', 'and d', '& d', '+d', '/d', '-squared', 'street'],
+      after: ['&', 'and d', '& d', '\\+d', '/d', '-squared', 'street'],
     },
   },
   { id: 'perl', name: 'Perl', since: 1987, link: 'https://www.perl.org', aliases: ['Perl'] },
@@ -386,8 +386,9 @@ export const languages: SkillEntry[] = [
     cues: ['python', 'matlab', 'scientific', 'numerical', 'numpy', 'fortran'],
     blocks: {
       before: ['hi', 'contact', 'by', 'email', 'named', 'ping', 'dear', 'ask for', 'founder'],
-      after: ['[A-Z][a-z]+', 'at', 'from'],
+      after: ['at', 'from'],
     },
+    givenName: true,
   },
   { id: 'lua', name: 'Lua', since: 1993, link: 'https://www.lua.org', exact: ['Lua', 'LUA'], cued: ['lua'] },
   { id: 'wasm', name: 'WebAssembly', since: 2017, link: 'https://webassembly.org', aliases: ['WebAssembly', 'Wasm'] },
@@ -416,6 +417,7 @@ export const languages: SkillEntry[] = [
     cued: ['Dart'],
     cues: ['flutter', 'javascript', 'mobile', 'typescript', 'angular', 'kotlin'],
     blocks: { before: ['a'], after: ['board', 'boards', 'container', 'neuroscience', 'station', '\\(dallas'] },
+    givenName: true,
   },
   {
     id: 'matlab',
@@ -490,6 +492,7 @@ export const languages: SkillEntry[] = [
     cued: ['Crystal'],
     cues: ['ruby', 'rails', 'elixir', 'lucky'],
     blocks: { after: ['clear', 'dynamics', 'city', 'ball', 'reports'] },
+    givenName: true,
   },
   {
     id: 'elm',
@@ -499,6 +502,7 @@ export const languages: SkillEntry[] = [
     cued: ['Elm'],
     cues: ['haskell', 'functional', 'react', 'purescript', 'elixir', 'javascript', 'frontend', 'front-end', 'reasonml'],
     blocks: { after: ['street', 'st', 'drive', 'avenue'] },
+    givenName: true,
   },
   {
     id: 'coffeescript',

@@ -81,6 +81,7 @@ export const machineLearning: SkillEntry[] = [
       'bedrock',
     ],
     blocks: { before: ['saint', 'jean-', 'jean'], after: ['shannon', 'debussy', 'code', 'monet'] },
+    givenName: true,
   },
   {
     id: 'llm',

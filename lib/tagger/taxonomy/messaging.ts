@@ -304,7 +304,7 @@ export const messaging: SkillEntry[] = [
         '2\\.0 ?licen\\w+',
         'licen\\w+',
         'license',
-        '[a-z]+',
+        '(?!and|or|web|http|server|with|on|as|to|for|is)[a-z]+',
         'helicopter',
       ],
     },

@@ -121,8 +121,9 @@ export const mlops: SkillEntry[] = [
     ],
     blocks: {
       before: ['x', 'x-', 'gamma', 'blu', 'blu-', 'cosmic', 'contact', 'hi', 'founder', 'ceo', 'cto', 'contact:', 'by'],
-      after: ['[A-Z][a-z]+', 'tracing', '-tracing', 'trac\\w+', '-?ban', 'at', 'ozzie', 'dalio', 'kurzweil'],
+      after: ['tracing', '-tracing', 'trac\\w+', '-?ban', 'at', 'ozzie', 'dalio', 'kurzweil'],
     },
+    givenName: true,
     makers: ['Anyscale'],
   },
   { id: 'seldon', name: 'Seldon', since: 2014, link: 'https://www.seldon.io', aliases: ['Seldon', 'Seldon Core'] },

@@ -1,0 +1,151 @@
+import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
+import type { Skill } from '@/lib/tagger/skill'
+import { skills } from '@/lib/tagger/taxonomy'
+
+const reach = 32
+
+const union = (parts: readonly string[]): string => parts.join('|')
+const boundedAfter = (part: string): string => (/[a-z)?+*\]]$/.test(part) ? `(?:${part})(?![\\p{L}])` : part)
+
+interface Compiled {
+  before: RegExp | null
+  after: RegExp | null
+  cues: RegExp | null
+}
+
+function compile(skill: Skill): Compiled {
+  const { before, after } = skill.blocks
+  return {
+    before: before.length ? new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${union(before)})[\\s-]*["“'(]?$`, 'u') : null,
+    after: after.length ? new RegExp(`^[\\s-]*(?:${union(after.map(boundedAfter))})`, 'u') : null,
+    cues: skill.cues.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${union(skill.cues)})(?![\\p{L}\\p{N}])`, 'u') : null,
+  }
+}
+
+// Compiled at load, so that a broken pattern in a data file is found there and not in a posting.
+const compiledById = new Map(skills.map((skill) => [skill.id, compile(skill)]))
+const uncompiled: Compiled = { before: null, after: null, cues: null }
+const compiledOf = (skill: Skill): Compiled => compiledById.get(skill.id) ?? uncompiled
+
+const isAmbiguous = (candidate: Candidate): boolean =>
+  candidate.mode === 'likely' || candidate.mode === 'cued' || candidate.mode === 'folded'
+
+const ambiguousIds = new Set(
+  skills
+    .filter((skill) => skill.aliases.some((alias) => alias.mode === 'likely' || alias.mode === 'cued'))
+    .map((skill) => skill.id),
+)
+
+/** Why the words next to a name give it another meaning, or null. Blocks of a skill bear on its ambiguous names, if it has any. */
+export function blockReason(sentence: Sentence, candidate: Candidate): string | null {
+  const { skill } = candidate
+  if (!isAmbiguous(candidate) && ambiguousIds.has(skill.id)) return null
+  const { before, after } = compiledOf(skill)
+  const left = before?.exec(textBefore(sentence, candidate.start, reach))
+  if (left) return `“${left[0].trim()}” before it gives it another meaning`
+  const right = after?.exec(textAfter(sentence, candidate.end, reach))
+  if (right) return `“${right[0].trim()}” after it gives it another meaning`
+  return null
+}
+
+const givenName = /^\s+[A-Z][\p{Ll}]+(?![\p{L}\p{N}+#.])/u
+
+/** "Ray Fitzgerald": a given name before a capitalised word that is no technology. */
+export function isPersonName(sentence: Sentence, candidate: Candidate): boolean {
+  if (!candidate.skill.givenName || !isAmbiguous(candidate)) return false
+  const after = sentence.text.slice(candidate.end - sentence.start, candidate.end - sentence.start + reach)
+  if (!givenName.test(after)) return false
+  return !sentence.candidates.some((other) => other.start > candidate.end && other.start <= candidate.end + 2)
+}
+
+const commonRight =
+  /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|code|codebases?|backend|back-end|microservices?|clusters?|framework|language|lang|library|scripts?|scripting|experience|knowledge|skills|expertise|developer|or similar|or equivalent|hackers?|ninjas?|gurus?|stack|workflows|charts?|modules?|applications?|apps|services|servers?|development|knowhow|\(or)(?![\p{L}])/u
+const commonLeft =
+  /(?:experience(?:d)? (?:with|in|of|using|coding in|programming in|writing)|experience:|proficien\w+ (?:in|with|at)|knowledge of|fluen\w+ in|expert\w* (?:in|with)|familiar\w* with|skill\w* (?:in|with)|using|written in|writing|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|develop\w* (?:in|with)|work\w* (?:in|with)|stack(?: is|:| includes| of)?|language(?:s)?(?: is|:| such as| like|,)?|background in|comfortable (?:in|with)|services in|backend (?:in|is)|based on|powered by|runs on|deploy\w* (?:to|with|on|via|using)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|managed (?:by|with)|via|competent in|engineer,|developer,|engineers? (?:in|with)|developers? (?:in|with)|we use|we're using|mostly|primarily|mainly|our|of|strong|modern|idiomatic|pure|learn(?:ing)?|love|know|use|in|with|some|and\/or)\s+(?:a (?:bit|little) of )?["“'(]?$/u
+const certainLeft =
+  /(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as))\s+["“'(]?$/u
+const version = /^\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])/u
+const roleBefore = /(?:engineers?|developers?|devs?|programmers?|backend|architect)\s*(?:[([,:–—-]|in)\s*$/u
+const closes = /^\s*(?:[)\],.;:/|\n]|$)/
+
+const isStrong = (candidate: Candidate): boolean =>
+  candidate.refusal === null && (candidate.mode === 'any' || candidate.mode === 'exact' || candidate.mode === 'likely')
+
+const isShort = (candidate: Candidate): boolean => candidate.end - candidate.start <= 1
+
+/** Whether a name opens its sentence, where a capital letter says nothing. */
+function opensSentence(sentence: Sentence, candidate: Candidate): boolean {
+  return !/[\p{L}\p{N}]/u.test(sentence.lower.slice(0, candidate.start - sentence.start))
+}
+
+/** A cell or a bullet that holds the name and nothing else. */
+function standsAlone(sentence: Sentence, candidate: Candidate): boolean {
+  const before = sentence.lower.slice(0, candidate.start - sentence.start)
+  const after = sentence.lower.slice(candidate.end - sentence.start)
+  return /(?:^|[|•])\s*[-*•–·]?\s*$/.test(before) && /^\s*(?:$|[|•\n])/.test(after)
+}
+
+/** The sign in favour of an ambiguous word, or null when there is none. */
+export function evidenceFor(sentence: Sentence, candidate: Candidate): string | null {
+  const mates = sentence.candidates.filter(
+    (other) => other !== candidate && other.list === candidate.list && other.refusal === null,
+  )
+  const strongMate = mates.find((mate) => isStrong(mate) && mate.skill !== candidate.skill)
+  const after = textAfter(sentence, candidate.end, reach)
+  const before = textBefore(sentence, candidate.start, 40)
+  const right = commonRight.test(after)
+  if (candidate.mode === 'folded') {
+    if (strongMate && mates.filter(isStrong).length + (closes.test(after) || right ? 1 : 0) > 1)
+      return `in a list with ${strongMate.skill.name}`
+    if (
+      /^[\s-]*(?:developers?|engineers?|programmers?|devs?)(?![\p{L}])/u.test(after) &&
+      candidate.end - candidate.start > 2
+    )
+      return 'names a role'
+    return null
+  }
+  if (strongMate) return `in a list with ${strongMate.skill.name}`
+  const { cues } = compiledOf(candidate.skill)
+  const cue = cues?.exec(sentence.lower)
+  const opens = opensSentence(sentence, candidate)
+  if (cue && !(isShort(candidate) && opens)) return `“${cue[0]}” in the sentence`
+  if (candidate.mode === 'likely') {
+    if (
+      !opens ||
+      right ||
+      closes.test(after) ||
+      sentence.candidates.some((other) => other !== candidate && isStrong(other))
+    )
+      return 'nothing speaks against it'
+    return /^\s+[a-z]/.test(after) && !/^\s+(?:and|or|is|for|on|with|in)\s/.test(after)
+      ? null
+      : 'nothing speaks against it'
+  }
+  if (mates.length >= 2 && mates.every((mate) => mate.skill.family === candidate.skill.family))
+    return 'in a list of its kind'
+  if (mates.length === 1 && mates[0]?.skill.family === candidate.skill.family && !candidate.skill.givenName)
+    return 'beside one of its kind'
+  if (right && !opens) return 'the word after it'
+  if (/^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|language|framework)(?![\p{L}])/u.test(after))
+    return 'names a role'
+  if (roleBefore.test(before) && closes.test(after)) return 'names a role'
+  if (certainLeft.test(before) && !isShort(candidate)) return 'the words before it'
+  if (candidate.skill.givenName) return null
+  if (version.test(after) && !isShort(candidate)) return 'a version after it'
+  if (commonLeft.test(before) && (closes.test(after) || right || /^\s+(?:for|and|on|with|as|to|or|in)\s/.test(after)))
+    return 'the words before it'
+  const isLanguage = candidate.skill.family === 'languages'
+  if (isLanguage && standsAlone(sentence, candidate)) return 'alone in its cell'
+  if (
+    !opens &&
+    sentence.section !== 'about' &&
+    sentence.candidates.some((other) => other !== candidate && isStrong(other))
+  )
+    return 'beside other technologies'
+  if (
+    (sentence.section === 'required' || sentence.section === 'preferred' || sentence.section === 'stack') &&
+    (!opens || closes.test(after))
+  )
+    return 'under a heading of skills'
+  return null
+}

@@ -1,0 +1,50 @@
+import { skills } from '@/lib/tagger/taxonomy'
+import type { Range } from '@/lib/tagger/sentences'
+
+const legalForms =
+  /(?:,?\s+(?:inc|incorporated|llc|ltd|limited|gmbh|ag|se|ab|as|oy|bv|b\.v|sa|s\.a|sas|sarl|plc|corp|corporation|co|company|labs?|technologies|technology|software|systems|io|hq|group|holdings|cloud|data|networks|security|enterprises?)\.?)+$/i
+const fold = (name: string): string =>
+  name
+    .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
+    .replace(/https?:\S+/g, ' ')
+    .trim()
+    .replace(/\.(?:com|io|ai|co|org|net|dev)$/i, '')
+    .replace(legalForms, '')
+    .toLowerCase()
+    .replace(/[\s~_-]+/g, '')
+
+const byCompany = new Map<string, Set<string>>()
+const register = (company: string, id: string): void => {
+  const key = fold(company)
+  if (key.length < 2) return
+  const ids = byCompany.get(key) ?? new Set<string>()
+  byCompany.set(key, ids.add(id))
+}
+for (const skill of skills) {
+  register(skill.name, skill.id)
+  for (const alias of skill.aliases) if (!alias.text.includes('/')) register(alias.text, skill.id)
+  for (const maker of skill.makers) register(maker, skill.id)
+}
+const noProducts: ReadonlySet<string> = new Set()
+
+/** Skills that are the products of a company, by its name. */
+export const productsOf = (company: string | null | undefined): ReadonlySet<string> =>
+  company ? (byCompany.get(fold(company)) ?? noProducts) : noProducts
+
+const roleWord =
+  /\b(?:engineers?|developers?|devs?|programmers?|architects?|hiring|remote|onsite|intern|full[- ]?time|senior|backend|frontend|lead|manager|entwickler)\b/i
+const longestCompany = 80
+
+/**
+ * Where a header line ("Acme (YC S21) | Backend Engineer | Berlin") names the employer; null when the first cell
+ * tells of a role or a place, or when the line is prose.
+ */
+export function employerRange(text: string): Range | null {
+  const lineEnd = text.indexOf('\n')
+  const line = text.slice(0, lineEnd === -1 ? Math.min(text.length, 400) : Math.min(lineEnd, 400))
+  const match = /^\s*(?:<[^>]*>\s*)*([^|\n]{2,80}?)\s*(?:\||\s[–—-]\s|\bis (?:hiring|looking)\b|\s·\s)/.exec(line)
+  const cell = match?.[1]
+  if (!match || !cell || cell.length > longestCompany || roleWord.test(cell)) return null
+  const start = match[0].indexOf(cell)
+  return { start, end: start + cell.length }
+}

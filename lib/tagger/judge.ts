@@ -1,0 +1,186 @@
+import { blockReason, evidenceFor, isPersonName } from '@/lib/tagger/ambiguity'
+import type { Candidate, Sentence } from '@/lib/tagger/candidate'
+import { decoys } from '@/lib/tagger/decoys'
+import { employerRange, productsOf } from '@/lib/tagger/employer'
+import { layOut, lowerCase, type Stretch } from '@/lib/tagger/layout'
+import { setHeaderLevels, setLevels } from '@/lib/tagger/levels'
+import { membersOf, numberLists } from '@/lib/tagger/lists'
+import { maskReason } from '@/lib/tagger/masks'
+import { createMatcher, type Hit } from '@/lib/tagger/matcher'
+import { refuseByContext } from '@/lib/tagger/refusals'
+import { type Range, sentenceAround } from '@/lib/tagger/sentences'
+import type { Alias } from '@/lib/tagger/skill'
+import { skills } from '@/lib/tagger/taxonomy'
+
+const owners = skills.flatMap((skill) => skill.aliases.map(() => skill))
+const decoyReasons = decoys.flatMap(({ reason, phrases }) => phrases.map(() => reason))
+const decoyAliases = decoys.flatMap(({ phrases }) => phrases.map((text): Alias => ({ text, mode: 'any' })))
+
+/** The names of all skills, then the decoys: what `hit.alias` counts through. */
+export const allAliases: readonly Alias[] = [...skills.flatMap((skill) => skill.aliases), ...decoyAliases]
+export const matcher = createMatcher(allAliases)
+
+/** A phrase that hides the name of a skill. */
+export interface DecoyHit extends Range {
+  reason: string
+}
+
+export interface Judgement {
+  candidates: Candidate[]
+  decoyHits: DecoyHit[]
+}
+
+const nothing: Judgement = { candidates: [], decoyHits: [] }
+
+export interface JudgeOptions {
+  company: string | null
+  /** The text is a title: no sections, no prose. */
+  isTitle: boolean
+}
+
+/** Finds every name in a text and judges it: kept with a level, or refused with a reason. */
+export function judge(text: string, options: JudgeOptions): Judgement {
+  const hits = matcher.match(text)
+  const last = hits.at(-1)
+  if (!last) return nothing
+  const lower = lowerCase(text)
+  const employer = options.isTitle ? null : employerRange(text)
+  const sentences = readSentences(text, lower, hits, options.isTitle, employer)
+  const products = productsIn(text, employer, options.company)
+  const counters = { list: 0, anyOf: 0 }
+  for (const sentence of sentences) {
+    counters.list = numberLists(sentence, counters.list)
+    refuseByNeighbours(text, sentence, employer)
+    for (const list of listsOf(sentence)) refuseByContext(sentence, membersOf(sentence, list))
+    if (sentence.section === 'header') setHeaderLevels(sentence, options.isTitle)
+    else setLevels(sentence)
+    if (products.size > 0) refuseProducts(sentence, products)
+    counters.anyOf = numberChoices(sentence, counters.anyOf)
+  }
+  return {
+    candidates: sentences.flatMap((sentence) => sentence.candidates),
+    decoyHits: hits.flatMap((hit) => {
+      const reason = decoyReasons[hit.alias - owners.length]
+      return reason === undefined ? [] : [{ start: hit.start, end: hit.end, reason }]
+    }),
+  }
+}
+
+const listsOf = (sentence: Sentence): Set<number> => new Set(sentence.candidates.map((candidate) => candidate.list))
+
+function productsIn(text: string, employer: Range | null, company: string | null): ReadonlySet<string> {
+  const given = productsOf(company)
+  const read = employer ? productsOf(text.slice(employer.start, employer.end)) : given
+  return read.size === 0 || read === given ? given : new Set([...given, ...read])
+}
+
+/** A first line of cells, or a short one that names the employer. */
+const isHeaderLine = (line: string, employer: Range | null): boolean =>
+  line.split('|').length > 2 ||
+  (employer !== null && line.length < 200 && !/[.!?]\s+[A-Z]/.test(line.slice(employer.end)))
+
+function stretchesOf(text: string, lower: string, until: number, isTitle: boolean, employer: Range | null): Stretch[] {
+  if (isTitle) return [{ start: 0, end: text.length, section: 'header', lineStart: 0, lineEnd: text.length }]
+  const stretches = layOut(text, lower, until)
+  const first = stretches[0]
+  if (first && isHeaderLine(text.slice(first.lineStart, first.lineEnd), employer)) {
+    for (const stretch of stretches) if (stretch.lineStart === first.lineStart) stretch.section = 'header'
+  }
+  return stretches
+}
+
+/** Sentences that hold names, each with its names, first to last. */
+function readSentences(
+  text: string,
+  lower: string,
+  hits: readonly Hit[],
+  isTitle: boolean,
+  employer: Range | null,
+): Sentence[] {
+  const stretches = stretchesOf(text, lower, hits.at(-1)?.end ?? 0, isTitle, employer)
+  const sentences: Sentence[] = []
+  let index = 0
+  let current: Sentence | null = null
+  for (const hit of hits) {
+    const skill = owners[hit.alias]
+    if (!skill) continue
+    if (!current || hit.start >= current.end) {
+      while (index < stretches.length - 1 && (stretches[index]?.end ?? 0) <= hit.start) index++
+      const stretch = stretches[index]
+      if (!stretch) continue
+      const range: Range = stretch.section === 'header' ? stretch : sentenceAround(lower, hit.start, stretch)
+      current = {
+        start: range.start,
+        end: Math.max(range.end, hit.end),
+        text: text.slice(range.start, Math.max(range.end, hit.end)),
+        lower: lower.slice(range.start, Math.max(range.end, hit.end)),
+        section: stretch.section,
+        line: { start: stretch.lineStart, end: stretch.lineEnd },
+        candidates: [],
+      }
+      sentences.push(current)
+    }
+    current.candidates.push({
+      start: hit.start,
+      end: hit.end,
+      skill,
+      mode: hit.mode,
+      list: 0,
+      refusal: null,
+      evidence: '',
+      level: 'mentioned',
+      levelReason: '',
+      anyOf: null,
+    })
+  }
+  return sentences
+}
+
+/** Addresses, the employer's name, other meanings; then ambiguous words that nothing speaks for. */
+function refuseByNeighbours(text: string, sentence: Sentence, employer: Range | null): void {
+  for (const candidate of sentence.candidates) {
+    if (employer && candidate.start >= employer.start && candidate.end <= employer.end)
+      candidate.refusal = 'part of the employer’s name'
+    else if (isPersonName(sentence, candidate)) candidate.refusal = 'a person’s name'
+    else candidate.refusal = maskReason(text, candidate) ?? blockReason(sentence, candidate)
+  }
+  // Sure words first, so that a list is judged by those of its members that stand.
+  for (const mode of ['likely', 'cued', 'folded'] as const) {
+    for (const candidate of sentence.candidates) {
+      if (candidate.mode !== mode || candidate.refusal !== null) continue
+      const evidence = evidenceFor(sentence, candidate)
+      if (evidence === null)
+        candidate.refusal = 'a word with another meaning, and nothing here speaks for the technology'
+      else candidate.evidence = evidence
+    }
+  }
+}
+
+/** The employer's own products count only where they are asked for or stand among other technologies. */
+function refuseProducts(sentence: Sentence, products: ReadonlySet<string>): void {
+  for (const candidate of sentence.candidates) {
+    if (candidate.refusal !== null || !products.has(candidate.skill.id)) continue
+    const asked = candidate.level !== 'mentioned' || sentence.section === 'stack'
+    const amongOthers = membersOf(sentence, candidate.list).some((other) => !products.has(other.skill.id))
+    if (!asked && !amongOthers) candidate.refusal = 'the employer’s own product'
+  }
+}
+
+const choice = /(?<![\p{L}])(?:or|oder|eller|and\/or)(?![\p{L}])/u
+const choiceBefore = /(?:one of|any of|at least one|either|one or more(?: of)?)[^.;]{0,50}$/u
+
+/** Numbers the lists of which one member is enough. */
+function numberChoices(sentence: Sentence, first: number): number {
+  let next = first
+  for (const list of listsOf(sentence)) {
+    const members = membersOf(sentence, list)
+    const [start, end] = [members[0]?.start, members.at(-1)?.end]
+    if (members.length < 2 || start === undefined || end === undefined) continue
+    const inside = sentence.lower.slice(start - sentence.start, end - sentence.start)
+    const before = sentence.lower.slice(Math.max(0, start - sentence.start - 80), start - sentence.start)
+    if (!choice.test(inside) && !choiceBefore.test(before)) continue
+    next++
+    for (const member of members) member.anyOf = next
+  }
+  return next
+}

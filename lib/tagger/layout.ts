@@ -1,0 +1,98 @@
+import { sectionOfHeading, type Section } from '@/lib/tagger/headings'
+
+/** A line of a text with the section that its hits stand in; a label inside the line starts a new stretch. */
+export interface Stretch {
+  start: number
+  end: number
+  section: Section
+  /** Where the line begins: a label's stretch begins later. */
+  lineStart: number
+  lineEnd: number
+}
+
+const longestHeading = 72
+const longestLabel = 48
+const decoration = /^[\s>#*=_\-+•·–—◦▪●○‣~:|[\]().!?\d]*(?:<[^>]{0,200}>[\s*#_-]*)*/
+const trailing = /[\s:*=_\-–—#~.!?…\])]*(?:<\/?[a-z][^>]{0,40}>[\s:]*)*$/
+const bullet = /^\s*(?:[-*+•·–—◦▪●○‣]|\d{1,2}[.)]|<li)/
+const blockTag = /<\/?(?:p|li|ul|ol|div|br|h[1-6]|tr|td|table|section)\b[^>]{0,300}>/gi
+
+/** Lower-cased with every offset kept: a few letters grow when lower-cased, texts that hold one are folded in ASCII only. */
+export function lowerCase(text: string): string {
+  const lower = text.toLowerCase()
+  return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+}
+
+/** Offsets at which lines start: line breaks, and the block tags of texts that are still HTML. */
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  if (!text.includes('<')) return starts
+  for (const tag of text.matchAll(blockTag)) starts.push(tag.index)
+  return [...new Set(starts)].sort((a, b) => a - b)
+}
+
+/** The heading's words of a line, or null when the line is too long to be one. */
+function headingWords(line: string): string | null {
+  if (line.length > longestHeading) return null
+  return line.replace(decoration, '').replace(trailing, '').replace(/[’]/g, "'").trim()
+}
+
+const labelPattern = /(?:^|[.;!?•|*)\]–—-]\s+|\s{2,})([\p{L}][\p{L}’'&,/ -]{1,46}?)\s?(?:\([^)]{0,40}\))?\s*:(?=\s|$)/gu
+
+/**
+ * Cuts a text into stretches with their sections. A heading line opens a section that lasts until the next heading
+ * or, once bullets have followed it, until ordinary prose; a label ("Requirements: …") holds for its line and the
+ * bullets below it.
+ */
+export function layOut(text: string, lower: string, until: number): Stretch[] {
+  const starts = lineStarts(text)
+  const stretches: Stretch[] = []
+  let section: Section = 'body'
+  let sectionHasBullets = false
+  let afterLabelOnly = false
+  for (let index = 0; index < starts.length; index++) {
+    const start = starts[index] ?? 0
+    if (start > until) break
+    const end = Math.min(starts[index + 1] ?? text.length, text.length)
+    const line = lower.slice(start, end)
+    if (line.trim() === '') continue
+    const isBullet = bullet.test(line)
+    const heading = headingWords(line)
+    const opened = heading ? sectionOfHeading(heading) : null
+    if (opened && !(isBullet && !line.trimEnd().endsWith(':'))) {
+      section = opened
+      sectionHasBullets = false
+      afterLabelOnly = false
+      stretches.push({ start, end, section, lineStart: start, lineEnd: end })
+      continue
+    }
+    if (isBullet) sectionHasBullets = true
+    else if (afterLabelOnly || (sectionHasBullets && end - start > longestHeading)) {
+      section = 'body'
+      sectionHasBullets = false
+      afterLabelOnly = false
+    }
+    let current: Section = section
+    let at = start
+    if (line.includes(':')) {
+      for (const match of line.matchAll(labelPattern)) {
+        const words = match[1] ?? ''
+        if (words.length > longestLabel) continue
+        const labelled = sectionOfHeading(words.replace(/[’]/g, "'").trim())
+        if (!labelled) continue
+        const offset = start + match.index
+        if (offset > at) stretches.push({ start: at, end: offset, section: current, lineStart: start, lineEnd: end })
+        at = offset
+        current = labelled
+        if (line.slice(0, match.index).trim() === '' && !isBullet) {
+          section = labelled
+          sectionHasBullets = false
+          afterLabelOnly = true
+        }
+      }
+    }
+    stretches.push({ start: at, end, section: current, lineStart: start, lineEnd: end })
+  }
+  return stretches
+}

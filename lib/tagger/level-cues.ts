@@ -1,0 +1,45 @@
+/** Words that tell how strongly a sentence asks, as regular expressions over lower-case text. */
+
+/** A wish, said before what is wished for. */
+export const wishBefore =
+  /(?:nice[- ]to[- ]haves?|good to have|great to have|bonus(?: points?)?(?: for| if|:)?|(?:a |an? extra |big |huge |definite |major |strong |real )plus(?:es)?(?: if| for|:| to have)|plus(?:es)?(?: if| for|:)|pluses include|preferabl[ey]|ideally|preference (?:for|to|given)|prefer(?:red)?(?: (?:skills?|experience|qualifications|candidates|someone|knowledge|if|:)|s? )|desir(?:ed|able)(?: skills?| experience|:)|(?:we(?:['’]d| would)|i['’]d|would) (?:also )?(?:love|like) (?:it )?(?:if|to see|for you to)|would be (?:nice|great|good|awesome|ideal|cool|helpful|a plus|a bonus)(?: if| to have)?|extra (?:points|credit)|brownie points|even better|it['’]?s (?:a plus|great|nice|a bonus|helpful|cool|good) if|helps? if|helpful if|optional(?:ly)?:?|what would be nice|interested in learning|not (?:strictly )?required,? but|idealerweise|von vorteil|wünschenswert|gerne(?: auch)?|pluspunkte|meriterande|gärna|ett plus|especially if|particularly if|advantage if)(?![\p{L}])/gu
+
+/** A wish, said after what is wished for. */
+export const wishAfter =
+  /(?:(?:is|are|as|be|would be|it['’]s|considered|a|an|:|also|and|[([–—,-]|skills?|experience|knowledge|background|[\p{L}\p{N}+#)]) ?)?(?:(?:a |an? |big |huge |definite |major |strong |real |serious |added |nice |great |extra |massive )*(?:plus(?:es)?(?=\s*(?:$|[.,;:)!\]|/–—-]|but|though|\())|bonus(?:es)?(?! points)|advantage(?:s|ous)?|asset)|preferred|preferable|desirable|desired|beneficial|helpful|useful|welcome(?:d)?|appreciated|valued|advantageous|nice[- ]to[- ]haves?|(?:would be|is) (?:nice|great|good|awesome|ideal|cool)|optional|not (?:strictly )?(?:required|necessary|a must)|von vorteil|wünschenswert|ein plus|hilfreich|erwünscht|meriterande|ett plus|en fördel|önskvärt|bonus points|goes a long way|considered)(?![\p{L}])/u
+
+/** A need, said in so many words. */
+export const needBefore =
+  /(?:must[- ]?(?:have|be|know)?|mandatory|required?(?::| skills?| experience| qualifications?)|requirements?(?: include)?:?|requires?|you(?:['’]ll)? (?:should )?need(?: to (?:have|know))?|(?:should|need to) (?:have|know|be)|minimum(?: of)?|at least|essential|prerequisites?|zwingend|voraussetzung(?:en)?|krav|måste)(?![\p{L}])/gu
+
+export const needAfter =
+  /(?:(?:is|are|:|[(–—,-]) ?)?(?:(?:a |an? |absolute |definite )*must(?:-have)?s?|required|mandatory|essential|necessary|(?:is|are) needed|a requirement|(?:zwingend )?erforderlich|vorausgesetzt|notwendig|zwingend|krävs|ett krav)(?![\p{L}])/u
+
+/** An ability that a person is expected to bring. */
+export const abilityBefore =
+  /(?:experienced?|proficien(?:t|cy|cies)|knowledge|knowledgeable|familiar(?:ity)?|fluen(?:t|cy)|background|expertise|expert|skilled|skills?|understanding|comfortable|competen(?:t|ce|cy)|mastery|command of|grasp of|hands[- ]on|track record|you (?:have|know|are|love|can|bring|understand|write|code)|you(?:['’]ve|['’]re)|who (?:has|have|knows?|can|is|are|loves?)|(?:looking|hiring|searching) for|looking to (?:hire|add)|seeking|we(?:['’]re| are) hiring|we (?:need|want)|years?|yrs?|chops|know your way|know how|exposure to|strong|solid|ability to|able to|worked with|passion(?:ate)? (?:for|about)|versed|adept|someone|candidates?|applicants?|kenntnisse?|erfahrung(?:en)?|beherrsch\p{L}*|vertraut|versiert|erfarenhet(?:er)?|kunskap(?:er)?|vana|van vid|goda)(?![\p{L}])/gu
+
+export const abilityAfter =
+  /^\)?[\s,/-]*(?:\w+[\s/-]+){0,2}(?:experience|skills?|knowledge|expertise|background|proficiency|chops|know-how|kenntnisse|erfahrung|-kenntnisse)(?![\p{L}])/u
+
+/** The stack, the team or the product described; not a need of the person. */
+export const describes =
+  /(?:we (?:use|run|work|build|are using|rely|deploy|write|develop|leverage|have|love|do|also use|currently|mostly|primarily|host|believe)|we['’](?:re|ve) (?:using|building|built|running|on|a|an|currently|mostly|primarily|migrating|moving)|we are (?:using|building|running|a|an|currently)|our (?:\w+ ){0,3}(?:stack|backend|back-end|back end|frontend|platform|product|products|team|system|systems|infrastructure|services|app|apps|application|code|codebase|software|technology|tech|tools|environment|architecture|api|apis|site|website|server|servers|data)|(?:tech|technology|technical|current|the|full|main|core) stack|stack(?: is|:| includes)|technologies (?:we use|include|used|you)|tech:|technologies:|tools:|built (?:with|on|in|using|entirely)|is (?:written|built|powered|based|hosted)|powered by|runs? on|running on|you(?:['’]ll| will) (?:be )?(?:work|working|use|using|build|building|help|helping|write|writing|design|designing|develop|developing|get|learn|learning|join|have the|own|deploy|maintain|lead|contribute|create|implement|be responsible|gain|collaborate|manage|drive|take|also)|will (?:be )?(?:working|using|building|work|use|build|get|involve)|opportunit(?:y|ies) to|chance to|learn|gain|mentor|based on|responsib\p{L}+|customers|(?:the|this) (?:job|role|position|project|work) (?:involves|is)|join (?:our|a|the|us)|wir (?:nutzen|verwenden|setzen|arbeiten|entwickeln)|unser(?:e|en)?|vi (?:använder|jobbar|arbetar|utvecklar)|vår(?:t|a)?|mainly|migrat\p{L}+|we['’]ll teach)(?![\p{L}])/gu
+
+const roleWords =
+  'engineers?|developers?|devs?|programmers?|architects?|entwickler(?:in|innen)?|utvecklare|consultants?|specialists?|administrators?|admins?|engineering (?:lead|manager)|coders?|hackers?|ninjas?|gurus?|wizards?|rockstars?|contractors?|freelancers?|interns?|internship|lead|manager|swe|expert'
+const fillers =
+  'backend|back-end|back end|frontend|front-end|front end|full[- ]?stack|fullstack|software|web|senior|junior|sr\\.?|jr\\.?|mid|lead|platform|infrastructure|infra|cloud|data|application|applications|app|systems?|api|mobile|principal|staff|server|server-side|production|product|core|security|and|or|ui|ux|based|focused|ops|stack|&|/|,'
+
+/** "Python developer", "Ruby on Rails backend engineers", read from the end of the name. */
+export const roleAfter = new RegExp(`^["”')]?(?:[\\s/-]+(?:${fillers})){0,4}[\\s/-]+(?:${roleWords})(?![\\p{L}])`, 'u')
+
+/** "Backend Engineer (Go", "Developers: Python", read up to the start of the name. */
+export const roleBefore = new RegExp(
+  `(?:${roleWords}|backend|back-end|back end|full[- ]?stack|frontend)\\s*(?:[([:,–—/-]|in|with|using|who (?:know|love|write)s?)\\s*$`,
+  'u',
+)
+
+/** Others who bear the role: colleagues, customers. */
+export const othersBefore =
+  /(?:\bour(?: own)?|\bwith|\bother|\bby|\bfor|\bfellow|\bteams? of|\bhelp(?:s|ing)?|\d+|\bmillions? of|\bto|\bthe|\bof|\bamong|\bempower\p{L}*|\bevery|\ballow\p{L}*|\blet\p{L}*|\benabl\p{L}*|\bas|\bfrom|\btalented|\bwe are|\bwe're|\bthan)\s+(?:(?:talented|senior|great|experienced|other|many|world-class|amazing|small|our)\s+){0,2}$/u

@@ -1,0 +1,61 @@
+import type { Range } from '@/lib/tagger/sentences'
+
+const longestToken = 300
+const domain =
+  /(?:^|[^\p{L}\p{N}_.-])(?:[\p{L}\p{N}-]+\.)+(?:com|org|net|io|co|ai|dev|app|de|uk|us|eu|fr|nl|se|ch|at|ca|es|it|in|me|tv|ly|gg|sh|so|xyz|tech|jobs|careers|cloud|health|edu|gov|info|biz|team|works|site|page|inc|is|fm|im|cc|no|fi|dk|pl|be|au|nz|br|jp|id|to|gl|st|la|vc|studio|systems|software|engineering|technology|solutions|finance|energy|space|network|run|id|tools|agency|world|life|build|bio)(?=$|[/:?#)\]>,;.!"'”’&]|$)/iu
+const file = /^[\p{L}\p{N}_-]+$/u
+
+const isSpace = (unit: number): boolean =>
+  unit === 32 ||
+  unit === 10 ||
+  unit === 9 ||
+  unit === 13 ||
+  unit === 160 ||
+  unit === 0x3000 ||
+  unit === 60 ||
+  unit === 62
+
+/** The run of characters without white space around a hit, cut at 300 characters each way. */
+function tokenAround(text: string, hit: Range): Range {
+  let start = hit.start
+  while (start > 0 && hit.start - start < longestToken && !isSpace(text.charCodeAt(start - 1))) start--
+  let end = hit.end
+  while (end < text.length && end - hit.end < longestToken && !isSpace(text.charCodeAt(end))) end++
+  return { start, end }
+}
+
+/**
+ * Why a hit inside an address is no skill, or null. Addresses are those with a scheme, e-mail addresses, bare
+ * domains and file names; a name that itself looks like a domain ("Fly.io", "ASP.NET") stays.
+ */
+export function maskReason(text: string, hit: Range): string | null {
+  const before = text.charCodeAt(hit.start - 1)
+  const after = text.charCodeAt(hit.end)
+  const plain =
+    (hit.start === 0 || isSpace(before) || before === 40) && (hit.end === text.length || isSpace(after) || after === 44)
+  if (plain) return null
+  const range = tokenAround(text, hit)
+  const token = text.slice(range.start, range.end)
+  if (token.length === hit.end - hit.start) return null
+  const scheme = token.indexOf('://')
+  if (scheme !== -1 && hit.start - range.start >= scheme - 8) return 'inside a web address'
+  const www = token.search(/www\./i)
+  if (www !== -1 && hit.start - range.start >= www) return 'inside a web address'
+  const at = token.indexOf('@')
+  if (at > 0 && /[\p{L}\p{N}]/u.test(token.charAt(at - 1)) && /[\p{L}\p{N}]/u.test(token.charAt(at + 1)))
+    return 'inside an e-mail address'
+  if (before === 64) return 'a handle or a package name'
+  if (!token.includes('.')) return null
+  const found = domain.exec(token)
+  if (found) {
+    const from = range.start + found.index
+    const until = from + found[0].length
+    const covers = hit.start <= from + 1 && hit.end >= until
+    const pathBehind = hit.start >= until && text.charAt(until) === '/'
+    if (!covers && ((hit.start >= from && hit.start < until) || pathBehind)) return 'inside a web address'
+    if (covers && /^\/[a-z]/.test(text.slice(until, until + 2))) return 'inside a web address'
+  }
+  if (before === 46 && file.test(text.charAt(hit.start - 2)) && /[a-z]/.test(text.charAt(hit.start)))
+    return 'a file name'
+  return null
+}
