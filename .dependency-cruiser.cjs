@@ -21,7 +21,10 @@ function packages(folder, pathNot, comment) {
     severity: 'error',
     comment,
     from: { path: `^${folder}/` },
-    to: { dependencyTypesNot: ['local', 'aliased', 'aliased-tsconfig', 'aliased-tsconfig-paths', 'type-only'], pathNot },
+    to: {
+      dependencyTypesNot: ['local', 'aliased', 'aliased-tsconfig', 'aliased-tsconfig-paths', 'type-only'],
+      pathNot,
+    },
   }
 }
 
@@ -47,13 +50,33 @@ const clientFiles = {
 module.exports = {
   forbidden: [
     room('lib/domain', [], 'The domain knows nothing else. Move the type or function that is needed into lib/domain.'),
-    packages('lib/domain', ['^node_modules/zod/'], 'The domain imports only zod. Do the work in another room and give the domain its result.'),
-    room('lib/tagger', ['lib/domain'], 'The tagger is pure text work: it gets what it needs as arguments. Put what two rooms share into lib/domain.'),
-    room('lib/normalise', ['lib/domain'], 'Normalising is pure text work: it gets what it needs as arguments. Put what two rooms share into lib/domain.'),
+    packages(
+      'lib/domain',
+      ['^node_modules/zod/'],
+      'The domain imports only zod. Do the work in another room and give the domain its result.',
+    ),
+    room(
+      'lib/tagger',
+      ['lib/domain'],
+      'The tagger is pure text work: it gets what it needs as arguments. Put what two rooms share into lib/domain.',
+    ),
+    room(
+      'lib/normalise',
+      ['lib/domain'],
+      'Normalising is pure text work: it gets what it needs as arguments. Put what two rooms share into lib/domain.',
+    ),
     room('lib/query', ['lib/domain'], 'A query knows no database. Put SQL into lib/db behind the DemandEngine seam.'),
     room('lib/export', ['lib/domain'], 'Export turns rows into bytes. Let the caller fetch the rows and pass them in.'),
-    room('lib/db', ['lib/domain', 'lib/query', 'lib/env'], 'The database room stores what it is given. Derive in scrapers/derive.ts and pass the result.'),
-    room('lib/launch', ['lib/db', 'lib/env'], 'Launching starts programs; it imports neither pages nor scrapers. Start them as processes.'),
+    room(
+      'lib/db',
+      ['lib/domain', 'lib/query', 'lib/env'],
+      'The database room stores what it is given. Derive in scrapers/derive.ts and pass the result.',
+    ),
+    room(
+      'lib/launch',
+      ['lib/db', 'lib/env'],
+      'Launching starts programs; it imports neither pages nor scrapers. Start them as processes.',
+    ),
     {
       name: 'lib-imports-no-program',
       severity: 'error',
@@ -86,7 +109,8 @@ module.exports = {
     {
       name: 'connections-only-in-db',
       severity: 'error',
-      comment: 'Only lib/db talks to Postgres. Write a store there and call it; take a pool as an argument, by its type.',
+      comment:
+        'Only lib/db talks to Postgres. Write a store there and call it; take a pool as an argument, by its type.',
       from: { path: '^(app|scrapers|lib)/', pathNot: ['^lib/db/', '^lib/launch/database\\.ts$'] },
       to: { path: '^node_modules/(pg|pg-cursor|pg-copy-streams|@prisma/.+)/', dependencyTypesNot: ['type-only'] },
     },
@@ -100,7 +124,8 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'Two files that import each other are one idea or hide a third. Merge them, or move what both need into a file below both.',
+      comment:
+        'Two files that import each other are one idea or hide a third. Merge them, or move what both need into a file below both.',
       from: {},
       to: { circular: true },
     },
@@ -138,7 +163,10 @@ module.exports = {
     exclude: { path: ['^\\.next/', '^\\.skilltide/'] },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
     reporterOptions: { text: { highlightFocused: true } },
   },
 }

@@ -76,6 +76,8 @@ interface Started {
   pid: number
   port: number
   wasRunning: boolean
+  /** Calls off the guard that stops the server when this process dies; null while there is none. */
+  callOff: (() => void) | null
 }
 
 /** Each round either joins a running server or starts one; losing a race to another process leads to the next round. */
@@ -86,7 +88,7 @@ async function joinOrLaunch(parts: Parts, options: EmbeddedOptions): Promise<Sta
     const running = await findPostmaster(parts.home)
     if (running) {
       const client = await tryConnect(running.port, parts.secret, 'postgres')
-      if (client) return { client, ...running, wasRunning: true }
+      if (client) return { client, ...running, wasRunning: true, callOff: null }
       // Starting up or shutting down.
       await sleep(50)
       continue
@@ -103,13 +105,18 @@ async function launchAndConnect(parts: Parts, options: EmbeddedOptions, deadline
   const port = await findFreePort(options.port ?? parts.secret.port)
   const settings = await chooseSettings(options.durability ?? 'durable')
   const postgres = await launchPostgres({ ...parts, port, settings })
+  // From the first moment: recovery after a crash may take a while, and we may be killed during it.
+  const callOff = guardAgainstOwnDeath(parts.home, parts.account, parts.programs)
   while (Date.now() < deadline) {
     const ended = postgres.ended()
-    if (ended !== null) return `${await readLogTail(parts.home)}\n${ended}`
+    if (ended !== null) {
+      callOff()
+      return `${await readLogTail(parts.home)}\n${ended}`
+    }
     const client = await tryConnect(port, parts.secret, 'postgres')
     if (client) {
       if (port !== parts.secret.port) await rememberPort(parts.home, parts.secret, port)
-      return { client, pid: postgres.pid, port, wasRunning: false }
+      return { client, pid: postgres.pid, port, wasRunning: false, callOff }
     }
     await sleep(25)
   }
@@ -148,7 +155,9 @@ async function hold(parts: Parts, started: Started): Promise<EmbeddedPostgres> {
   const isAlone = await tryLockAlone(client)
   await client.query('select pg_advisory_lock_shared($1)', [usersLockKey])
   if (isAlone) await client.query('select pg_advisory_unlock($1)', [usersLockKey])
-  const callOff = isAlone ? guardAgainstOwnDeath(parts.home, parts.account, parts.programs) : () => undefined
+  // A server left over from a killed process has nobody to stop it but us; one that others use has them.
+  const guard = () => guardAgainstOwnDeath(parts.home, parts.account, parts.programs)
+  const callOff = started.callOff ?? (isAlone ? guard() : () => undefined)
   let isStopping = false
   const lost = new Promise<void>((resolve) => {
     client.once('end', () => {
