@@ -32,7 +32,8 @@ export function NoPostingsYet({ title, status }: { title: string; status: Ingest
       action={
         run === undefined && (
           <p>
-            {importHint.before} <code className="text-small wrap-anywhere">{importHint.command}</code>
+            {importHint.before}{' '}
+            <code className="block overflow-x-auto pt-1 text-small whitespace-nowrap">{importHint.command}</code>
           </p>
         )
       }

@@ -58,17 +58,17 @@ function Action({ state, isDrawing, onUpdate, onHold }: LiveStripProps) {
 function Troubles({ state }: { state: LiveState }) {
   if (state.status.troubles.length === 0) return null
   return (
-    <details className="group basis-full">
+    <details className="max-sm:basis-full open:basis-full">
       <summary className="link w-fit text-small">What this means for the numbers</summary>
       {state.status.troubles.map((trouble) => {
         const words = troubleWords(trouble)
         return (
           <div key={trouble.sourceId} className="max-w-prose pt-2 pb-1 text-small text-quiet">
             <p>
-              {words.what} {words.meaning} {words.advice}
+              {state.status.troubles.length > 1 && words.what} {words.meaning} {words.advice}
             </p>
             <p>
-              {importHint.before} <code className="text-ink wrap-anywhere">{importHint.command}</code>
+              {importHint.before} <code className="block overflow-x-auto text-ink">{importHint.command}</code>
             </p>
           </div>
         )

@@ -64,7 +64,7 @@ export default async function MethodologyPage() {
       <CheckingSection origin={origin} />
       <ColumnsSection />
       <SourcesSection sources={sources} version={version} />
-      <CitingSection version={version} origin={origin} />
+      <CitingSection version={version} origin={origin} now={new Date()} />
     </TextPage>
   )
 }

@@ -47,8 +47,15 @@ export function SourcesSection({ sources, version }: { sources: readonly SourceV
   )
 }
 
-export function CitingSection({ version, origin }: { version: DataVersion; origin: string }) {
-  const year = (version.at ?? new Date()).getUTCFullYear()
+interface CitingSectionProps {
+  version: DataVersion
+  origin: string
+  /** Stands in the citation while there are no data to date it. */
+  now: Date
+}
+
+export function CitingSection({ version, origin, now }: CitingSectionProps) {
+  const year = (version.at ?? now).getUTCFullYear()
   const citation = `Skilltide (${year}). Demand for skills in backend vacancies. Data version ${version.id}, taxonomy ${version.taxonomyVersion ?? taxonomyVersion}. ${origin}/`
   return (
     <Section id="citing" title={sections.citing}>

@@ -3,7 +3,8 @@ import { Definitions, Section } from '@/app/_components/prose'
 import { RejectsTable } from '@/app/sources/rejects-table'
 import { RunsTable } from '@/app/sources/runs-table'
 import type { RejectView, RunView, SourceView } from '@/lib/domain/operator-views'
-import { countOf, everyWords, freshnessSentence, monthRangeWords } from '@/lib/query/ingest-words'
+import { troubleOfRun } from '@/lib/domain/operator-views'
+import { countOf, everyWords, freshnessSentence, monthRangeWords, troubleWords } from '@/lib/query/ingest-words'
 import { formatCount } from '@/lib/query/numbers'
 
 export interface SourceDetail {
@@ -32,8 +33,7 @@ function FileLinks({ dataset, sourceId }: { dataset: string; sourceId: string })
 }
 
 function Rejects({ source, rejects }: { source: SourceView; rejects: SourceDetail['rejects'] }) {
-  if (rejects.rows.length === 0)
-    return <p className="text-quiet">None: every record became a posting or was left out by rule.</p>
+  if (rejects.rows.length === 0) return <p className="text-quiet">None: no record was refused.</p>
   return (
     <div className="space-y-2">
       <RejectsTable rejects={rejects.rows} sourceName={source.name} />
@@ -58,13 +58,43 @@ function Rejects({ source, rejects }: { source: SourceView; rejects: SourceDetai
   )
 }
 
+/** What the error of the newest run means for the numbers, when it ended in one. */
+function LastTrouble({ source }: { source: SourceView }) {
+  const run = source.lastRun
+  const trouble = run && troubleOfRun({ id: source.id, name: source.name }, run, source.to)
+  if (!trouble) return null
+  const { what, meaning, advice } = troubleWords(trouble)
+  return `${what} ${meaning} ${advice}`
+}
+
+function RunsAndRejects({ detail: { source, runs, rejects } }: { detail: SourceDetail }) {
+  return (
+    <>
+      <h3 className="pt-4 font-semibold" id={`${source.id}-runs`}>
+        Runs
+      </h3>
+      <div className="space-y-2">
+        <RunsTable runs={runs} sourceName={source.name} />
+        <FileLinks dataset="runs" sourceId={source.id} />
+      </div>
+      <h3 className="pt-4 font-semibold" id={`${source.id}-rejects`}>
+        Rejects
+        {source.rejects > 0 && <span className="font-normal text-quiet"> · {countOf(source.rejects, 'record')}</span>}
+      </h3>
+      <Rejects source={source} rejects={rejects} />
+    </>
+  )
+}
+
 /** One source: how fresh, how much, on what terms, how its last runs went and what was refused. */
 export function SourceSection({ detail, now }: { detail: SourceDetail; now: Date }) {
-  const { source, runs, rejects } = detail
+  const { source, runs } = detail
   const isRunning = source.lastRun?.status === 'running'
   return (
     <Section id={source.id} title={source.name}>
-      <p className="max-w-prose">{freshnessSentence({ ...source, isRunning }, now)}</p>
+      <p className="max-w-prose">
+        {freshnessSentence({ ...source, isRunning }, now)} <LastTrouble source={source} />
+      </p>
       <Definitions
         entries={[
           { term: 'Postings', meaning: postingsWords(source) },
@@ -88,22 +118,7 @@ export function SourceSection({ detail, now }: { detail: SourceDetail; now: Date
           },
         ]}
       />
-      <h3 className="pt-4 font-semibold" id={`${source.id}-runs`}>
-        Runs
-      </h3>
-      {runs.length === 0 ? (
-        <p className="text-quiet">None yet.</p>
-      ) : (
-        <div className="space-y-2">
-          <RunsTable runs={runs} sourceName={source.name} />
-          <FileLinks dataset="runs" sourceId={source.id} />
-        </div>
-      )}
-      <h3 className="pt-4 font-semibold" id={`${source.id}-rejects`}>
-        Rejects
-        {source.rejects > 0 && <span className="font-normal text-quiet"> · {countOf(source.rejects, 'record')}</span>}
-      </h3>
-      <Rejects source={source} rejects={rejects} />
+      {runs.length > 0 && <RunsAndRejects detail={detail} />}
     </Section>
   )
 }

@@ -1,10 +1,10 @@
 import type { PrismaClient } from '@/lib/db/generated/client'
 import type { SourceModel } from '@/lib/db/generated/models'
-import { newestRun, readHoldings, type ShownRun } from '@/lib/db/operator-store'
+import { newestRun, readHoldings, runView } from '@/lib/db/operator-store'
 import { beatLostAfterMs } from '@/lib/db/worker-beat'
-import { type IngestStatus, RunStatus, type SourceTrouble } from '@/lib/domain/ingest'
+import type { IngestStatus } from '@/lib/domain/ingest'
 import { type Month, monthOf } from '@/lib/domain/month'
-import type { SourceHolding } from '@/lib/domain/operator-views'
+import { type SourceHolding, troubleOfRun } from '@/lib/domain/operator-views'
 
 /** Whether some worker has said lately that it lives, and when one did last. */
 export async function readWorkerBeat(
@@ -40,20 +40,6 @@ async function monthsSince(prisma: PrismaClient, version: number): Promise<Month
     select: { months: true },
   })
   return [...new Set(rows.flatMap((row) => row.months.map(monthOf)))].sort()
-}
-
-function troubleOf(source: SourceModel, run: ShownRun, dataUntil: Month | null): SourceTrouble | null {
-  const status = RunStatus.parse(run.status)
-  if (status !== 'failed' && status !== 'halted' && status !== 'held') return null
-  return {
-    sourceId: source.id,
-    sourceName: source.name,
-    status,
-    errorKind: run.errorKind,
-    message: run.error,
-    at: (run.finishedAt ?? run.beatAt).toISOString(),
-    dataUntil,
-  }
 }
 
 async function runningRuns(prisma: PrismaClient, sources: readonly SourceModel[]): Promise<IngestStatus['runs']> {
@@ -103,7 +89,7 @@ export async function readIngestStatus(
     to: monthsHeld.at(-1) ?? null,
     runs,
     troubles: lastRuns.flatMap(({ source, run }) => {
-      const trouble = run && troubleOf(source, run, holdings.get(source.id)?.to ?? null)
+      const trouble = run && troubleOfRun(source, runView(run), holdings.get(source.id)?.to ?? null)
       return trouble ? [trouble] : []
     }),
     monthsSince: months,

@@ -33,10 +33,10 @@ export async function readHoldings(prisma: PrismaClient): Promise<Map<string, So
   )
 }
 
-/** A run without its options. */
-export type ShownRun = Omit<RunModel, 'params'>
+type ShownRun = Omit<RunModel, 'params'>
 
-function runView({ beatAt, ...run }: ShownRun): RunView {
+/** A stored run as pages show it. */
+export function runView({ beatAt, ...run }: ShownRun): RunView {
   const durationMs = (run.finishedAt ?? beatAt).getTime() - run.startedAt.getTime()
   return { ...run, status: RunStatus.parse(run.status), durationMs }
 }
@@ -68,14 +68,15 @@ async function sourceView(
   }
 }
 
-/** Every source with what it holds and how its last runs went, the largest first. */
+/** Every source with what it holds and how its last runs went: the largest first, those that a worker reads before others. */
 export async function listSources(prisma: PrismaClient): Promise<SourceView[]> {
   const [sources, holdings] = await Promise.all([
     prisma.source.findMany({ orderBy: { id: 'asc' } }),
     readHoldings(prisma),
   ])
   const views = await Promise.all(sources.map((source) => sourceView(prisma, source, holdings)))
-  return views.sort((a, b) => b.postings - a.postings)
+  const isManual = (view: SourceView) => Number(view.cadenceHours === null)
+  return views.toSorted((a, b) => b.postings - a.postings || isManual(a) - isManual(b))
 }
 
 interface PageRequest {

@@ -1,4 +1,4 @@
-import type { RunStatus } from '@/lib/domain/ingest'
+import type { RunStatus, SourceTrouble } from '@/lib/domain/ingest'
 import type { Month } from '@/lib/domain/month'
 
 /** A run as the sources page, the files and the CLI show it. Counts are of records of that run. */
@@ -63,4 +63,22 @@ export interface RejectView {
   at: Date
   /** Address or file name of the payload that holds it; null when the payload is gone. */
   payloadUrl: string | null
+}
+
+/** The trouble that a source's newest run tells of; null when it ended well or still runs. */
+export function troubleOfRun(
+  source: { id: string; name: string },
+  run: Pick<RunView, 'status' | 'errorKind' | 'error' | 'startedAt' | 'finishedAt'>,
+  dataUntil: Month | null,
+): SourceTrouble | null {
+  if (run.status !== 'failed' && run.status !== 'halted' && run.status !== 'held') return null
+  return {
+    sourceId: source.id,
+    sourceName: source.name,
+    status: run.status,
+    errorKind: run.errorKind,
+    message: run.error,
+    at: (run.finishedAt ?? run.startedAt).toISOString(),
+    dataUntil,
+  }
 }
