@@ -11,39 +11,67 @@ export interface Segment {
   isAgent: boolean
   isRemote: boolean
   isSalary: boolean
-  /** Places named; null when none. */
+  /** Places named. */
   places: readonly { start: number; end: number }[]
-  /** Words left when places, remote words, pay, visa and other notes are taken away. */
-  rest: string
+  /** Words left when addresses, places, remote words, pay, visa and other notes are taken away. */
+  rest: readonly string[]
 }
 
 const remoteWords =
   /\b(?:remote(?:ly)?|on-?\s?site|hybrid|wfh|work(?:ing)? from (?:home|anywhere)|telecommut\w+|distributed|anywhere|in[- ]person|in[- ](?:the[- ])?office|office[- ]based|local(?:s)? only|worldwide|global(?:ly)?)\b/i
 
-const urlPattern =
-  /\b(?:https?:\/\/|www\.)[^\s)>\]|]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|co|org|net|ai|dev|app|tech|us|uk|de|eu|fr|nl|ca|me|so|in|to|xyz|health|jobs|careers|gg|ly|fm|tv|is|it|se|ch|no|at|be|es)(?:\/\S*)?(?=[\s,;)]|$)/gi
-const bareUrl = /^\(?(?:https?:\/\/|www\.)\S+\)?$|^\S+\.(?:com|io|org|net|dev|app)(?:\/\S*)?$/i
+const domains =
+  'com|io|co|org|net|ai|dev|app|tech|us|uk|de|eu|fr|nl|ca|me|so|in|to|xyz|health|jobs|careers|gg|ly|fm|tv|is|it|se|ch|no|at|be|es'
+const urlPattern = new RegExp(
+  `(?:https?:\\/\\/|www\\.)[^\\s)>\\]|]+|(?<![\\w.-])[\\w-]+(?:\\.[\\w-]+)*\\.(?:${domains})(?:\\/[^\\s)>\\]|]*)?(?=[\\s,;)\\]]|$)`,
+  'gi',
+)
 
-const notes =
-  /\b(?:full[- ]?time(?:rs?)?|part[- ]?time|ft|pt|fte|perm(?:anent)?|contract(?:or|ors|ing|s)?(?:[- ]to[- ]hire)?|contract-to-perm|w2|1099|c2c|intern(?:s|ship|ships)?|co-?op|freelance(?:rs?)?|temporary|visas?|sponsor(?:ship|ed|s|ing)?|transfers?|h-?1-?b1?|tn|e-?3|eb-?\d|work (?:permit|authorization)|(?:un)?available|welcome|assistance|relo(?:cat\w+)?|help|equity|stock|options?|benefits|bonus|competitive|salary|compensation|market|ok(?:ay)?|possible|preferred|required|only|friendly|first|considered|negotiable|flexible|optional|allowed|fully|100%|employees?|employment|candidates?|citizens?(?:hip)?|clearance|residents?|us[- ]based|time ?zones?|tz|hours?|hrs?|overlap|within|compatible|eligible|located|location|offices?|hq|headquarters?|head ?quartered|based|greater|downtown|area|region|metro|east|west|north|south|coast|coasts|eastern|western|central|pacific|mountain|near|close|immediate(?:ly)?|start|asap|now|yes|no|not|all|levels?|any|multiple|various|several|many|other|others|more|work|working|permanent|temporarily|currently|covid(?:-?19)?|pandemic|post|during|after|until|for|from|or|and|in|at|the|of|to|with|if|but|also|a|an|is|are|we|you|us|great|good|very|month|months|days?|weeks?|year|years|per|hybrid|mostly|team|teams)\b/gi
+/** Words that describe the terms of a job; a part made of them alone is neither a company nor a title. */
+const noteWords = new Set(
+  (
+    'full time fulltime timer timers part ft pt fte perm permanent contract contractor contractors contracting contracts to hire ' +
+    'intern interns internship internships coop op freelance freelancer freelancers temporary visa visas sponsor sponsorship sponsored ' +
+    'sponsors sponsoring transfer transfers h b hb permit authorization available unavailable welcome assistance relo relocation relocate ' +
+    'relocating help equity stock options option benefits bonus competitive salary compensation market ok okay possible preferred required ' +
+    'only friendly first considered negotiable flexible optional allowed fully employee employees employment candidate candidates citizen ' +
+    'citizens citizenship clearance resident residents timezone timezones zone zones tz hour hours hr hrs overlap within compatible eligible ' +
+    'located location locations office offices hq headquarters headquartered based greater downtown area region metro east west north south ' +
+    'coast coasts eastern western central pacific mountain near close immediate immediately start asap now yes no not all levels level any ' +
+    'multiple various several many other others more work working temporarily currently covid pandemic post during after until for from or ' +
+    'and in at the of with if but also a an is are we you us great good very month months day days week weeks year years per mostly team ' +
+    'teams remote remotely onsite on site hybrid wfh home anywhere telecommute telecommuting distributed person local locals worldwide ' +
+    'global globally k yr annum p usd eur gbp wide open english'
+  ).split(' '),
+)
+
+/** Addresses as blanks of the same length, so that offsets stay true. */
+export const maskUrls = (text: string): string =>
+  text.includes('.') ? text.replace(urlPattern, (url) => ' '.repeat(url.length)) : text
+
+function findRest(masked: string, places: Segment['places']): string[] {
+  let rest = ''
+  let from = 0
+  for (const place of places) {
+    rest += `${masked.slice(from, Math.max(from, place.start))} `
+    from = place.end
+  }
+  rest += masked.slice(from)
+  const words = rest.match(/[\p{L}][\p{L}'’&]*/gu) ?? []
+  return words.filter((word) => !noteWords.has(word.toLowerCase()))
+}
 
 /** Splits the words of a header part by what they say. */
 export function readSegment(text: string): Segment {
-  const withoutUrls = text.replace(urlPattern, ' ')
-  const places = findPlaces(withoutUrls.length === text.length ? text : maskUrls(text), { isField: true })
-  let rest = maskUrls(text)
-  for (const place of [...places].reverse()) rest = rest.slice(0, place.start) + ' ' + rest.slice(place.end)
-  rest = rest
-    .replace(new RegExp(remoteWords, 'gi'), ' ')
-    .replace(notes, ' ')
-    .replace(/[$€£₹]?\s?\d[\d.,]*\s?[k%+]?(?:\s?[-–]\s?[$€£]?\d[\d.,]*\s?[k%+]?)?/gi, ' ')
-    .replace(/[^\p{L}]+/gu, ' ')
-    .trim()
+  const masked = maskUrls(text)
+  const places = findPlaces(masked, { isField: true })
+  const rest = findRest(masked, places)
+  const words = rest.join(' ')
   return {
     text,
-    isUrl: bareUrl.test(text),
-    isRole: namesRole(rest),
-    isAgent: namesAgent(rest),
+    isUrl: masked.trim() === '',
+    isRole: rest.length > 0 && namesRole(words),
+    isAgent: rest.length > 0 && namesAgent(words),
     isRemote: remoteWords.test(text),
     isSalary: namesSalary(text),
     places,
@@ -51,20 +79,16 @@ export function readSegment(text: string): Segment {
   }
 }
 
-/** Addresses as blanks of the same length, so that offsets stay true. */
-export const maskUrls = (text: string): string => text.replace(urlPattern, (url) => ' '.repeat(url.length))
-
-const spaced =
+const separators =
   /\s+(?:[•·–—|]|--+|-|\/\/|\/|::|->|=>|~|\*)\s+|\s*[;•—]\s*|(?<=[\p{L})])-\s+(?=\p{Lu})|(?<=[\p{Ll})]) -(?=\p{Lu})/u
+// "San Francisco, CA. Full time. H1B okay." and "Pittsburgh PA: invivodata", but not "St. Louis" or "e.g. x".
+const sentenceEnds = /(?<=[\p{L})]{3}|\b[A-Z]{2})[.!]\s+(?=[\p{Lu}(])|(?<=[\p{L})]):\s+(?=\S)/u
 
 /** Cuts a header line at its separators: bars when it has them, else dashes, slashes, semicolons and sentences. */
 export function cutHeader(line: string): { parts: string[]; isPiped: boolean } {
-  const piped = line.split(/\s*(?:\|+|¦|│|｜|‖)\s*/).filter((part) => part.trim() !== '')
-  if (piped.length > 1) return { parts: piped.map((part) => part.trim()), isPiped: true }
-  const parts = line.split(spaced).flatMap(cutSentences)
+  const piped = line.split(/[|¦│｜‖]+/).map((part) => part.trim())
+  const fields = piped.filter((part) => part !== '')
+  if (piped.length > 1) return { parts: fields, isPiped: true }
+  const parts = line.split(separators).flatMap((part) => part.split(sentenceEnds))
   return { parts: parts.map((part) => part.trim()).filter((part) => part !== ''), isPiped: false }
 }
-
-// "San Francisco, CA. Full time. H1B okay." and "Pittsburgh PA: invivodata", but not "St. Louis" or "e.g. x".
-const cutSentences = (part: string): string[] =>
-  part.split(/(?<=[\p{L})]{3}|\b[A-Z]{2})[.!]\s+(?=[\p{Lu}(])|(?<=[\p{L})]):\s+(?=\S)/u)

@@ -59,8 +59,14 @@ function splitCompanyFromPlace(segment: Segment): { company: string; placeText: 
   return company === '' ? null : { company, placeText: segment.text.slice(first.start).replace(/[)\]\s]+$/, '') }
 }
 
+/** Some authors write on behind the last bar: the title ends with its sentence. */
+const firstSentence = (text: string): string =>
+  text.length <= 100
+    ? text
+    : (text.split(/(?<=[a-z)]{3})[.!?]\s|\s(?:The ideal|We are|We['’]re|You will)\s/)[0] ?? text)
+
 const cleanTitle = (text: string): string =>
-  withoutUrls(text)
+  withoutUrls(firstSentence(text))
     .replace(/^.{0,60}?\b(?:hiring(?: for)?|looking for|seeking|searching for|recruiting)\b[:\s]+/i, '')
     .replace(/^(?:roles?|positions?|(?:job )?titles?|jobs?)\s*:?\s*(?=:|$)/i, '')
     .trim()
@@ -87,28 +93,27 @@ function addLabelled(draft: Draft, name: string, value: string): void {
 /** First free words are the company, unless a role stands there and something else can be the name. */
 function chooseCompany(segments: readonly Segment[], isPiped: boolean): Segment | null {
   const free = segments.filter(
-    (segment) =>
-      !segment.isUrl && segment.rest !== '' && !label.test(segment.text) && segment.rest.split(' ').length <= 12,
+    (segment) => !segment.isUrl && segment.rest.length > 0 && !label.test(segment.text) && segment.rest.length <= 12,
   )
-  const unmarked = free.filter((segment) => !segment.isRole && !(segment.isSalary && !segment.rest))
+  const unmarked = free.filter((segment) => !segment.isRole && !(segment.isSalary && segment.rest.length < 2))
   const [first] = segments
   if (first === undefined) return null
   if (isPiped) {
     // By custom the name comes first, even "Bridge Engineering" or "Boston Dynamics".
-    if (!label.test(first.text) && !first.isAgent && !first.isUrl && first.rest !== '') return first
+    if (!label.test(first.text) && !first.isAgent && !first.isUrl && first.rest.length > 0) return first
     if (first.isAgent && / is hiring| hiring /i.test(first.text)) return first
     if (
-      first.rest === '' &&
+      first.rest.length === 0 &&
       first.places.length > 0 &&
       unmarked.length === 0 &&
       segments.filter((other) => other.places.length > 0).length > 1
     )
       return first
-    if (first.isUrl || (first.rest === '' && maskUrls(first.text) !== first.text)) return first
+    if (first.isUrl || (first.rest.length === 0 && maskUrls(first.text) !== first.text)) return first
     return first.isAgent && splitCompanyFromRole(first.text) !== null ? first : (unmarked[0] ?? null)
   }
   if (first.isRole && !namesAgent(splitCompanyFromPlace(first)?.company ?? 'developer')) return first
-  return unmarked.find((segment) => segment === first || segment.rest.split(' ').length <= 5) ?? null
+  return unmarked.find((segment) => segment === first || segment.rest.length <= 5) ?? null
 }
 
 /** "Acme is hiring a Backend Engineer", "Senior Developer at Acme", "Acme: Rails developer". */
@@ -138,14 +143,18 @@ function readLine(draft: Draft, line: string): void {
     else if (segment === companySegment) readCompanySegment(draft, segment)
     else {
       addSegment(draft, segment)
-      const isTitle = segment.isAgent || (segment.isRole && isPiped)
+      const isTitle = (segment.isAgent || (segment.isRole && isPiped)) && !isProse(segment.text)
       if (isTitle && !segment.isUrl && !isOnlyNotes(segment)) draft.titles.push(cleanTitle(segment.text))
     }
   }
 }
 
+/** "Acme is a modern software platform that helps…" names no role. */
+const isProse = (text: string): boolean =>
+  text.length > 90 && /^(?:\S+ ){1,4}(?:is an?|is the|helps|provides|builds|makes)\b|^(?:we|our)\b/i.test(text)
+
 const isOnlyNotes = (segment: Segment): boolean =>
-  segment.rest === '' && !/\b(?:roles?|positions?|interns?)\b/i.test(segment.text)
+  segment.rest.length === 0 && !/\b(?:roles?|positions?|interns?)\b/i.test(segment.text)
 
 function readCompanySegment(draft: Draft, segment: Segment): void {
   const withRole = splitCompanyFromRole(segment.text)
@@ -179,10 +188,10 @@ function readSentence(draft: Draft, line: string): void {
 }
 
 const isHeaderLike = (line: string): boolean => {
-  if (line.length > 110) return false
+  if (line.length > 110 || /[a-z]{3}[.!?]$/.test(line)) return false
   if (label.test(line)) return true
   const segment = readSegment(line)
-  return segment.isUrl || segment.rest === '' || (segment.isAgent && line.length < 70 && !/[.!?]$/.test(line))
+  return segment.isUrl || segment.rest.length === 0 || (segment.isAgent && line.length < 70 && !/[.!?]$/.test(line))
 }
 
 function isSentence(line: string): boolean {

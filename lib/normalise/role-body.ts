@@ -5,9 +5,10 @@ const seeking =
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
-  /\b(?:with|alongside|help|enable|support|between|by|from|lead(?:ing)?|mentor(?:ing)?|join)\s+(?:(?:our|the|other|a|an|your|experienced|talented|several|many|team of|closely with)\s+)*$/i
+  /\b(?:with|alongside|help|enable|support|between|by|from|our|mentor(?:ing)?)\s+(?:[a-z-]+,? +){0,3}$/i
 const backendAgent =
-  /\b(?:[\p{L}.+#/-]+\s+){0,3}(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?[\p{L}.+#-]+){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?)\b/giu
+  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?[a-z.+#-]+){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b/gi
+const namesBackendOrServer = /back[\s-]?end|server[\s-]?side/i
 
 const listMarker = /^(?:[-*+•·–—◦▪●○‣#>]+|\(?\d{1,2}[.)])\s*/
 
@@ -31,24 +32,25 @@ export function findAdvertisedRoles(text: string): { listed: string[]; sought: s
   const sought: string[] = []
   const lines = text.slice(0, 8_000).split('\n')
   for (const [index, line] of lines.entries()) {
+    if (line.length > 200) {
+      readSentences(line, sought)
+      continue
+    }
     const bare = line
       .replace(listMarker, '')
       .replace(/\s*[-–—:(]*\s*https?:\/\/\S+.*$/, '')
       .replace(/[:\s]+$/, '')
     if (index > 0 && isListed(line, bare)) listed.push(bare)
-    else if (namesAgent(line) || /back[\s-]?end/i.test(line)) readSentences(line, sought)
+    else readSentences(line, sought)
   }
   return { listed: listed.slice(0, 40), sought: sought.slice(0, 40) }
 }
 
 function readSentences(line: string, sought: string[]): void {
   for (const [, role = ''] of line.matchAll(seeking)) if (namesAgent(role)) sought.push(role)
+  if (!namesBackendOrServer.test(line)) return
   for (const match of line.matchAll(backendAgent)) {
     const before = line.slice(Math.max(0, match.index - 50), match.index)
-    if (
-      !colleagues.test(before) &&
-      !/\b(?:with|our|the|other|alongside|and)\s+(?:\p{L}+\s+)?(?=back|server)/iu.test(match[0])
-    )
-      sought.push(match[0])
+    if (!colleagues.test(before)) sought.push(match[0])
   }
 }

@@ -64,10 +64,10 @@ export const roleNoun = `(?:${nouns.join('|')})`
 export const roleList = '(?:roles?|positions?|openings?|jobs?|vacanc(?:y|ies))'
 
 const rolePattern = new RegExp(
-  `(?<![\\p{L}])(?:${roleNoun}|${roleList}|devops|full[- ]?stack|front[- ]?end|back[- ]?end|qa|machine learning|data science|infrastructure|engineering|development|software)(?![\\p{L}])`,
-  'iu',
+  `\\b(?:${roleNoun}|${roleList}|devops|full[- ]?stack|front[- ]?end|back[- ]?end|qa|machine learning|data science|infrastructure|engineering|development|software)\\b`,
+  'i',
 )
-const agentPattern = new RegExp(`(?<![\\p{L}])${roleNoun}(?![\\p{L}])`, 'iu')
+const agentPattern = new RegExp(`\\b${roleNoun}\\b`, 'i')
 
 /** Whether words read like a job title or a list of them. */
 export const namesRole = (text: string): boolean => rolePattern.test(text)

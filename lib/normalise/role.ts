@@ -1,7 +1,7 @@
 import type { BackendRole } from '@/lib/domain/posting'
 import type { SkillId } from '@/lib/domain/skill'
 import { findAdvertisedRoles } from '@/lib/normalise/role-body'
-import { readTitle, type TitleReading } from '@/lib/normalise/role-title'
+import { namesBackend, readTitle, type TitleReading } from '@/lib/normalise/role-title'
 
 export interface RoleDecision {
   backend: BackendRole
@@ -134,10 +134,9 @@ export function classifyRole(posting: {
   const titleReading = title === null ? null : readTitle(title)
   if (titleReading?.kind === 'backend') return decideByReading(titleReading, noEvidence, 'title says')
   const advertised = findAdvertisedRoles(text)
-  const bodyBackend = [...advertised.listed, ...advertised.sought]
-    .map(readTitle)
-    .find((found) => found?.kind === 'backend')
-  if (bodyBackend) return decideByReading(bodyBackend, noEvidence, 'text advertises')
+  const bodyBackend = [...advertised.listed, ...advertised.sought].find(namesBackend)
+  if (bodyBackend !== undefined)
+    return { backend: 'strict', reason: `text advertises ${quote(readTitle(bodyBackend)?.words ?? bodyBackend)}` }
   const evidence = weighText(text, skills)
   if (titleReading !== null && titleReading.kind !== 'list') {
     const byTitle = decideByReading(titleReading, evidence, 'title says')

@@ -69,8 +69,11 @@ function findNameAt(text: string, words: readonly Word[], from: number, options:
   return null
 }
 
-const codeAt = (word: Word, before: string): { state: string | null; country: string | null } | null => {
-  const isCode = /^[A-Z]{2,3}$/.test(word.text) || (/^[A-Z][a-z]$/.test(word.text) && /,\s*$/.test(before))
+const codeAt = (word: Word, text: string): { state: string | null; country: string | null } | null => {
+  if (word.text.length > 3 || word.text.length < 2) return null
+  const isCode =
+    /^[A-Z]{2,3}$/.test(word.text) ||
+    (/^[A-Z][a-z]$/.test(word.text) && /,\s*$/.test(text.slice(Math.max(0, word.start - 3), word.start)))
   if (!isCode) return null
   const letters = word.text.toUpperCase()
   const state = findState(letters)
@@ -84,7 +87,7 @@ function findCandidates(text: string, words: readonly Word[], options: FindOptio
     const word = words[index]
     if (word === undefined) break
     const named = findNameAt(text, words, index, options)
-    const code = named !== null && named.to - named.from > 1 ? null : codeAt(word, text.slice(0, word.start))
+    const code = named !== null && named.to - named.from > 1 ? null : codeAt(word, text)
     if (named !== null || code !== null)
       candidates.push({
         from: index,

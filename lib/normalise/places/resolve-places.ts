@@ -88,8 +88,12 @@ const firmCue =
   /\b(?:must (?:be|reside|live)|only (?:in|within|from|for|open to|hiring)|(?:be|live|reside|located|residing|living) (?:in|within)|authorized to work in|authorization in|eligible to work in|right to work in|work permit for|citizens? of|candidates? (?:in|from|within)|remote(?:ly)? (?:\(|in|within|from|across|-|–|anywhere in))\s*(?:the\s+)?([^.;\n]{2,80})/gi
 const firmPhrases =
   /\b(US|U\.S\.|USA|UK|EU|Canada|Europe|Germany|India|Australia)[- ](?:only|based (?:candidates?|only|applicants?)|citizens?|residents?|persons? only|time ?zones?|work authorization)\b/g
+const labelCue =
+  /(?:^|\n)[\s•*-]*(?:job )?(?:location|locations|where|office|offices|place|standort|ort|lieu)(?:\(s\))? ?[:=–-] ?([^\n]{2,120})/gi
 const looseCue =
-  /(?:^|\n)\s*[-*•]?\s*(?:job )?(?:location|locations|where|office|offices|place|based|standort|ort|lieu)(?:\(s\))?\s*[:=–-]\s*([^\n]{2,120})|\b(?:based|located|headquartered|headquarters|hq|offices?|office is|team is|hiring|position is|role is|job is|work(?:ing)? (?:from|out of)|live|relocate|move)\s*(?:(?:here|right|located|based|currently)\s+)?(?:in|at|to|near|outside|around)\s+(?:the\s+|beautiful\s+|downtown\s+|sunny\s+|central\s+|our\s+)*([^.;\n]{2,80})|\b(?:our|the|in)\s+((?:\p{Lu}[\p{L}.]+[ ,/&]*){1,4})\s*(?:offices?|HQ|headquarters|location|team)\b/giu
+  /\b(?:based|located|headquartered|headquarters|hq|offices?|office is|team is|hiring|position is|role is|job is|work(?:ing)? (?:from|out of)|live|relocate|move)\s+(?:(?:here|right|located|based|currently) )?(?:in|at|to|near|outside|around) (?:(?:the|beautiful|downtown|sunny|central|our|lovely) )*([^.;\n]{2,80})/gi
+const officeCue =
+  /\b(?:[Oo]ur|[Tt]he|in|[Ii]n) ((?:[A-Z][A-Za-zÀ-ž.]+[ ,/&]*){1,4}) ?(?:offices?|HQ|headquarters|location|team)\b/g
 
 /** Places that the body names with words such as "based in" or, for remote jobs, only with firm limits. */
 export function findPlacesInBody(text: string, options: { isRemote: boolean }): ResolvedPlaces {
@@ -101,9 +105,7 @@ export function findPlacesInBody(text: string, options: { isRemote: boolean }): 
   }
   for (const [, words = ''] of body.matchAll(firmCue)) read(words)
   for (const [, words = ''] of body.matchAll(firmPhrases)) read(words)
-  if (!options.isRemote || places.length === 0) {
-    if (!options.isRemote)
-      for (const [, labelled, based, office] of body.matchAll(looseCue)) read(labelled ?? based ?? office ?? '')
-  }
+  if (!options.isRemote)
+    for (const cue of [labelCue, looseCue, officeCue]) for (const [, words = ''] of body.matchAll(cue)) read(words)
   return summarise(places, false)
 }
