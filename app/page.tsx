@@ -26,9 +26,12 @@ export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: { absolute: 'Skilltide: what backend vacancies ask for' } }
 
 const chartTitle = (filters: Filters) => {
-  const [only, ...others] = seriesOf(filters)
-  const what = only === undefined || others.length > 0 ? 'each of these' : seriesName(only)
-  return `Share of vacancies that name ${what}, by ${filters.bucket}`
+  const by = `by ${filters.bucket}`
+  if (filters.skills.length === 0) return `Share of vacancies that name a skill of each family, ${by}`
+  const names = seriesOf(filters).map(seriesName)
+  if (names.length > 3) return `Share of vacancies that name each of ${names.length} skills, ${by}`
+  const listed = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+  return `Share of vacancies that name ${listed}, ${by}`
 }
 
 export default async function OverviewPage({ searchParams }: { searchParams: PageSearch }) {
@@ -49,6 +52,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
   const topic = seriesOf(filters)[0] ?? chooseTopic(table.rows)
   const headline = await findHeadline(engine, filters, topic)
   const population = describePopulation(filters, query.names)
+  const model = toLineModel(demand, seriesLabel(filters))
   const window =
     table.from === null || table.to === null ? '' : `${formatMonth(table.from)} to ${formatMonth(table.to)}`
   return (
@@ -60,12 +64,12 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
       ) : (
         <div className="column space-y-16 pt-8">
           <ChartFigure
-            model={toLineModel(demand, seriesLabel(filters))}
+            model={model}
             title={chartTitle(charted)}
             population={population}
             csvHref={csvHref('demand', charted)}
           >
-            <ChartNotes rows={demand.rows} hasUnion={charted.families.length > 0} />
+            <ChartNotes model={model} hasUnion={charted.families.length > 0} />
           </ChartFigure>
           <section className="figures" aria-label="Skills">
             <TableHead

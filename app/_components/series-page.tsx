@@ -80,7 +80,7 @@ function Members({ data }: { data: SeriesPageData }) {
 /** The page of one skill or one family: trend, levels, regions, companions, postings, definition. */
 export function SeriesPage({ data, definition }: { data: SeriesPageData; definition: React.ReactNode }) {
   const { query, filters, demand, name, family, population } = data
-  const verb = `name ${name}`
+  const model = toLineModel(demand, seriesLabel(data.pageFilters))
   return (
     <main className="flex-1" data-family={family}>
       <PageIntro
@@ -96,13 +96,13 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
       ) : (
         <div className="column space-y-16 pt-8">
           <ChartFigure
-            model={toLineModel(demand, seriesLabel(data.pageFilters))}
-            title={`Share of vacancies that ${verb}, by ${filters.bucket}`}
+            model={model}
+            title={`Share of vacancies that name ${name}, by ${filters.bucket}`}
             population={population}
             csvHref={csvHref('demand', filters)}
           >
             <p>The band is the 95&thinsp;% interval, clustered by employer.</p>
-            <ChartNotes rows={demand.rows} hasUnion={false} />
+            <ChartNotes model={model} hasUnion={false} />
           </ChartFigure>
           <Members data={data} />
           <ChartFigure

@@ -9,9 +9,14 @@ interface Range {
   end: number
 }
 
+const dot = String.raw`(?:[.]|\s?[[({<]\s?dot\s?[\])}>]\s?|\s+dot\s+)`
+const at = String.raw`(?:\s?@\s?|\s?[[({<]\s?at\s?[\])}>]\s?)`
+const word = String.raw`[\w+-]+`
 const addresses = [
-  /[\w.+-]+\s?(?:@|\[at\]|\(at\)|\{at\}|<at>|&#64;)\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\)|\{dot\}| dot )\s?[\w-]+)+/giu,
-  /[\w.+-]+ at [\w-]+ dot [a-z]{2,}(?: dot [a-z]{2,})?/giu,
+  // "jane.doe@example.com", "jane (dot) doe [at] example (dot) com"
+  new RegExp(`${word}(?:${dot}${word})*${at}${word}(?:${dot}${word})*`, 'giu'),
+  // "jane at example dot com": plain words, so the dot has to be spelt out
+  new RegExp(String.raw`${word}(?:[.]${word})*\s+at\s+${word}(?:\s+dot\s+[a-z]{2,})+`, 'giu'),
 ]
 const phone = /(?<![\w/.=-])(?:\+|00|\()?\d[\d\s().-]{7,18}\d(?![\w/=-])/gu
 const hidden = '\u2022'
@@ -31,15 +36,16 @@ export function maskContacts(text: string): string {
   return masked.replace(phone, (found) => (isPhone(found) ? hidden.repeat(found.length) : found))
 }
 
-/** Characters of context on each side of the evidence. */
+/** Most characters of context on each side of the evidence. */
 const context = 110
 
-/** Moves an edge outward to the nearest end of a word or line, twenty characters at most. */
-function widen(text: string, { start, end }: Range): Range {
-  const before = text.slice(Math.max(0, start - 20), start).search(/\S*$/u)
-  const left = before < 0 ? start : Math.max(0, start - 20) + before
-  const after = text.slice(end, end + 20).search(/\s/u)
-  return { start: left, end: after < 0 ? Math.min(text.length, end + 20) : end + after }
+/** Moves both edges inward to the nearest end of a word or line, so that no word is cut; never into the evidence. */
+function trim(text: string, window: Range, evidence: Range): Range {
+  const head = text.slice(window.start, evidence.start)
+  const tail = text.slice(evidence.end, window.end)
+  const start = window.start === 0 ? 0 : window.start + Math.max(0, head.search(/\s/u) + 1)
+  const end = window.end === text.length ? text.length : evidence.end + Math.max(0, tail.search(/\s\S*$/u))
+  return { start, end }
 }
 
 function merge(ranges: readonly Range[]): Range[] {
@@ -52,7 +58,12 @@ function merge(ranges: readonly Range[]): Range[] {
   return merged
 }
 
-const readable = (text: string) => text.replace(/\u2022{5,}/gu, '[contact hidden]').replace(/\s+/gu, ' ')
+/** One line; a link is told by its host, since its path says nothing to a reader. */
+const readable = (text: string) =>
+  text
+    .replace(/\u2022{5,}/gu, '[contact hidden]')
+    .replace(/https?:\/\/(?:www\.)?([^\s/]+)\S*/gu, '$1')
+    .replace(/\s+/gu, ' ')
 
 function cut(text: string, window: Range, evidence: readonly Range[]): ExcerptPart[] {
   const parts: ExcerptPart[] = []
@@ -79,7 +90,7 @@ export function excerptAround(text: string, spans: readonly Range[], most = 2): 
   const evidence = merge(spans)
   const windows = merge(
     evidence.map(({ start, end }) =>
-      widen(masked, { start: Math.max(0, start - context), end: Math.min(text.length, end + context) }),
+      trim(masked, { start: Math.max(0, start - context), end: Math.min(text.length, end + context) }, { start, end }),
     ),
   )
   return windows

@@ -22,20 +22,35 @@ export function formatTick(tick: number): string {
   return `${Number((tick * 100).toFixed(2))}\u2009%`
 }
 
-/** The largest value that the chart has to show: shares, and the interval of a single line up to twice its share. */
+/**
+ * The largest value that the scale has to reach. Thin periods do not stretch it, since one early month with three
+ * vacancies would flatten all that can be relied on; their lines leave the drawing at the top and the notes say so.
+ */
 export function largestOf(model: ChartModel): number {
-  const tops = model.series.flatMap((series) => model.starts.map((_, index) => topAt(model, series, index) ?? 0))
-  const largest = Math.max(0, ...tops)
+  const topsWhere = (counts: (isThin: boolean) => boolean) =>
+    model.series.flatMap((series) =>
+      model.starts.map((_, index) => (counts(series.isThin[index] === true) ? (topAt(model, series, index) ?? 0) : 0)),
+    )
+  const solid = Math.max(0, ...topsWhere((isThin) => !isThin))
+  const largest = solid > 0 ? solid : Math.max(0, ...topsWhere(() => true))
   if (model.kind === 'stack' || model.series.length > 1) return largest
-  const highs = model.series.flatMap((series) => series.high.map((high) => high ?? 0))
-  return Math.min(1, Math.max(largest, Math.min(largest * 1.6, ...[Math.max(0, ...highs)])))
+  const highs = model.series.flatMap((series) =>
+    series.high.map((high, index) => (series.isThin[index] ? 0 : (high ?? 0))),
+  )
+  return Math.max(largest, Math.min(Math.max(0, ...highs), largest * 1.4))
+}
+
+/** True when some line leaves the drawing at the top. */
+export function isCutOff(model: ChartModel): boolean {
+  const { max } = shareAxis(largestOf(model))
+  return model.series.some((series) => model.starts.some((_, index) => (topAt(model, series, index) ?? 0) > max))
 }
 
 /** Distance from the left edge of the plot, 0 to 1. */
 export const xOf = (index: number, count: number): number => (count < 2 ? 0.5 : index / (count - 1))
 
 /** Distance from the top of the drawing in pixels. */
-export const yOf = (share: number, max: number): number => plotTop + plotHeight * (1 - Math.min(share, max) / max)
+export const yOf = (share: number, max: number): number => plotTop + plotHeight * (1 - share / max)
 
 export interface PeriodTick {
   index: number

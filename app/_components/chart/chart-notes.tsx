@@ -1,13 +1,15 @@
-import type { DemandRow } from '@/lib/query/engine'
-
-type NotedRow = Pick<DemandRow, 'isThin' | 'isPartial'>
+import { isCutOff } from '@/app/_components/chart/chart-layout'
+import type { ChartModel } from '@/app/_components/chart/chart-model'
 
 /** Tells only the signs that the drawing really has. */
-export function ChartNotes({ rows, hasUnion }: { rows: readonly NotedRow[]; hasUnion: boolean }) {
+export function ChartNotes({ model, hasUnion }: { model: ChartModel; hasUnion: boolean }) {
   const notes = [
     hasUnion && 'A vacancy counts once in a family however many of its skills it names, so the lines do not add up.',
-    rows.some((row) => row.isThin) && 'Hollow points rest on fewer than 30 independent vacancies.',
-    rows.some((row) => row.isPartial) && 'The dashed end is a period that is not complete yet.',
+    model.series.some((series) => series.isThin.includes(true)) &&
+      'Hollow points rest on fewer than 30 independent vacancies: too thin to lean on.',
+    isCutOff(model) &&
+      'A line that leaves the chart at the top does so at such a point; the table and the file hold it.',
+    model.isPartial.includes(true) && 'The dashed end is a period that is not complete yet.',
   ]
   return <p>{notes.filter((note) => note !== false).join(' ')}</p>
 }

@@ -40,15 +40,17 @@ export function ChartReadout({ model, index, highlighted }: ReadoutProps) {
   return (
     <div className="border border-rule-strong bg-raised px-3 py-2 text-small tabular">
       <p className="font-semibold">{describePeriod(model, index)}</p>
-      <table className="mt-1 border-collapse">
+      <table className="mt-1 w-full border-collapse">
         <tbody>
           {series.map((line) => (
             <tr key={line.key} className={highlighted === line.key ? 'font-semibold' : undefined}>
               <td className="pr-2">
                 <Swatch series={line} kind={model.kind} isMuted={highlighted !== null && highlighted !== line.key} />
               </td>
-              <td className="pr-3 text-right font-semibold">{formatShare(shareAt(model, line, index), of)}</td>
-              <td className="pr-3">
+              <td className="pr-3 text-right font-semibold whitespace-nowrap">
+                {formatShare(shareAt(model, line, index), of)}
+              </td>
+              <td className="w-full pr-3">
                 {line.name}
                 {line.isThin[index] === true && <span className="text-quiet"> (thin)</span>}
               </td>

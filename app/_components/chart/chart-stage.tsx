@@ -1,31 +1,32 @@
 'use client'
 
-import { type ComponentType, type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useState, useSyncExternalStore } from 'react'
 import { ChartFrame } from '@/app/_components/chart/chart-frame'
 import { largestOf, lastIndexOf, shareAxis, xOf } from '@/app/_components/chart/chart-layout'
 import type { ChartModel } from '@/app/_components/chart/chart-model'
 import { ChartReadout, describePeriod, describeReadout } from '@/app/_components/chart/chart-readout'
-import { type MarksProps, PlainMarks } from '@/app/_components/chart/plain-marks'
-
-type LiveMarksComponent = ComponentType<MarksProps & { active: number | null }>
+import { PlainMarks } from '@/app/_components/chart/plain-marks'
 
 /** Recharts comes in a chunk of its own, after the page. Should it never come, the plain drawing stays. */
-function useLiveMarks(): LiveMarksComponent | null {
-  const [component, setComponent] = useState<LiveMarksComponent | null>(null)
-  useEffect(() => {
-    let isGone = false
-    import('@/app/_components/chart/live-marks').then(
-      (loaded) => {
-        if (!isGone) setComponent(() => loaded.LiveMarks)
-      },
-      (error: unknown) => console.warn('The interactive chart could not be loaded; the plain one stays.', error),
-    )
-    return () => {
-      isGone = true
-    }
-  }, [])
-  return component
-}
+const LiveMarks = lazy(() =>
+  import('@/app/_components/chart/live-marks').then(
+    ({ LiveMarks: loaded }) => ({ default: loaded }),
+    (error: unknown) => {
+      console.warn('The interactive chart could not be loaded; the plain one stays.', error)
+      return { default: PlainMarks }
+    },
+  ),
+)
+
+const neverChanges = () => () => undefined
+
+/** False on the server and while the page takes over its drawing: Recharts draws in browsers only. */
+const useIsInBrowser = () =>
+  useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  )
 
 /** Where an arrow key leads from a period; null when the key means nothing here. */
 function nextIndex(key: string, from: number, count: number): number | null {
@@ -41,7 +42,7 @@ function nextIndex(key: string, from: number, count: number): number | null {
 export function ChartStage({ model, label }: { model: ChartModel; label: string }) {
   const [active, setActive] = useState<number | null>(null)
   const [highlighted, setHighlighted] = useState<string | null>(null)
-  const Live = useLiveMarks()
+  const isInBrowser = useIsInBrowser()
   const axis = shareAxis(largestOf(model))
   const count = model.starts.length
   const last = lastIndexOf(model)
@@ -69,16 +70,15 @@ export function ChartStage({ model, label }: { model: ChartModel; label: string 
     setActive(null)
     setHighlighted(null)
   }
+  const plain = <PlainMarks model={model} max={axis.max} highlighted={highlighted} active={active} />
   const x = active === null ? 0 : xOf(active, count)
 
   return (
     <div className="group/chart">
       <ChartFrame model={model} axis={axis} highlighted={highlighted} onHighlight={setHighlighted}>
-        {Live === null ? (
-          <PlainMarks model={model} max={axis.max} highlighted={highlighted} />
-        ) : (
-          <Live model={model} max={axis.max} highlighted={highlighted} active={active} />
-        )}
+        <Suspense fallback={plain}>
+          {isInBrowser ? <LiveMarks model={model} max={axis.max} highlighted={highlighted} active={active} /> : plain}
+        </Suspense>
         <div
           role="slider"
           tabIndex={0}
@@ -100,7 +100,7 @@ export function ChartStage({ model, label }: { model: ChartModel; label: string 
         />
         {active !== null && (
           <div
-            className="pointer-events-none absolute top-2 z-10 w-max max-w-[17.5rem] md:max-w-none"
+            className="chart-readout"
             style={x > 0.5 ? { right: `calc(${(1 - x) * 100}% + 12px)` } : { left: `calc(${x * 100}% + 12px)` }}
           >
             <ChartReadout model={model} index={active} highlighted={highlighted} />

@@ -5,11 +5,6 @@ import { chartHeight, dashOf, layerOpacities, plotBottom, plotTop } from '@/app/
 import { type ChartModel, type ChartSeries, shareAt } from '@/app/_components/chart/chart-model'
 import type { MarksProps } from '@/app/_components/chart/plain-marks'
 
-interface LiveMarksProps extends MarksProps {
-  /** Period under the pointer or the keyboard; null: none. */
-  active: number | null
-}
-
 /** Recharts reads its values by key from one row a period. */
 interface Row {
   index: number
@@ -50,7 +45,7 @@ function drawDot(series: ChartSeries, colour: string, active: number | null) {
         key={index}
         cx={cx}
         cy={cy}
-        r={isActive ? 4 : 2.75}
+        r={isActive ? 4 : 2.25}
         fill={isActive && series.isThin[index] !== true ? colour : 'var(--paper)'}
         stroke={colour}
         strokeOpacity={isActive ? 1 : 0.7}
@@ -62,7 +57,7 @@ function drawDot(series: ChartSeries, colour: string, active: number | null) {
 const hasOpenEnd = (model: ChartModel) => model.isPartial.includes(true)
 
 /** The same lines as PlainMarks, drawn by Recharts on the same scales, with the active period marked. */
-export function LiveMarks({ model, max, highlighted, active }: LiveMarksProps) {
+export function LiveMarks({ model, max, highlighted, active }: MarksProps) {
   const isMuted = (series: ChartSeries) => highlighted !== null && highlighted !== series.key
   const hasBand = (series: ChartSeries) => model.series.length === 1 || highlighted === series.key
   // Muted lines lie under the highlighted one.
@@ -113,7 +108,7 @@ export function LiveMarks({ model, max, highlighted, active }: LiveMarksProps) {
                   key={`open:${series.key}`}
                   dataKey={`open:${series.key}`}
                   stroke={colour}
-                  strokeWidth={1.75}
+                  strokeWidth={1.5}
                   strokeDasharray="2 3"
                   dot={false}
                   activeDot={false}
@@ -124,7 +119,7 @@ export function LiveMarks({ model, max, highlighted, active }: LiveMarksProps) {
                 key={series.key}
                 dataKey={`share:${series.key}`}
                 stroke={colour}
-                strokeWidth={1.75}
+                strokeWidth={1.5}
                 strokeDasharray={dashOf(series.rank)}
                 dot={drawDot(series, colour, active)}
                 activeDot={false}

@@ -6,6 +6,8 @@ export interface MarksProps {
   max: number
   /** Series in full colour; null: all. */
   highlighted: string | null
+  /** Period under the pointer or the keyboard, which only the interactive drawing marks; null: none. */
+  active: number | null
 }
 
 /** Width of the drawing's own units; the browser stretches them to the figure, lines keep their width. */
@@ -64,7 +66,7 @@ function PlainLine({
         className={isMuted ? 'is-muted' : undefined}
         fill="none"
         stroke="var(--hue)"
-        strokeWidth={1.75}
+        strokeWidth={1.5}
         strokeLinejoin="round"
       >
         {hasBand && (
@@ -130,7 +132,7 @@ function ThinDots({
     <g data-family={series.family}>
       <g className={isMuted ? 'is-muted' : undefined} fill="var(--paper)" stroke="var(--hue)" strokeOpacity={0.7}>
         {dots.map((dot) => (
-          <circle key={dot.index} cx={`${dot.x / 10}%`} cy={dot.y} r={2.75} />
+          <circle key={dot.index} cx={`${dot.x / 10}%`} cy={dot.y} r={2.25} />
         ))}
       </g>
     </g>
@@ -141,13 +143,12 @@ function ThinDots({
 export function PlainMarks({ model, max, highlighted }: MarksProps) {
   const isMuted = (series: ChartSeries) => highlighted !== null && highlighted !== series.key
   return (
-    <svg className="absolute inset-0 size-full overflow-visible" aria-hidden="true">
+    <svg className="absolute inset-0 size-full" aria-hidden="true">
       <svg
         viewBox={`0 0 ${unitsWide} ${plotTop + plotHeight}`}
         preserveAspectRatio="none"
         width="100%"
         height={plotTop + plotHeight}
-        overflow="visible"
       >
         {model.kind === 'lines'
           ? model.series.map((series) => (

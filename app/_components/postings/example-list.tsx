@@ -15,7 +15,7 @@ function Example({ posting }: { posting: ExamplePosting }) {
         <span className="font-semibold">{posting.company ?? 'Employer not named'}</span>
         <span className="border border-rule-strong px-1.5 text-small">{levelWords[posting.level]}</span>
       </p>
-      {posting.title !== null && <p className="max-w-[72ch]">{posting.title}</p>}
+      {posting.title !== null && <p className="max-w-[72ch] wrap-anywhere">{posting.title}</p>}
       <p className="text-small text-quiet">
         {facts.join(' · ')}
         {posting.url !== null && (
@@ -28,7 +28,7 @@ function Example({ posting }: { posting: ExamplePosting }) {
         )}
       </p>
       {posting.excerpts.map((excerpt, order) => (
-        <blockquote key={order} className="mt-2 max-w-[72ch] border-l-2 border-rule pl-3 font-serif">
+        <blockquote key={order} className="mt-2 max-w-[72ch] border-l-2 border-rule pl-3 font-serif wrap-anywhere">
           … {excerpt.map((part, index) => (part.isEvidence ? <mark key={index}>{part.text}</mark> : part.text))} …
         </blockquote>
       ))}

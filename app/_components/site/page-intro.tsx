@@ -12,6 +12,9 @@ const sharedBy = ({ sources, vacancies }: Population, names: NameBook): string =
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 }
 
+/** Running text may break at the thin spaces that numbers are written with; the narrow no-break space looks the same. */
+const holdNumbers = (text: string) => text.replaceAll('\u2009', '\u202f')
+
 interface PageIntroProps {
   headline: string
   /** Kind of thing the headline tells of, above it: "Infrastructure as code". */
@@ -23,16 +26,15 @@ interface PageIntroProps {
 
 /** The finding, what it was counted over, and what of the address could not be used. */
 export function PageIntro({ headline, kicker, population, names, dropped }: PageIntroProps) {
-  const from = sharedBy(population, names)
+  const counts =
+    population.vacancies === 0
+      ? describeCounts(population)
+      : `${describeCounts(population)}, from ${sharedBy(population, names)}; ${formatCount(population.postings)} postings before duplicates. The headline counts the last 12 months.`
   return (
     <div className="column pt-8 pb-6 sm:pt-12">
       {kicker !== undefined && <p className="mb-1 text-small font-semibold text-hue-ink">{kicker}</p>}
-      <h1 className="max-w-[26ch] text-headline md:max-w-[32ch]">{headline}</h1>
-      <p className="mt-3 max-w-[72ch] text-quiet">
-        {describeCounts(population)}
-        {population.vacancies > 0 && `, from ${from}; ${formatCount(population.postings)} postings before duplicates.`}
-        {population.vacancies > 0 && ' The headline compares the last 12 months with the 12 before.'}
-      </p>
+      <h1 className="max-w-[26ch] text-headline md:max-w-[32ch]">{holdNumbers(headline)}</h1>
+      <p className="mt-3 max-w-[72ch] text-quiet">{holdNumbers(counts)}</p>
       {dropped.length > 0 && (
         <ul className="mt-3 max-w-[72ch] border-l-2 border-rule-strong pl-3 text-small" role="status">
           {dropped.map((sentence) => (

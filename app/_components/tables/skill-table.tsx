@@ -135,11 +135,13 @@ export function SkillTable({ rows, caption, sparkNote }: { rows: ShownSkill[]; c
         </table>
       </div>
       <p role="status" className="mt-3 text-small text-quiet">
-        {found.length === 0
-          ? `No skill called “${typed}” is named in these vacancies.`
-          : shown.length < found.length
-            ? `The first ${shown.length} of ${found.length} skills. `
-            : `${found.length} ${found.length === 1 ? 'skill' : 'skills'}.`}
+        {rows.length === 0
+          ? 'These vacancies name no skill that is counted.'
+          : found.length === 0
+            ? `No skill called “${typed}” is named in these vacancies.`
+            : shown.length < found.length
+              ? `The first ${shown.length} of ${found.length} skills. `
+              : `${found.length} ${found.length === 1 ? 'skill' : 'skills'}.`}
         {shown.length < found.length && (
           <button type="button" className="needs-script link" onClick={() => setIsWhole(true)}>
             Show all {found.length}
