@@ -68,8 +68,12 @@ function isInstalled(neededPackage) {
  */
 export function installPackages({ neededPackage, withTests }) {
   if (isInstalled(neededPackage)) return false
-  const { command, values } = npmCommand(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
-  runOrExit('Installing packages (npm ci)', command, withTests ? [...values, '--include=dev'] : values)
+  // Not `npm ci`: it refuses a lock file that lacks a package for another system, which npm itself writes when its
+  // registry does not carry that package. `install --no-save` keeps to the lock file too, and does not write it.
+  // No package needs its install script: esbuild and Prisma only download or check, Postgres' links are made at start.
+  const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const { command, values } = npmCommand(['install', ...flags])
+  runOrExit('Installing packages (npm install)', command, withTests ? [...values, '--include=dev'] : values)
   writeFileSync(installStamp, hashFiles(['package-lock.json']))
   return true
 }
