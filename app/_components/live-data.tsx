@@ -7,7 +7,7 @@ import { getPrisma } from '@/lib/db/prisma'
 export async function LiveData() {
   const initial = await readIngestStatus(getPrisma(), { now: new Date() })
   return (
-    <Suspense fallback={<div className="min-h-16 border-b border-rule sm:min-h-11" />}>
+    <Suspense fallback={<div className="min-h-19 border-b border-rule sm:min-h-11" />}>
       <LiveProgress initial={initial} />
     </Suspense>
   )

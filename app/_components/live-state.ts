@@ -27,7 +27,8 @@ export type LiveEvent =
 export const redrawIntervalMs = 4_000
 
 /** Time between two questions: often while something is read, seldom otherwise. */
-export const pollIntervalMs = (status: IngestStatus): number => (status.runs.length > 0 ? 2_000 : 10_000)
+export const pollIntervalMs = (status: IngestStatus): number =>
+  status.runs.length > 0 || status.dataVersion === 0 ? 2_000 : 10_000
 
 const shownOf = ({ dataVersion, from, to }: IngestStatus): LiveState['shown'] => ({ version: dataVersion, from, to })
 

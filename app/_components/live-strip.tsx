@@ -87,7 +87,7 @@ export function LiveStrip(props: LiveStripProps) {
   const share = run === undefined ? null : progressShare(run)
   return (
     <aside aria-label="State of the data" className="relative border-b border-rule text-small text-quiet">
-      <div className="column flex min-h-16 flex-wrap items-center gap-x-4 py-1.5 sm:min-h-11">
+      <div className="column flex min-h-19 flex-wrap items-center gap-x-4 py-1.5 sm:min-h-11">
         <p className="tabular min-w-0 flex-1" data-testid="live-sentence">
           {stripSentence(state)}
         </p>

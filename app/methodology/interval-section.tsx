@@ -3,7 +3,7 @@ import { sections } from '@/app/methodology/contents'
 import { computeExample, exampleEmployers } from '@/app/methodology/worked-example'
 import { thinBelow } from '@/lib/query/statistics'
 
-const percent = (share: number) => `${(share * 100).toFixed(1)}\u2009%`
+const percent = (share: number) => `${(share * 100).toFixed(1)}\u202f%`
 const range = ({ low, high }: { low: number; high: number }) => `${percent(low)} to ${percent(high)}`
 
 const Formula = ({ children }: { children: string }) => (
@@ -50,7 +50,7 @@ export function IntervalSection() {
       <Prose>
         <p>
           Postings of one employer share text: if one of them names Kubernetes, the others are likely to. Fifty such
-          postings tell less than fifty from different employers. So the 95{'\u2009'}% interval treats employers, not
+          postings tell less than fifty from different employers. So the 95{'\u202f'}% interval treats employers, not
           postings, as the independent units.
         </p>
         <p>
@@ -73,7 +73,7 @@ export function IntervalSection() {
         <Formula>( p + z² / 2nₑ ± z √[ p (1 − p) / nₑ + z² / 4nₑ² ] ) / ( 1 + z² / nₑ ), with z = 1.96</Formula>
         <p>
           Below an effective sample of {thinBelow} a point is drawn hollow and its number is called thin. A period
-          without any vacancy has no share; it is never shown as 0{'\u2009'}%.
+          without any vacancy has no share; it is never shown as 0{'\u202f'}%.
         </p>
       </Prose>
       <ExampleTable />

@@ -65,7 +65,7 @@ export function ShareSection() {
         <p>
           Population filters narrow both sides of the division; the choice of skill, family and level narrows only the
           upper one. The same parameters, with the same meaning, stand in the address of every page, endpoint and file
-          and in the command line. Changes of a share are given in points: from 27{'\u2009'}% to 31{'\u2009'}% is 4
+          and in the command line. Changes of a share are given in points: from 27{'\u202f'}% to 31{'\u2009'}% is 4
           points.
         </p>
       </Prose>

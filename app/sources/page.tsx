@@ -36,7 +36,8 @@ function headline(sources: readonly SourceView[]): string {
   const range = monthRangeWords(months[0] ?? null, months.at(-1) ?? null)
   if (range === null) return 'No postings have been read yet'
   const postings = filled.reduce((sum, source) => sum + source.postings, 0)
-  return `${countOf(postings, 'posting')} from ${countOf(filled.length, 'source')}, ${range}`
+  const sourceWords = filled.length === 1 ? 'one source' : countOf(filled.length, 'source')
+  return `${countOf(postings, 'posting')} from ${sourceWords}, ${range}`
 }
 
 interface SourcesPageProps {

@@ -1,4 +1,5 @@
-const thinSpace = '\u2009'
+// Narrow and unbreakable: a number never ends on one line and goes on in the next.
+const thinSpace = '\u202f'
 
 /** From this denominator on, a share is shown with one decimal: fewer cannot carry it. */
 const decimalFrom = 1_000

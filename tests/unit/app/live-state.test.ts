@@ -63,7 +63,7 @@ describe('a page during the first backfill', () => {
 describe('the strip', () => {
   it('tells the most urgent thing first', () => {
     const idle = startLive({ ...done, monthsSince: [] })
-    expect(stripSentence(idle)).toBe('1\u2009200 postings, February 2024 to May 2024. Data version 161.')
+    expect(stripSentence(idle)).toBe('1\u202f200 postings, February 2024 to May 2024. Data version 161.')
     expect(stripSentence(startLive(filling))).toMatch(/^Reading Hacker News: March 2024, 3 of 161 pages/)
     expect(stripSentence(reduceLive(idle, { kind: 'lost' }))).toMatch(/^The server does not answer/)
   })

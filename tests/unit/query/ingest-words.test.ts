@@ -41,7 +41,7 @@ const trouble: SourceTrouble = {
 
 describe('progress in words', () => {
   it('names the source, the month, the pages and the postings so far', () => {
-    expect(progressSentence(run)).toBe('Reading Hacker News: March 2019, 62 of 161 pages, 31\u2009204 postings so far')
+    expect(progressSentence(run)).toBe('Reading Hacker News: March 2019, 62 of 161 pages, 31\u202f204 postings so far')
   })
   it('says only what is known before the source has told how much is to come', () => {
     const early = { ...run, pagesTotal: null, position: null, pagesDone: 1, postings: 1 }

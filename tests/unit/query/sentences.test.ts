@@ -7,7 +7,7 @@ import { estimateShare } from '@/lib/query/statistics'
 const names = { region: (code: string) => (code === 'DE' ? 'Germany' : code), source: (id: string) => id }
 
 /** Text with ordinary spaces, so that expectations can be read. */
-const plain = (text: string) => text.replaceAll('\u2009', ' ')
+const plain = (text: string) => text.replaceAll('\u202f', ' ')
 
 /** A share in which every employer has one vacancy. */
 const shareOf = (vacancies: number, ofVacancies: number) =>
