@@ -1,0 +1,181 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
+import type { FetcherOptions } from '@/scrapers/http/polite-fetcher'
+import { HostGate } from '@/scrapers/http/host-gate'
+import { retryAfterMs } from '@/scrapers/http/retry-after'
+
+type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void
+
+const servers: Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.close()
+    server.closeAllConnections()
+  }
+})
+
+/** A server whose robots.txt is `robots` (404 when null); every other request goes to the handler. */
+async function serve(handler: Handler, robots: string | null = null): Promise<{ host: string; asked: IncomingMessage[] }> {
+  const asked: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    if (request.url === '/robots.txt') response.writeHead(robots === null ? 404 : 200).end(robots ?? '')
+    else handler(request, response, asked.push(request) - 1)
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return { host: `127.0.0.1:${address.port}`, asked }
+}
+
+const fetcher = (host: string, options: Partial<FetcherOptions> = {}) =>
+  new PoliteFetcher({
+    hosts: [host],
+    minimumDelayMs: 400,
+    inFlight: 2,
+    contact: 'https://example.com/about',
+    isPolite: false,
+    now: () => new Date('2024-03-01T00:00:00Z'),
+    random: () => 0,
+    backOffMs: 4,
+    ...options,
+  })
+
+const signal = new AbortController().signal
+const get = (host: string, path = '/a', options: Partial<FetcherOptions> = {}) =>
+  fetcher(host, options).fetch(`http://${host}${path}`, { signal })
+
+describe('the polite fetcher', () => {
+  it('names itself with a contact and unpacks gzip', async () => {
+    const { host, asked } = await serve((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}')),
+    )
+    const result = await get(host)
+    expect(Buffer.from(result.body).toString()).toBe('{"a":1}')
+    expect(asked[0]?.headers['user-agent']).toMatch(/^Skilltide\/.*contact: https:\/\/example\.com\/about/)
+  })
+
+  it('keeps to robots.txt', async () => {
+    const { host, asked } = await serve((_, response) => response.end('{}'), 'User-agent: *\nDisallow: /private')
+    await expect(get(host, '/private/1')).rejects.toMatchObject({ kind: 'HaltSource', message: expect.stringContaining('robots.txt') })
+    await expect(get(host, '/public')).resolves.toMatchObject({ status: 200 })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('leaves the hosts of the source under no circumstances, not by a redirect either', async () => {
+    const other = await serve((_, response) => response.end('{}'))
+    const { host } = await serve((_, response) => response.writeHead(302, { location: `http://${other.host}/b` }).end())
+    await expect(get(host)).rejects.toMatchObject({ kind: 'HaltSource' })
+    expect(other.asked).toHaveLength(0)
+  })
+
+  it('gives up on a redirect that goes in a circle', async () => {
+    const { host } = await serve((_, response) => response.writeHead(301, { location: '/a' }).end())
+    await expect(get(host)).rejects.toMatchObject({ kind: 'SkipRecord' })
+  })
+
+  it('tries again after a server error, a reset and a truncated body', async () => {
+    const { host, asked } = await serve((request, response, count) => {
+      if (count === 0) response.writeHead(500).end()
+      else if (count === 1) request.socket.destroy()
+      else if (count === 2) response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}').subarray(0, 12))
+      else response.end('{}')
+    })
+    await expect(get(host)).resolves.toMatchObject({ status: 200 })
+    expect(asked).toHaveLength(4)
+  })
+
+  it.each([
+    ['a gzip body that is cut off', { 'content-encoding': 'gzip' }, gzipSync('{"a":1}').subarray(0, 12)],
+    ['fewer bytes than announced', { 'content-length': '100' }, Buffer.from('{}')],
+  ])('takes %s for an error that may pass', async (_, headers, body) => {
+    const { host } = await serve((request, response) => {
+      response.writeHead(200, headers)
+      response.write(body, () => request.socket.end())
+    })
+    await expect(get(host, '/a', { attempts: 2 })).rejects.toMatchObject({ kind: 'RetryLater' })
+  })
+
+  it('waits as long as a 429 asks, without counting it as a failure', async () => {
+    const { host, asked } = await serve((_, response, count) => {
+      if (count < 5) response.writeHead(429, { 'retry-after': '0' }).end()
+      else response.end('{}')
+    })
+    await expect(get(host, '/a', { attempts: 1 })).resolves.toMatchObject({ status: 200 })
+    expect(asked).toHaveLength(6)
+  })
+
+  it('halts the source when it keeps being told to slow down', async () => {
+    const { host, asked } = await serve((_, response) => response.writeHead(429, { 'retry-after': '3600' }).end())
+    await expect(get(host)).rejects.toMatchObject({ kind: 'HaltSource' })
+    expect(asked).toHaveLength(1)
+  })
+
+  it.each([
+    [404, 'SkipRecord'],
+    [410, 'SkipRecord'],
+    [401, 'HaltSource'],
+    [403, 'HaltSource'],
+    [451, 'HaltSource'],
+  ])('names status %i %s and asks once', async (status, kind) => {
+    const { host, asked } = await serve((_, response) => response.writeHead(status).end())
+    await expect(get(host)).rejects.toMatchObject({ kind })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('stops reading a body beyond its cap, packed or not', async () => {
+    const large = Buffer.alloc(200_000, 'x')
+    const { host } = await serve((request, response) => {
+      if (request.url === '/packed') response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(large))
+      else response.end(large)
+    })
+    await expect(get(host, '/plain', { maximumBytes: 100_000 })).rejects.toMatchObject({ kind: 'SkipRecord' })
+    await expect(get(host, '/packed', { maximumBytes: 100_000 })).rejects.toMatchObject({ kind: 'SkipRecord' })
+  })
+
+  it('says that a host cannot be reached, by its name', async () => {
+    await expect(get('127.0.0.1:1')).rejects.toMatchObject({ kind: 'Unreachable', message: expect.stringContaining('127.0.0.1:1') })
+  })
+
+  it('stops at once when asked to', async () => {
+    const stopping = new AbortController()
+    const { host } = await serve(() => stopping.abort(new Error('stopped')))
+    const result = fetcher(host).fetch(`http://${host}/a`, { signal: stopping.signal })
+    await expect(result).rejects.toThrow('stopped')
+  })
+})
+
+describe('the gate of a host', () => {
+  it('keeps the delay between starts and the number in flight', async () => {
+    const gate = new HostGate({ minimumDelayMs: 20, inFlight: 2 })
+    const starts: number[] = []
+    let running = 0
+    let most = 0
+    const task = async () => {
+      starts.push(performance.now())
+      running += 1
+      most = Math.max(most, running)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      running -= 1
+    }
+    await Promise.all(Array.from({ length: 6 }, () => gate.run(signal, task)))
+    const gaps = starts.slice(1).map((start, index) => start - (starts[index] ?? 0))
+    expect(most).toBe(2)
+    expect(Math.min(...gaps)).toBeGreaterThan(15)
+  })
+})
+
+describe('Retry-After', () => {
+  it.each([
+    ['120', 120_000],
+    ['Fri, 01 Mar 2024 00:00:30 GMT', 30_000],
+    ['Thu, 29 Feb 2024 00:00:00 GMT', 0],
+    ['soon', null],
+    [undefined, null],
+  ])('reads %j', (value, expected) => {
+    expect(retryAfterMs(value, new Date('2024-03-01T00:00:00Z'))).toBe(expected)
+  })
+})
