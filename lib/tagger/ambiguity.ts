@@ -85,8 +85,11 @@ function standsAlone(sentence: Sentence, candidate: Candidate): boolean {
   return /(?:^|[|•])\s*[-*•–·]?\s*$/.test(before) && /^\s*(?:$|[|•\n])/.test(after)
 }
 
-/** The sign in favour of an ambiguous word, or null when there is none. */
-export function evidenceFor(sentence: Sentence, candidate: Candidate): string | null {
+/**
+ * The sign in favour of an ambiguous word, or null when there is none.
+ * `sureNames`: the sure names of the whole text in lower case, among which a cue counts for a capitalised word.
+ */
+export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames: string): string | null {
   const mates = sentence.candidates.filter(
     (other) => other !== candidate && other.list === candidate.list && other.refusal === null,
   )
@@ -142,6 +145,8 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate): string | 
     sentence.candidates.some((other) => other !== candidate && isStrong(other))
   )
     return 'beside other technologies'
+  const distantCue = opens || isShort(candidate) ? null : cues?.exec(sureNames)
+  if (distantCue) return `“${distantCue[0]}” elsewhere in the posting`
   if (
     (sentence.section === 'required' || sentence.section === 'preferred' || sentence.section === 'stack') &&
     (!opens || closes.test(after))

@@ -47,10 +47,15 @@ export function judge(text: string, options: JudgeOptions): Judgement {
   const employer = options.isTitle ? null : employerRange(text)
   const sentences = readSentences(text, lower, hits, options.isTitle, employer)
   const products = productsIn(text, employer, options.company)
+  const sureNames = sentences
+    .flatMap((sentence) =>
+      sentence.candidates.filter(isSure).map((candidate) => lower.slice(candidate.start, candidate.end)),
+    )
+    .join(' , ')
   const counters = { list: 0, anyOf: 0 }
   for (const sentence of sentences) {
     counters.list = numberLists(sentence, counters.list)
-    refuseByNeighbours(text, sentence, employer)
+    refuseByNeighbours(text, sentence, employer, sureNames)
     for (const list of listsOf(sentence)) refuseByContext(sentence, membersOf(sentence, list))
     if (sentence.section === 'header') setHeaderLevels(sentence, options.isTitle)
     else setLevels(sentence)
@@ -65,6 +70,8 @@ export function judge(text: string, options: JudgeOptions): Judgement {
     }),
   }
 }
+
+const isSure = (candidate: Candidate): boolean => candidate.mode === 'any' || candidate.mode === 'exact'
 
 const listsOf = (sentence: Sentence): Set<number> => new Set(sentence.candidates.map((candidate) => candidate.list))
 
@@ -137,7 +144,7 @@ function readSentences(
 }
 
 /** Addresses, the employer's name, other meanings; then ambiguous words that nothing speaks for. */
-function refuseByNeighbours(text: string, sentence: Sentence, employer: Range | null): void {
+function refuseByNeighbours(text: string, sentence: Sentence, employer: Range | null, sureNames: string): void {
   for (const candidate of sentence.candidates) {
     if (employer && candidate.start >= employer.start && candidate.end <= employer.end)
       candidate.refusal = 'part of the employer’s name'
@@ -148,7 +155,7 @@ function refuseByNeighbours(text: string, sentence: Sentence, employer: Range | 
   for (const mode of ['likely', 'cued', 'folded'] as const) {
     for (const candidate of sentence.candidates) {
       if (candidate.mode !== mode || candidate.refusal !== null) continue
-      const evidence = evidenceFor(sentence, candidate)
+      const evidence = evidenceFor(sentence, candidate, sureNames)
       if (evidence === null)
         candidate.refusal = 'a word with another meaning, and nothing here speaks for the technology'
       else candidate.evidence = evidence

@@ -2,7 +2,7 @@
 
 /** A wish, said before what is wished for. */
 export const wishBefore =
-  /(?:nice[- ]to[- ]haves?|good to have|great to have|bonus(?: points?)?(?: for| if|:)?|(?:a |an? extra |big |huge |definite |major |strong |real )plus(?:es)?(?: if| for|:| to have)|plus(?:es)?(?: if| for|:)|pluses include|preferabl[ey]|ideally|preference (?:for|to|given)|prefer(?:red)?(?: (?:skills?|experience|qualifications|candidates|someone|knowledge|if|:)|s? )|desir(?:ed|able)(?: skills?| experience|:)|(?:we(?:['’]d| would)|i['’]d|would) (?:also )?(?:love|like) (?:it )?(?:if|to see|for you to)|would be (?:nice|great|good|awesome|ideal|cool|helpful|a plus|a bonus)(?: if| to have)?|extra (?:points|credit)|brownie points|even better|it['’]?s (?:a plus|great|nice|a bonus|helpful|cool|good) if|helps? if|helpful if|optional(?:ly)?:?|what would be nice|interested in learning|not (?:strictly )?required,? but|idealerweise|von vorteil|wünschenswert|gerne(?: auch)?|pluspunkte|meriterande|gärna|ett plus|especially if|particularly if|advantage if)(?![\p{L}])/gu
+  /(?:nice[- ]to[- ]haves?|good to have|great to have|bonus(?: points?)?(?: for| if|:)?|(?:a |an? extra |big |huge |definite |major |strong |real )plus(?:es)?(?: if| for|:| to have)|plus(?:es)?(?: if| for|:)|pluses include|preferabl[ey]|ideally|preference (?:for|to|given)|prefer(?:red)?(?: (?:skills?|experience|qualifications|candidates|someone|knowledge|if|:)|s? )|desir(?:ed|able)(?: skills?| experience|:)|(?:we(?:['’]d| would)|i['’]d|would) (?:also )?(?:love|like) (?:it )?(?:if|to see|for you to)|would be (?:nice|great|good|awesome|ideal|cool|helpful|a plus|a bonus)(?: if| to have)?|extra (?:points|credit)|brownie points|even better|it['’]?s (?:a plus|great|nice|a bonus|helpful|cool|good) if|helps? if|helpful if|optional(?:ly)?:?|what would be nice|interested in learning|not (?:strictly )?required,? but|idealerweise|von vorteil|wünschenswert|gerne(?: auch)?|pluspunkte|meriterande|gärna|ett plus|especially if|particularly if|advantage if|(?:be )?(?:beneficial|useful|advantageous|a benefit) if)(?![\p{L}])/gu
 
 /** A wish, said after what is wished for. */
 export const wishAfter =
@@ -27,16 +27,19 @@ export const describes =
   /(?:we (?:use|run|work|build|are using|rely|deploy|write|develop|leverage|have|love|do|also use|currently|mostly|primarily|host|believe)|we['’](?:re|ve) (?:using|building|built|running|on|a|an|currently|mostly|primarily|migrating|moving)|we are (?:using|building|running|a|an|currently)|our (?:\w+ ){0,3}(?:stack|backend|back-end|back end|frontend|platform|product|products|team|system|systems|infrastructure|services|app|apps|application|code|codebase|software|technology|tech|tools|environment|architecture|api|apis|site|website|server|servers|data)|(?:tech|technology|technical|current|the|full|main|core) stack|stack(?: is|:| includes)|technologies (?:we use|include|used|you)|tech:|technologies:|tools:|built (?:with|on|in|using|entirely)|is (?:written|built|powered|based|hosted)|powered by|runs? on|running on|you(?:['’]ll| will) (?:be )?(?:work|working|use|using|build|building|help|helping|write|writing|design|designing|develop|developing|get|learn|learning|join|have the|own|deploy|maintain|lead|contribute|create|implement|be responsible|gain|collaborate|manage|drive|take|also)|will (?:be )?(?:working|using|building|work|use|build|get|involve)|opportunit(?:y|ies) to|chance to|learn|gain|mentor|based on|responsib\p{L}+|customers|(?:the|this) (?:job|role|position|project|work) (?:involves|is)|join (?:our|a|the|us)|wir (?:nutzen|verwenden|setzen|arbeiten|entwickeln)|unser(?:e|en)?|vi (?:använder|jobbar|arbetar|utvecklar)|vår(?:t|a)?|mainly|migrat\p{L}+|we['’]ll teach)(?![\p{L}])/gu
 
 const roleWords =
-  'engineers?|developers?|devs?|programmers?|architects?|entwickler(?:in|innen)?|utvecklare|consultants?|specialists?|administrators?|admins?|engineering (?:lead|manager)|coders?|hackers?|ninjas?|gurus?|wizards?|rockstars?|contractors?|freelancers?|interns?|internship|lead|manager|swe|expert'
+  'engineers?|developers?|devs?|programmers?|architects?|entwickler(?:in|innen)?|utvecklare|consultants?|specialists?|administrators?|admins?|engineering (?:lead|manager)|coders?|hackers?|ninjas?|gurus?|wizards?|rockstars?|contractors?|freelancers?|interns?|internship|lead|manager|swes?|eng|expert|positions?|roles?|jobs?|openings?|talent'
 const fillers =
   'backend|back-end|back end|frontend|front-end|front end|full[- ]?stack|fullstack|software|web|senior|junior|sr\\.?|jr\\.?|mid|lead|platform|infrastructure|infra|cloud|data|application|applications|app|systems?|api|mobile|principal|staff|server|server-side|production|product|core|security|and|or|ui|ux|based|focused|ops|stack|&|/|,'
 
 /** "Python developer", "Ruby on Rails backend engineers", read from the end of the name. */
-export const roleAfter = new RegExp(`^["”')]?(?:[\\s/-]+(?:${fillers})){0,4}[\\s/-]+(?:${roleWords})(?![\\p{L}])`, 'u')
+export const roleAfter = new RegExp(
+  `^(?:\\([^)]{1,14}\\))?["”')]?(?:[\\s/-]+(?:${fillers})){0,4}[\\s/-]+(?:${roleWords})(?![\\p{L}])`,
+  'u',
+)
 
 /** "Backend Engineer (Go", "Developers: Python", read up to the start of the name. */
 export const roleBefore = new RegExp(
-  `(?:${roleWords}|backend|back-end|back end|full[- ]?stack|frontend)\\s*(?:[([:,–—/-]|in|with|using|who (?:know|love|write)s?)\\s*$`,
+  `(?:${roleWords}|backend|back-end|back end|full[- ]?stack|frontend|director|head of|vp(?: of)?)\\s*(?:[([:,–—/-]|in|with|using|who (?:know|love|write)s?)?\\s*$`,
   'u',
 )
 

@@ -27,7 +27,11 @@ function endsOf(pattern: RegExp, text: string): number[] {
   return ends
 }
 
-const lastBefore = (ends: readonly number[], at: number): number => ends.findLast((end) => end <= at) ?? -1
+/** Whether brackets around a cue are closed before an offset: "(Go is a bonus), Postgres" wishes for Go alone. */
+function isClosedOff(lower: string, cueEnd: number, at: number): boolean {
+  const close = lower.indexOf(')', cueEnd)
+  return close !== -1 && close < at && lower.lastIndexOf('(', cueEnd) > lower.lastIndexOf(')', cueEnd - 1)
+}
 
 interface Cues {
   wish: number[]
@@ -96,8 +100,7 @@ function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cu
   const at = first.start - sentence.start
   const semicolon = sentence.lower.lastIndexOf(';', at - 1)
   const near = (ends: readonly number[]): number => {
-    const end = lastBefore(ends, at)
-    return end > semicolon ? end : -1
+    return ends.findLast((end) => end <= at && end > semicolon && !isClosedOff(sentence.lower, end, at)) ?? -1
   }
   const wish = near(cues.wish)
   const need = near(cues.need)

@@ -3,6 +3,7 @@ import type { Range } from '@/lib/tagger/sentences'
 const longestToken = 300
 const domain =
   /(?:^|[^\p{L}\p{N}_.-])(?:[\p{L}\p{N}-]+\.)+(?:com|org|net|io|co|ai|dev|app|de|uk|us|eu|fr|nl|se|ch|at|ca|es|it|in|me|tv|ly|gg|sh|so|xyz|tech|jobs|careers|cloud|health|edu|gov|info|biz|team|works|site|page|inc|is|fm|im|cc|no|fi|dk|pl|be|au|nz|br|jp|id|to|gl|st|la|vc|studio|systems|software|engineering|technology|solutions|finance|energy|space|network|run|id|tools|agency|world|life|build|bio)(?=$|[/:?#)\]>,;.!"'”’&]|$)/iu
+const spelledAddress = /^\s?(?:[<([{]\s?at\s?[>)\]}]|@)/i
 const file = /^[\p{L}\p{N}_-]+$/u
 
 const isSpace = (unit: number): boolean =>
@@ -31,6 +32,7 @@ function tokenAround(text: string, hit: Range): Range {
 export function maskReason(text: string, hit: Range): string | null {
   const before = text.charCodeAt(hit.start - 1)
   const after = text.charCodeAt(hit.end)
+  if (spelledAddress.test(text.slice(hit.end, hit.end + 12))) return 'inside an e-mail address'
   const plain =
     (hit.start === 0 || isSpace(before) || before === 40) && (hit.end === text.length || isSpace(after) || after === 44)
   if (plain) return null

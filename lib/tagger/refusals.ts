@@ -1,7 +1,9 @@
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 
 const nameListCue =
-  /(?:(?:customers?|clients?|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|advisors|angels|partnerships|businesses|founders)\b[^.;]{0,40}?(?:\binclud(?:e|es|ing)|\blike|\bsuch as|\bare|\brange from|:|\be\.g\.)|backed by|funded by|investments? from|investors|raised [^.]{0,40}from|trusted by|loved by|acquired by|acquisitions? by|sold to|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|experience|developers|members|execs|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|[\s(])ex[- ]|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|creators? of|makers? of|authors? of|inventors? of|built (?:the )?[a-z ]{0,20}at)\s*$/u
+  /(?:(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|advisors|angels|partnerships|businesses|founders)\b[^.;]{0,40}?(?:\binclud(?:e|es|ing)|\blike|\bsuch as|\bare|\brange from|:|\be\.g\.)|backed by|funded by|investments? from|investors|raised [^.]{0,40}from|trusted by|loved by|acquired by|acquisitions? by|sold to|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|experience|developers|members|execs|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|[\s(])ex[- ]|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|creators? of|makers? of|authors? of|inventors? of|built (?:the )?[a-z ]{0,20}at)\s*$/u
+const technologyNoun =
+  /(?:framework|technolog|librar|tool|language|database|system|service|platform|stack|software|product|protocol|standard|solution)/u
 const cueWindow = 140
 const plainWord =
   /(?<![\p{L}])(?!(?:and|or|und|the|at|of|like|such|as|many|more|top|big|large|leading|major|great|well|known|companies|startups|including|other|others|from|von|fortune|among|amongst|our|co|for|e\.g|inc|to|both|previous|previously|in|capital|ventures|partners|google|facebook|worked)(?![\p{L}]))\p{Ll}[\p{L}'’-]{2,}/u
@@ -24,11 +26,11 @@ function inNameList(sentence: Sentence, candidate: Candidate): string | null {
       if (plainWord.test(word.trimStart())) break
       runStart = at - 1
       const cue = nameListCue.exec(lower.slice(0, runStart))
-      if (cue) return cue[0].trim()
+      if (cue) return technologyNoun.test(cue[0]) ? null : cue[0].trim()
     }
   }
   const cue = nameListCue.exec(lower.slice(0, runStart)) ?? nameListCue.exec(lower)
-  return cue ? cue[0].trim() : null
+  return cue && !technologyNoun.test(cue[0]) ? cue[0].trim() : null
 }
 
 const eventAfter =

@@ -9,7 +9,7 @@ export const databases: SkillEntry[] = [
     name: 'PostgreSQL',
     since: 1996,
     link: 'https://www.postgresql.org',
-    aliases: ['Postgre~SQL', 'Postgres', 'Postgre', 'PSQL', 'Postgress'],
+    aliases: ['Postgre~SQL', 'Postgres', 'Postgre', 'PSQL', 'Postgress', 'PostgresSQL', 'PostreSQL', 'Posgres'],
   },
   { id: 'mysql', name: 'MySQL', since: 1995, link: 'https://www.mysql.com', aliases: ['My~SQL'] },
   { id: 'mariadb', name: 'MariaDB', since: 2009, link: 'https://mariadb.org', aliases: ['MariaDB'] },

@@ -557,7 +557,15 @@ export const frameworks: SkillEntry[] = [
       after: ['our', 'the', 'a', 'labs', 'mode', 'startup', 'phase', 'funded', 'and'],
     },
   },
-  { id: 'd3', name: 'D3.js', since: 2011, link: 'https://d3js.org', aliases: ['D3.js', 'D3js'], exact: ['D3'] },
+  {
+    id: 'd3',
+    name: 'D3.js',
+    since: 2011,
+    link: 'https://d3js.org',
+    aliases: ['D3.js', 'D3js'],
+    exact: ['D3'],
+    cued: ['d3'],
+  },
   { id: 'threejs', name: 'Three.js', since: 2010, link: 'https://threejs.org', aliases: ['Three.js', 'ThreeJS'] },
   {
     id: 'electron',

@@ -292,7 +292,13 @@ export const languages: SkillEntry[] = [
     blocks: { before: ['an', 'the', 'magic'], after: ['of'] },
   },
   { id: 'erlang', name: 'Erlang', since: 1986, link: 'https://www.erlang.org', aliases: ['Erlang'] },
-  { id: 'clojure', name: 'Clojure', since: 2007, link: 'https://clojure.org', aliases: ['Clojure'] },
+  {
+    id: 'clojure',
+    name: 'Clojure',
+    since: 2007,
+    link: 'https://clojure.org',
+    aliases: ['Clojure', 'ClojureScript', 'Clojure/Script'],
+  },
   { id: 'haskell', name: 'Haskell', since: 1990, link: 'https://www.haskell.org', aliases: ['Haskell'] },
   {
     id: 'swift',

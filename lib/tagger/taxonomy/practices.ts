@@ -44,7 +44,7 @@ export const practices: SkillEntry[] = [
     name: 'Linux',
     since: 1991,
     link: 'https://www.kernel.org',
-    aliases: ['Linux'],
+    aliases: ['Linux', 'GNU/Linux', 'Ubuntu', 'Debian', 'CentOS', 'RHEL'],
     blocks: {
       before: [
         'mac or',
