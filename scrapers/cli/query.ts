@@ -12,11 +12,15 @@ import { parameterDescriptions, parameterOf, repeatableParameters } from '@/lib/
 import { type FilterIssue, parseFiltersStrict } from '@/lib/query/parse-filters'
 import { describeCounts, describePopulation } from '@/lib/query/sentences'
 import { skills } from '@/lib/tagger/taxonomy'
-
-/** Exit code for a question that cannot be asked. */
-const badUsage = 2
+import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 
 const formats = ['table', 'csv', 'json'] as const
+
+const examples = `
+Examples:
+  npm run -s skilltide -- query --skill kubernetes --skill docker --bucket year
+  npm run -s skilltide -- query --dataset companions --skill kafka --region EU --format csv
+`
 
 const isRepeatable = (parameter: string): boolean => repeatableParameters.some((known) => known === parameter)
 
@@ -59,7 +63,7 @@ async function runQuery(command: Command): Promise<void> {
   const options: Record<string, unknown> = command.opts()
   const refuse = (issues: readonly FilterIssue[]): never =>
     command.error(issues.map(({ parameter, message }) => `error: --${parameter}: ${message}`).join('\n'), {
-      exitCode: badUsage,
+      exitCode: exitCodes.badUsage,
       code: 'skilltide.badQuery',
     })
   const id = String(options.dataset)
@@ -98,10 +102,5 @@ export function registerQuery(program: Command): void {
     const option = new Option(`--${parameter} <value>`, parameterDescriptions[parameter])
     command.addOption(isRepeatable(parameter) ? option.argParser(collect) : option)
   }
-  command
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 answered, 1 the database or the program failed, 2 the query cannot be answered as asked.',
-    )
-    .action(() => runQuery(command))
+  command.addHelpText('after', `${examples}${exitCodeHelp}`).action(() => runQuery(command))
 }

@@ -31,6 +31,8 @@ export async function readSnapshot<Result>(
     await client.query('begin isolation level repeatable read read only')
     // Compiling these short queries costs more than it saves.
     await client.query('set local jit = off')
+    // Sorting and grouping a hundred thousand facts stays in memory; the default of 4 MB spills to disk.
+    await client.query(`set local work_mem = '32MB'`)
     const result = await read({
       async rows(schema, text, values = []) {
         const { rows } = await client.query<Record<string, unknown>>(text, [...values])
