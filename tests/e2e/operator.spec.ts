@@ -1,0 +1,226 @@
+import type { Page, Request } from '@playwright/test'
+import { z } from 'zod'
+import { IngestStatus } from '@/lib/domain/ingest'
+import { expect, test } from './visitor'
+
+const Rows = z.object({ rows: z.array(z.record(z.string(), z.unknown())) })
+
+const sentence = (page: Page) => page.getByTestId('live-sentence')
+
+/** Answers the page's questions with the real status, changed; asking is made to happen now instead of in seconds. */
+async function changeStatus(page: Page, change: (status: IngestStatus) => IngestStatus): Promise<void> {
+  await page.route('**/api/status?*', async (route) => {
+    const status = IngestStatus.parse(await (await route.fetch()).json())
+    await route.fulfill({ json: change(status) })
+  })
+  await askNow(page)
+}
+
+const askNow = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+
+/** Requests by which the page draws itself again. */
+function countRedraws(page: Page): () => number {
+  let redraws = 0
+  page.on('request', (request: Request) => {
+    if (request.headers()['rsc'] === '1' && request.headers()['next-router-prefetch'] === undefined) redraws += 1
+  })
+  return () => redraws
+}
+
+const firstRun: IngestStatus['runs'][number] = {
+  id: 'run',
+  sourceId: 'hackernews',
+  sourceName: 'Hacker News',
+  startedAt: '2024-05-20T12:00:00.000Z',
+  beatAt: '2024-05-20T12:00:00.000Z',
+  pagesDone: 62,
+  pagesTotal: 161,
+  position: 'March 2019',
+  postings: 31_204,
+  isFirst: true,
+}
+
+test.describe('the strip under the header', () => {
+  test('tells how many postings the figures rest on and of which data version', async ({ page, request }) => {
+    await page.goto('/')
+    const status = IngestStatus.parse(await (await request.get('/api/status')).json())
+    await expect(sentence(page)).toContainText(`Data version ${status.dataVersion}`)
+  })
+
+  test('announces new months and leaves the figures alone until asked', async ({ page }) => {
+    await page.goto('/')
+    await expect(sentence(page)).toContainText('Data version')
+    const redraws = countRedraws(page)
+    await changeStatus(page, (status) => ({
+      ...status,
+      dataVersion: status.dataVersion + 1,
+      monthsSince: ['2030-03'],
+    }))
+    await expect(sentence(page)).toHaveText('March 2030 has arrived.')
+    expect(redraws()).toBe(0)
+    await page.unroute('**/api/status?*')
+    await page.getByRole('button', { name: 'Update' }).click()
+    await expect.poll(redraws).toBeGreaterThan(0)
+    await expect(page.getByRole('button', { name: 'Update' })).toBeHidden()
+  })
+
+  test('shows the first backfill with a bar, fills the page in, and holds still on request', async ({ page }) => {
+    await page.goto('/')
+    await expect(sentence(page)).toContainText('Data version')
+    const redraws = countRedraws(page)
+    let version = 0
+    await changeStatus(page, (status) => ({
+      ...status,
+      dataVersion: (version ||= status.dataVersion),
+      runs: [firstRun],
+    }))
+    await expect(sentence(page)).toHaveText(
+      /^Reading Hacker News: March 2019, 62 of 161 pages, 31.204 postings so far$/u,
+    )
+    await expect(page.getByRole('progressbar', { name: 'Reading Hacker News' })).toHaveAttribute('aria-valuenow', '39')
+    await page.getByRole('button', { name: 'Hold still' }).click()
+    version += 1
+    await Promise.all([page.waitForResponse('**/api/status?*'), askNow(page)])
+    expect(redraws()).toBe(0)
+    await page.getByRole('button', { name: 'Keep updating' }).click()
+    await askNow(page)
+    await expect.poll(redraws).toBeGreaterThan(0)
+  })
+
+  test('does not move what stands below it when it changes', async ({ page }) => {
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.goto('/methodology')
+      const top = async () => (await page.getByRole('heading', { level: 1 }).boundingBox())?.y
+      const before = await top()
+      await changeStatus(page, (status) => ({ ...status, runs: [firstRun] }))
+      await expect(sentence(page)).toContainText('Reading Hacker News')
+      expect(await top()).toBe(before)
+      await page.unroute('**/api/status?*')
+    }
+  })
+
+  test('says which source could not be reached, what it means and how to import a file', async ({ page }) => {
+    await page.goto('/')
+    await changeStatus(page, (status) => ({
+      ...status,
+      troubles: [
+        {
+          sourceId: 'hackernews',
+          sourceName: 'Hacker News',
+          status: 'failed',
+          errorKind: 'Unreachable',
+          message: 'no network',
+          at: status.at,
+          dataUntil: '2024-05',
+        },
+      ],
+    }))
+    await expect(sentence(page)).toHaveText('Hacker News could not be reached.')
+    await page.getByText('What this means for the numbers').click()
+    await expect(page.getByText('The figures hold what was read before, up to May 2024')).toBeVisible()
+    await expect(page.getByText('npm run -s skilltide -- import postings.jsonl')).toBeVisible()
+  })
+
+  test('asks nothing while the tab is hidden, and at once when it is seen again', async ({ page }) => {
+    await page.goto('/')
+    await expect(sentence(page)).toContainText('Data version')
+    let asked = 0
+    await page.route('**/api/status?*', (route) => {
+      asked += 1
+      return route.continue()
+    })
+    const setHidden = (isHidden: boolean) =>
+      page.evaluate((value) => Object.defineProperty(document, 'hidden', { value, configurable: true }), isHidden)
+    await setHidden(true)
+    await askNow(page)
+    expect(asked).toBe(0)
+    await setHidden(false)
+    await askNow(page)
+    await expect.poll(() => asked).toBe(1)
+  })
+})
+
+test.describe('the sources page', () => {
+  test('tells freshness, holdings, terms and runs of each source', async ({ page }) => {
+    await page.goto('/sources')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/postings from one source, .+ to .+/u)
+    const source = page.getByRole('region', { name: /^Hacker News/u }).first()
+    await expect(source.getByText(/^(Up to date|Being read now)/u)).toBeVisible()
+    await expect(source.getByText('read through HN Search by Algolia')).toBeVisible()
+    const run = source
+      .getByRole('table', { name: /^Runs of/u })
+      .getByRole('row')
+      .nth(1)
+    await expect(run).toContainText('succeeded')
+    await expect(run).toContainText('worker')
+  })
+
+  test('gives its tables as files with the same rows as the endpoint', async ({ page, request }) => {
+    await page.goto('/sources')
+    const csv = await request.get((await page.getByRole('link', { name: 'CSV' }).first().getAttribute('href')) ?? '')
+    const lines = (await csv.text()).trimEnd().split('\r\n')
+    const { rows } = Rows.parse(await (await request.get('/api/sources')).json())
+    expect(lines[0]).toBe(Object.keys(rows[0] ?? {}).join(','))
+    expect(lines).toHaveLength(rows.length + 1)
+  })
+
+  test('refuses a source or parameter that does not exist, and names it', async ({ request }) => {
+    const unknown = await request.get('/api/runs?source=nowhere')
+    expect(unknown.status()).toBe(400)
+    expect(unknown.headers()['content-type']).toContain('application/problem+json')
+    expect(await unknown.json()).toMatchObject({ errors: [{ parameter: 'source' }] })
+    expect(await (await request.get('/api/rejects.csv?sauce=x')).json()).toMatchObject({
+      errors: [{ parameter: 'sauce' }],
+    })
+  })
+})
+
+test.describe('the methodology page', () => {
+  test('has a section behind every entry of its contents', async ({ page }) => {
+    await page.goto('/methodology')
+    const entries = page.getByRole('navigation', { name: 'Contents' }).getByRole('link')
+    expect(await entries.count()).toBeGreaterThan(10)
+    for (const entry of await entries.all()) {
+      const id = (await entry.getAttribute('href')) ?? ''
+      await expect(page.locator(`h2${id}`)).toHaveText((await entry.textContent()) ?? '')
+    }
+  })
+
+  test('names the data version that the figures have', async ({ page, request }) => {
+    const status = IngestStatus.parse(await (await request.get('/api/status')).json())
+    await page.goto('/methodology#sources')
+    await expect(page.getByText(new RegExp(`^${status.dataVersion}, of \\d{4}-\\d\\d-\\d\\d$`, 'u'))).toBeVisible()
+  })
+
+  test('gives endpoints that answer when pasted', async ({ page, request }) => {
+    await page.goto('/methodology#checking')
+    const commands = await page.getByText(/^curl /u).allTextContents()
+    expect(commands).toHaveLength(2)
+    for (const command of commands) expect((await request.get(/'(.+)'/u.exec(command)?.[1] ?? '')).status()).toBe(200)
+  })
+
+  test('opens the columns of a dataset by keyboard', async ({ page }) => {
+    await page.goto('/methodology#columns')
+    await page.locator('summary', { hasText: 'Demand over time' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('rowheader', { name: 'ofVacancies' }).first()).toBeVisible()
+  })
+})
+
+test('an address that does not exist is a 404 with ways on', async ({ page }) => {
+  const response = await page.goto('/no-such-page')
+  expect(response?.status()).toBe(404)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page at this address')
+  await page.getByRole('main').getByRole('link', { name: 'Overview' }).click()
+  await expect(page).toHaveURL('/')
+})
+
+test('health is ok while database, migrations and worker are', async ({ request }) => {
+  const health = await request.get('/api/health')
+  expect(health.status()).toBe(200)
+  expect(await health.json()).toMatchObject({
+    status: 'ok',
+    checks: { database: { isOk: true }, migrations: { isOk: true } },
+  })
+})
