@@ -24,6 +24,9 @@ parentPort?.on('message', (message: unknown) => {
     if (source === undefined) throw new Error(`no source is called ${sourceId}`)
     parentPort?.postMessage({ taskId, processed: processPayload(source, payload) })
   } catch (error) {
-    parentPort?.postMessage({ taskId, failure: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
+    parentPort?.postMessage({
+      taskId,
+      failure: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    })
   }
 })

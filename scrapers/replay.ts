@@ -82,7 +82,10 @@ async function replayLocked(client: PoolClient, options: ReplayOptions): Promise
   if (!isDryRun) await beginRun(client, { id: runId, sourceId: source.id, trigger: 'replay', params: {}, at: now() })
   await createStaging(client)
   options.onEvent?.({ kind: 'started', sourceId: source.id, runId })
-  const end: { status: 'succeeded' | 'failed' | 'interrupted'; error: string | null } = { status: 'succeeded', error: null }
+  const end: { status: 'succeeded' | 'failed' | 'interrupted'; error: string | null } = {
+    status: 'succeeded',
+    error: null,
+  }
   try {
     await replayAll(client, options, runId, counts)
   } catch (error) {
@@ -99,6 +102,8 @@ async function replayLocked(client: PoolClient, options: ReplayOptions): Promise
  * the taxonomy or a rule. Postings that a payload no longer yields are withdrawn.
  */
 export async function replaySource(options: ReplayOptions): Promise<ReplayOutcome> {
-  const outcome = await withSourceLock(options.pool, options.source.id, options.now, (client) => replayLocked(client, options))
+  const outcome = await withSourceLock(options.pool, options.source.id, options.now, (client) =>
+    replayLocked(client, options),
+  )
   return outcome ?? { status: 'busy', counts: noCounts(), error: null }
 }

@@ -33,7 +33,10 @@ export interface RunState {
 const dayMs = 24 * 60 * 60 * 1000
 
 /** Advertisements from the future (beyond the turn of a day somewhere) would open months that have not begun. */
-function refuseFuture({ postings, rejects }: ProcessedPayload, now: Date): Pick<ProcessedPayload, 'postings' | 'rejects'> {
+function refuseFuture(
+  { postings, rejects }: ProcessedPayload,
+  now: Date,
+): Pick<ProcessedPayload, 'postings' | 'rejects'> {
   const limit = now.getTime() + 2 * dayMs
   const late = postings.filter(({ input }) => input.postedAt.getTime() > limit)
   if (late.length === 0) return { postings, rejects }
@@ -116,7 +119,12 @@ async function isConnected(client: PoolClient): Promise<boolean> {
  * A page that fails is told and passed over; the cursor stays where it was, so that the next run reads it again.
  * @throws Error when the database is lost.
  */
-export async function applyPage(client: PoolClient, source: Source, { page, work, packed }: Work, state: RunState): Promise<void> {
+export async function applyPage(
+  client: PoolClient,
+  source: Source,
+  { page, work, packed }: Work,
+  state: RunState,
+): Promise<void> {
   const startedAt = performance.now()
   try {
     const ready = await packed

@@ -63,7 +63,11 @@ async function fetchConditionally(
   return { status: stored.status ?? 200, url: stored.url, headers: stored.headers, body: stored.body }
 }
 
-async function makeContext(client: PoolClient, options: RunOptions, state: RunState): Promise<CrawlContext<unknown, unknown>> {
+async function makeContext(
+  client: PoolClient,
+  options: RunOptions,
+  state: RunState,
+): Promise<CrawlContext<unknown, unknown>> {
   const { source, pool, signal, now } = options
   const config = source.configSchema.parse(options.config)
   const stored = await readCursor(client, source.id, state.scope)
@@ -87,14 +91,20 @@ async function makeContext(client: PoolClient, options: RunOptions, state: RunSt
     signal,
     expect: (pages) => {
       state.tell({ kind: 'expected', ...pages })
-      state.pending.push(recordExpectation(pool, state.runId, pages).catch((error: unknown) => state.fail('the run', error)))
+      state.pending.push(
+        recordExpectation(pool, state.runId, pages).catch((error: unknown) => state.fail('the run', error)),
+      )
     },
     miss: (position, error) => state.fail(position, error),
   }
 }
 
 /** Starts processing and packing each page as soon as it is fetched. */
-async function* startWork(pages: AsyncIterable<Page<unknown>>, options: RunOptions, state: RunState): AsyncGenerator<WorkedPage> {
+async function* startWork(
+  pages: AsyncIterable<Page<unknown>>,
+  options: RunOptions,
+  state: RunState,
+): AsyncGenerator<WorkedPage> {
   const process = options.process ?? processInline
   let waitingSince = performance.now()
   for await (const page of pages) {
@@ -120,7 +130,11 @@ async function crawlAll(client: PoolClient, options: RunOptions, state: RunState
 }
 
 /** How the run ended, once its crawl is over. `thrown` is what ended the crawl early, if anything did. */
-function judgeRun(state: RunState, signal: AbortSignal, thrown: unknown): { status: RunStatus; errorKind: string | null; error: string | null } {
+function judgeRun(
+  state: RunState,
+  signal: AbortSignal,
+  thrown: unknown,
+): { status: RunStatus; errorKind: string | null; error: string | null } {
   if (signal.aborted) return { status: 'interrupted', errorKind: null, error: 'It was stopped before its end.' }
   if (thrown !== null) {
     const { kind, message } = describeError(thrown)
@@ -134,7 +148,11 @@ function judgeRun(state: RunState, signal: AbortSignal, thrown: unknown): { stat
   const [held] = state.held
   return held === undefined
     ? { status: 'succeeded', errorKind: null, error: null }
-    : { status: 'held', errorKind: null, error: state.held.length > 1 ? `${held} (and ${state.held.length - 1} more)` : held }
+    : {
+        status: 'held',
+        errorKind: null,
+        error: state.held.length > 1 ? `${held} (and ${state.held.length - 1} more)` : held,
+      }
 }
 
 async function runLocked(client: PoolClient, options: RunOptions, state: RunState): Promise<RunOutcome> {

@@ -43,7 +43,8 @@ async function runDue(options: WorkerOptions, processors: ProcessPool): Promise<
       signal,
       process: processors.process,
       onEvent: (event) => {
-        if (event.kind === 'page') log.debug({ source: source.id, position: event.position, ...event.counts }, 'page stored')
+        if (event.kind === 'page')
+          log.debug({ source: source.id, position: event.position, ...event.counts }, 'page stored')
         if (event.kind === 'trouble') log.warn({ source: source.id, ...event }, 'trouble')
       },
     })
@@ -57,10 +58,17 @@ async function prepare({ pool, log, signal, now }: WorkerOptions): Promise<boole
   while (!signal.aborted) {
     try {
       await syncDeclared(pool)
-      await recoverRuns(pool, sources.map((source) => source.id), now)
+      await recoverRuns(
+        pool,
+        sources.map((source) => source.id),
+        now,
+      )
       return true
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'the database does not answer, trying again')
+      log.warn(
+        { error: error instanceof Error ? error.message : String(error) },
+        'the database does not answer, trying again',
+      )
       await isPause(signal, databaseRetryMs)
     }
   }

@@ -84,7 +84,12 @@ async function replaceRejects(client: ClientBase, page: PageToStore, rejects: re
   )
   if (rejects.length === 0) return
   const rows = rejects.map((reject, index) => ({
-    id: uuidOf(page.payloadId, reject.externalId ?? String(reject.line ?? `#${index}`), String(reject.line), reject.reason),
+    id: uuidOf(
+      page.payloadId,
+      reject.externalId ?? String(reject.line ?? `#${index}`),
+      String(reject.line),
+      reject.reason,
+    ),
     external_id: reject.externalId,
     line: reject.line,
     field: reject.field,
@@ -99,7 +104,12 @@ async function replaceRejects(client: ClientBase, page: PageToStore, rejects: re
   )
 }
 
-async function recordVersion(client: ClientBase, page: PageToStore, months: Set<string>, changed: number): Promise<void> {
+async function recordVersion(
+  client: ClientBase,
+  page: PageToStore,
+  months: Set<string>,
+  changed: number,
+): Promise<void> {
   if (changed === 0) return
   await client.query(
     `insert into data_version (at, run_id, source_id, months, changed, taxonomy_version, rules_version)
@@ -162,4 +172,3 @@ export async function storePage(client: ClientBase, page: PageToStore, isDryRun 
     throw error
   }
 }
-

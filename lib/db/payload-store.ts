@@ -30,7 +30,10 @@ const keepHeaders = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => keptHeaders.includes(name)))
 
 /** A payload made ready to be stored; compressing happens off the main thread. */
-export async function packPayload(sourceId: string, payload: PayloadToStore): Promise<{ id: string; hash: string; zipped: Buffer }> {
+export async function packPayload(
+  sourceId: string,
+  payload: PayloadToStore,
+): Promise<{ id: string; hash: string; zipped: Buffer }> {
   const hash = sha256(payload.body)
   return { id: uuidOf(sourceId, payload.key, hash), hash, zipped: await zip(payload.body, { level: gzipLevel }) }
 }
@@ -41,7 +44,13 @@ export async function packPayload(sourceId: string, payload: PayloadToStore): Pr
  */
 export async function storePayload(
   client: ClientBase,
-  input: { sourceId: string; runId: string; at: Date; payload: PayloadToStore; packed: { id: string; hash: string; zipped: Buffer } },
+  input: {
+    sourceId: string
+    runId: string
+    at: Date
+    payload: PayloadToStore
+    packed: { id: string; hash: string; zipped: Buffer }
+  },
 ): Promise<void> {
   const { payload, packed } = input
   await client.query(
@@ -100,7 +109,10 @@ export async function listLatestPayloads(pool: Pool, sourceId: string): Promise<
      ) latest order by fetched_at, key`,
     [sourceId],
   )
-  return z.array(z.object({ id: z.string() })).parse(rows).map((row) => row.id)
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map((row) => row.id)
 }
 
 /** @throws Error when the payload is gone. */

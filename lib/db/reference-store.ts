@@ -41,7 +41,13 @@ export async function syncReference(
   await syncSources(pool, reference.sources)
   const rows = [
     ...reference.skills.map((skill) => ({ code: seriesCode(`skill:${skill.id}`), kind: 'skill', ...skill })),
-    ...families.map((id) => ({ code: seriesCode(`family:${id}`), kind: 'family', id, name: familyNames[id], family: id })),
+    ...families.map((id) => ({
+      code: seriesCode(`family:${id}`),
+      kind: 'family',
+      id,
+      name: familyNames[id],
+      family: id,
+    })),
   ]
   await pool.query(
     `insert into skill (code, kind, id, name, family)

@@ -10,7 +10,10 @@ export async function listRunRejects(
   runId: string,
   limit: number,
 ): Promise<{ rows: z.infer<typeof RejectRow>[]; reasons: z.infer<typeof ReasonRow>[] }> {
-  const rows = await pool.query('select line, field, reason from reject where run_id = $1 order by line nulls last, id limit $2', [runId, limit])
+  const rows = await pool.query(
+    'select line, field, reason from reject where run_id = $1 order by line nulls last, id limit $2',
+    [runId, limit],
+  )
   const reasons = await pool.query(
     'select reason, count(*) as count from reject where run_id = $1 group by reason order by count(*) desc, reason',
     [runId],

@@ -31,7 +31,9 @@ export const noCounts = (): RunCounts => ({
  * connection ends, also by kill -9. False when another process holds it.
  */
 export async function lockSource(client: ClientBase, sourceId: string): Promise<boolean> {
-  const { rows } = await client.query(`select pg_try_advisory_lock(hashtext('skilltide'), hashtext($1)) as locked`, [sourceId])
+  const { rows } = await client.query(`select pg_try_advisory_lock(hashtext('skilltide'), hashtext($1)) as locked`, [
+    sourceId,
+  ])
   return z.tuple([z.object({ locked: z.boolean() })]).parse(rows)[0].locked
 }
 
@@ -64,7 +66,11 @@ export async function recordExpectation(
   runId: string,
   pages: { total: number; fresh: number },
 ): Promise<void> {
-  await client.query('update run set pages_total = $2, pages_fresh = $3 where id = $1', [runId, pages.total, pages.fresh])
+  await client.query('update run set pages_total = $2, pages_fresh = $3 where id = $1', [
+    runId,
+    pages.total,
+    pages.fresh,
+  ])
 }
 
 /** Adds the counts of one page to its run, in the page's own transaction. */
@@ -125,7 +131,12 @@ export async function listLastRuns(
   return z
     .array(LastRun)
     .parse(rows)
-    .map((row) => ({ status: row.status, startedAt: row.started_at, finishedAt: row.finished_at, errorKind: row.error_kind }))
+    .map((row) => ({
+      status: row.status,
+      startedAt: row.started_at,
+      finishedAt: row.finished_at,
+      errorKind: row.error_kind,
+    }))
 }
 
 /** The persisted state of a source, unread; null before its first page. */

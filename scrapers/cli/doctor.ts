@@ -26,11 +26,17 @@ async function checkDatabase(): Promise<Finding[]> {
     return await withDatabase(async () => {
       const pool = getPool()
       try {
-        const { rows } = await pool.query('select current_setting($1) as version, pg_is_in_recovery() as standby', ['server_version'])
+        const { rows } = await pool.query('select current_setting($1) as version, pg_is_in_recovery() as standby', [
+          'server_version',
+        ])
         const { version, standby } = { version: String(rows[0]?.version), standby: rows[0]?.standby === true }
         const isNew = Number.parseInt(version, 10) >= 15
         return [
-          { check: 'database', isGood: isNew && !standby, detail: `Postgres ${version}${isNew ? '' : ', but 15 or newer is needed'}${standby ? ', which is a read-only standby' : ''}` },
+          {
+            check: 'database',
+            isGood: isNew && !standby,
+            detail: `Postgres ${version}${isNew ? '' : ', but 15 or newer is needed'}${standby ? ', which is a read-only standby' : ''}`,
+          },
           { check: 'migrations', isGood: true, detail: 'all applied' },
         ]
       } finally {
@@ -48,7 +54,11 @@ async function checkDisk(): Promise<Finding> {
   while (!existsSync(folder)) folder = dirname(folder)
   const { bavail, bsize } = await statfs(folder)
   const free = bavail * bsize
-  return { check: 'disk', isGood: free > leastFreeBytes, detail: `${(free / 1024 ** 3).toFixed(1)} GiB free where data is kept` }
+  return {
+    check: 'disk',
+    isGood: free > leastFreeBytes,
+    detail: `${(free / 1024 ** 3).toFixed(1)} GiB free where data is kept`,
+  }
 }
 
 /** Asks for robots.txt of each host: the smallest thing that every site answers or refuses. */
@@ -87,7 +97,11 @@ async function checkSource(source: Source): Promise<Finding[]> {
 }
 
 async function examine(): Promise<Finding[]> {
-  const [database, disk, reached] = await Promise.all([checkDatabase(), checkDisk(), Promise.all(sources.map(checkSource))])
+  const [database, disk, reached] = await Promise.all([
+    checkDatabase(),
+    checkDisk(),
+    Promise.all(sources.map(checkSource)),
+  ])
   return [...database, disk, ...reached.flat()]
 }
 

@@ -26,12 +26,17 @@ interface ImportOptions {
 const rejectsShown = 20
 
 /** `jobs.csv.gz` and `jobs.csv` are the same file: importing either again changes nothing. */
-const labelOf = (path: string): string => basename(path).replace(/(?:\.(?:jsonl|ndjson|json|csv|tsv|parquet|gz))+$/i, '').slice(0, 100) || 'file'
+const labelOf = (path: string): string =>
+  basename(path)
+    .replace(/(?:\.(?:jsonl|ndjson|json|csv|tsv|parquet|gz))+$/i, '')
+    .slice(0, 100) || 'file'
 
 async function showRejects(runId: string, count: number): Promise<void> {
   if (count === 0) return
   const { rows, reasons } = await listRunRejects(getPool(), runId, rejectsShown)
-  const lines = rows.map((row) => `  line ${row.line ?? '?'}: ${row.field === null ? '' : `${row.field}: `}${row.reason}`)
+  const lines = rows.map(
+    (row) => `  line ${row.line ?? '?'}: ${row.field === null ? '' : `${row.field}: `}${row.reason}`,
+  )
   const more = count > rows.length ? [`  and ${count - rows.length} more; the sources page lists all`] : []
   const summary = reasons.map((row) => `  ${row.count} × ${row.reason}`)
   process.stderr.write(`Refused rows:\n${[...lines, ...more].join('\n')}\nBy reason:\n${summary.join('\n')}\n`)
@@ -71,9 +76,14 @@ async function importFile(config: FileConfig, options: ImportOptions): Promise<b
 export function registerImport(program: Command): void {
   program
     .command('import')
-    .description('Reads postings from a file: JSON lines, CSV or Parquet, plain or gzipped. Importing it again changes nothing.')
+    .description(
+      'Reads postings from a file: JSON lines, CSV or Parquet, plain or gzipped. Importing it again changes nothing.',
+    )
     .argument('<file>', 'the file')
-    .option('--map <columns>', `which column holds what, for example title=Job_Title,text=Body; fields: ${fileFields.join(', ')}`)
+    .option(
+      '--map <columns>',
+      `which column holds what, for example title=Job_Title,text=Body; fields: ${fileFields.join(', ')}`,
+    )
     .option('--name <label>', 'what to file the rows under; by default the name of the file')
     .option('--json', 'the outcome as one JSON object on stdout')
     .addHelpText(

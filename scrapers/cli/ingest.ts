@@ -23,7 +23,12 @@ interface IngestOptions {
 
 const scheduled = (): Source[] => sources.filter((source) => source.cadenceHours !== null)
 
-async function ingestOne(source: Source, options: IngestOptions, signal: AbortSignal, processors: ProcessPool): Promise<RunOutcome> {
+async function ingestOne(
+  source: Source,
+  options: IngestOptions,
+  signal: AbortSignal,
+  processors: ProcessPool,
+): Promise<RunOutcome> {
   const env = readEnv()
   const progress = showProgress(source.id)
   try {
@@ -84,18 +89,34 @@ export function registerIngest(program: Command): void {
   program
     .command('ingest')
     .description('Reads the sources now: what is new, what changed, what is gone.')
-    .argument('[source...]', `which ones; by default all that the worker reads (${scheduled().map((source) => source.id).join(', ')})`)
+    .argument(
+      '[source...]',
+      `which ones; by default all that the worker reads (${scheduled()
+        .map((source) => source.id)
+        .join(', ')})`,
+    )
     .option('--since <month>', 'only from this month on; a bounded run is not remembered as read', monthOption)
     .option('--until <month>', 'only up to this month', monthOption)
-    .option('--accept-losses', 'withdraw everything that a source no longer lists, however much, after looking at a held run')
+    .option(
+      '--accept-losses',
+      'withdraw everything that a source no longer lists, however much, after looking at a held run',
+    )
     .option('--json', 'one JSON object per source on stdout')
-    .addHelpText('after', `\nExamples:\n  npm run -s skilltide -- ingest\n  npm run -s skilltide -- ingest hackernews --since 2023-01\n${exitCodeHelp}`)
+    .addHelpText(
+      'after',
+      `\nExamples:\n  npm run -s skilltide -- ingest\n  npm run -s skilltide -- ingest hackernews --since 2023-01\n${exitCodeHelp}`,
+    )
     .action(async (ids: string[], options: IngestOptions, command: Command) => {
       const unknown = ids.find((id) => findSource(id)?.cadenceHours == null)
       if (unknown !== undefined) {
-        command.error(`error: ${unknown} is no source to ingest; there are ${scheduled().map((source) => source.id).join(', ')}`, {
-          exitCode: exitCodes.badUsage,
-        })
+        command.error(
+          `error: ${unknown} is no source to ingest; there are ${scheduled()
+            .map((source) => source.id)
+            .join(', ')}`,
+          {
+            exitCode: exitCodes.badUsage,
+          },
+        )
       }
       const chosen = ids.length === 0 ? scheduled() : scheduled().filter((source) => ids.includes(source.id))
       const isGood = await withDatabase(() => ingest(chosen, options))

@@ -27,7 +27,8 @@ export function showProgress(name: string): Progress {
     pages += 1
     const postings = whole(event.counts.inserted + event.counts.updated + event.counts.unchanged)
     if (isTerminal && expected !== null) bar.update(pages, { position: event.position, postings })
-    else if (pages % 20 === 1) say(`${name}: ${expected === null ? pages : `${pages} of ${expected}`}, ${event.position}, ${postings} postings`)
+    else if (pages % 20 === 1)
+      say(`${name}: ${expected === null ? pages : `${pages} of ${expected}`}, ${event.position}, ${postings} postings`)
   }
   return {
     onEvent: (event) => {

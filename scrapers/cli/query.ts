@@ -41,7 +41,7 @@ function toParameters(options: Record<string, unknown>): URLSearchParams {
 async function* tableChunks(dataset: Dataset, rows: readonly Cell[][]): AsyncGenerator<string> {
   const columns = dataset.columns.map(({ heading, kind }) => ({
     heading,
-    isNumber: kind === 'count' || kind === 'share' || kind === 'ratio',
+    isNumber: kind !== 'text' && kind !== 'month' && kind !== 'flag',
   }))
   const cells = rows.map((row) => dataset.columns.map((column, index) => displayCell(column, row[index] ?? null)))
   yield `${textTable(columns, cells)}\n`

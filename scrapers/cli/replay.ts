@@ -40,7 +40,8 @@ async function replay(chosen: readonly Source[], options: ReplayCommandOptions):
         `${source.id}: ${outcome.status}; of ${counts.seen} records ${counts.updated} postings ${words} changed, ${counts.inserted} added, ${counts.withdrawn} withdrawn` +
           `${outcome.error === null ? '' : `; ${outcome.error}`}\n`,
       )
-      if (options.json === true) process.stdout.write(`${JSON.stringify({ source: source.id, isDryRun, ...outcome })}\n`)
+      if (options.json === true)
+        process.stdout.write(`${JSON.stringify({ source: source.id, isDryRun, ...outcome })}\n`)
       isGood &&= outcome.status === 'succeeded'
     }
     return isGood
@@ -53,11 +54,16 @@ async function replay(chosen: readonly Source[], options: ReplayCommandOptions):
 export function registerReplay(program: Command): void {
   program
     .command('replay')
-    .description('Reads the stored payloads again, without network, after a change of a parser, the taxonomy or a rule.')
+    .description(
+      'Reads the stored payloads again, without network, after a change of a parser, the taxonomy or a rule.',
+    )
     .argument('[source]', `one of ${sources.map((source) => source.id).join(', ')}; by default all`)
     .option('--dry-run', 'say how many postings would change, and change none')
     .option('--json', 'one JSON object per source on stdout')
-    .addHelpText('after', `\nExamples:\n  npm run -s skilltide -- replay --dry-run\n  npm run -s skilltide -- replay hackernews\n${exitCodeHelp}`)
+    .addHelpText(
+      'after',
+      `\nExamples:\n  npm run -s skilltide -- replay --dry-run\n  npm run -s skilltide -- replay hackernews\n${exitCodeHelp}`,
+    )
     .action(async (id: string | undefined, options: ReplayCommandOptions, command: Command) => {
       const chosen = id === undefined ? sources : sources.filter((source) => source.id === id)
       if (id !== undefined && findSource(id) === undefined) {

@@ -43,9 +43,15 @@ async function showStatus(isJson: boolean): Promise<void> {
   }
   process.stdout.write(`${textTable(columns, sources.map(sourceRow))}\n`)
   const now = new Date()
-  for (const source of sources) process.stdout.write(`${source.name}: ${freshnessSentence({ ...source, isRunning: source.lastRun?.status === 'running' }, now)}\n`)
+  for (const source of sources)
+    process.stdout.write(
+      `${source.name}: ${freshnessSentence({ ...source, isRunning: source.lastRun?.status === 'running' }, now)}\n`,
+    )
   const isOld = version.id > 0 && (version.taxonomyVersion !== taxonomyVersion || version.rulesVersion !== rulesVersion)
-  if (isOld) process.stdout.write('The taxonomy or the rules have changed since the last facts were written: `replay` brings them up to date.\n')
+  if (isOld)
+    process.stdout.write(
+      'The taxonomy or the rules have changed since the last facts were written: `replay` brings them up to date.\n',
+    )
 }
 
 export function registerStatus(program: Command): void {

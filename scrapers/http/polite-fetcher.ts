@@ -34,7 +34,13 @@ export interface FetchRequest {
   signal: AbortSignal
 }
 
-const defaults = { timeoutMs: 30_000, maximumBytes: 64 * 1024 * 1024, backOffMs: 1_000, attempts: 4, patienceMs: 300_000 }
+const defaults = {
+  timeoutMs: 30_000,
+  maximumBytes: 64 * 1024 * 1024,
+  backOffMs: 1_000,
+  attempts: 4,
+  patienceMs: 300_000,
+}
 const maximumRedirects = 5
 const redirects = new Set([301, 302, 303, 307, 308])
 
@@ -117,7 +123,11 @@ export class PoliteFetcher {
     }
   }
 
-  private async attempt(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<FetchResult | CrawlError> {
+  private async attempt(
+    url: URL,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<FetchResult | CrawlError> {
     const limits = { timeoutMs: this.options.timeoutMs, maximumBytes: this.options.maximumBytes }
     try {
       const result = await this.gateOf(url).run(signal, () =>
@@ -142,18 +152,20 @@ export class PoliteFetcher {
   private judge(url: URL, result: FetchResult): FetchResult {
     const { status } = result
     if ((status >= 200 && status < 300) || status === 304) return result
-    if (status === 404 || status === 410) throw skipRecord(url.host, `${url.host} has nothing at ${url.pathname} (status ${status})`)
+    if (status === 404 || status === 410)
+      throw skipRecord(url.host, `${url.host} has nothing at ${url.pathname} (status ${status})`)
     throw haltSource(url.host, `${url.host} refused the request for ${url.pathname} (status ${status})`)
   }
 
   private gateOf(url: URL): HostGate {
     const isQuick = !this.options.isPolite && isLoopback(url.hostname)
-    const gate = this.gates.get(url.host) ?? new HostGate({
-      minimumDelayMs: isQuick ? 0 : this.options.minimumDelayMs,
-      inFlight: this.options.inFlight,
-    })
+    const gate =
+      this.gates.get(url.host) ??
+      new HostGate({
+        minimumDelayMs: isQuick ? 0 : this.options.minimumDelayMs,
+        inFlight: this.options.inFlight,
+      })
     this.gates.set(url.host, gate)
     return gate
   }
 }
-

@@ -17,7 +17,10 @@ beforeAll(async () => {
 beforeEach(() => emptyDatabase(database.pool))
 afterAll(() => database.drop())
 
-const record = (id: string, text = `Acme ${id} | Backend Engineer | Berlin\nGo and Kubernetes.`): ToyRecord => ({ id, text })
+const record = (id: string, text = `Acme ${id} | Backend Engineer | Berlin\nGo and Kubernetes.`): ToyRecord => ({
+  id,
+  text,
+})
 const records = (from: number, to: number): ToyRecord[] =>
   Array.from({ length: to - from }, (_, index) => record(String(from + index)))
 
@@ -82,7 +85,9 @@ describe('ingest', () => {
     const { rows } = await database.pool.query('select months, changed from data_version order by id desc limit 1')
     expect(rows).toMatchObject([{ changed: 1 }])
     expect(await countOf(database.pool, `select count(*) from posting_fact where month = '2024-04-01'`)).toBe(1)
-    expect(await countOf(database.pool, 'select array_length(months, 1) from data_version order by id desc limit 1')).toBe(2)
+    expect(
+      await countOf(database.pool, 'select array_length(months, 1) from data_version order by id desc limit 1'),
+    ).toBe(2)
   })
 
   it('withdraws what a complete listing no longer holds, and takes it back when it is there again', async () => {
@@ -134,7 +139,9 @@ describe('ingest', () => {
       ]),
     )
     expect(outcome).toMatchObject({ status: 'failed', errorKind: 'Bug', counts: { inserted: 4 } })
-    expect(await countOf(database.pool, `select count(*) from raw_payload where key = 'b' and parsed_by is null`)).toBe(1)
+    expect(await countOf(database.pool, `select count(*) from raw_payload where key = 'b' and parsed_by is null`)).toBe(
+      1,
+    )
     expect(await cursor()).toEqual({ listings: ['a'] })
   })
 
@@ -157,7 +164,12 @@ describe('ingest', () => {
       { listing: 'a', records: records(0, 2) },
       { listing: 'b', records: [], error },
     ])
-    expect(await runFor(database.pool, source)).toMatchObject({ status, errorKind, error: error.message, counts: { inserted: 2 } })
+    expect(await runFor(database.pool, source)).toMatchObject({
+      status,
+      errorKind,
+      error: error.message,
+      counts: { inserted: 2 },
+    })
     expect(await cursor()).toEqual({ listings: ['a'] })
     const { rows } = await database.pool.query('select status, error_kind, pages_done, pages_total from run')
     expect(rows).toEqual([{ status, error_kind: errorKind, pages_done: 1, pages_total: 2 }])
@@ -188,8 +200,11 @@ describe('ingest', () => {
   })
 
   it('leaves a source alone that another process is reading', async () => {
-    const busy = await withSourceLock(database.pool, 'toy', () => new Date(), () =>
-      runFor(database.pool, toySource([{ listing: 'a', records: records(0, 2) }])),
+    const busy = await withSourceLock(
+      database.pool,
+      'toy',
+      () => new Date(),
+      () => runFor(database.pool, toySource([{ listing: 'a', records: records(0, 2) }])),
     )
     expect(busy).toMatchObject({ status: 'busy' })
     expect(await countOf(database.pool, 'select count(*) from run')).toBe(0)
@@ -226,7 +241,10 @@ describe('replay', () => {
       parserVersion: 2,
       parse: (payload: Parameters<typeof source.parse>[0]) => {
         const parsed = source.parse(payload)
-        return { ...parsed, postings: parsed.postings.slice(1).map((posting) => ({ ...posting, text: `${posting.text}\nRust.` })) }
+        return {
+          ...parsed,
+          postings: parsed.postings.slice(1).map((posting) => ({ ...posting, text: `${posting.text}\nRust.` })),
+        }
       },
     }
     expect(await replay(true, improved)).toMatchObject({ counts: { updated: 4, withdrawn: 1 } })

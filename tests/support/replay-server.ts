@@ -34,19 +34,22 @@ export interface ReplayServer {
   close(): Promise<void>
 }
 
-const Listing = z.looseObject({ hits: z.array(z.looseObject({ objectID: z.string(), title: z.string(), created_at: z.string() })) })
+const Listing = z.looseObject({
+  hits: z.array(z.looseObject({ objectID: z.string(), title: z.string(), created_at: z.string() })),
+})
 
 /** The real account also opens these two threads every month; the recordings lack them. */
-const otherThreads = ['Ask HN: Who wants to be hired? (May 2024)', 'Ask HN: Freelancer? Seeking freelancer? (May 2024)'].map(
-  (title, index) => ({
-    objectID: String(90_000_001 + index),
-    title,
-    author: 'whoishiring',
-    created_at: '2024-05-01T15:00:55.000Z',
-    created_at_i: 1_714_575_655,
-    _tags: ['story', 'author_whoishiring', 'ask_hn'],
-  }),
-)
+const otherThreads = [
+  'Ask HN: Who wants to be hired? (May 2024)',
+  'Ask HN: Freelancer? Seeking freelancer? (May 2024)',
+].map((title, index) => ({
+  objectID: String(90_000_001 + index),
+  title,
+  author: 'whoishiring',
+  created_at: '2024-05-01T15:00:55.000Z',
+  created_at_i: 1_714_575_655,
+  _tags: ['story', 'author_whoishiring', 'ask_hn'],
+}))
 
 async function readListing(options: ReplayOptions): Promise<string> {
   const listing = Listing.parse(JSON.parse(await readFile(join(options.folder, 'search_by_date.json'), 'utf8')))
@@ -78,7 +81,12 @@ async function sendTruncated(response: ServerResponse, path: string): Promise<vo
   response.end(bytes.subarray(0, Math.ceil(bytes.byteLength / 2)))
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: ReplayOptions, count: number): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ReplayOptions,
+  count: number,
+): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
   if (options.delayMs) await wait(options.delayMs)
   const item = /^(?:\/api\/v1)?\/items\/(\d+)$/.exec(pathname)?.[1]
@@ -133,7 +141,12 @@ async function main(): Promise<void> {
     .option('--port <port>', 'port to listen on', wholeNumber, 4010)
     .option('--folder <folder>', 'recordings; by default hn-algolia in SKILLTIDE_SHARED_DATA')
     .option('--delay <ms>', 'wait before each answer', wholeNumber, 0)
-    .option('--fault-every <n>', 'break every nth answer: status 500, connection reset, truncated body, in turn', wholeNumber, 0)
+    .option(
+      '--fault-every <n>',
+      'break every nth answer: status 500, connection reset, truncated body, in turn',
+      wholeNumber,
+      0,
+    )
     .parse()
   const given = z
     .object({ port: z.int(), folder: z.string().optional(), delay: z.int(), faultEvery: z.int() })
@@ -146,7 +159,8 @@ async function main(): Promise<void> {
     folder,
     port: given.port,
     delayMs: given.delay,
-    fault: (count) => (every > 0 && count % every === every - 1 ? (faults[Math.floor(count / every) % faults.length] ?? null) : null),
+    fault: (count) =>
+      every > 0 && count % every === every - 1 ? (faults[Math.floor(count / every) % faults.length] ?? null) : null,
   })
   process.stderr.write(`Serving ${folder} at ${server.url}. Set SKILLTIDE_HN_URL to it.\n`)
 }

@@ -25,7 +25,12 @@ export interface ToyPage {
 const Records = z.object({
   listing: z.string(),
   records: z.array(
-    z.object({ id: z.string(), text: z.string().nullable(), date: z.string().optional(), isBad: z.boolean().optional() }),
+    z.object({
+      id: z.string(),
+      text: z.string().nullable(),
+      date: z.string().optional(),
+      isBad: z.boolean().optional(),
+    }),
   ),
 })
 
@@ -57,7 +62,10 @@ function parse(body: Uint8Array): ParseResult {
 const Cursor = z.object({ listings: z.array(z.string()) })
 
 /** A source whose pages the test writes down; its cursor is the list of listings read. */
-export function toySource(pages: ToyPage[], bounds = { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.5 }): Source {
+export function toySource(
+  pages: ToyPage[],
+  bounds = { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.5 },
+): Source {
   const toy: Source<z.infer<typeof Cursor>, unknown> = {
     id: 'toy',
     name: 'Toy',

@@ -6,10 +6,30 @@ const wellKnownNames: Record<FileField, readonly string[]> = {
   id: ['id', 'jobid', 'externalid', 'postingid', 'adid', 'uuid'],
   title: ['title', 'jobtitle', 'position', 'role', 'headline'],
   company: ['company', 'companyname', 'employer', 'employername', 'organization', 'organisation', 'hiringorganization'],
-  text: ['text', 'description', 'jobdescription', 'fulldescription', 'descriptionhtml', 'descriptiontext', 'body', 'content'],
+  text: [
+    'text',
+    'description',
+    'jobdescription',
+    'fulldescription',
+    'descriptionhtml',
+    'descriptiontext',
+    'body',
+    'content',
+  ],
   location: ['location', 'locations', 'joblocation', 'place', 'places', 'city'],
   url: ['url', 'joburl', 'link', 'joblink', 'applyurl', 'jobpostingurl'],
-  date: ['date', 'postedat', 'dateposted', 'posteddate', 'publishedat', 'publicationdate', 'createdat', 'firstpublished', 'listedtime', 'listingdate'],
+  date: [
+    'date',
+    'postedat',
+    'dateposted',
+    'posteddate',
+    'publishedat',
+    'publicationdate',
+    'createdat',
+    'firstpublished',
+    'listedtime',
+    'listingdate',
+  ],
   remote: ['remote', 'isremote', 'remoteallowed', 'workplacetype', 'workplace', 'remotetext'],
   salary: ['salary', 'salaryrange', 'salarytext', 'pay', 'compensation'],
 }
@@ -21,7 +41,8 @@ export function findColumns(names: readonly string[], given: ColumnMap): ColumnM
   const byFolded = new Map(names.map((name) => [fold(name), name]))
   const found: ColumnMap = {}
   for (const field of fileFields) {
-    const name = given[field] ?? wellKnownNames[field].map((known) => byFolded.get(known)).find((known) => known !== undefined)
+    const name =
+      given[field] ?? wellKnownNames[field].map((known) => byFolded.get(known)).find((known) => known !== undefined)
     if (name !== undefined) found[field] = name
   }
   return found
@@ -37,7 +58,8 @@ export function parseColumnMap(text: string): { ok: true; columns: ColumnMap } |
     const [left = '', ...rest] = part.split('=')
     const field = fileFields.find((name) => name === left.trim())
     const column = rest.join('=').trim()
-    if (field === undefined) return { ok: false, problem: `${left.trim() || 'nothing'} is no field; fields are ${fileFields.join(', ')}` }
+    if (field === undefined)
+      return { ok: false, problem: `${left.trim() || 'nothing'} is no field; fields are ${fileFields.join(', ')}` }
     if (column === '') return { ok: false, problem: `${field} is given no column; write ${field}=<column>` }
     columns[field] = column
   }

@@ -105,6 +105,14 @@ const cellsOf = (row: Record<string, unknown>, columns: ColumnMap): Row['cells']
   }
 }
 
+function readStored(text: string): ChunkLine | null {
+  try {
+    return ChunkLine.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
 /** Postings of one chunk of a file. Columns are looked up row by row, because the rows of JSON lines may differ. */
 export function parseChunk(payload: RawPayload): ParseResult {
   const text = decodeText(payload.body, undefined)
@@ -114,7 +122,8 @@ export function parseChunk(payload: RawPayload): ParseResult {
   const seen = new Set<string>()
   for (const stored of text.split('\n')) {
     if (stored === '') continue
-    const read = ChunkLine.parse(JSON.parse(stored))
+    const read = readStored(stored)
+    if (read === null) return refusePayload('expected a chunk of rows as stored, found something else')
     if ('problem' in read) {
       result.rejects.push({ externalId: null, line: read.line, field: null, reason: read.problem })
       continue
@@ -123,7 +132,12 @@ export function parseChunk(payload: RawPayload): ParseResult {
     const parsed = parseRow({ line: read.line, label, cells })
     if ('reason' in parsed) result.rejects.push(parsed)
     else if (seen.has(parsed.externalId)) {
-      result.rejects.push({ externalId: parsed.externalId, line: read.line, field: 'id', reason: 'an earlier row has the same id' })
+      result.rejects.push({
+        externalId: parsed.externalId,
+        line: read.line,
+        field: 'id',
+        reason: 'an earlier row has the same id',
+      })
     } else {
       seen.add(parsed.externalId)
       result.postings.push(parsed)

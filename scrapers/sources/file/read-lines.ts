@@ -25,7 +25,9 @@ export async function* readLines(stream: AsyncIterable<Uint8Array>, maximumBytes
   }
   const flush = (): Line => {
     const done: Line =
-      size > maximumBytes ? { line, problem: `the line is longer than ${maximumBytes} bytes` } : decodeLine(Buffer.concat(parts), line)
+      size > maximumBytes
+        ? { line, problem: `the line is longer than ${maximumBytes} bytes` }
+        : decodeLine(Buffer.concat(parts), line)
     line += 1
     parts = []
     size = 0

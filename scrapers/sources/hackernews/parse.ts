@@ -60,7 +60,8 @@ export function parseThread(payload: RawPayload): ParseResult {
   const json = parseJson(payload)
   if (!json.ok) return refusePayload(json.reason)
   const thread = Thread.safeParse(json.value)
-  if (!thread.success) return refusePayload(`expected a thread: ${issueOf(thread.error).reason}`, issueOf(thread.error).field)
+  if (!thread.success)
+    return refusePayload(`expected a thread: ${issueOf(thread.error).reason}`, issueOf(thread.error).field)
   const { month } = ThreadContext.parse(payload.context)
   const result: ParseResult = { postings: [], rejects: [], skipped: {} }
   for (const child of thread.data.children) {

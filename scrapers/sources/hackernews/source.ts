@@ -18,7 +18,20 @@ const graceDays = 5
 /** Failures in a row after which the site, not a thread, is at fault. */
 const maximumFailuresInARow = 3
 
-const monthNames = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+const monthNames = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
 
 /** "Ask HN: Who is hiring? (May 2024)" is of May 2024; null for the other threads of the account. */
 export function monthOfTitle(title: string, createdAt: Date): Month | null {
@@ -99,7 +112,8 @@ export const hackernews: Source<HackerNewsCursor, HackerNewsConfig> = {
   id: 'hackernews',
   name: 'Hacker News “Who is hiring?”',
   homepage: 'https://news.ycombinator.com/submitted?id=whoishiring',
-  attribution: 'Job postings from the monthly “Ask HN: Who is hiring?” threads on Hacker News, read through HN Search by Algolia.',
+  attribution:
+    'Job postings from the monthly “Ask HN: Who is hiring?” threads on Hacker News, read through HN Search by Algolia.',
   parserVersion: 1,
   policy: {
     hosts: (config) => [new URL(config.baseUrl).host],

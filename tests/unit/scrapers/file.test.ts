@@ -48,7 +48,13 @@ async function save(name: string, bytes: string | Uint8Array): Promise<string> {
 }
 
 const jsonl = fileURLToPath(new URL('../../fixtures/file/postings.jsonl', import.meta.url))
-const row = (id: number, text = 'We use Go.') => ({ id: String(id), title: 'Engineer', company: 'Acme', text, date: '2024-03-01' })
+const row = (id: number, text = 'We use Go.') => ({
+  id: String(id),
+  title: 'Engineer',
+  company: 'Acme',
+  text,
+  date: '2024-03-01',
+})
 
 describe('an imported file', () => {
   it('gives postings with plain text, places and web links, and tells each refused row with line and reason', async () => {
@@ -61,7 +67,13 @@ describe('an imported file', () => {
         remoteText: 'Remote',
         month: '2024-03',
       },
-      { externalId: 'test/a2', text: 'Terraform & AWS', placeTexts: ['Lisbon', 'Porto'], url: null, remoteText: 'hybrid' },
+      {
+        externalId: 'test/a2',
+        text: 'Terraform & AWS',
+        placeTexts: ['Lisbon', 'Porto'],
+        url: null,
+        remoteText: 'hybrid',
+      },
     ])
     expect(rejects.map(({ line, field }) => ({ line, field }))).toEqual([
       { line: 3, field: 'date' },
@@ -75,7 +87,9 @@ describe('an imported file', () => {
     const rows = [row(1), row(2, 'Two lines,\nwith "quotes" and a comma'), row(3)]
     const lines = rows.map((each) => JSON.stringify(each)).join('\n')
     const quote = (cell: string) => `"${cell.replaceAll('"', '""')}"`
-    const csv = ['id,title,company,text,date', ...rows.map((each) => Object.values(each).map(quote).join(','))].join('\r\n')
+    const csv = ['id,title,company,text,date', ...rows.map((each) => Object.values(each).map(quote).join(','))].join(
+      '\r\n',
+    )
     const columnData = (['id', 'title', 'company', 'text', 'date'] as const).map((name) => ({
       name,
       data: rows.map((each) => each[name]),
@@ -105,29 +119,43 @@ describe('an imported file', () => {
   })
 
   it('gives a row without an id the same id in every import', async () => {
-    const path = await save('noid.csv', 'title,text,date\nEngineer,We use Go.,2024-03-01\nEngineer,We use Rust.,2024-03-01\n')
+    const path = await save(
+      'noid.csv',
+      'title,text,date\nEngineer,We use Go.,2024-03-01\nEngineer,We use Rust.,2024-03-01\n',
+    )
     const first = await readFileWith(path)
     const second = await readFileWith(path)
-    expect(first.postings.map((posting) => posting.externalId)).toEqual(second.postings.map((posting) => posting.externalId))
+    expect(first.postings.map((posting) => posting.externalId)).toEqual(
+      second.postings.map((posting) => posting.externalId),
+    )
     expect(new Set(first.postings.map((posting) => posting.externalId)).size).toBe(2)
   })
 
   it('tells CSV rows that do not fit their header, and goes on', async () => {
-    const path = await save('odd.csv', 'id;text;date\n1;We use Go.;2024-03-01\n2;too;many;cells\n3;We use Rust.;2024-03-02\n')
+    const path = await save(
+      'odd.csv',
+      'id;text;date\n1;We use Go.;2024-03-01\n2;too;many;cells\n3;We use Rust.;2024-03-02\n',
+    )
     const { postings, rejects } = await readFileWith(path)
     expect(postings.map((posting) => posting.externalId)).toEqual(['test/1', 'test/3'])
     expect(rejects).toMatchObject([{ line: 3, reason: 'the row has more or fewer cells than the header' }])
   })
 
   it('refuses rows in another encoding instead of storing wrong letters', async () => {
-    const latin = Buffer.concat([Buffer.from('id,text,date\n1,Caf'), Buffer.from([0xe9]), Buffer.from(' uses Go,2024-03-01\n')])
+    const latin = Buffer.concat([
+      Buffer.from('id,text,date\n1,Caf'),
+      Buffer.from([0xe9]),
+      Buffer.from(' uses Go,2024-03-01\n'),
+    ])
     const { postings, rejects } = await readFileWith(await save('latin.csv', latin))
     expect(postings).toEqual([])
     expect(rejects[0]?.reason).toContain('UTF-8')
   })
 
   it('is halted, not taken for short, when its gzip is cut off', async () => {
-    const lines = Array.from({ length: 3_000 }, (_, index) => JSON.stringify(row(index, `We use Go ${Math.sin(index)}`))).join('\n')
+    const lines = Array.from({ length: 3_000 }, (_, index) =>
+      JSON.stringify(row(index, `We use Go ${Math.sin(index)}`)),
+    ).join('\n')
     const bytes = gzipSync(lines)
     const path = await save('cut.jsonl.gz', bytes.subarray(0, bytes.length - 200))
     await expect(readFileWith(path)).rejects.toMatchObject({ kind: 'HaltSource' })
@@ -144,7 +172,10 @@ describe('columns', () => {
   })
 
   it('are read from --map, and a wrong part is named', () => {
-    expect(parseColumnMap('title=Job Title,text=a=b')).toEqual({ ok: true, columns: { title: 'Job Title', text: 'a=b' } })
+    expect(parseColumnMap('title=Job Title,text=a=b')).toEqual({
+      ok: true,
+      columns: { title: 'Job Title', text: 'a=b' },
+    })
     expect(parseColumnMap('tilte=x')).toMatchObject({ ok: false, problem: expect.stringContaining('tilte') })
     expect(parseColumnMap('title=')).toMatchObject({ ok: false })
   })

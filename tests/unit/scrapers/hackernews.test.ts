@@ -133,7 +133,11 @@ describe('a crawl of Hacker News', () => {
     const { pages, expected } = await crawl({ now: '2024-04-20T00:00:00Z' })
     expect(pages.map((page) => page.position)).toEqual(['April 2024', 'March 2024', 'February 2024'])
     expect(expected).toEqual({ total: 3, fresh: 0 })
-    expect(pages.at(-1)?.cursor?.threads).toMatchObject({ 800: { isFinal: false }, 700: { isFinal: true }, 600: { isFinal: true } })
+    expect(pages.at(-1)?.cursor?.threads).toMatchObject({
+      800: { isFinal: false },
+      700: { isFinal: true },
+      600: { isFinal: true },
+    })
   })
 
   it('never fetches a final thread again and re-reads the current one', async () => {

@@ -18,7 +18,10 @@ afterEach(() => {
 })
 
 /** A server whose robots.txt is `robots` (404 when null); every other request goes to the handler. */
-async function serve(handler: Handler, robots: string | null = null): Promise<{ host: string; asked: IncomingMessage[] }> {
+async function serve(
+  handler: Handler,
+  robots: string | null = null,
+): Promise<{ host: string; asked: IncomingMessage[] }> {
   const asked: IncomingMessage[] = []
   const server = createServer((request, response) => {
     if (request.url === '/robots.txt') response.writeHead(robots === null ? 404 : 200).end(robots ?? '')
@@ -60,7 +63,10 @@ describe('the polite fetcher', () => {
 
   it('keeps to robots.txt', async () => {
     const { host, asked } = await serve((_, response) => response.end('{}'), 'User-agent: *\nDisallow: /private')
-    await expect(get(host, '/private/1')).rejects.toMatchObject({ kind: 'HaltSource', message: expect.stringContaining('robots.txt') })
+    await expect(get(host, '/private/1')).rejects.toMatchObject({
+      kind: 'HaltSource',
+      message: expect.stringContaining('robots.txt'),
+    })
     await expect(get(host, '/public')).resolves.toMatchObject({ status: 200 })
     expect(asked).toHaveLength(1)
   })
@@ -81,7 +87,8 @@ describe('the polite fetcher', () => {
     const { host, asked } = await serve((request, response, count) => {
       if (count === 0) response.writeHead(500).end()
       else if (count === 1) request.socket.destroy()
-      else if (count === 2) response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}').subarray(0, 12))
+      else if (count === 2)
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}').subarray(0, 12))
       else response.end('{}')
     })
     await expect(get(host)).resolves.toMatchObject({ status: 200 })
@@ -137,7 +144,10 @@ describe('the polite fetcher', () => {
   })
 
   it('says that a host cannot be reached, by its name', async () => {
-    await expect(get('127.0.0.1:1')).rejects.toMatchObject({ kind: 'Unreachable', message: expect.stringContaining('127.0.0.1:1') })
+    await expect(get('127.0.0.1:1')).rejects.toMatchObject({
+      kind: 'Unreachable',
+      message: expect.stringContaining('127.0.0.1:1'),
+    })
   })
 
   it('stops at once when asked to', async () => {

@@ -17,7 +17,7 @@ describe('reading ahead', () => {
   it('keeps the order and reads no further than it may', async () => {
     let read = 0
     const source = (async function* () {
-      for (; read < 10; ) {
+      for (; read < 10;) {
         read += 1
         yield read
       }
@@ -74,7 +74,12 @@ describe('the schedule', () => {
     const good = run('succeeded', '2024-03-01T08:00:00Z')
     expect(nextRunAt([failed, good], 1).toISOString()).toBe('2024-03-01T10:00:30.000Z')
     expect(nextRunAt([failed, failed, good], 1).toISOString()).toBe('2024-03-01T10:01:00.000Z')
-    expect(nextRunAt(Array.from({ length: 10 }, () => failed), 1).toISOString()).toBe('2024-03-01T11:00:00.000Z')
+    expect(
+      nextRunAt(
+        Array.from({ length: 10 }, () => failed),
+        1,
+      ).toISOString(),
+    ).toBe('2024-03-01T11:00:00.000Z')
   })
 
   it('leaves a source that halted us alone for a day', () => {
