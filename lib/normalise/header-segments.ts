@@ -41,7 +41,8 @@ const noteWords = new Set(
     'multiple various several many other others more work working temporarily currently covid pandemic post during after until for from or ' +
     'and in at the of with if but also a an is are we you us great good very month months day days week weeks year years per mostly team ' +
     'teams remote remotely onsite on site hybrid wfh home anywhere telecommute telecommuting distributed person local locals worldwide ' +
-    'global globally k yr annum p usd eur gbp wide open english'
+    'global globally k yr annum p usd eur gbp wide open english this point h bs provided supported support sponsorships green card ' +
+    'citizenship eu uk usa applicants welcomed encouraged local relocations packages package excellent'
   ).split(' '),
 )
 

@@ -54,8 +54,9 @@ function splitCompanyFromPlace(segment: Segment): { company: string; placeText: 
   const [first] = segment.places
   if (first === undefined || first.start < 2) return null
   const before = segment.text.slice(0, first.start)
-  if (!/(?:,\s*|\(\s*|\[\s*|\s(?:in|at|@|-|–)\s+|\s\((?:remote|onsite|hybrid)[\s,/-]*)$/i.test(before)) return null
-  const company = before.replace(/(?:\s+(?:in|at|@))?[\s,(@[–-]*$/i, '')
+  if (!/(?:,\s*|\(\s*|\[\s*|\s(?:in|at|@|-|–)\s+|\s[{☆★*]\s*|\s\((?:remote|onsite|hybrid)[\s,/-]*)$/i.test(before))
+    return null
+  const company = before.replace(/(?:\s+(?:in|at|@))?[\s,(@[{☆★*–-]*$/i, '')
   return company === '' ? null : { company, placeText: segment.text.slice(first.start).replace(/[)\]\s]+$/, '') }
 }
 
@@ -190,6 +191,7 @@ function readSentence(draft: Draft, line: string): void {
 const isHeaderLike = (line: string): boolean => {
   if (line.length > 110 || /[a-z]{3}[.!?]$/.test(line)) return false
   if (label.test(line)) return true
+  if (line.length > 60 && !line.includes(' - ') && !line.includes('|') && !namesAgent(line)) return false
   const segment = readSegment(line)
   return segment.isUrl || segment.rest.length === 0 || (segment.isAgent && line.length < 70 && !/[.!?]$/.test(line))
 }
@@ -211,7 +213,7 @@ function readLines(lines: readonly string[]): Draft {
       draft.placeTexts.push(first.slice(place.start, place.end))
   } else readLine(draft, first)
   if (first.includes('|') && draft.titles.length > 0) return draft
-  for (const [index, line] of lines.slice(1, 7).entries()) {
+  for (const [index, line] of lines.slice(1, 6).entries()) {
     if (isHeaderLike(line)) readLine(draft, line)
     else if (index < 2) {
       readSentence(draft, line.slice(0, 300))

@@ -6,6 +6,7 @@ const leastLetters = 60
 // Addresses and lists of product names say nothing about the language of a posting.
 const noise = /https?:\/\/\S+|\S+@\S+|\b\p{Lu}[\p{L}\d.+#-]*\b/gu
 
+const englishSampleLength = 500
 const commonEnglish = /\b(?:the|and|with|for|you|our|are|we|is|to|of)\b/gi
 
 /**
@@ -14,8 +15,9 @@ const commonEnglish = /\b(?:the|and|with|for|you|our|are|we|is|to|of)\b/gi
 export function detectLanguage(text: string): string | null {
   const sample = text.slice(0, sampleLength)
   // Nine of ten postings are English and say so at once; the statistical detector is for the others.
-  const englishWords = sample.match(commonEnglish)?.length ?? 0
-  if (englishWords * 12 > sample.length / 6) return 'en'
+  const start = sample.slice(0, englishSampleLength)
+  const englishWords = start.match(commonEnglish)?.length ?? 0
+  if (englishWords >= 4 && englishWords * 72 > start.length) return 'en'
   const words = sample.replace(noise, ' ')
   if (words.replace(/[^\p{L}]/gu, '').length < leastLetters) return null
   const result = eld.detect(words)

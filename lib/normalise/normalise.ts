@@ -4,7 +4,12 @@ import { readCompany } from '@/lib/normalise/company'
 import { duplicateKeyOf } from '@/lib/normalise/duplicate-key'
 import { readHeader } from '@/lib/normalise/header'
 import { detectLanguage } from '@/lib/normalise/language'
-import { findPlacesInBody, resolvePlaces, type ResolvedPlaces } from '@/lib/normalise/places/resolve-places'
+import {
+  findPlacesInBody,
+  findPlacesInHead,
+  resolvePlaces,
+  type ResolvedPlaces,
+} from '@/lib/normalise/places/resolve-places'
 import { findRemote, readRemote } from '@/lib/normalise/remote'
 import { classifyRole } from '@/lib/normalise/role'
 import { readTitle } from '@/lib/normalise/role-title'
@@ -42,7 +47,8 @@ function decidePlaces(posting: NormaliseInput, remote: RemoteKind): ResolvedPlac
   const resolved = resolvePlaces([...new Set(fields)], posting.text.slice(0, 3_000))
   if (resolved.countries.length > 0 || resolved.isWorldwide) return resolved
   const found = findPlacesInBody(posting.text, { isRemote: remote === 'remote' })
-  return found.countries.length > 0 ? found : resolved
+  if (found.countries.length > 0) return found
+  return remote === 'remote' ? resolved : findPlacesInHead(posting.text)
 }
 
 const euroArea = new Set('AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK EU'.split(' '))

@@ -34,6 +34,8 @@ const genericAgent =
 const listOfRoles =
   /\b(?:multiple|various|several|many|all|different|varied|numerous|open|tech|technical|engineering|other|diverse)?\s?(?:engineering |tech |technical |software |developer |development |eng )?(?:roles?|positions?|openings?|jobs|vacancies)\b/i
 
+const backendHint = /back|serve|api/i
+
 const firstWords = (pattern: RegExp, text: string): string => (text.match(pattern)?.[0] ?? '').trim()
 
 /** Cuts "iOS Engineer, Software Engineer (Web, API) and SRE" at commas, slashes and conjunctions outside brackets. */
@@ -83,7 +85,7 @@ const strongestFirst: readonly TitleKind[] = [
 
 /** The kind of the most backend-like role among those a title lists; null when it names no role. */
 export function readTitle(title: string): TitleReading | null {
-  const back = firstWords(backend, title)
+  const back = backendHint.test(title) ? firstWords(backend, title) : ''
   if (back !== '') return { kind: 'backend', words: back }
   const full = firstWords(fullStack, title)
   if (full !== '') return { kind: 'fullStack', words: full }
@@ -98,4 +100,4 @@ export function readTitle(title: string): TitleReading | null {
 }
 
 /** Whether words name back-end work outright. */
-export const namesBackend = (text: string): boolean => backend.test(text)
+export const namesBackend = (text: string): boolean => backendHint.test(text) && backend.test(text)

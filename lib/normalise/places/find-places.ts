@@ -227,7 +227,10 @@ class PlaceReader {
     if (next === null) return
     const codes = [next.candidate.country, ...next.candidate.meanings.filter(isArea).flatMap(codesOf)]
     const isCity = next.candidate.meanings.some((meaning) => meaning.kind === 'city')
-    if (!isCity && codes.some((code) => code !== null && countries.includes(code.slice(0, 2)))) this.at += 1
+    if (isCity || !codes.some((code) => code !== null && countries.includes(code.slice(0, 2)))) return
+    this.at += 1
+    const place = this.matches.pop()
+    if (place !== undefined) this.matches.push({ ...place, end: this.endOf(next.candidate) })
   }
 
   /** "Cambridge (MA/UK)": every further code in the brackets is the same city again. */

@@ -11,7 +11,7 @@ export function foldName(name: string): string {
         .normalize('NFD')
         .replace(marks, '')
         .replace(/[ßøłđæœı]/g, (letter) => strokes[letter] ?? letter)
-  return bare.replace(/[.'’]/g, '')
+  return /[.'’]/.test(bare) ? bare.replace(/[.'’]/g, '') : bare
 }
 
 export interface Word {

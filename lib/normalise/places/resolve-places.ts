@@ -95,6 +95,16 @@ const looseCue =
 const officeCue =
   /\b(?:[Oo]ur|[Tt]he|in|[Ii]n) ((?:[A-Z][A-Za-zÀ-ž.]+[ ,/&]*){1,4}) ?(?:offices?|HQ|headquarters|location|team)\b/g
 
+/** Cities, states and countries of the first lines, for headers whose parts could not be told apart. */
+export function findPlacesInHead(text: string): ResolvedPlaces {
+  const head = text.split('\n', 3).join('\n').slice(0, 300)
+  const matches = findPlaces(head, { isField: false }).filter((match) => !match.isWide && match.countries.length > 0)
+  return summarise(
+    matches.flatMap((match) => toPlaces(settleMeaning(match, text.slice(0, 3_000)), head)),
+    false,
+  )
+}
+
 /** Places that the body names with words such as "based in" or, for remote jobs, only with firm limits. */
 export function findPlacesInBody(text: string, options: { isRemote: boolean }): ResolvedPlaces {
   const places: Place[] = []
