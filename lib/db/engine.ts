@@ -1,4 +1,5 @@
 import { createCachedDemandEngine } from '@/lib/db/cached-demand-engine'
+import { createPopulationMemory } from '@/lib/db/demand/population'
 import { getPool } from '@/lib/db/pool'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import type { DemandEngine } from '@/lib/query/engine'
@@ -15,6 +16,9 @@ declare global {
  * @throws Error when DATABASE_URL is not set.
  */
 export function getDemandEngine(): DemandEngine {
-  globalThis.skilltideEngine ??= createCachedDemandEngine(createSqlDemandEngine(getPool(), now), now)
+  globalThis.skilltideEngine ??= createCachedDemandEngine(
+    createSqlDemandEngine(getPool(), now, createPopulationMemory()),
+    now,
+  )
   return globalThis.skilltideEngine
 }

@@ -3,22 +3,26 @@ import type { DemandEngine } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { readCompanions } from '@/lib/db/demand/companions'
 import { readDemand, readLevels } from '@/lib/db/demand/demand'
-import { readDataVersion, readPopulation, readRange } from '@/lib/db/demand/population'
+import { readDataVersion, type ReadPopulation, readPopulation, readRange } from '@/lib/db/demand/population'
 import { readRegions } from '@/lib/db/demand/regions'
 import { readSkills, windowOf } from '@/lib/db/demand/skills'
 import { readSnapshot, type Snapshot } from '@/lib/db/demand/snapshot'
-
-/** What every answer carries, read in the snapshot of its rows. */
-const readHead = async (snapshot: Snapshot, filters: Filters) => ({
-  dataVersion: await readDataVersion(snapshot),
-  population: await readPopulation(snapshot, filters),
-})
 
 /**
  * The reference engine: SQL over posting_fact. Each answer is read in one snapshot, so its rows,
  * counts and data version belong together. Errors of the database are thrown as they are.
  */
-export function createSqlDemandEngine(pool: pg.Pool, now: () => Date): DemandEngine {
+export function createSqlDemandEngine(
+  pool: pg.Pool,
+  now: () => Date,
+  countPopulation: ReadPopulation = readPopulation,
+): DemandEngine {
+  /** What every answer carries, read in the snapshot of its rows. */
+  const readHead = async (snapshot: Snapshot, filters: Filters) => {
+    const dataVersion = await readDataVersion(snapshot)
+    return { dataVersion, population: await countPopulation(snapshot, filters, dataVersion) }
+  }
+
   return {
     demand: (filters) =>
       readSnapshot(pool, async (snapshot) => {

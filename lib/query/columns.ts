@@ -10,7 +10,7 @@ export interface ColumnInfo {
   /** What one step of the number is; null for words and flags. */
   unit: string | null
   description: string
-  kind: 'text' | 'month' | 'count' | 'share' | 'ratio' | 'flag'
+  kind: 'text' | 'month' | 'count' | 'share' | 'points' | 'ratio' | 'flag'
   /** Decimals kept in files and endpoints; null for what is no number. */
   decimals: number | null
 }
@@ -19,8 +19,8 @@ export interface Column<Row> extends ColumnInfo {
   value(row: Row): Cell
 }
 
-type NumberKind = 'count' | 'share' | 'ratio'
-const decimalsOf: Record<NumberKind, number> = { count: 0, share: 6, ratio: 4 }
+type NumberKind = 'count' | 'share' | 'points' | 'ratio'
+const decimalsOf: Record<NumberKind, number> = { count: 0, share: 6, points: 6, ratio: 4 }
 
 const numeric = <Row>(
   kind: NumberKind,
@@ -124,7 +124,7 @@ export const skillColumns: Column<SkillRow>[] = [
     (row) => row.shareYearBefore,
   ),
   numeric(
-    'share',
+    'points',
     'change',
     ['Change', 'difference of shares: 0.04 is 4 points', 'share − shareYearBefore'],
     (row) => row.change,
@@ -203,7 +203,12 @@ export const dictionaryColumns: Column<DictionaryRow>[] = [
   worded('text', 'key', ['Column', 'key in JSON and header in CSV'], (row) => row.key),
   worded('text', 'heading', ['Heading', 'heading in tables on pages'], (row) => row.heading),
   worded('text', 'unit', ['Unit', 'what one step of the number is; empty for words and flags'], (row) => row.unit),
-  worded('text', 'kind', ['Kind', 'text, month, count, share, ratio or flag'], (row) => row.kind),
+  worded(
+    'text',
+    'kind',
+    ['Kind', 'text, month, count, share, points (a difference of shares), ratio or flag'],
+    (row) => row.kind,
+  ),
   numeric(
     'count',
     'decimals',

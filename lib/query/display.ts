@@ -1,5 +1,8 @@
 import type { Cell, ColumnInfo } from '@/lib/query/columns'
-import { formatCount, formatShare } from '@/lib/query/numbers'
+import { formatCount, formatPoints, formatShare } from '@/lib/query/numbers'
+
+// Columns line up: every share of a table has its decimal, whatever n it rests on.
+const decimalShares = 1_000
 
 /** A cell of a file as people read it in a table: shares in percent, counts with thousands set apart. */
 export function displayCell(column: ColumnInfo, cell: Cell): string {
@@ -8,9 +11,9 @@ export function displayCell(column: ColumnInfo, cell: Cell): string {
   if (typeof cell === 'string') return cell
   switch (column.kind) {
     case 'share':
-      return column.key === 'change'
-        ? `${cell < 0 ? '−' : '+'}${Math.abs(cell * 100).toFixed(1)}`
-        : formatShare(cell, 1_000)
+      return formatShare(cell, decimalShares)
+    case 'points':
+      return formatPoints(cell, decimalShares)
     case 'ratio':
       return cell.toFixed(column.key === 'effectiveN' ? 0 : 2)
     default:

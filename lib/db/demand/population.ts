@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Month } from '@/lib/domain/month'
 import type { DataVersion, Population } from '@/lib/query/engine'
-import type { Filters } from '@/lib/query/filters'
+import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { createAnswerMemory } from '@/lib/db/answer-memory'
 import { populationCondition } from '@/lib/db/demand/dimensions'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 
@@ -78,4 +79,20 @@ export async function readDataVersion(snapshot: Snapshot): Promise<DataVersion> 
        from data_version order by id desc limit 1`,
   )
   return newest ?? { id: 0, at: null, taxonomyVersion: null, rulesVersion: null }
+}
+
+/** Gives the population of a query at a data version. */
+export type ReadPopulation = (snapshot: Snapshot, filters: Filters, dataVersion: DataVersion) => Promise<Population>
+
+/**
+ * Counts each population once a data version: the charts of one page stand on the same one, and counting
+ * it costs as much as a chart. Holds where every change of facts makes a version, as ingest does.
+ */
+export function createPopulationMemory(): ReadPopulation {
+  const memory = createAnswerMemory<Population>(200, () => null)
+  return (snapshot, filters, dataVersion) => {
+    const { skills, families, level, bucket } = defaultFilters
+    const question = printFilters({ ...filters, skills, families, level, bucket })
+    return memory(question, dataVersion.id, () => readPopulation(snapshot, filters))
+  }
 }
