@@ -10,7 +10,7 @@ import type { Source } from '@/scrapers/contract'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import type { ProcessPool } from '@/scrapers/process-pool'
-import { configOf, findSource, sources } from '@/scrapers/registry'
+import { configOf, sources } from '@/scrapers/registry'
 import { runSource } from '@/scrapers/run'
 import type { RunOutcome } from '@/scrapers/run-progress'
 
@@ -107,7 +107,7 @@ export function registerIngest(program: Command): void {
       `\nExamples:\n  npm run -s skilltide -- ingest\n  npm run -s skilltide -- ingest hackernews --since 2023-01\n${exitCodeHelp}`,
     )
     .action(async (ids: string[], options: IngestOptions, command: Command) => {
-      const unknown = ids.find((id) => findSource(id)?.cadenceHours == null)
+      const unknown = ids.find((id) => !scheduled().some((source) => source.id === id))
       if (unknown !== undefined) {
         command.error(
           `error: ${unknown} is no source to ingest; there are ${scheduled()

@@ -14,7 +14,7 @@ const minimumLength = 20
 const remarkLength = 300
 
 const isRemark = (text: string): boolean =>
-  text.length < remarkLength && !text.includes('|') && !link.test(text) && (/^>/.test(text) || !jobWord.test(text))
+  text.length < remarkLength && !text.includes('|') && !link.test(text) && (text.startsWith('>') || !jobWord.test(text))
 
 const isQuestion = (text: string): boolean =>
   text.length < remarkLength && !/[|\n]/.test(text) && !link.test(text) && /\?\W*$/.test(text)

@@ -106,8 +106,7 @@ describe('an imported file', () => {
       ['a.parquet.gz', gzipSync(parquet)],
     ] as const) {
       const { postings, rejects } = await readFileWith(await save(name, bytes))
-      expect(rejects, name).toEqual([])
-      expect(postings, name).toEqual(expected)
+      expect({ name, rejects, postings }).toEqual({ name, rejects: [], postings: expected })
     }
   })
 
