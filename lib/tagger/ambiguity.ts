@@ -66,6 +66,7 @@ const certainLeft =
   /(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as))\s+["“'(]?$/u
 const version = /^\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])/u
 const roleBefore = /(?:engineers?|developers?|devs?|programmers?|backend|architect)\s*(?:[([,:–—-]|in)\s*$/u
+const namesRole = /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|language|framework)(?![\p{L}])/u
 const closes = /^\s*(?:[)\],.;:/|\n]|$)/
 
 const isStrong = (candidate: Candidate): boolean =>
@@ -98,14 +99,11 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
   const before = textBefore(sentence, candidate.start, 40)
   const right = commonRight.test(after)
   if (candidate.mode === 'folded') {
-    if (strongMate && mates.filter(isStrong).length + (closes.test(after) || right ? 1 : 0) > 1)
+    const sure = mates.filter((mate) => isStrong(mate) || (mate.refusal === null && mate.evidence !== '')).length
+    const goesOn = mates.some((mate) => mate.start > candidate.end)
+    if (strongMate && (sure > 1 || goesOn || right || closes.test(after)))
       return `in a list with ${strongMate.skill.name}`
-    if (
-      /^[\s-]*(?:developers?|engineers?|programmers?|devs?)(?![\p{L}])/u.test(after) &&
-      candidate.end - candidate.start > 2
-    )
-      return 'names a role'
-    return null
+    return candidate.end - candidate.start > 2 && namesRole.test(after) ? 'names a role' : null
   }
   if (strongMate) return `in a list with ${strongMate.skill.name}`
   const { cues } = compiledOf(candidate.skill)
@@ -129,8 +127,7 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
   if (mates.length === 1 && mates[0]?.skill.family === candidate.skill.family && !candidate.skill.givenName)
     return 'beside one of its kind'
   if (right && !opens) return 'the word after it'
-  if (/^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|language|framework)(?![\p{L}])/u.test(after))
-    return 'names a role'
+  if (namesRole.test(after)) return 'names a role'
   if (roleBefore.test(before) && closes.test(after)) return 'names a role'
   if (certainLeft.test(before) && !isShort(candidate)) return 'the words before it'
   if (candidate.skill.givenName) return null

@@ -8,6 +8,7 @@ import { membersOf, numberLists } from '@/lib/tagger/lists'
 import { maskReason } from '@/lib/tagger/masks'
 import { createMatcher, type Hit } from '@/lib/tagger/matcher'
 import { refuseByContext } from '@/lib/tagger/refusals'
+import { toPlainText } from '@/lib/tagger/plain-text'
 import { type Range, sentenceAround } from '@/lib/tagger/sentences'
 import type { Alias } from '@/lib/tagger/skill'
 import { skills } from '@/lib/tagger/taxonomy'
@@ -30,8 +31,6 @@ export interface Judgement {
   decoyHits: DecoyHit[]
 }
 
-const nothing: Judgement = { candidates: [], decoyHits: [] }
-
 export interface JudgeOptions {
   company: string | null
   /** The text is a title: no sections, no prose. */
@@ -39,10 +38,22 @@ export interface JudgeOptions {
 }
 
 /** Finds every name in a text and judges it: kept with a level, or refused with a reason. */
-export function judge(text: string, options: JudgeOptions): Judgement {
+export function judge(original: string, options: JudgeOptions): Judgement {
+  const plain = toPlainText(original)
+  const { candidates, decoyHits } = judgePlain(plain.text, options)
+  const restore = (range: Range): void => {
+    range.start = plain.startOf(range.start)
+    range.end = plain.endOf(range.end)
+  }
+  candidates.forEach(restore)
+  decoyHits.forEach(restore)
+  return { candidates, decoyHits }
+}
+
+function judgePlain(text: string, options: JudgeOptions): Judgement {
   const hits = matcher.match(text)
   const last = hits.at(-1)
-  if (!last) return nothing
+  if (!last) return { candidates: [], decoyHits: [] }
   const lower = lowerCase(text)
   const employer = options.isTitle ? null : employerRange(text)
   const sentences = readSentences(text, lower, hits, options.isTitle, employer)

@@ -12,10 +12,9 @@ export interface Stretch {
 
 const longestHeading = 72
 const longestLabel = 48
-const decoration = /^[\s>#*=_\-+•·–—◦▪●○‣~:|[\]().!?\d]*(?:<[^>]{0,200}>[\s*#_-]*)*/
-const trailing = /[\s:*=_\-–—#~.!?…\])]*(?:<\/?[a-z][^>]{0,40}>[\s:]*)*$/
-const bullet = /^\s*(?:[-*+•·–—◦▪●○‣]|\d{1,2}[.)]|<li)/
-const blockTag = /<\/?(?:p|li|ul|ol|div|br|h[1-6]|tr|td|table|section)\b[^>]{0,300}>/gi
+const decoration = /^[\s>#*=_\-+•·–—◦▪●○‣~:|[\]().!?\d]*/
+const trailing = /[\s:*=_\-–—#~.!?…\])]*$/
+const bullet = /^\s*(?:[-*+•·–—◦▪●○‣]|\d{1,2}[.)])/
 
 /** Lower-cased with every offset kept: a few letters grow when lower-cased, texts that hold one are folded in ASCII only. */
 export function lowerCase(text: string): string {
@@ -23,13 +22,10 @@ export function lowerCase(text: string): string {
   return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
-/** Offsets at which lines start: line breaks, and the block tags of texts that are still HTML. */
 function lineStarts(text: string): number[] {
   const starts = [0]
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  if (!text.includes('<')) return starts
-  for (const tag of text.matchAll(blockTag)) starts.push(tag.index)
-  return [...new Set(starts)].sort((a, b) => a - b)
+  return starts
 }
 
 /** The heading's words of a line, or null when the line is too long to be one. */
