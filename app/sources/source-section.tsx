@@ -1,10 +1,17 @@
 import { PageLink } from '@/app/_components/site/page-link'
-import { Definitions, Section } from '@/app/_components/prose'
+import { CodeLine, Definitions, Section } from '@/app/_components/prose'
 import { RejectsTable } from '@/app/sources/rejects-table'
 import { RunsTable } from '@/app/sources/runs-table'
 import type { RejectView, RunView, SourceView } from '@/lib/domain/operator-views'
 import { troubleOfRun } from '@/lib/domain/operator-views'
-import { countOf, everyWords, freshnessSentence, monthRangeWords, troubleWords } from '@/lib/query/ingest-words'
+import {
+  countOf,
+  everyWords,
+  freshnessSentence,
+  importHint,
+  monthRangeWords,
+  troubleWords,
+} from '@/lib/query/ingest-words'
 import { formatCount } from '@/lib/query/numbers'
 
 export interface SourceDetail {
@@ -119,6 +126,7 @@ export function SourceSection({ detail, now }: { detail: SourceDetail; now: Date
         ]}
       />
       {runs.length > 0 && <RunsAndRejects detail={detail} />}
+      {runs.length === 0 && source.cadenceHours === null && <CodeLine>{importHint.command}</CodeLine>}
     </Section>
   )
 }
