@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createPopulationMemory } from '@/lib/db/demand/population'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import type { DemandEngine } from '@/lib/query/engine'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
@@ -178,4 +179,19 @@ test('an answer names the newest data version', async () => {
   )
   const { dataVersion } = await engine.demand(kubernetes)
   expect(dataVersion).toMatchObject({ at: new Date('2024-03-02T00:00:00Z'), taxonomyVersion: 't1', rulesVersion: 'r2' })
+})
+
+test('a remembered population is counted anew when the data has a new version', async () => {
+  const remembering = createSqlDemandEngine(database.pool, () => now, createPopulationMemory())
+  const vacancies = async (filters: Filters) => (await remembering.demand(filters)).population.vacancies
+  await replaceFacts(database.pool, [plainFact])
+  expect(await vacancies(kubernetes)).toBe(1)
+  await replaceFacts(database.pool, [plainFact, { ...plainFact, postingId: uuidFor('later'), month: '2024-02' }])
+  await database.pool.query(
+    `insert into data_version (at, run_id, source_id, months, changed, taxonomy_version, rules_version)
+     values ('2024-03-03T00:00:00Z', $1, 'hackernews', '{}', 1, 't1', 'r2')`,
+    [uuidFor('run')],
+  )
+  expect(await vacancies(kubernetes)).toBe(2)
+  expect(await vacancies({ ...kubernetes, to: '2024-01' })).toBe(1)
 })
