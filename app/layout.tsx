@@ -11,6 +11,8 @@ import './globals.css'
 export const metadata: Metadata = {
   title: { default: 'Skilltide: what backend vacancies ask for', template: '%s · Skilltide' },
   description: 'The share of backend vacancies that name each skill, month by month, over real postings.',
+  // Title and description of a page are taken over into its card.
+  openGraph: { siteName: 'Skilltide', type: 'website', locale: 'en' },
 }
 
 export const viewport: Viewport = {

@@ -43,9 +43,9 @@ export function Section({ id, title, children }: { id: string; title: string; ch
 /** Paragraphs at reading width. */
 export const Prose = ({ children }: { children: ReactNode }) => <div className="max-w-prose space-y-4">{children}</div>
 
-/** A code line that scrolls inside its own box on a phone. */
+/** A line to copy; it wraps, so that all of it is seen. */
 export const CodeLine = ({ children }: { children: string }) => (
-  <pre className="max-w-prose overflow-x-auto border-l-2 border-rule bg-raised px-3 py-2 text-small">
+  <pre className="max-w-3xl border-l-2 border-rule bg-raised px-3 py-2 text-small whitespace-pre-wrap wrap-anywhere">
     <code>{children}</code>
   </pre>
 )

@@ -15,7 +15,6 @@ export const sections = {
   sources: 'Sources and versions',
   citing: 'How to cite',
 } as const
-export type SectionId = keyof typeof sections
 
 export function Contents() {
   return (

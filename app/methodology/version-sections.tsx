@@ -1,4 +1,4 @@
-import { CodeLine, Definitions, Prose, Section } from '@/app/_components/prose'
+import { Definitions, Prose, Section } from '@/app/_components/prose'
 import { sections } from '@/app/methodology/contents'
 import type { SourceView } from '@/lib/domain/operator-views'
 import type { DataVersion } from '@/lib/query/engine'
@@ -19,8 +19,9 @@ export function SourcesSection({ sources, version }: { sources: readonly SourceV
     <Section id="sources" title={sections.sources}>
       <Prose>
         <p>
-          Every change of the counted data makes a new data version. Its number stands in the files and endpoints, so
-          that two figures can be told to come from the same data.
+          Every change of the counted data makes a new data version. Its number stands at the foot of every page, in
+          every answer of an endpoint and in the name of every file of figures, so that two figures can be told to come
+          from the same data.
         </p>
       </Prose>
       <Definitions
@@ -65,7 +66,7 @@ export function CitingSection({ version, origin, now }: CitingSectionProps) {
           holds all filters, so copy it from the figure that you cite. For example:
         </p>
       </Prose>
-      <CodeLine>{citation}</CodeLine>
+      <blockquote className="max-w-prose border-l-2 border-rule pl-4">{citation}</blockquote>
     </Section>
   )
 }
