@@ -1,10 +1,18 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useRouter } from 'next/navigation'
+import { startTransition, useEffect } from 'react'
 
 /** What a reader sees when a page could not be made: what happened, what it means, what to do. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const router = useRouter()
   useEffect(() => console.error(error), [error])
+  // The figures come from the server: without asking it again, the same error would be drawn again.
+  const tryAgain = () =>
+    startTransition(() => {
+      router.refresh()
+      reset()
+    })
   return (
     <main className="column flex-1 py-8 sm:py-12">
       <h1 className="max-w-3xl text-headline">This page could not be made</h1>
@@ -22,7 +30,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
         </p>
         {error.digest !== undefined && <p className="text-small">In the server’s log this error is {error.digest}.</p>}
       </div>
-      <button type="button" className="button mt-6" onClick={reset}>
+      <button type="button" className="button mt-6" onClick={tryAgain}>
         Try again
       </button>
     </main>

@@ -3,7 +3,7 @@
 import '@/app/globals.css'
 
 /** The last resort, when even the frame of the pages failed; it stands alone, without header and database. */
-export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">
       <body>
@@ -22,7 +22,7 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
               <p className="text-small">In the server’s log this error is {error.digest}.</p>
             )}
           </div>
-          <button type="button" className="button mt-6" onClick={reset}>
+          <button type="button" className="button mt-6" onClick={() => location.reload()}>
             Try again
           </button>
         </main>
