@@ -1,7 +1,7 @@
 import { formatMonth } from '@/lib/domain/month'
 import type { RemoteKind, Seniority } from '@/lib/domain/posting'
 import type { Share } from '@/lib/query/engine'
-import type { Filters } from '@/lib/query/filters'
+import { Filters } from '@/lib/query/filters'
 import { formatCount, formatShare, formatVacancies } from '@/lib/query/numbers'
 
 /** Names that this code cannot know: of regions and sources. The id itself will do. */
@@ -65,7 +65,8 @@ const phrases: { [Key in keyof Filters]: (filters: Filters, names: NameBook) => 
   bucket: () => '',
 }
 
-const phraseOrder = ['role', 'regions', 'remote', 'seniority', 'sources', 'from'] as const
+/** The population stands first; the rest in the order of the query. */
+const phraseOrder = ['role', ...Filters.keyof().options.filter((key) => key !== 'role')] as const
 
 /** The population as a sentence: "Backend vacancies · Germany · remote · since 2019". */
 export const describePopulation = (filters: Filters, names: NameBook = plainNames): string =>

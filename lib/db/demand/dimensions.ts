@@ -1,12 +1,9 @@
 import type { Month } from '@/lib/domain/month'
 import { euMemberStates } from '@/lib/domain/european-union'
 import type { SeriesKey } from '@/lib/query/engine'
-import type { Filters } from '@/lib/query/filters'
+import { Filters } from '@/lib/query/filters'
 import type { Statement } from '@/lib/db/demand/snapshot'
 import { seriesCode } from '@/lib/db/series-code'
-
-/** Filters that say which vacancies are counted at all; the others choose the numerator or cut the periods. */
-export type PopulationFilter = Exclude<keyof Filters, 'skills' | 'families' | 'level' | 'bucket'>
 
 const rolesOf: Record<Filters['role'], readonly string[] | null> = {
   strict: ['strict'],
@@ -25,7 +22,7 @@ const anyOf =
     values.length === 0 ? null : `${column} = any(${bind(values)}::text[])`
 
 /** Condition on posting_fact that each filter makes; null for none. A filter without an entry does not compile. */
-const dimensions: { [Key in PopulationFilter]: (value: Filters[Key], statement: Statement) => string | null } = {
+const dimensions: { [Key in keyof Filters]: (value: Filters[Key], statement: Statement) => string | null } = {
   role: (role, { bind }) => {
     const roles = rolesOf[role]
     return roles === null ? null : `role = any(${bind(roles)}::text[])`
@@ -37,15 +34,18 @@ const dimensions: { [Key in PopulationFilter]: (value: Filters[Key], statement: 
   sources: anyOf('source_id'),
   from: (from, { bind }) => (from === null ? null : `month >= ${bind(firstDay(from))}::date`),
   to: (to, { bind }) => (to === null ? null : `month <= ${bind(firstDay(to))}::date`),
+  // These choose the numerator or cut the periods; the population is the same without them.
+  skills: () => null,
+  families: () => null,
+  level: () => null,
+  bucket: () => null,
 }
 
 /** The where clause of a population. */
 export function populationCondition(filters: Filters, statement: Statement): string {
-  const condition = <Key extends PopulationFilter>(key: Key) => dimensions[key](filters[key], statement)
-  const conditions = (
-    ['role', 'regions', 'remote', 'seniority', 'sources', 'from', 'to'] as const satisfies PopulationFilter[]
-  )
-    .map((key) => condition(key))
+  const condition = <Key extends keyof Filters>(key: Key) => dimensions[key](filters[key], statement)
+  const conditions = Filters.keyof()
+    .options.map((key) => condition(key))
     .filter((text) => text !== null)
   return conditions.length === 0 ? 'true' : conditions.join(' and ')
 }
