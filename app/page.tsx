@@ -58,7 +58,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
   return (
     <main className="flex-1">
       <PageIntro headline={headline} population={demand.population} names={query.names} dropped={query.dropped} />
-      <FilterBar path="/" filters={filters} choices={query.choices} fixedName={null} />
+      <FilterBar path="/" filters={filters} choices={query.choices} fixed={null} />
       {demand.population.vacancies === 0 ? (
         <NoMatch path="/" />
       ) : (

@@ -1,6 +1,7 @@
 import { ChartFigure } from '@/app/_components/chart/chart-figure'
 import { toLevelModel, toLineModel } from '@/app/_components/chart/chart-model'
 import { ChartNotes } from '@/app/_components/chart/chart-notes'
+import { NoPostingsYet } from '@/app/_components/empty-state'
 import { FilterBar } from '@/app/_components/filters/filter-bar'
 import { ExampleList } from '@/app/_components/postings/example-list'
 import { NoMatch } from '@/app/_components/site/no-match'
@@ -13,6 +14,8 @@ import { csvHref } from '@/app/_data/csv-links'
 import { regionName, seriesLabel } from '@/app/_data/names'
 import type { SeriesPageData } from '@/app/_data/series-page-data'
 import { toShownCompanions, toShownSkills } from '@/app/_data/shown-rows'
+import { readIngestStatus } from '@/lib/db/ingest-status'
+import { getPrisma } from '@/lib/db/prisma'
 
 /** Rows of a side table; the file holds all. */
 const sideRows = 15
@@ -36,7 +39,7 @@ function Tables({ data }: { data: SeriesPageData }) {
           caption={`Share of vacancies that name ${name} by region. ${population}.`}
         />
         <p className="mt-2 max-w-[72ch] text-small text-quiet">
-          Regions with most vacancies first; the line over a bar is the 95&thinsp;% interval. A vacancy with places in
+          Regions with most vacancies first; the line over a bar is the 95&#8239;% interval. A vacancy with places in
           two countries counts in both.
         </p>
       </section>
@@ -77,9 +80,21 @@ function Members({ data }: { data: SeriesPageData }) {
   )
 }
 
+/** Before the first posting there is nothing to filter: only what would be here. */
+async function NothingYet({ name }: { name: string }) {
+  const status = await readIngestStatus(getPrisma(), { now: new Date() })
+  return (
+    <main className="column flex-1 py-12">
+      <h1 className="mb-6 max-w-[32ch] text-headline">How many backend vacancies name {name}</h1>
+      <NoPostingsYet title="The trend, the regions and the newest postings would stand here" status={status} />
+    </main>
+  )
+}
+
 /** The page of one skill or one family: trend, levels, regions, companions, postings, definition. */
 export function SeriesPage({ data, definition }: { data: SeriesPageData; definition: React.ReactNode }) {
   const { query, filters, demand, name, family, population } = data
+  if (query.choices.to === null) return <NothingYet name={name} />
   const model = toLineModel(demand, seriesLabel(data.pageFilters))
   return (
     <main className="flex-1" data-family={family}>
@@ -90,7 +105,12 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
         names={query.names}
         dropped={query.dropped}
       />
-      <FilterBar path={data.path} filters={data.pageFilters} choices={query.choices} fixedName={name} />
+      <FilterBar
+        path={data.path}
+        filters={data.pageFilters}
+        choices={query.choices}
+        fixed={{ name, compareHref: data.compareHref }}
+      />
       {demand.population.vacancies === 0 ? (
         <NoMatch path={data.path} />
       ) : (
@@ -101,13 +121,13 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
             population={population}
             csvHref={csvHref('demand', filters)}
           >
-            <p>The band is the 95&thinsp;% interval, clustered by employer.</p>
+            <p>The band is the 95&#8239;% interval, clustered by employer.</p>
             <ChartNotes model={model} hasUnion={false} />
           </ChartFigure>
           <Members data={data} />
           <ChartFigure
             model={toLevelModel(data.levels, filters.bucket, family)}
-            title={`How strongly, by ${filters.bucket}`}
+            title={`How strongly ${name} is asked for, by ${filters.bucket}`}
             population={`${population}: the three levels add up to the share at any level`}
             csvHref={csvHref('levels', { ...filters, level: 'any' })}
           />

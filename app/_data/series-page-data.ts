@@ -6,7 +6,7 @@ import { type PageQuery, type PageSearch, readPageQuery } from '@/app/_data/page
 import { getDemandEngine } from '@/lib/db/engine'
 import type { Family } from '@/lib/domain/skill'
 import type { CompanionRow, DemandResult, LevelRow, RegionRow, SeriesKey, SkillRow } from '@/lib/query/engine'
-import { canonicalFilters, type Filters } from '@/lib/query/filters'
+import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { describePopulation } from '@/lib/query/sentences'
 
 export interface SeriesPageData {
@@ -16,6 +16,8 @@ export interface SeriesPageData {
   /** The same with the one series of the page. */
   filters: Filters
   path: string
+  /** The overview with this series drawn, where others can be added. */
+  compareHref: string
   /** Inside a sentence: "Kubernetes", "any cloud platform". */
   name: string
   family: Family
@@ -55,6 +57,7 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
     pageFilters,
     filters,
     path,
+    compareHref: `/?${printFilters(filters)}`,
     name: seriesName(series),
     family,
     kicker: isFamilyPage ? `Family: ${familyTitle(family)}` : familyTitle(family),

@@ -21,10 +21,12 @@ const PostingRow = z.object({
 /** A posting with the text that its evidence is looked up in; never shown whole. */
 export type EvidencePosting = z.infer<typeof PostingRow>
 
+/** Newest facts looked through for each posting asked: enough to pass over employers with many openings. */
+const lookedThroughPerPosting = 20
+
 /**
- * The newest postings of a population that name a series at the level of the filters, one a vacancy and one an
- * employer, so that no employer fills the list. The months are looked through from the newest, five at a time at
- * the least, which keeps the sort small.
+ * The newest postings of a population that name a series at the level of the filters, one an employer, so that no
+ * employer fills the list. Fewer than asked when a few employers hold all of the newest.
  */
 export function listEvidencePostings(
   pool: pg.Pool,
@@ -35,7 +37,7 @@ export function listEvidencePostings(
   const text = `
     with newest as (
       select posting_id, employer_id, month from posting_fact
-       where ${where} order by month desc, posting_id limit ${statement.bind(limit * 20)}::int
+       where ${where} order by month desc, posting_id limit ${statement.bind(limit * lookedThroughPerPosting)}::int
     ), chosen as (
       select distinct on (employer_id) posting_id from newest order by employer_id, month desc, posting_id
     )

@@ -13,6 +13,7 @@ import {
   yOf,
 } from '@/app/_components/chart/chart-layout'
 import { type ChartModel, type ChartSeries, shareAt } from '@/app/_components/chart/chart-model'
+import { PageLink } from '@/app/_components/site/page-link'
 import { formatShare } from '@/lib/query/numbers'
 
 interface FrameProps {
@@ -140,14 +141,14 @@ function EndLabels({ model, axis, highlighted, onHighlight }: Omit<FrameProps, '
               {series.href === null ? (
                 words
               ) : (
-                <a
+                <PageLink
                   href={series.href}
                   onFocus={() => onHighlight(series.key)}
                   onBlur={() => onHighlight(null)}
                   className="hover:underline"
                 >
                   {words}
-                </a>
+                </PageLink>
               )}
             </g>
           </g>
@@ -172,9 +173,9 @@ function PhoneKey({ model, onHighlight }: Pick<FrameProps, 'model' | 'onHighligh
             {series.href === null ? (
               series.name
             ) : (
-              <a href={series.href} className="hover:underline">
+              <PageLink href={series.href} className="hover:underline">
                 {series.name}
-              </a>
+              </PageLink>
             )}
           </span>
         </li>

@@ -1,5 +1,5 @@
 import { type Bucket, formatBucket, type Month } from '@/lib/domain/month'
-import { type ChartModel, topAt } from '@/app/_components/chart/chart-model'
+import { type ChartModel, type ChartSeries, topAt } from '@/app/_components/chart/chart-model'
 
 /** Height of the drawing in CSS pixels, the same for the server's chart and the interactive one: nothing jumps. */
 export const chartHeight = 380
@@ -19,23 +19,37 @@ export function shareAxis(largest: number): { max: number; ticks: number[] } {
 
 /** "20 %", "2.5 %": as few digits as the step needs. */
 export function formatTick(tick: number): string {
-  return `${Number((tick * 100).toFixed(2))}\u2009%`
+  return `${Number((tick * 100).toFixed(2))}\u202f%`
 }
 
+/** Value that a share of the sorted values do not exceed. */
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? 0
+
+/** Share of the points that the scale holds in any case, thin ones included. */
+const heldShare = 0.95
+
 /**
- * The largest value that the scale has to reach. Thin periods do not stretch it, since one early month with three
- * vacancies would flatten all that can be relied on; their lines leave the drawing at the top and the notes say so.
+ * The largest value that the scale has to reach. A few thin periods do not stretch it, since one early month with
+ * three vacancies would flatten all that can be relied on; their lines leave the drawing at the top and the notes say so.
  */
 export function largestOf(model: ChartModel): number {
-  const topsWhere = (counts: (isThin: boolean) => boolean) =>
-    model.series.flatMap((series) =>
-      model.starts.map((_, index) => (counts(series.isThin[index] === true) ? (topAt(model, series, index) ?? 0) : 0)),
-    )
-  const solid = Math.max(0, ...topsWhere((isThin) => !isThin))
-  const largest = solid > 0 ? solid : Math.max(0, ...topsWhere(() => true))
+  const isThin = (series: ChartSeries, index: number) => series.isThin[index] === true
+  const points = model.series.flatMap((series) =>
+    model.starts.flatMap((_, index) => {
+      const top = topAt(model, series, index)
+      return top === null ? [] : [{ top, isThin: isThin(series, index) }]
+    }),
+  )
+  const solid = Math.max(0, ...points.filter((point) => !point.isThin).map((point) => point.top))
+  const held = quantile(
+    points.map((point) => point.top),
+    heldShare,
+  )
+  const largest = Math.max(solid, held)
   if (model.kind === 'stack' || model.series.length > 1) return largest
   const highs = model.series.flatMap((series) =>
-    series.high.map((high, index) => (series.isThin[index] ? 0 : (high ?? 0))),
+    series.high.map((high, index) => (isThin(series, index) ? 0 : (high ?? 0))),
   )
   return Math.max(largest, Math.min(Math.max(0, ...highs), largest * 1.4))
 }
@@ -96,7 +110,7 @@ export function placeEndLabels(model: ChartModel, max: number, gap = 18): EndLab
       const top = topAt(model, series, last) ?? 0
       const under =
         model.kind === 'stack' ? (order === 0 ? 0 : (topAt(model, seriesAt(model, order - 1), last) ?? 0)) : top
-      const lineY = yOf((top + under) / 2, max)
+      const lineY = Math.max(plotTop, yOf((top + under) / 2, max))
       return { key: series.key, lineY, labelY: lineY }
     })
     .toSorted((a, b) => a.lineY - b.lineY)

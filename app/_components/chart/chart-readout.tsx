@@ -63,7 +63,7 @@ export function ChartReadout({ model, index, highlighted }: ReadoutProps) {
         </tbody>
       </table>
       <p className="mt-1 text-quiet">
-        of {formatCount(of)} vacancies<span className="max-md:hidden">; ranges are 95&thinsp;% intervals</span>
+        of {formatCount(of)} vacancies<span className="max-md:hidden">; ranges are 95&#8239;% intervals</span>
       </p>
     </div>
   )

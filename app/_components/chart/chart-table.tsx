@@ -23,7 +23,7 @@ export function ChartTable({ model, caption }: { model: ChartModel; caption: str
             {hasOne && (
               <>
                 <th scope="col" className="number">
-                  95&thinsp;% interval
+                  95&#8239;% interval
                 </th>
                 <th scope="col" className="number">
                   Vacancies naming it

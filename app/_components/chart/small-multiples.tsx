@@ -1,5 +1,6 @@
 import { formatTick, largestOf, lastIndexOf, shareAxis, xOf } from '@/app/_components/chart/chart-layout'
 import { type ChartModel, type ChartSeries, shareAt } from '@/app/_components/chart/chart-model'
+import { PageLink } from '@/app/_components/site/page-link'
 import { formatBucket } from '@/lib/domain/month'
 import { formatShare } from '@/lib/query/numbers'
 
@@ -32,9 +33,9 @@ export function SmallMultiples({ model }: { model: ChartModel }) {
             {series.href === null ? (
               series.name
             ) : (
-              <a href={series.href} className="font-semibold text-hue-ink hover:underline">
+              <PageLink href={series.href} className="font-semibold text-hue-ink hover:underline">
                 {series.name}
-              </a>
+              </PageLink>
             )}
             <span className="tabular">{formatShare(shareAt(model, series, last), model.ofVacancies[last] ?? 0)}</span>
           </p>

@@ -9,6 +9,7 @@ import * as words from '@/app/_components/filters/filter-words'
 import { RegionMenu } from '@/app/_components/filters/region-menu'
 import { SeriesPicker } from '@/app/_components/filters/series-picker'
 import { useClosingMenus } from '@/app/_components/filters/closing-menus'
+import { PageLink } from '@/app/_components/site/page-link'
 import { usePendingMark } from '@/app/_components/site/pending'
 import { Family } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
@@ -20,8 +21,8 @@ interface FilterBarProps {
   path: string
   filters: Filters
   choices: FilterChoices
-  /** Name of the one series of a skill or family page, where it is not a choice; null on the overview. */
-  fixedName: string | null
+  /** The one series of a skill or family page, where it is not a choice; null on the overview. */
+  fixed: { name: string; compareHref: string } | null
 }
 
 const withSeries = (filters: Filters, keys: readonly SeriesKey[]): Filters => ({
@@ -34,7 +35,7 @@ const withSeries = (filters: Filters, keys: readonly SeriesKey[]): Filters => ({
  * The query as a sentence whose words open their choices; every change is a new address. On a phone the sentence is
  * one line and the choices are in a sheet. Without scripts it is a form with a button.
  */
-export function FilterBar({ path, filters, choices, fixedName }: FilterBarProps) {
+export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   const [shown, showAtOnce] = useOptimistic(filters)
@@ -84,7 +85,7 @@ export function FilterBar({ path, filters, choices, fixedName }: FilterBarProps)
     <div className="filter-bar">
       <div className="column">
         <div className="flex items-center justify-between gap-4 py-2.5 md:hidden">
-          <p className="min-w-0 truncate text-small">{words.summarise(shown, choices, fixedName)}</p>
+          <p className="min-w-0 truncate text-small">{words.summarise(shown, choices, fixed?.name ?? null)}</p>
           <button type="button" className="button shrink-0" popoverTarget="filters">
             Filters
           </button>
@@ -106,14 +107,19 @@ export function FilterBar({ path, filters, choices, fixedName }: FilterBarProps)
           </p>
           {one('role', 'Role', words.roles)}
           <span className="join">naming</span>
-          {fixedName === null ? (
+          {fixed === null ? (
             <SeriesPicker
               choices={choices.series}
               chosen={seriesOf(shown)}
               onChange={(keys) => show(withSeries(shown, keys))}
             />
           ) : (
-            <span className="font-semibold max-md:hidden">{fixedName}</span>
+            <span className="flex gap-2 max-md:py-2">
+              <span className="font-semibold">{fixed.name}</span>
+              <PageLink href={fixed.compareHref} className="link">
+                compare
+              </PageLink>
+            </span>
           )}
           {one('level', 'Level', words.levels)}
           <span className="join" aria-hidden="true">

@@ -7,13 +7,10 @@ const sharedBy = ({ sources, vacancies }: Population, names: NameBook): string =
   const words = sources.map(({ source, vacancies: count }) =>
     sources.length === 1
       ? names.source(source)
-      : `${names.source(source)} (${Math.round((count / vacancies) * 100)}\u2009%)`,
+      : `${names.source(source)} (${Math.round((count / vacancies) * 100)}\u202f%)`,
   )
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 }
-
-/** Running text may break at the thin spaces that numbers are written with; the narrow no-break space looks the same. */
-const holdNumbers = (text: string) => text.replaceAll('\u2009', '\u202f')
 
 interface PageIntroProps {
   headline: string
@@ -33,8 +30,8 @@ export function PageIntro({ headline, kicker, population, names, dropped }: Page
   return (
     <div className="column pt-8 pb-6 sm:pt-12">
       {kicker !== undefined && <p className="mb-1 text-small font-semibold text-hue-ink">{kicker}</p>}
-      <h1 className="max-w-[26ch] text-headline md:max-w-[32ch]">{holdNumbers(headline)}</h1>
-      <p className="mt-3 max-w-[72ch] text-quiet">{holdNumbers(counts)}</p>
+      <h1 className="max-w-[26ch] text-headline md:max-w-[32ch]">{headline}</h1>
+      <p className="mt-3 max-w-[72ch] text-quiet">{counts}</p>
       {dropped.length > 0 && (
         <ul className="mt-3 max-w-[72ch] border-l-2 border-rule-strong pl-3 text-small" role="status">
           {dropped.map((sentence) => (

@@ -16,7 +16,7 @@ export interface ShownCompanion {
 }
 
 /** "2.4 times"; one decimal is all that the counts carry. */
-const formatLift = (lift: number | null) => (lift === null ? '–' : `${lift.toFixed(1)}\u2009×`)
+const formatLift = (lift: number | null) => (lift === null ? '–' : `${lift.toFixed(1)}\u202f×`)
 
 /** Skills that stand beside another, with how much likelier they are there than everywhere. */
 export function CompanionTable({ rows, caption }: { rows: readonly ShownCompanion[]; caption: string }) {

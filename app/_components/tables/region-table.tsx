@@ -13,6 +13,7 @@ interface RegionTableProps {
 /** Share by country, largest population first. */
 export function RegionTable({ rows, nameOf, family, caption }: RegionTableProps) {
   const max = Math.max(0.01, ...rows.map((row) => Math.min(1, row.high ?? row.share ?? 0)))
+  const hasThin = rows.some((row) => row.isThin)
   return (
     <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
       <table className="figure-table" data-family={family}>
@@ -26,7 +27,7 @@ export function RegionTable({ rows, nameOf, family, caption }: RegionTableProps)
               Share
             </th>
             <th scope="col" className="w-2/5">
-              With 95&thinsp;% interval
+              With 95&#8239;% interval
             </th>
             <th scope="col" className="number">
               Vacancies
@@ -41,7 +42,7 @@ export function RegionTable({ rows, nameOf, family, caption }: RegionTableProps)
               </th>
               <td className="number font-semibold">
                 {formatShare(row.share, row.ofVacancies)}
-                {row.isThin && <span className="font-normal text-quiet"> thin</span>}
+                {hasThin && <span className="inline-block w-9 font-normal text-quiet">{row.isThin && 'thin'}</span>}
               </td>
               <td>
                 <ShareBar share={row} max={max} />

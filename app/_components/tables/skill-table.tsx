@@ -57,7 +57,7 @@ function SortHead({ label, column, sort, onSort, className }: SortHeadProps) {
   )
 }
 
-function SkillLine({ row }: { row: ShownSkill }) {
+function SkillLine({ row, hasThin }: { row: ShownSkill; hasThin: boolean }) {
   const points = formatPoints(row.change, row.ofVacancies).replace(/ points?$/u, '')
   return (
     <tr data-family={row.family}>
@@ -69,7 +69,7 @@ function SkillLine({ row }: { row: ShownSkill }) {
       </th>
       <td className="number font-semibold">
         {formatShare(row.share, row.ofVacancies)}
-        {row.isThin && <span className="font-normal text-quiet"> thin</span>}
+        {hasThin && <span className="inline-block w-9 font-normal text-quiet">{row.isThin && 'thin'}</span>}
       </td>
       <td className="number text-quiet max-md:hidden">{formatInterval(row.low, row.high, row.ofVacancies)}</td>
       <td className="number">{points}</td>
@@ -93,6 +93,7 @@ export function SkillTable({ rows, caption, sparkNote }: { rows: ShownSkill[]; c
   const direction = sort.isReversed ? 1 : -1
   const ordered = found.toSorted((a, b) => direction * sorts[sort.key](a, b))
   const shown = isWhole || wanted !== '' ? ordered : ordered.slice(0, firstRows)
+  const hasThin = shown.some((row) => row.isThin)
   const onSort = (key: SortKey) => setSort({ key, isReversed: sort.key === key && !sort.isReversed })
   return (
     <>
@@ -112,7 +113,7 @@ export function SkillTable({ rows, caption, sparkNote }: { rows: ShownSkill[]; c
               <SortHead label="Skill" column="name" sort={sort} onSort={onSort} className="first" />
               <SortHead label="Share" column="share" sort={sort} onSort={onSort} className="number" />
               <th scope="col" className="number max-md:hidden">
-                95&thinsp;% interval
+                95&#8239;% interval
               </th>
               <SortHead
                 label="Change in a year, points"
@@ -129,7 +130,7 @@ export function SkillTable({ rows, caption, sparkNote }: { rows: ShownSkill[]; c
           </thead>
           <tbody>
             {shown.map((row) => (
-              <SkillLine key={row.id} row={row} />
+              <SkillLine key={row.id} row={row} hasThin={hasThin} />
             ))}
           </tbody>
         </table>

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inheritEnvironment } from '@/lib/env'
+import { expect, findBarriers, test } from './visitor'
+
+test.describe.configure({ mode: 'serial' })
+
+const port = randomInt(33_000, 39_000)
+let server: ChildProcess
+
+async function waitUntilUp(): Promise<void> {
+  for (let attempt = 0; attempt < 150; attempt += 1) {
+    const isUp = await fetch(`http://localhost:${port}/api/status`).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (isUp) return
+    await sleep(200)
+  }
+  throw new Error('The server of the empty database did not come up; see test-results/e2e-logs/empty.log')
+}
+
+test.beforeAll(async () => {
+  test.setTimeout(60_000)
+  server = spawn(process.execPath, ['--import', 'tsx', 'tests/e2e/empty-server.ts'], {
+    env: inheritEnvironment({ PORT: String(port) }),
+    stdio: 'ignore',
+  })
+  await waitUntilUp()
+})
+
+test.afterAll(async () => {
+  const gone = once(server, 'exit')
+  server.kill('SIGTERM')
+  await gone
+})
+
+test('an empty overview says what would be here and what fills it', async ({ page }) => {
+  await page.goto(`http://localhost:${port}/`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What backend vacancies ask for, month by month')
+  await expect(page.getByRole('heading', { name: /would stand here/u })).toBeVisible()
+  await expect(page.getByText(/npm start/u).first()).toBeVisible()
+  expect(await findBarriers(page)).toEqual([])
+})
+
+for (const path of ['/skills/kubernetes', '/families/cloud']) {
+  test(`${path} of an empty database says that nothing was counted`, async ({ page }) => {
+    await page.goto(`http://localhost:${port}${path}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByRole('heading', { name: /would stand here/u })).toBeVisible()
+  })
+}

@@ -1,0 +1,75 @@
+import { expect, findBarriers, pagePaths, test } from './visitor'
+
+for (const path of pagePaths) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${path} has no serious barrier in the ${colorScheme} theme`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      expect(await findBarriers(page)).toEqual([])
+    })
+  }
+
+  test(`${path} fits a phone without scrolling sideways`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  })
+}
+
+test('the first stop of the keyboard leads past the header', async ({ page }) => {
+  await page.goto('/')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the figures' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/#content$/u)
+})
+
+test('the chosen theme is kept', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/')
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  const light = await paper()
+  await page.getByRole('button', { name: 'Dark theme' }).click()
+  await expect(page.getByRole('button', { name: 'Light theme' })).toBeVisible()
+  expect(await paper()).not.toBe(light)
+  await page.reload()
+  expect(await paper()).not.toBe(light)
+})
+
+test('on a phone the filters are a sheet', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/')
+  const form = page.getByRole('form', { name: 'Filters' })
+  await expect(form).toBeHidden()
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await expect(form).toBeVisible()
+  await form.locator('summary', { hasText: 'by month' }).click()
+  await form.getByRole('radio', { name: 'by year' }).check()
+  await expect(page).toHaveURL('/?bucket=year')
+  await form.getByRole('button', { name: 'Show figures' }).click()
+  await expect(form).toBeHidden()
+})
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the chart, the table and the files are there', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    expect(await page.locator('figure svg path').count()).toBeGreaterThanOrEqual(6)
+    await expect(page.getByRole('table').getByRole('rowheader').first()).toBeVisible()
+    await expect(page.getByRole('figure').getByRole('link', { name: /^CSV/u })).toBeVisible()
+  })
+
+  test('the filters are a form with a button', async ({ page }) => {
+    await page.goto('/')
+    const form = page.getByRole('form', { name: 'Filters' })
+    await form.locator('summary', { hasText: 'by month' }).click()
+    await form.getByRole('radio', { name: 'by year' }).check()
+    await form.getByRole('button', { name: 'Show' }).click()
+    await expect(page).toHaveURL(/bucket=year/u)
+    await expect(page.getByRole('heading', { name: /by year$/u })).toBeVisible()
+  })
+})

@@ -1,0 +1,142 @@
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import { expect, test, waitForLiveChart } from './visitor'
+
+const SkillRow = z.object({
+  skill: z.string(),
+  share: z.coerce.number(),
+  vacancies: z.string(),
+  ofVacancies: z.coerce.number(),
+})
+const DemandRow = z.object({ series: z.string(), start: z.string(), vacancies: z.string(), ofVacancies: z.string() })
+
+const records = (csv: string): unknown => parse(csv, { columns: true, bom: true })
+const digits = (text: string) => text.replace(/\D/gu, '')
+
+test('the overview opens with a finding, what it was counted over, a chart and a table', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/stands in .*%.* of backend vacancies|of only/u)
+  await expect(page.getByRole('main')).toContainText(/vacancies of .* employers/u)
+  await waitForLiveChart(page)
+  await expect(page.getByRole('link', { name: /any cloud platform/u }).first()).toBeVisible()
+  await expect(page.getByRole('table').getByRole('rowheader').first()).toBeVisible()
+})
+
+test('the table of skills and its CSV hold the same figures', async ({ page, request }) => {
+  await page.goto('/')
+  const href = await page
+    .getByRole('region', { name: 'Skills' })
+    .getByRole('link', { name: /^CSV/u })
+    .getAttribute('href')
+  const rows = z.array(SkillRow).parse(records(await (await request.get(href ?? '')).text()))
+  const first = page.getByRole('table').getByRole('row').nth(1)
+  const [top] = rows
+  await expect(first.getByRole('link')).toHaveAttribute('href', new RegExp(`/skills/${top?.skill ?? ''}`, 'u'))
+  const [share, , , , counts] = await first.getByRole('cell').allInnerTexts()
+  const decimals = (top?.ofVacancies ?? 0) >= 1_000 ? 1 : 0
+  expect(share).toContain(((top?.share ?? 0) * 100).toFixed(decimals))
+  expect(digits(counts?.split('of')[0] ?? '')).toBe(top?.vacancies)
+})
+
+test('the chart, the same as a table, and its CSV agree to the digit', async ({ page, request }) => {
+  await page.goto('/?skill=kubernetes&bucket=year')
+  await waitForLiveChart(page)
+  const figure = page.getByRole('figure').first()
+  const href = await figure.getByRole('link', { name: /^CSV/u }).getAttribute('href')
+  const rows = z.array(DemandRow).parse(records(await (await request.get(href ?? '')).text()))
+  await figure.getByRole('button', { name: 'Show as table' }).click()
+  const lines = figure.getByRole('table').getByRole('row')
+  await expect(lines).toHaveCount(rows.length + 1)
+  for (const [order, row] of rows.toReversed().entries()) {
+    const line = lines.nth(order + 1)
+    await expect(line.getByRole('rowheader')).toContainText(row.start.slice(0, 4))
+    const cells = await line.getByRole('cell').allInnerTexts()
+    expect(digits(cells.at(-2) ?? '')).toBe(row.vacancies)
+    expect(digits(cells.at(-1) ?? '')).toBe(row.ofVacancies)
+  }
+})
+
+test('a chosen filter is in the address, survives a reload and narrows the counts', async ({ page }) => {
+  await page.goto('/')
+  await waitForLiveChart(page)
+  const form = page.getByRole('form', { name: 'Filters' })
+  await form.locator('summary', { hasText: 'remote or not' }).click()
+  await form.getByRole('checkbox', { name: /^remote/u }).check()
+  await expect(page).toHaveURL(/\?remote=remote$/u)
+  await expect(page.getByRole('figure').first()).toContainText('Backend vacancies · remote')
+  await page.reload()
+  await expect(page.getByRole('figure').first()).toContainText('Backend vacancies · remote')
+  await waitForLiveChart(page)
+  await form.locator('summary', { hasText: 'Remote' }).click()
+  await expect(form.getByRole('checkbox', { name: /^remote/u })).toBeChecked()
+  await form.getByRole('button', { name: 'Clear' }).click()
+  await expect(page).toHaveURL(/\/$/u)
+})
+
+test('the same question asked in another order has one address', async ({ page }) => {
+  await page.goto('/?skill=kubernetes&skill=docker')
+  const form = page.getByRole('form', { name: 'Filters' })
+  await waitForLiveChart(page)
+  await form.locator('summary', { hasText: 'by month' }).click()
+  await form.getByRole('radio', { name: 'by quarter' }).check()
+  await expect(page).toHaveURL('/?bucket=quarter&skill=docker&skill=kubernetes')
+})
+
+test('a skill is found by another spelling and drawn, with the keyboard alone', async ({ page }) => {
+  await page.goto('/')
+  await waitForLiveChart(page)
+  const word = page.locator('summary', { hasText: 'any of six ops families' })
+  await word.focus()
+  await page.keyboard.press('Enter')
+  const box = page.getByRole('combobox', { name: 'Find a skill or family' })
+  await expect(box).toBeFocused()
+  await page.keyboard.type('k8s')
+  await expect(page.getByRole('option').first()).toHaveText('Kubernetes')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/?skill=kubernetes')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('summary', { hasText: 'Kubernetes' })).toBeFocused()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Kubernetes')
+})
+
+test('arrow keys read the chart period by period', async ({ page }) => {
+  await page.goto('/?bucket=year')
+  await waitForLiveChart(page)
+  const chart = page.getByRole('slider', { name: /Share of vacancies/u })
+  await chart.focus()
+  await page.keyboard.press('End')
+  const last = await chart.getAttribute('aria-valuetext')
+  await page.keyboard.press('ArrowLeft')
+  await expect(chart).not.toHaveAttribute('aria-valuetext', last ?? '')
+  const said = page.getByRole('figure').first().getByRole('status')
+  await expect(said).toContainText(/any cloud platform .*% *, .* vacancies, interval/u)
+  await page.keyboard.press('ArrowDown')
+  await expect(said).not.toContainText('any container technology')
+})
+
+test('the table sorts, finds and opens a skill', async ({ page }) => {
+  await page.goto('/')
+  await waitForLiveChart(page)
+  const table = page.getByRole('table')
+  await table.getByRole('button', { name: 'Skill' }).click()
+  await expect(table.getByRole('columnheader', { name: 'Skill' })).toHaveAttribute('aria-sort', 'ascending')
+  const names = await table.getByRole('rowheader').getByRole('link').allInnerTexts()
+  expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b)))
+  await page.getByRole('searchbox', { name: 'Find a skill in the table' }).fill('docker')
+  await table.getByRole('link', { name: 'Docker', exact: true }).click()
+  await expect(page).toHaveURL('/skills/docker')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Docker')
+})
+
+test('what cannot be used of an address is told and left out', async ({ page }) => {
+  await page.goto('/?skill=kubernets&remote=sometimes')
+  await expect(page.getByText(/Left out of the query: skill: .*kubernetes/u)).toBeVisible()
+  await expect(page.getByText(/Left out of the query: remote/u)).toBeVisible()
+})
+
+test('filters that nothing fits say so and lead back', async ({ page }) => {
+  await page.goto('/?region=AQ')
+  await expect(page.getByRole('heading', { name: 'No vacancies match these filters' })).toBeVisible()
+  await page.getByRole('link', { name: 'Show all backend vacancies' }).click()
+  await expect(page).toHaveURL('/')
+})

@@ -1,0 +1,61 @@
+import { expect, test, waitForLiveChart } from './visitor'
+
+test('a skill page tells trend, levels, regions, companions, postings and definition', async ({ page }) => {
+  await page.goto('/skills/kubernetes')
+  await waitForLiveChart(page)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Kubernetes')
+  await expect(page.getByRole('heading', { name: /How strongly/u })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Regions' }).getByRole('rowheader').first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Skills beside it' }).getByRole('rowheader').first()).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'What counts as Kubernetes' })).toBeVisible()
+})
+
+test('example postings mark the evidence, hide contacts and link to the original', async ({ page }) => {
+  await page.goto('/skills/kubernetes')
+  const examples = page.getByRole('region', { name: 'Example postings' })
+  await expect(examples.locator('mark').first()).toHaveText(/k8s|kube|container/iu)
+  const original = examples.getByRole('link', { name: /^original/u }).first()
+  await expect(original).toHaveAttribute('href', /^https?:/u)
+  expect(await examples.innerText()).not.toMatch(/[\w.]+@[\w-]+\.\w+/u)
+})
+
+test('every chart and table of a skill page has a file', async ({ page, request }) => {
+  await page.goto('/skills/kubernetes?remote=remote')
+  const links = await page.getByRole('main').getByRole('link', { name: /^CSV/u }).all()
+  expect(links).toHaveLength(4)
+  for (const link of links) {
+    const href = (await link.getAttribute('href')) ?? ''
+    expect(href).toContain('remote=remote')
+    const response = await request.get(href)
+    expect(response.status()).toBe(200)
+    expect(response.headers()['content-type']).toContain('text/csv')
+  }
+})
+
+test('filters of a skill page stay on the way to a companion', async ({ page }) => {
+  await page.goto('/skills/kubernetes?remote=remote')
+  const companion = page.getByRole('region', { name: 'Skills beside it' }).getByRole('link').nth(1)
+  await expect(companion).toHaveAttribute('href', /^\/skills\/.*\?remote=remote$/u)
+})
+
+test('a family page counts the union and lists its skills', async ({ page }) => {
+  await page.goto('/families/cloud')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/any cloud platform/iu)
+  await expect(
+    page.getByRole('region', { name: 'Skills of the family' }).getByRole('link', { name: 'AWS', exact: true }),
+  ).toBeVisible()
+})
+
+test('an unknown skill is a 404 that suggests what was meant', async ({ page }) => {
+  const response = await page.goto('/skills/kubernets')
+  expect(response?.status()).toBe(404)
+  await expect(page.getByRole('heading', { name: 'No skill of that name is counted' })).toBeVisible()
+  await page.getByRole('link', { name: 'Kubernetes', exact: true }).click()
+  await expect(page).toHaveURL('/skills/kubernetes')
+})
+
+test('an unknown family is a 404 that lists the families', async ({ page }) => {
+  const response = await page.goto('/families/clouds')
+  expect(response?.status()).toBe(404)
+  await expect(page.getByRole('link', { name: 'Cloud platforms' })).toBeVisible()
+})
