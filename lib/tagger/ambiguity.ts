@@ -59,7 +59,7 @@ export function isPersonName(sentence: Sentence, candidate: Candidate): boolean 
 }
 
 const commonRight =
-  /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|code|codebases?|backend|back-end|microservices?|clusters?|framework|language|lang|library|scripts?|scripting|experience|knowledge|skills|expertise|developer|or similar|or equivalent|hackers?|ninjas?|gurus?|stack|workflows|charts?|modules?|applications?|apps|services|servers?|development|knowhow|\(or)(?![\p{L}])/u
+  /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|code|codebases?|backend|back-end|microservices?|clusters?|framework|language|lang|library|scripts?|scripting|experience|knowledge|skills|expertise|developer|or similar|or equivalent|hackers?|ninjas?|gurus?|stack|workflows|charts?|modules?|applications?|apps|services|servers?|development|knowhow|based|\(or)(?![\p{L}])/u
 const commonLeft =
   /(?:experience(?:d)? (?:with|in|of|using|coding in|programming in|writing)|experience:|proficien\w+ (?:in|with|at)|knowledge of|fluen\w+ in|expert\w* (?:in|with)|familiar\w* with|skill\w* (?:in|with)|using|written in|writing|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|develop\w* (?:in|with)|work\w* (?:in|with)|stack(?: is|:| includes| of)?|language(?:s)?(?: is|:| such as| like|,)?|background in|comfortable (?:in|with)|services in|backend (?:in|is)|based on|powered by|runs on|deploy\w* (?:to|with|on|via|using)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|managed (?:by|with)|via|competent in|engineer,|developer,|engineers? (?:in|with)|developers? (?:in|with)|we use|we're using|mostly|primarily|mainly|our|of|strong|modern|idiomatic|pure|learn(?:ing)?|love|know|use|in|with|some|and\/or)\s+(?:a (?:bit|little) of )?["“'(]?$/u
 const certainLeft =
@@ -67,7 +67,8 @@ const certainLeft =
 const version = /^\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])/u
 const roleBefore = /(?:engineers?|developers?|devs?|programmers?|backend|architect)\s*(?:[([,:–—-]|in)\s*$/u
 const namesRole = /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|language|framework)(?![\p{L}])/u
-const closes = /^\s*(?:[)\],.;:/|\n]|$)/
+const namesSide = /^\s+(?:on|for|in) (?:the |our )?(?:back|front|server)/
+const closes = /^\s*(?:[()\],.;:/|\n]|$)/
 
 const isStrong = (candidate: Candidate): boolean =>
   candidate.refusal === null && (candidate.mode === 'any' || candidate.mode === 'exact' || candidate.mode === 'likely')
@@ -103,7 +104,9 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
     const goesOn = mates.some((mate) => mate.start > candidate.end)
     if (strongMate && (sure > 1 || goesOn || right || closes.test(after)))
       return `in a list with ${strongMate.skill.name}`
-    return candidate.end - candidate.start > 2 && namesRole.test(after) ? 'names a role' : null
+    return candidate.end - candidate.start > 2 && (namesRole.test(after) || namesSide.test(after))
+      ? 'the words after it'
+      : null
   }
   if (strongMate) return `in a list with ${strongMate.skill.name}`
   const { cues } = compiledOf(candidate.skill)

@@ -60,6 +60,7 @@ function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string 
       tail,
     )
   if (inBrackets) tail = tail.slice(inBrackets[0].length)
+  else tail = tail.replace(/\([^)]{0,60}\)/g, ' ')
   const stop = clauseEnd.exec(tail)
   if (stop) tail = tail.slice(0, stop.index)
   const next = sentence.candidates.find((candidate) => candidate.start >= last.end && candidate.list !== last.list)

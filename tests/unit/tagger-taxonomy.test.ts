@@ -18,14 +18,14 @@ describe('the taxonomy', () => {
 
   it('gives every skill a name to be found by, a link and a year', () => {
     for (const skill of skills) {
-      expect(skill.aliases.length, skill.id).toBeGreaterThan(0)
-      expect(() => new URL(skill.link), skill.id).not.toThrow()
+      expect(skill.aliases).not.toEqual([])
+      expect(URL.canParse(skill.link)).toBe(true)
     }
   })
 
   it('implies skills that exist and never itself', () => {
     for (const skill of skills) {
-      for (const parent of skill.implies) expect(skillById(parent), `${skill.id} → ${parent}`).toBeDefined()
+      for (const parent of skill.implies) expect(skillById(parent)?.id).toBe(parent)
       expect(skill.implies).not.toContain(skill.id)
     }
   })
@@ -35,7 +35,7 @@ describe('the taxonomy', () => {
     for (const skill of skills) {
       for (const alias of skill.aliases) {
         const key = alias.text.toLowerCase().replace(/[~ -]/g, ' ')
-        expect(owners.get(key) ?? skill.id, alias.text).toBe(skill.id)
+        expect([key, owners.get(key) ?? skill.id]).toEqual([key, skill.id])
         owners.set(key, skill.id)
       }
     }
@@ -46,10 +46,7 @@ describe('the taxonomy', () => {
       const alias = skill.aliases.find(({ mode }) => mode === 'any' || mode === 'exact')
       if (!alias) continue
       const text = `We use ${alias.text.replaceAll('~', ' ')} at work`
-      expect(
-        tag({ text }).map((found) => found.skill),
-        text,
-      ).toContain(skill.id)
+      expect(tag({ text }).map((found) => found.skill)).toContain(skill.id)
     }
   })
 

@@ -239,7 +239,7 @@ export const containers: SkillEntry[] = [
     ],
     blocks: {
       before: ['shipping', 'plastic', 'food', 'storage', 'freight', 'ocean', 'cargo', 'reusable'],
-      after: ['ships?', 'shipping', 'terminals?', 'port', 'freight'],
+      after: ['ships?', 'shipping', 'terminals?', 'port', 'freight', 'of'],
     },
   },
   {

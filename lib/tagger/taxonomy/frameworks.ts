@@ -258,7 +258,6 @@ export const frameworks: SkillEntry[] = [
         'boston,',
         'atlanta,',
         'houston,',
-        'or',
         'remote',
       ],
       after: [
@@ -575,10 +574,7 @@ export const frameworks: SkillEntry[] = [
     aliases: ['Electron.js', 'ElectronJS'],
     cued: ['Electron'],
     cues: ['react', 'typescript', 'javascript', 'node', 'node\\.js', 'desktop', 'nodejs', 'vue', 'native'],
-    blocks: {
-      before: ['an', 'the', 'single', 'free'],
-      after: ['microscop\\w+', 'beam', 'capital', 'transfer', 'density', 'volt'],
-    },
+    blocks: { before: ['single', 'free'], after: ['microscop\\w+', 'beam', 'capital', 'transfer', 'density', 'volt'] },
   },
   {
     id: 'pydantic',

@@ -163,6 +163,7 @@ export const iac: SkillEntry[] = [
         'onsite',
         'makes',
         'for',
+        '\\(fe',
       ],
     },
     givenName: true,
