@@ -1,8 +1,9 @@
 import { type Format, readFormat } from '@/app/api/[dataset]/format'
-import { problem, problemOfIssues } from '@/app/api/[dataset]/problem'
+import { problemOfIssues } from '@/app/api/[dataset]/problem'
 import { isDatabaseAway } from '@/lib/db/database-away'
 import { listRejects, listRuns, listSources, type PageOf } from '@/lib/db/operator-store'
 import { getPrisma } from '@/lib/db/prisma'
+import { problemOfDatabase } from '@/app/api/problem-of-database'
 import { csvChunks, streamChunks } from '@/lib/export/csv'
 import { type Cell, cellsOf, type Column, type ColumnInfo } from '@/lib/query/columns'
 import { keyRows } from '@/lib/query/document'
@@ -56,15 +57,6 @@ const openTable: Record<OperatorTableId, (sourceId: string | undefined) => Table
       allRows((cursor) => listRejects(getPrisma(), { sourceId, cursor, limit: rowsPerPage })),
     ),
 }
-
-/** 503: the question was right, but the database does not answer now. */
-const problemOfDatabase = (): Response =>
-  problem({
-    status: 503,
-    title: 'Database not reachable',
-    detail: 'The database cannot be reached, so nothing can be told now. Ask again in a minute.',
-    headers: { 'retry-after': '60' },
-  })
 
 /** Parameters that the table does not have, and sources that do not exist. */
 async function findIssues(params: URLSearchParams): Promise<FilterIssue[]> {

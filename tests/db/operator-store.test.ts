@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { isDatabaseAway } from '@/lib/db/database-away'
 import { PrismaClient } from '@/lib/db/generated/client'
 import { readHealth } from '@/lib/db/health'
 import { readIngestStatus } from '@/lib/db/ingest-status'
@@ -223,6 +224,8 @@ describe('health', () => {
     const away = new PrismaClient({
       adapter: new PrismaPg({ connectionString: 'postgresql://u:secret@127.0.0.1:1/x' }),
     })
+    await expect(away.source.findMany()).rejects.toSatisfy(isDatabaseAway)
+    await expect(away.$queryRaw`select 1`).rejects.toSatisfy(isDatabaseAway)
     const health = await readHealth(away, { now })
     expect(health.status).toBe('failing')
     expect(JSON.stringify(health)).not.toMatch(/secret|127\.0\.0\.1/)
