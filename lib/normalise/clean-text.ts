@@ -1,5 +1,6 @@
 // Postgres text cannot hold U+0000, and a lone surrogate cannot be written as UTF-8. Zero-width and
 // soft-hyphen characters are invisible, yet split words for every matcher.
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const invisible = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 // No `g` flag: only asked whether the slow path is needed.

@@ -3,7 +3,7 @@ import { foldName } from '@/lib/normalise/places/fold-name'
 const legalForms =
   /(?:[\s,]+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|company|gmbh(?: & co\.? kg)?|ag|se|kg|ug|e\.?v|b\.?v|n\.?v|s\.?a(?:\.?s)?|s\.?r\.?l|s\.?p\.?a|sarl|oy|oyj|ab|a\/s|aps|as|asa|plc|pty(?:\.? ltd)?|pte(?:\.? ltd)?|pvt(?:\.? ltd)?|kk|k\.k|sp\.? z ?o\.?o|d\.?o\.?o|s\.?r\.?o|lp|llp|pbc|bvba|lda|ltda)\.?)+$/iu
 const batch =
-  /[\s,(\[]*\b(?:y[\s-]?c(?:ombinator)?)\b[\s:,-]*\(?(?:[swfx]\s?['’]?\d{2})?\)?\]?[\s,)]*|[\s,(\[]+[swfx]['’]?\d{2}[)\]]/giu
+  /[\s,([]*\b(?:y[\s-]?c(?:ombinator)?)\b[\s:,-]*\(?(?:[swfx]\s?['’]?\d{2})?\)?\]?[\s,)]*|[\s,([]+[swfx]['’]?\d{2}[)\]]/giu
 const brackets = /\s*[([{][^)\]}]*(?:[)\]}]|$)/g
 const address =
   /^(?:https?:\/\/)?(?:www\.)?([\w-]+(?:\.[\w-]+)*)\.(?:com|co\.uk|io|co|org|net|ai|dev|app|tech|us|uk|de|eu|fr|nl|ca|me|so|in|xyz|health|ly|fm|gg)(?:\/.*)?$/i

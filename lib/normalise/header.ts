@@ -38,7 +38,7 @@ function cleanCompany(text: string): string | null {
   const named = withoutUrls(text)
     .replace(/^(?:company|employer)\s*:\s*/i, '')
     .replace(/[\s|(]+$/, '')
-    .replace(/\s*\((?:https?|www)[^)]*\)?/gi, '')
+    .replace(/\s*\((?:https?|www)[^)]*\)?|\s*\([^\s()]+\.[a-z]{2,}(?:\/[^\s()]*)?\)?/gi, '')
     .replace(/\s+(?:is|are)\s+(?:currently |now |still |actively )?(?:hiring|looking|seeking).*$/i, '')
     .replace(/\s+(?:hiring|careers|jobs)$/i, '')
     .trim()
@@ -113,8 +113,10 @@ function chooseCompany(segments: readonly Segment[], isPiped: boolean): Segment 
     if (first.isUrl || (first.rest.length === 0 && maskUrls(first.text) !== first.text)) return first
     return first.isAgent && splitCompanyFromRole(first.text) !== null ? first : (unmarked[0] ?? null)
   }
+  if (first.isAgent && splitCompanyFromRole(first.text) !== null) return first
   if (first.isRole && !namesAgent(splitCompanyFromPlace(first)?.company ?? 'developer')) return first
-  return unmarked.find((segment) => segment === first || segment.rest.length <= 5) ?? null
+  const isName = (text: string): boolean => /^[\p{Lu}\d]|^[a-z]+[A-Z.]/u.test(text) && !/[?!]$/.test(text)
+  return unmarked.find((segment) => isName(segment.text) && segment.rest.length <= (segment === first ? 7 : 5)) ?? null
 }
 
 /** "Acme is hiring a Backend Engineer", "Senior Developer at Acme", "Acme: Rails developer". */

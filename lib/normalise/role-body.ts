@@ -10,6 +10,9 @@ const backendAgent =
   /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?[a-z.+#-]+){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b/gi
 const namesBackendOrServer = /back[\s-]?end|server[\s-]?side/i
 
+// "An iOS developer who works with our backend engineers" seeks one person.
+const relativeClause = /\s(?:who|that|which|to|working|alongside|with (?:our|the|a)|at|for) /i
+
 const listMarker = /^(?:[-*+•·–—◦▪●○‣#>]+|\(?\d{1,2}[.)])\s*/
 
 const isListed = (line: string, bare: string): boolean =>
@@ -47,7 +50,10 @@ export function findAdvertisedRoles(text: string): { listed: string[]; sought: s
 }
 
 function readSentences(line: string, sought: string[]): void {
-  for (const [, role = ''] of line.matchAll(seeking)) if (namesAgent(role)) sought.push(role)
+  for (const [, role = ''] of line.matchAll(seeking)) {
+    const wanted = role.split(relativeClause)[0] ?? ''
+    if (namesAgent(wanted)) sought.push(wanted)
+  }
   if (!namesBackendOrServer.test(line)) return
   for (const match of line.matchAll(backendAgent)) {
     const before = line.slice(Math.max(0, match.index - 50), match.index)

@@ -29,7 +29,7 @@ const currencyBySign: Record<string, string> = {
 const isoCurrencies =
   'usd|eur|gbp|chf|cad|aud|nzd|sek|nok|dkk|pln|czk|huf|ron|inr|jpy|sgd|hkd|cny|rmb|krw|ils|zar|brl|mxn|aed|thb|myr|idr|php|twd|vnd|try|uah|rub'
 
-const sign = `(?:(?:usd|us|cad|ca|c|aud|au|a|nz|sg|s|hk|r)\\$|[$€£¥₹₪]|zł|euros?|rs\\.?|${isoCurrencies})`
+const sign = `(?:(?:usd|us|cad|ca|c|aud|au|a|nzd|nz|sgd|sg|s|hkd|hk|r)\\s?\\$|[$€£¥₹₪]|zł|euros?|rs\\.?|${isoCurrencies})`
 const amount = `\\d{1,3}(?:[.,'’ ]\\d{3})+(?!\\d)|\\d+(?:[.,]\\d{1,2})?`
 const scale = `k|tsd\\.?|thousand|lpa|lakhs?|lacs?`
 const period = `(?:\\s*(?:/|per|an?|a)\\s*|\\s+)(hours?|hr|h|day|month|mo|year|yr|annum|pa|week)\\b|\\s*(p\\.?a\\.?|annually|yearly|hourly|monthly|daily|p/h|p/a|ph|pd)(?![\\p{L}])`
@@ -73,7 +73,10 @@ function readAmount(digits: string, scaleWord: string | undefined): number {
 }
 
 const isoOf = (word: string): string => {
-  const folded = word.toLowerCase()
+  const folded = word
+    .toLowerCase()
+    .replace(/\s/g, '')
+    .replace(/^(nz|sg|hk)d\$$/, '$1$')
   return currencyBySign[folded] ?? (folded === 'rmb' ? 'CNY' : folded.toUpperCase())
 }
 

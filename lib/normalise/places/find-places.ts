@@ -1,6 +1,14 @@
-import { findCityIn } from '@/lib/normalise/places/geonames'
-import { findCountryCode, findState, getGazetteer, type PlaceMeaning } from '@/lib/normalise/places/gazetteer'
+import {
+  findCandidates,
+  isAllCapitals,
+  isCapital,
+  isJoined,
+  type Candidate,
+  type FindOptions,
+} from '@/lib/normalise/places/candidates'
 import { splitWords, type Word } from '@/lib/normalise/places/fold-name'
+import type { PlaceMeaning } from '@/lib/normalise/places/gazetteer'
+import { findCityIn } from '@/lib/normalise/places/geonames'
 
 /** A place found in a text. `countries` is empty for worldwide or continents; `isWide` tells areas from cities. */
 export interface PlaceMatch {
@@ -12,93 +20,6 @@ export interface PlaceMatch {
   isWide: boolean
   /** Other meanings of the same name, for a caller that knows more of the context. */
   others: readonly PlaceMeaning[]
-}
-
-export interface FindOptions {
-  /** The text is a place field or a header, so small letters and bare codes count too. */
-  isField: boolean
-}
-
-/** A run of words that names something: a known name, a two or three letter code, or both. */
-interface Candidate {
-  from: number
-  to: number
-  meanings: readonly PlaceMeaning[]
-  state: string | null
-  country: string | null
-}
-
-const joiner = /^(?:[ \-+&]|\. ?| - )$/
-const smallShortNames = new Set(['sf', 'nyc', 'usa', 'uk', 'eu', 'la', 'dc', 'emea', 'hk', 'cet'])
-
-function isJoined(text: string, words: readonly Word[], from: number, to: number): boolean {
-  for (let index = from + 1; index < to; index += 1) {
-    const before = words[index - 1]
-    const word = words[index]
-    if (before === undefined || word === undefined) return false
-    const gap = text.slice(before.end, word.start)
-    if (gap === ', ' && word.folded === 'dc' && before.folded === 'washington') continue
-    if (gap !== ' ' && !joiner.test(gap)) return false
-    if (gap.startsWith('.') && before.folded !== 'st' && before.folded !== 'ft') return false
-  }
-  return true
-}
-
-const isCapital = (word: Word): boolean => /^\p{Lu}/u.test(word.text)
-const isAllCapitals = (word: Word): boolean => word.text === word.text.toUpperCase() && /\p{Lu}/u.test(word.text)
-
-function isWrittenAsName(meaning: PlaceMeaning, words: readonly Word[], options: FindOptions): boolean {
-  const [first] = words
-  if (first === undefined) return false
-  if (meaning.isCapitals) return words.every(isAllCapitals) || (options.isField && smallShortNames.has(first.folded))
-  if (meaning.kind === 'area') return true
-  return isCapital(first) || (options.isField && (words.length > 1 || first.text.length > 3))
-}
-
-function findNameAt(text: string, words: readonly Word[], from: number, options: FindOptions): Candidate | null {
-  const { names, longestByFirstWord } = getGazetteer()
-  const first = words[from]
-  const longest = first === undefined ? 0 : (longestByFirstWord.get(first.folded) ?? 0)
-  for (let length = Math.min(longest, words.length - from); length > 0; length -= 1) {
-    const run = words.slice(from, from + length)
-    const found = names.get(run.map((word) => word.folded).join(' '))
-    if (found === undefined || !isJoined(text, words, from, from + length)) continue
-    const meanings = found.filter((meaning) => isWrittenAsName(meaning, run, options))
-    if (meanings.length > 0) return { from, to: from + length, meanings, state: null, country: null }
-  }
-  return null
-}
-
-const codeAt = (word: Word, text: string): { state: string | null; country: string | null } | null => {
-  if (word.text.length > 3 || word.text.length < 2) return null
-  const isCode =
-    /^[A-Z]{2,3}$/.test(word.text) ||
-    (/^[A-Z][a-z]$/.test(word.text) && /,\s*$/.test(text.slice(Math.max(0, word.start - 3), word.start)))
-  if (!isCode) return null
-  const letters = word.text.toUpperCase()
-  const state = findState(letters)
-  const country = findCountryCode(letters)
-  return state === null && country === null ? null : { state, country }
-}
-
-function findCandidates(text: string, words: readonly Word[], options: FindOptions): Candidate[] {
-  const candidates: Candidate[] = []
-  for (let index = 0; index < words.length;) {
-    const word = words[index]
-    if (word === undefined) break
-    const named = findNameAt(text, words, index, options)
-    const code = named !== null && named.to - named.from > 1 ? null : codeAt(word, text)
-    if (named !== null || code !== null)
-      candidates.push({
-        from: index,
-        to: named?.to ?? index + 1,
-        meanings: named?.meanings ?? [],
-        state: code?.state ?? null,
-        country: code?.country ?? null,
-      })
-    index = named?.to ?? index + 1
-  }
-  return candidates
 }
 
 // Codes that are words in capitals: they count only next to a city that lies there.

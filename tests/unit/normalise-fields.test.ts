@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import type { RemoteKind, Salary, Seniority } from '@/lib/domain/posting'
+import { readCompany } from '@/lib/normalise/company'
+import { findRemote, readRemote } from '@/lib/normalise/remote'
+import { findSalary, readSalary } from '@/lib/normalise/salary'
+import { readSeniority } from '@/lib/normalise/seniority'
+
+describe('remote work as a header says it', () => {
+  const cases: [string, RemoteKind][] = [
+    ['REMOTE', 'remote'],
+    ['REMOTE ok', 'remote'],
+    ['ONSITE or REMOTE', 'remote'],
+    ['remote possible', 'remote'],
+    ['remote-friendly', 'remote'],
+    ['Remote (US only)', 'remote'],
+    ['100% remote, no office', 'remote'],
+    ['WFH', 'remote'],
+    ['remote first 3 months', 'remote'],
+    ['ONSITE (remote for now)', 'remote'],
+    ['Hybrid or Remote', 'remote'],
+    ['Remote/Hybrid', 'remote'],
+    ['Hybrid', 'hybrid'],
+    ['Hybrid (3 days onsite)', 'hybrid'],
+    ['hybrid remote', 'hybrid'],
+    ['partially remote', 'hybrid'],
+    ['Semi-remote (The Netherlands)', 'hybrid'],
+    ['ONSITE', 'onsite'],
+    ['On-site, Berlin', 'onsite'],
+    ['no remote', 'onsite'],
+    ['NO REMOTE, sorry', 'onsite'],
+    ['not remote', 'onsite'],
+    ['remote not possible', 'onsite'],
+    ['in-office', 'onsite'],
+    ['Full-time', 'unknown'],
+    ['Berlin', 'unknown'],
+  ]
+  test.each(cases)('%s → %s', (text, kind) => expect(readRemote(text)).toBe(kind))
+})
+
+describe('remote work as the body says it', () => {
+  const cases: [string, RemoteKind][] = [
+    ['We are a fully remote team of twelve.', 'remote'],
+    ['You can work remotely from anywhere in Europe.', 'remote'],
+    ['Sorry, no remote work at this time.', 'onsite'],
+    ['We cannot consider remote candidates.', 'onsite'],
+    ['You will build remote sensing pipelines.', 'unknown'],
+    ['Our product gives remote access to machines.', 'unknown'],
+    ['You work two days from home and three in the office.', 'hybrid'],
+    ['We build software.', 'unknown'],
+  ]
+  test.each(cases)('%s → %s', (text, kind) => expect(findRemote(text)).toBe(kind))
+})
+
+describe('pay', () => {
+  const year = (min: number, max: number, currency: string): Salary => ({ min, max, currency, period: 'year' })
+  const cases: [string, Salary | null][] = [
+    ['$120k-$160k', year(120_000, 160_000, 'USD')],
+    ['$120k - 160k + equity', year(120_000, 160_000, 'USD')],
+    ['$120-160k', year(120_000, 160_000, 'USD')],
+    ['120-160K USD', year(120_000, 160_000, 'USD')],
+    ['$120,000 - $160,000', year(120_000, 160_000, 'USD')],
+    ['€70.000–90.000', year(70_000, 90_000, 'EUR')],
+    ['70k-90k €', year(70_000, 90_000, 'EUR')],
+    ['£75k - £100k + stock', year(75_000, 100_000, 'GBP')],
+    ['CHF 110k-130k', year(110_000, 130_000, 'CHF')],
+    ['CAD $80-130k', year(80_000, 130_000, 'CAD')],
+    ['$80/hr', { min: 80, max: 80, currency: 'USD', period: 'hour' }],
+    ['$100-150/hr', { min: 100, max: 150, currency: 'USD', period: 'hour' }],
+    ['£500/day', { min: 500, max: 500, currency: 'GBP', period: 'day' }],
+    ['€4.000 per month', { min: 4_000, max: 4_000, currency: 'EUR', period: 'month' }],
+    ['$150k+', year(150_000, 150_000, 'USD')],
+    ['570k - 800k NOK', year(570_000, 800_000, 'NOK')],
+    ['0.5%-1.5% equity', null],
+    ['$50M raised', null],
+    ['competitive', null],
+    ['100k+', null],
+  ]
+  test.each(cases)('%s', (text, salary) => expect(readSalary(text, { defaultCurrency: null })).toEqual(salary))
+
+  test('an amount without a currency takes the one of the country', () =>
+    expect(readSalary('100k+', { defaultCurrency: 'EUR' })).toEqual(year(100_000, 100_000, 'EUR')))
+  test('funding in the body is not pay', () =>
+    expect(
+      findSalary('We raised $12M-$15M in our Series A and make $900k-$1200k of revenue.', { defaultCurrency: null }),
+    ).toBeNull())
+  test('pay in the body is found', () =>
+    expect(findSalary('We raised $12M.\nThe salary is $130k to $150k.', { defaultCurrency: null })).toEqual(
+      year(130_000, 150_000, 'USD'),
+    ))
+})
+
+describe('seniority', () => {
+  const cases: [string | null, string, Seniority[]][] = [
+    ['Senior Backend Engineer', '', ['senior']],
+    ['Sr. Full Stack / Staff Engineer', '', ['senior', 'staff']],
+    ['Principal Engineer', '', ['staff']],
+    ['Software Architect', '', ['staff']],
+    ['Engineering Manager', '', ['lead']],
+    ['CTO', '', ['lead']],
+    ['VP of Engineering', '', ['lead']],
+    ['Head of Platform', '', ['lead']],
+    ['Junior/Mid-level Developer', '', ['junior', 'mid']],
+    ['Software Engineering Intern', '', ['intern']],
+    ['Werkstudent Backend', '', ['intern']],
+    ['New Grad Software Engineer', '', ['junior']],
+    ['Software Engineer', 'You have 1+ years of experience.', ['junior']],
+    ['Software Engineer', 'You have 3+ years of professional experience.', ['mid']],
+    ['Software Engineer', 'You bring 5+ years of experience with Go.', ['senior']],
+    ['Senior Engineer', 'You bring 2 years of experience.', ['senior']],
+    ['Software Engineer', 'Our company is 20 years old.', []],
+    ['Software Engineer', '', []],
+    [null, 'We are hiring:\n- Senior Backend Engineer\n- Junior QA Engineer', ['junior', 'senior']],
+  ]
+  test.each(cases)('%s, “%s”', (title, text, levels) =>
+    expect(readSeniority({ title, text, areRolesInText: title === null })).toEqual(levels),
+  )
+})
+
+describe('an employer is folded', () => {
+  const same: string[][] = [
+    [
+      'Acme',
+      'ACME',
+      'Acme, Inc.',
+      'Acme Inc',
+      'Acme (YC S21)',
+      'Acme YC W22',
+      'acme.com',
+      'https://www.acme.com/',
+      'Acme LLC',
+      'The Acme',
+    ],
+    ['Müller GmbH', 'Mueller'.replace('ue', 'ü'), 'MÜLLER GmbH & Co. KG'],
+    ['Smith & Sons Ltd.', 'Smith and Sons Limited'],
+    ['Bright Loom', 'BrightLoom', 'Bright-Loom B.V.'],
+  ]
+  test.each(same)('%s and %s are one', (...names) =>
+    expect(new Set(names.map((name) => readCompany(name)?.key)).size).toBe(1),
+  )
+  test('the name to show keeps its spelling', () =>
+    expect(readCompany('Acme Robotics, Inc. (YC S21)')?.name).toBe('Acme Robotics, Inc.'))
+  test('names made of legal forms stay', () => expect(readCompany('SE')?.key).toBe('se'))
+  test('nothing gives null', () => expect(readCompany(' - ')).toBeNull())
+})

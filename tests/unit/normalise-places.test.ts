@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { resolvePlaces, findPlacesInBody } from '@/lib/normalise/places/resolve-places'
+
+const read = (field: string, context = ''): string =>
+  resolvePlaces([field], context)
+    .places.map(({ country, region, city }) => [country, region, city].filter((part) => part !== null).join(' '))
+    .join(' | ')
+
+describe('a place field is resolved', () => {
+  const cases: [string, string][] = [
+    ['Phoenix, AZ', 'US US-AZ Phoenix'],
+    ['Georgia', 'US US-GA'],
+    ['Atlanta, Georgia', 'US US-GA Atlanta'],
+    ['Tbilisi, Georgia', 'GE Tbilisi'],
+    ['Poland, Georgia, Serbia', 'PL | GE | RS'],
+    ['Cambridge, MA', 'US US-MA Cambridge'],
+    ['Cambridge, UK', 'GB GB-ENG Cambridge'],
+    ['Cambridge (MA/UK)', 'US US-MA Cambridge | GB GB-ENG Cambridge'],
+    ['Portland', 'US US-OR Portland'],
+    ['Portland, ME', 'US US-ME Portland'],
+    ['Portland, OR, USA', 'US US-OR Portland'],
+    ['Paris', 'FR Paris'],
+    ['Paris, TX', 'US US-TX Paris'],
+    ['Birmingham', 'GB GB-ENG Birmingham'],
+    ['Birmingham, AL', 'US US-AL Birmingham'],
+    ['London, Ontario', 'CA CA-ON London'],
+    ['Dublin, CA', 'US US-CA Dublin'],
+    ['Melbourne, FL', 'US US-FL Melbourne'],
+    ['Newcastle, Australia', 'AU Newcastle'],
+    ['San Jose, Costa Rica', 'CR San José'],
+    ['Berlin, DE', 'DE DE-BE Berlin'],
+    ['Wilmington, DE', 'US US-DE Wilmington'],
+    ['Bangalore, IN', 'IN Bengaluru'],
+    ['Indianapolis, IN', 'US US-IN Indianapolis'],
+    ['Toronto, CA', 'CA CA-ON Toronto'],
+    ['Walnut Creek CA', 'US US-CA Walnut Creek'],
+    ['Washington, DC', 'US US-DC Washington'],
+    ['SF/NYC', 'US US-CA San Francisco | US US-NY New York'],
+    ['SF, LA or DC', 'US US-CA San Francisco | US US-CA Los Angeles | US US-DC Washington'],
+    ['san francisco, ca', 'US US-CA San Francisco'],
+    ['Vancouver BC', 'CA CA-BC Vancouver'],
+    ['München', 'DE DE-BY Munich'],
+    ['Kraków, Poland', 'PL Kraków'],
+    ['Den Haag', 'NL The Hague'],
+    ['St. Petersburg, FL', 'US US-FL St. Petersburg'],
+    ['Remote (US/CA/MX)', 'US | CA | MX'],
+    ['Remote (NL, UK, IE, DE)', 'NL | GB | IE | DE'],
+    ['CA, WA, NY', 'US US-CA | US US-WA | US US-NY'],
+    ['Remote (EU)', 'EU'],
+    ['EMEA', 'EU'],
+    ['Remote, European time zones', 'EU'],
+    ['North America', 'US | CA'],
+    ['DACH', 'AT | CH | DE'],
+    ['US only', 'US'],
+    ['Remote within US time zones', 'US'],
+    ['Remote (EST to PST)', 'US'],
+    ['Berlin or remote within ±3h CET', 'DE DE-BE Berlin'],
+    ['REMOTE OR ONSITE', ''],
+    ['Anywhere', ''],
+    ['Ljubljana, Slovenia, Europe', 'SI Ljubljana'],
+  ]
+  test.each(cases)('%s', (field, places) => expect(read(field)).toBe(places))
+
+  test('Cambridge alone is English when the posting speaks of pounds', () =>
+    expect(read('Cambridge', 'We pay £60k.')).toBe('GB GB-ENG Cambridge'))
+  test('a town outside the table counts when all its namesakes lie in one country', () =>
+    expect(read('Yverdon-les-Bains')).toBe('CH Yverdon-les-Bains'))
+  test('worldwide is told apart from nothing', () => {
+    expect(resolvePlaces(['Remote (worldwide)'], '').isWorldwide).toBe(true)
+    expect(resolvePlaces(['Remote'], '').isWorldwide).toBe(false)
+  })
+})
+
+describe('the body names places', () => {
+  const cases: [string, boolean, string[]][] = [
+    ['Great team.\nLocation: Berlin', false, ['DE']],
+    ['We are based in Toronto and growing.', false, ['CA']],
+    ['Come to our Amsterdam office.', false, ['NL']],
+    ['We are based in Toronto.', true, []],
+    ['You must be located in the US.', true, ['US']],
+    ['US citizens only, sorry. US-based candidates please.', true, ['US']],
+    ['Customers include shops of Paris and Rome.', false, []],
+  ]
+  test.each(cases)('%s (remote: %s)', (text, isRemote, countries) =>
+    expect(findPlacesInBody(text, { isRemote }).countries).toEqual(countries),
+  )
+})
