@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
@@ -70,7 +70,7 @@ async function copyBinaries(nativeFolder: string, copiesFolder: string): Promise
   const manifest = await readFile(join(dirname(nativeFolder), 'package.json'))
   const key = createHash('sha256').update(manifest).digest('hex').slice(0, 12)
   const copy = join(copiesFolder, `postgres-${key}`)
-  const unfinished = `${copy}.${process.pid}`
+  const unfinished = `${copy}.${randomUUID()}`
   await mkdir(copiesFolder, { recursive: true, mode: 0o755 })
   await cp(nativeFolder, unfinished, { recursive: true, verbatimSymlinks: true })
   // The rename makes the copy appear whole; losing the race to another process is as good as winning it.

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { access, chown, link, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { execFile } from 'node:child_process'
@@ -45,7 +45,7 @@ async function openReachableFolder(wanted: string): Promise<string> {
 export async function openSecret(home: Home): Promise<Secret> {
   const path = join(home.folder, 'secret.json')
   const fresh: Secret = { password: randomBytes(24).toString('base64url'), port: null }
-  const unfinished = `${path}.${process.pid}`
+  const unfinished = `${path}.${randomUUID()}`
   await writeFile(unfinished, JSON.stringify(fresh), { mode: 0o600 })
   try {
     // A link appears with its whole content or fails because the file is there: no reader sees half a file.
@@ -67,8 +67,8 @@ export async function rememberPort(home: Home, secret: Secret, port: number): Pr
 /** Makes the cluster when there is none. It is made beside its place and renamed, so that a kill leaves no half of one. */
 export async function openCluster(home: Home, account: Account, programs: PostgresPrograms, secret: Secret) {
   if (await exists(join(home.cluster, 'PG_VERSION'))) return
-  const unfinished = `${home.cluster}.${process.pid}`
-  const passwordFile = join(home.folder, `password.${process.pid}`)
+  const unfinished = `${home.cluster}.${randomUUID()}`
+  const passwordFile = join(home.folder, `password.${randomUUID()}`)
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { mode: 0o700 })
   await writeFile(passwordFile, `${secret.password}\n`, { mode: 0o600 })

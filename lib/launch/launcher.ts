@@ -10,6 +10,7 @@ import { showProgress } from './progress'
 import { supervise, type Program } from './supervise'
 
 export interface LaunchOptions {
+  beginStep(name: string, doing: string): void
   printStep(name: string, outcome: string, startedMs: number): void
   /** `next dev` instead of a build and `next start`. */
   isDevelopment: boolean
@@ -41,6 +42,7 @@ export async function launch(options: LaunchOptions): Promise<number> {
 async function bringUp(options: LaunchOptions, signal: AbortSignal, cleanups: (() => Promise<void>)[]): Promise<void> {
   const timed = async <T>(name: string, work: () => Promise<T>, describe: (result: T) => string): Promise<T> => {
     signal.throwIfAborted()
+    options.beginStep(name, 'in preparation')
     const startedMs = Date.now()
     const result = await work()
     options.printStep(name, describe(result), startedMs)

@@ -9,11 +9,21 @@ process.chdir(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
 checkNode()
 
 /**
+ * Tells somebody at the terminal what is being done; the outcome replaces the line.
+ * @param {string} name
+ * @param {string} doing
+ */
+function beginStep(name, doing) {
+  if (process.stdout.isTTY) process.stdout.write(`${name.padEnd(10)} ${doing} …`)
+}
+
+/**
  * @param {string} name
  * @param {string} outcome
  * @param {number} startedMs
  */
 function printStep(name, outcome, startedMs) {
+  if (process.stdout.isTTY) process.stdout.write('\r\u001B[K')
   console.log(`${name.padEnd(10)} ${outcome} (${((Date.now() - startedMs) / 1000).toFixed(1)} s)`)
 }
 
@@ -30,6 +40,7 @@ if (!claim.claimed) {
 }
 
 let startedMs = Date.now()
+beginStep('Packages', 'installing when needed, which takes a minute')
 const hasInstalled = installPackages({ neededPackage: 'tsx', withTests: false })
 printStep('Packages', hasInstalled ? 'installed' : 'up to date', startedMs)
 startedMs = Date.now()
@@ -38,5 +49,5 @@ if (generateClient()) printStep('Client', 'generated from prisma/schema.prisma',
 const { register } = await import('tsx/esm/api')
 register()
 const { launch } = await import('./launcher.ts')
-process.exitCode = await launch({ printStep, isDevelopment: process.argv.includes('--dev') })
+process.exitCode = await launch({ beginStep, printStep, isDevelopment: process.argv.includes('--dev') })
 process.exit()
