@@ -43,13 +43,18 @@ const touchPostings = `
   update posting set last_seen_at = $2, payload_id = $1 from stage_posting s
   where posting.id = s.id and (posting.payload_id <> $1 or posting.last_seen_at < $2::timestamptz - interval '1 day')`
 
+// Both sides are gathered once and joined: looking a posting's staged places up one by one would scan them every time.
 const changedPlaces = `
+  with old as (
+    select p.posting_id, array_agg((p.ordinal, p.text, p.country, p.region, p.city)::text order by p.ordinal) as places
+    from posting_place p join stage_posting s on s.id = p.posting_id group by p.posting_id
+  ), new as (
+    select posting_id, array_agg((ordinal, text, country, region, city)::text order by ordinal) as places
+    from stage_place group by posting_id
+  )
   select s.id from stage_posting s
-  where (select coalesce(array_agg((p.ordinal, p.text, p.country, p.region, p.city)::text order by p.ordinal), '{}')
-         from posting_place p where p.posting_id = s.id)
-    is distinct from
-        (select coalesce(array_agg((p.ordinal, p.text, p.country, p.region, p.city)::text order by p.ordinal), '{}')
-         from stage_place p where p.posting_id = s.id)`
+  left join old on old.posting_id = s.id left join new on new.posting_id = s.id
+  where old.places is distinct from new.places`
 
 const insertPlaces = `
   insert into posting_place (posting_id, ordinal, text, country, region, city)
