@@ -2,6 +2,9 @@
 
 import { type RefObject, useEffect } from 'react'
 
+/** On a phone the menus are folds of the sheet: one closing by itself would move what the finger is about to press. */
+const isSheet = () => matchMedia('(max-width: 47.99rem)').matches
+
 /** Closes open menus when the reader presses Escape or goes elsewhere; Escape gives the focus back to the word. */
 export function useClosingMenus(form: RefObject<HTMLFormElement | null>) {
   useEffect(() => {
@@ -16,12 +19,13 @@ export function useClosingMenus(form: RefObject<HTMLFormElement | null>) {
       }
     }
     const onElsewhere = (event: Event) => {
+      if (isSheet()) return
       const target = event.target
       for (const menu of openMenus()) if (target instanceof Node && !menu.contains(target)) menu.open = false
     }
     const onToggle = (event: Event) => {
       const menu = event.target
-      if (!(menu instanceof HTMLDetailsElement) || !menu.open || matchMedia('(max-width: 47.99rem)').matches) return
+      if (!(menu instanceof HTMLDetailsElement) || !menu.open || isSheet()) return
       menu.querySelector<HTMLInputElement>('input[type="search"]')?.focus()
     }
     const element = form.current
