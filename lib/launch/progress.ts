@@ -8,7 +8,6 @@ const RunRow = z.object({
   status: z.string(),
   pages_total: z.number().nullable(),
   pages_done: z.number(),
-  pages_fresh: z.number(),
   inserted: z.number(),
   updated: z.number(),
   position: z.string().nullable(),
@@ -18,7 +17,7 @@ const RunRow = z.object({
 type RunRow = z.infer<typeof RunRow>
 
 const runsSql = `
-  select id, source_id, status, pages_total, pages_done, pages_fresh, inserted, updated, position, error,
+  select id, source_id, status, pages_total, pages_done, inserted, updated, position, error,
          extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as seconds
   from run where trigger = 'worker' and started_at >= $1 order by started_at`
 
@@ -29,6 +28,8 @@ const betweenPlainLinesMs = 5000
 export function showProgress(pool: pg.Pool, since: Date, signal: AbortSignal): Promise<void> {
   const display = process.stdout.isTTY ? createBar() : createPlainLines()
   const ended = new Set<string>()
+  // A source that stays out of reach is tried again and again; saying so once is enough.
+  const lastError = new Map<string, string | null>()
   const look = async () => {
     const { rows } = await pool.query(runsSql, [since])
     for (const run of z.array(RunRow).parse(rows)) {
@@ -36,7 +37,9 @@ export function showProgress(pool: pg.Pool, since: Date, signal: AbortSignal): P
       if (run.status === 'running') display.update(run)
       else {
         ended.add(run.id)
-        display.end(run)
+        const isRepeated = run.error !== null && lastError.get(run.source_id) === run.error
+        lastError.set(run.source_id, run.error)
+        if (!isRepeated) display.end(run)
       }
     }
   }
@@ -81,8 +84,8 @@ function createBar(): Display {
   }
   return {
     update(run) {
-      if (run.pages_total === null) return
-      const value = run.pages_done + run.pages_fresh
+      if (!run.pages_total) return
+      const value = run.pages_done
       const payload = { postings: run.inserted + run.updated, position: run.position ?? '' }
       if (isShown) bar.update(value, payload)
       else bar.start(run.pages_total, value, payload)
@@ -100,9 +103,9 @@ function createPlainLines(): Display {
   let printedMs = 0
   return {
     update(run) {
-      if (run.pages_total === null || Date.now() - printedMs < betweenPlainLinesMs) return
+      if (!run.pages_total || Date.now() - printedMs < betweenPlainLinesMs) return
       printedMs = Date.now()
-      const pages = `${run.pages_done + run.pages_fresh} of ${run.pages_total} pages`
+      const pages = `${run.pages_done} of ${run.pages_total} pages`
       console.log(
         `Ingest     ${run.source_id}: ${pages}, ${run.inserted + run.updated} postings, ${run.position ?? ''}`,
       )
