@@ -16,7 +16,7 @@ interface Compiled {
 function compile(skill: Skill): Compiled {
   const { before, after } = skill.blocks
   return {
-    before: before.length ? new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${union(before)})[\\s-]*["“'(]?$`, 'u') : null,
+    before: before.length ? new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${union(before)})[\\s-]*["“']?$`, 'u') : null,
     after: after.length ? new RegExp(`^[\\s-]*(?:${union(after.map(boundedAfter))})`, 'u') : null,
     cues: skill.cues.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${union(skill.cues)})(?![\\p{L}\\p{N}])`, 'u') : null,
   }
@@ -30,6 +30,8 @@ const compiledOf = (skill: Skill): Compiled => compiledById.get(skill.id) ?? unc
 const isAmbiguous = (candidate: Candidate): boolean =>
   candidate.mode === 'likely' || candidate.mode === 'cued' || candidate.mode === 'folded'
 
+const article = /^\W*(?:an?|the)\s*$/u
+
 const ambiguousIds = new Set(
   skills
     .filter((skill) => skill.aliases.some((alias) => alias.mode === 'likely' || alias.mode === 'cued'))
@@ -42,7 +44,9 @@ export function blockReason(sentence: Sentence, candidate: Candidate): string | 
   if (!isAmbiguous(candidate) && ambiguousIds.has(skill.id)) return null
   const { before, after } = compiledOf(skill)
   const left = before?.exec(textBefore(sentence, candidate.start, reach))
-  if (left) return `“${left[0].trim()}” before it gives it another meaning`
+  // “a Flask service”: an article says little where the capital letter speaks for the name.
+  const isArticle = candidate.mode === 'likely' && left !== null && left !== undefined && article.test(left[0])
+  if (left && !isArticle) return `“${left[0].trim()}” before it gives it another meaning`
   const right = after?.exec(textAfter(sentence, candidate.end, reach))
   if (right) return `“${right[0].trim()}” after it gives it another meaning`
   return null
@@ -104,6 +108,8 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
     const goesOn = mates.some((mate) => mate.start > candidate.end)
     if (strongMate && (sure > 1 || goesOn || right || closes.test(after)))
       return `in a list with ${strongMate.skill.name}`
+    if (sentence.section === 'stack' && !isShort(candidate) && sentence.candidates.filter(isStrong).length > 1)
+      return 'under a heading of skills'
     return candidate.end - candidate.start > 2 && (namesRole.test(after) || namesSide.test(after))
       ? 'the words after it'
       : null
@@ -145,7 +151,7 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
     sentence.candidates.some((other) => other !== candidate && isStrong(other))
   )
     return 'beside other technologies'
-  const distantCue = opens || isShort(candidate) ? null : cues?.exec(sureNames)
+  const distantCue = (opens && !standsAlone(sentence, candidate)) || isShort(candidate) ? null : cues?.exec(sureNames)
   if (distantCue) return `“${distantCue[0]}” elsewhere in the posting`
   if (
     (sentence.section === 'required' || sentence.section === 'preferred' || sentence.section === 'stack') &&

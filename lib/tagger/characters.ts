@@ -57,9 +57,6 @@ for (let unit = 0; unit < codeUnits; unit++) {
   wordUnits[unit] = wordPattern.test(character) && !spacelessPattern.test(character) ? 1 : 0
 }
 
-/** Whether a UTF-16 code unit of a text is part of a word; false outside the text. */
-export const isWordAt = (text: string, index: number): boolean => wordUnits[text.charCodeAt(index)] === 1
-
 /** A spelling with full-width forms narrowed, every joiner run a space, apostrophes straight: what letter case is compared on. */
 export function plainSpelling(text: string): string {
   let plain = ''

@@ -10,8 +10,8 @@ import { createMatcher, type Hit } from '@/lib/tagger/matcher'
 import { refuseByContext } from '@/lib/tagger/refusals'
 import { toPlainText } from '@/lib/tagger/plain-text'
 import { type Range, sentenceAround } from '@/lib/tagger/sentences'
-import type { Alias } from '@/lib/tagger/skill'
-import { skills } from '@/lib/tagger/taxonomy'
+import type { Alias, Skill } from '@/lib/tagger/skill'
+import { skillById, skills } from '@/lib/tagger/taxonomy'
 
 const owners = skills.flatMap((skill) => skill.aliases.map(() => skill))
 const decoyReasons = decoys.flatMap(({ reason, phrases }) => phrases.map(() => reason))
@@ -150,8 +150,33 @@ function readSentences(
       levelReason: '',
       anyOf: null,
     })
+    for (const part of partsOf(skill, lower, hit)) current.candidates.push(part)
   }
   return sentences
+}
+
+/** Skills that a longer name names as well, as candidates of their own over their word of it. */
+function partsOf(skill: Skill, lower: string, hit: Hit): Candidate[] {
+  return skill.parts.flatMap((id): Candidate[] => {
+    const part = skillById(id)
+    const offset = part ? lower.slice(hit.start, hit.end).indexOf(part.name.toLowerCase()) : -1
+    if (!part || offset === -1) return []
+    const start = hit.start + offset
+    const range = { start, end: start + part.name.length }
+    return [
+      {
+        ...range,
+        skill: part,
+        mode: 'any',
+        list: 0,
+        refusal: null,
+        evidence: '',
+        level: 'mentioned',
+        levelReason: '',
+        anyOf: null,
+      },
+    ]
+  })
 }
 
 /** Addresses, the employer's name, other meanings; then ambiguous words that nothing speaks for. */

@@ -103,6 +103,7 @@ function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cu
   const near = (ends: readonly number[]): number => {
     return ends.findLast((end) => end <= at && end > semicolon && !isClosedOff(sentence.lower, end, at)) ?? -1
   }
+  const ofTheStack = /stack[^.;]{0,12}$/u.test(textBefore(sentence, first.start, 24))
   const wish = near(cues.wish)
   const need = near(cues.need)
   const ability = near(cues.ability)
@@ -115,12 +116,16 @@ function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cu
   const experience = last && abilityAfter.test(textAfter(sentence, last.end, 48))
   const own = sentence.section === 'about' || sentence.section === 'benefits'
   if (experience && description === -1 && !own) return { level: 'required', reason: 'an experience asked for' }
-  if (ability !== -1 && ability > description && !own) return { level: 'required', reason: 'an ability said before it' }
+  if (ability !== -1 && (ability > description || (ofTheStack && description - ability < abilityReach)) && !own)
+    return { level: 'required', reason: 'an ability said before it' }
   if (sentence.section === 'required' && description === -1)
     return { level: 'required', reason: 'under a heading of needs' }
   if (description !== -1) return { level: 'mentioned', reason: 'describes the work' }
   return { level: 'mentioned', reason: 'named without being asked for' }
 }
+
+/** "Familiarity with parts of our stack: React": the ability is about the stack described. */
+const abilityReach = 40
 
 const legacy =
   /(?:migrat\p{L}+ (?:away |off |over )*(?:from|of)|legacy|mov(?:e|ing) (?:away from|off)|port(?:ing)? from|transition\p{L}* (?:away )?from)\s+(?:\w+\s+){0,3}$/u

@@ -32,6 +32,11 @@ function tokenAround(text: string, hit: Range): Range {
 export function maskReason(text: string, hit: Range): string | null {
   const before = text.charCodeAt(hit.start - 1)
   const after = text.charCodeAt(hit.end)
+  if (
+    hit.end - hit.start === 1 &&
+    (/[.&'’-]/.test(text.charAt(hit.start - 1)) || /^\.[\p{L}\p{N}]/u.test(text.slice(hit.end, hit.end + 2)))
+  )
+    return 'a letter of an abbreviation'
   if (spelledAddress.test(text.slice(hit.end, hit.end + 12))) return 'inside an e-mail address'
   const plain =
     (hit.start === 0 || isSpace(before) || before === 40) && (hit.end === text.length || isSpace(after) || after === 44)

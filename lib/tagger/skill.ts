@@ -32,6 +32,8 @@ export const SkillEntry = z.strictObject({
     .optional(),
   /** Also a person's given name: a capitalised word after it makes it one. */
   givenName: z.boolean().optional(),
+  /** Skills that its longer names name as well: “Ruby on Rails” is Ruby, too. */
+  parts: z.array(z.string()).optional(),
   /** Companies whose product it is, beside one that bears its name. */
   makers: z.array(z.string().min(1)).optional(),
 })
@@ -56,6 +58,7 @@ export interface Skill {
   cues: readonly string[]
   blocks: { before: readonly string[]; after: readonly string[] }
   givenName: boolean
+  parts: readonly string[]
   makers: readonly string[]
 }
 
@@ -86,6 +89,7 @@ export function parseSkill(family: Family, raw: SkillEntry): Skill {
     cues: entry.cues ?? [],
     blocks: { before: entry.blocks?.before ?? [], after: entry.blocks?.after ?? [] },
     givenName: entry.givenName ?? false,
+    parts: entry.parts ?? [],
     makers: entry.makers ?? [],
   }
 }

@@ -81,17 +81,4 @@ export const aiCoding: SkillEntry[] = [
     link: 'https://github.com/google-gemini/gemini-cli',
     aliases: ['Gemini CLI', 'Gemini Code Assist'],
   },
-  {
-    id: 'ai-coding-tools',
-    name: 'AI coding tools',
-    since: 2021,
-    link: 'https://en.wikipedia.org/wiki/AI-assisted_software_development',
-    aliases: [
-      'AI coding tools',
-      'AI coding assistants',
-      'AI-assisted development',
-      'AI-assisted coding',
-      'agentic coding',
-    ],
-  },
 ]

@@ -100,7 +100,9 @@ export const ciCd: SkillEntry[] = [
     since: 2005,
     link: 'https://azure.microsoft.com/products/devops',
     aliases: ['Azure DevOps', 'Azure Pipelines'],
-    exact: ['ADO', 'VSTS', 'TFS'],
+    exact: ['ADO', 'VSTS'],
+    cued: ['TFS'],
+    cues: ['azure', 'visual studio', 'ci', 'ci/cd', 'sql server', '\\.net', 'git', 'svn', 'jenkins'],
     makers: ['Microsoft'],
   },
   {

@@ -224,6 +224,7 @@ export const containers: SkillEntry[] = [
       'containerised',
       'containerised applications',
       'container orchestration',
+      'conteneurisation',
     ],
     cued: ['container'],
     cues: [

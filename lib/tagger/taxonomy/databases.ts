@@ -45,6 +45,7 @@ export const databases: SkillEntry[] = [
     blocks: {
       before: ['at', 'from', 'the', 'an', 'price', 'ex-', 'like', 'test', 'a', 'peoplesoft', 'of', 'blockchain'],
       after: [
+        'wms',
         'cloud',
         'hcm',
         'netsuite',
@@ -325,6 +326,7 @@ export const databases: SkillEntry[] = [
     since: 2011,
     link: 'https://cloud.google.com/sql',
     implies: ['gcp'],
+    aliases: ['Google Cloud SQL', 'GCP Cloud SQL'],
     exact: ['Cloud SQL'],
   },
   {
@@ -436,13 +438,6 @@ export const databases: SkillEntry[] = [
   },
   { id: 'dgraph', name: 'Dgraph', since: 2015, link: 'https://dgraph.io', aliases: ['Dgraph'] },
   { id: 'datomic', name: 'Datomic', since: 2012, link: 'https://www.datomic.com', aliases: ['Datomic'] },
-  {
-    id: 'graph-db',
-    name: 'Graph databases',
-    since: 2007,
-    link: 'https://en.wikipedia.org/wiki/Graph_database',
-    aliases: ['graph database', 'graph databases', 'graph db'],
-  },
   {
     id: 'neptune',
     name: 'Amazon Neptune',

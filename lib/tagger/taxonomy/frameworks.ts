@@ -139,6 +139,7 @@ export const frameworks: SkillEntry[] = [
       ],
       after: ['girls', 'rumble', 'bridge', 'for payments'],
     },
+    parts: ['ruby'],
   },
   { id: 'laravel', name: 'Laravel', since: 2011, link: 'https://laravel.com', implies: ['php'], aliases: ['Laravel'] },
   { id: 'symfony', name: 'Symfony', since: 2005, link: 'https://symfony.com', implies: ['php'], aliases: ['Symfony'] },
@@ -197,6 +198,7 @@ export const frameworks: SkillEntry[] = [
     link: 'https://nestjs.com',
     implies: ['nodejs'],
     aliases: ['Nest~JS', 'Nest.js'],
+    cued: ['Nest'],
   },
   {
     id: 'nextjs',
@@ -205,6 +207,10 @@ export const frameworks: SkillEntry[] = [
     link: 'https://nextjs.org',
     implies: ['react'],
     aliases: ['Next.js', 'NextJS', 'Next JS'],
+    cued: ['Next'],
+    blocks: {
+      after: ['steps?', 'generation', 'gen', 'level', 'up', 'year', 'week', ',? we', ',? you', 'big', 'phase'],
+    },
   },
   {
     id: 'react',
@@ -311,7 +317,7 @@ export const frameworks: SkillEntry[] = [
     name: 'Backbone.js',
     since: 2010,
     link: 'https://backbonejs.org',
-    aliases: ['Backbone.js', 'BackboneJS'],
+    aliases: ['Backbone.js', 'BackboneJS', 'Backbone JS'],
     likely: ['Backbone'],
     blocks: {
       before: [
@@ -332,7 +338,7 @@ export const frameworks: SkillEntry[] = [
     },
   },
   {
-    id: 'ember',
+    id: 'emberjs',
     name: 'Ember.js',
     since: 2011,
     link: 'https://emberjs.com',
@@ -341,7 +347,7 @@ export const frameworks: SkillEntry[] = [
     blocks: { before: ['the', 'an'], after: ['is'] },
     givenName: true,
   },
-  { id: 'svelte', name: 'Svelte', since: 2016, link: 'https://svelte.dev', aliases: ['Svelte', 'SvelteKit'] },
+  { id: 'svelte', name: 'Svelte', since: 2016, link: 'https://svelte.dev', aliases: ['Svelte'] },
   {
     id: 'jquery',
     name: 'jQuery',
@@ -525,7 +531,7 @@ export const frameworks: SkillEntry[] = [
     aliases: ['Remix.run'],
     cued: ['Remix'],
     cues: ['react', 'next\\.js', 'nextjs', 'typescript', 'tailwind', 'prisma', 'node'],
-    blocks: { before: ['a', 'the', 'to'] },
+    blocks: { before: ['a', 'the', 'to', 'hardhat,?', 'truffle,?'] },
   },
   {
     id: 'nuxt',
@@ -536,7 +542,7 @@ export const frameworks: SkillEntry[] = [
     aliases: ['Nuxt', 'Nuxt.js', 'NuxtJS'],
   },
   {
-    id: 'tailwind-css',
+    id: 'tailwind',
     name: 'Tailwind CSS',
     since: 2017,
     link: 'https://tailwindcss.com',
@@ -556,15 +562,7 @@ export const frameworks: SkillEntry[] = [
       after: ['our', 'the', 'a', 'labs', 'mode', 'startup', 'phase', 'funded', 'and'],
     },
   },
-  {
-    id: 'd3',
-    name: 'D3.js',
-    since: 2011,
-    link: 'https://d3js.org',
-    aliases: ['D3.js', 'D3js'],
-    exact: ['D3'],
-    cued: ['d3'],
-  },
+  { id: 'd3', name: 'D3.js', since: 2011, link: 'https://d3js.org', aliases: ['D3.js', 'D3js', 'd3'] },
   { id: 'threejs', name: 'Three.js', since: 2010, link: 'https://threejs.org', aliases: ['Three.js', 'ThreeJS'] },
   {
     id: 'electron',

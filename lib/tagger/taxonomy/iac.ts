@@ -10,8 +10,10 @@ export const iac: SkillEntry[] = [
     since: 2009,
     link: 'https://developer.hashicorp.com/terraform/tutorials',
     aliases: ['infrastructure as code', 'infra as code'],
-    exact: ['IaC', 'IAC'],
-    blocks: { before: ['match', 'by'], after: ['/ ?interactive', 'company', 'inc', 'building'] },
+    exact: ['IaC'],
+    cued: ['IAC'],
+    cues: ['terraform', 'infrastructure', 'cloudformation', 'devops', 'pulumi', 'ansible', 'cloud'],
+    blocks: { before: ['match', 'by'], after: ['/ ?interactive', 'company', 'inc', 'building', 'office'] },
   },
   {
     id: 'terraform',
@@ -108,6 +110,8 @@ export const iac: SkillEntry[] = [
       'deploy\\w*',
       'infrastructure',
       'vagrant',
+      'servers?',
+      'configure',
     ],
     blocks: {
       before: [
@@ -166,7 +170,6 @@ export const iac: SkillEntry[] = [
         '\\(fe',
       ],
     },
-    givenName: true,
     makers: ['Chef'],
   },
   {

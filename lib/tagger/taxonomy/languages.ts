@@ -352,8 +352,8 @@ export const languages: SkillEntry[] = [
       'bash script',
       'shell programming',
     ],
-    exact: ['Bash', 'BASH'],
-    cued: ['bash', 'shell'],
+    exact: ['Bash'],
+    cued: ['bash', 'shell', 'BASH'],
     cues: ['python', 'perl', 'linux', 'scripting', 'scripts?', 'unix', 'powershell', 'ruby'],
     blocks: { before: ['in a nut', 'a nut', 'tax', 'bug', 'royal dutch', 'royal', 'nut'], after: ['startup', 'room'] },
   },
@@ -405,7 +405,7 @@ export const languages: SkillEntry[] = [
     link: 'https://developer.apple.com/documentation/objectivec',
     aliases: ['Objective~C', 'ObjC', 'Obj-C'],
   },
-  { id: 'html', name: 'HTML', since: 1993, link: 'https://html.spec.whatwg.org', aliases: ['HTML', 'HTML5', 'XHTML'] },
+  { id: 'html', name: 'HTML', since: 1993, link: 'https://html.spec.whatwg.org', aliases: ['HTML', 'HTML5'] },
   {
     id: 'css',
     name: 'CSS',
@@ -542,6 +542,12 @@ export const languages: SkillEntry[] = [
     since: 1949,
     link: 'https://en.wikipedia.org/wiki/Assembly_language',
     aliases: ['assembly language', 'x86 assembly', 'ARM assembly', 'assembler'],
+    cued: ['assembly'],
+    cues: ['x86', 'arm', 'c\\+\\+', 'c#', 'embedded', 'c'],
+    blocks: {
+      before: ['general', 'national', 'product', 'final', 'an', 'un general'],
+      after: ['lines?', 'of', 'plant'],
+    },
   },
   {
     id: 'verilog',

@@ -10,6 +10,8 @@ export const machineLearning: SkillEntry[] = [
     since: 2015,
     link: 'https://www.tensorflow.org',
     aliases: ['TensorFlow', 'tf.keras'],
+    cued: ['TF'],
+    cues: ['pytorch', 'keras', 'spark', 'ml', 'machine learning'],
   },
   { id: 'pytorch', name: 'PyTorch', since: 2016, link: 'https://pytorch.org', aliases: ['Py~Torch'] },
   { id: 'keras', name: 'Keras', since: 2015, link: 'https://keras.io', aliases: ['Keras'] },
@@ -65,7 +67,7 @@ export const machineLearning: SkillEntry[] = [
     since: 2023,
     link: 'https://www.anthropic.com',
     aliases: ['Anthropic API', 'Claude API'],
-    cued: ['Claude'],
+    cued: ['Claude', 'Anthropic'],
     cues: [
       'anthropic',
       'gpt',

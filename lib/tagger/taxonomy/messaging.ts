@@ -321,7 +321,7 @@ export const messaging: SkillEntry[] = [
   },
   { id: 'trpc', name: 'tRPC', since: 2020, link: 'https://trpc.io', exact: ['tRPC', 'TRPC'] },
   {
-    id: 'socket-io',
+    id: 'socketio',
     name: 'Socket.IO',
     since: 2010,
     link: 'https://socket.io',

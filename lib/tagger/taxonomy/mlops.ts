@@ -182,13 +182,6 @@ export const mlops: SkillEntry[] = [
     cues: ['feature store', 'mlflow', 'kubeflow', 'features', 'mlops', 'ml'],
     blocks: { before: ['a', 'the'] },
   },
-  {
-    id: 'feature-store',
-    name: 'Feature store',
-    since: 2017,
-    link: 'https://www.featurestore.org',
-    aliases: ['feature store', 'feature stores'],
-  },
   { id: 'langfuse', name: 'Langfuse', since: 2023, link: 'https://langfuse.com', aliases: ['Langfuse'] },
   {
     id: 'langsmith',
@@ -204,7 +197,6 @@ export const mlops: SkillEntry[] = [
     link: 'https://www.tensorflow.org/tfx/guide/serving',
     implies: ['tensorflow'],
     aliases: ['TensorFlow Serving', 'TF Serving'],
-    exact: ['TFX'],
   },
   { id: 'sglang', name: 'SGLang', since: 2024, link: 'https://docs.sglang.ai', aliases: ['SGLang'] },
 ]

@@ -226,7 +226,13 @@ export const observability: SkillEntry[] = [
   { id: 'nagios', name: 'Nagios', since: 1999, link: 'https://www.nagios.org', aliases: ['Nagios'] },
   { id: 'zabbix', name: 'Zabbix', since: 2001, link: 'https://www.zabbix.com', aliases: ['Zabbix'] },
   { id: 'icinga', name: 'Icinga', since: 2009, link: 'https://icinga.com', aliases: ['Icinga'] },
-  { id: 'sumo-logic', name: 'Sumo Logic', since: 2010, link: 'https://www.sumologic.com', aliases: ['Sumo Logic'] },
+  {
+    id: 'sumo-logic',
+    name: 'Sumo Logic',
+    since: 2010,
+    link: 'https://www.sumologic.com',
+    aliases: ['Sumo Logic', 'Sumo~Logic'],
+  },
   { id: 'graylog', name: 'Graylog', since: 2009, link: 'https://graylog.org', aliases: ['Graylog'] },
   {
     id: 'victoriametrics',

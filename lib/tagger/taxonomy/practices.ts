@@ -44,7 +44,7 @@ export const practices: SkillEntry[] = [
     name: 'Linux',
     since: 1991,
     link: 'https://www.kernel.org',
-    aliases: ['Linux', 'GNU/Linux', 'Ubuntu', 'Debian', 'CentOS', 'RHEL'],
+    aliases: ['Linux', 'GNU/Linux'],
     blocks: {
       before: [
         'mac or',
@@ -85,6 +85,11 @@ export const practices: SkillEntry[] = [
     blocks: {
       before: [
         'your',
+        'cv,?',
+        'cv/',
+        'cv and',
+        'resume and',
+        'such as',
         'linkedin,?',
         'linkedin and',
         'linkedin or',
@@ -145,6 +150,7 @@ export const practices: SkillEntry[] = [
     since: 2008,
     link: 'https://bitbucket.org',
     aliases: ['Bitbucket'],
+    blocks: { before: ['google ?code,?'], after: ['profile', 'accounts?'] },
     makers: ['Atlassian'],
   },
   {
@@ -288,14 +294,7 @@ export const practices: SkillEntry[] = [
   },
   { id: 'okta', name: 'Okta', since: 2009, link: 'https://www.okta.com', aliases: ['Okta'] },
   { id: 'keycloak', name: 'Keycloak', since: 2014, link: 'https://www.keycloak.org', aliases: ['Keycloak'] },
-  {
-    id: 'oauth',
-    name: 'OAuth',
-    since: 2007,
-    link: 'https://oauth.net',
-    aliases: ['OAuth', 'OAuth2', 'OAuth 2.0', 'OpenID Connect'],
-    exact: ['OIDC'],
-  },
+  { id: 'oauth', name: 'OAuth', since: 2007, link: 'https://oauth.net', aliases: ['OAuth', 'OAuth2', 'OAuth 2.0'] },
   {
     id: 'subversion',
     name: 'Subversion',
