@@ -154,7 +154,10 @@ function readLine(draft: Draft, line: string): void {
 
 /** "Acme is a modern software platform that helps…" names no role. */
 const isProse = (text: string): boolean =>
-  text.length > 90 && /^(?:\S+ ){1,4}(?:is an?|is the|helps|provides|builds|makes)\b|^(?:we|our)\b/i.test(text)
+  text.length > 60 &&
+  /^(?:\S+ ){1,4}(?:is an?|is the|is|are|helps|provides|builds|makes|develops|creates|offers)\b|^(?:we|our)\b/i.test(
+    text,
+  )
 
 const isOnlyNotes = (segment: Segment): boolean =>
   segment.rest.length === 0 && !/\b(?:roles?|positions?|interns?)\b/i.test(segment.text)

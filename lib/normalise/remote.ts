@@ -39,22 +39,37 @@ const bodyOnsite =
 const anyCue =
   /remot|on-?site|telecommut|hybrid|wfh|from home|in-person|from anywhere|distributed|relocat|our (?:\w+ ){0,3}office|local candidates/i
 
-/** What the body says, sentence by sentence: a firm yes to remote work wins, then hybrid, then a firm no. */
+const firmRemote =
+  /\bREMOTE\b|\b(?:fully|100%|completely|entirely) remote\b|\bremote[- ](?:ok(?:ay)?|only|first|possible)\b|\bfrom anywhere\b|\bdistributed (?:team|company)\b/
+const hybridModel = /\bhybrid (?:working|work|model|role|position|policy|schedule|setup|team|arrangement|office)/i
+
+/** What one sentence of a body says; a bare mention of remote work or of an office says nothing. */
+function readSentence(sentence: string): { kind: RemoteKind; isFirm: boolean } {
+  const plain = sentence.replace(remoteTime, ' ')
+  const said = readRemote(plain)
+  const isSaid =
+    said === 'remote'
+      ? bodyRemote.test(plain)
+      : said !== 'onsite' || bodyOnsite.test(plain) || !/on-?site|office|in-person/i.test(plain)
+  if (!isSaid) return { kind: 'unknown', isFirm: false }
+  return { kind: said, isFirm: said === 'remote' ? firmRemote.test(plain) : hybridModel.test(plain) }
+}
+
+/**
+ * What the body says, sentence by sentence. Firm words for remote work win ("fully remote"), then a hybrid model
+ * called by its name, then any remote work, then days at home, then a firm no.
+ */
 export function findRemote(body: string): RemoteKind {
   if (!anyCue.test(body)) return 'unknown'
-  let best: RemoteKind = 'unknown'
+  const found = new Set<string>()
   for (const sentence of body.split(/\n|(?<=[.!?;])\s/)) {
     if (!anyCue.test(sentence)) continue
-    const plain = sentence.replace(remoteTime, ' ')
-    const said = readRemote(plain)
-    if (said === 'remote' && bodyRemote.test(plain)) return 'remote'
-    if (said === 'hybrid') best = 'hybrid'
-    else if (
-      best === 'unknown' &&
-      said === 'onsite' &&
-      (bodyOnsite.test(plain) || !/on-?site|office|in-person/i.test(plain))
-    )
-      best = 'onsite'
+    const { kind, isFirm } = readSentence(sentence)
+    if (kind === 'remote' && isFirm) return 'remote'
+    found.add(isFirm ? `firm ${kind}` : kind)
   }
-  return best
+  if (found.has('firm hybrid')) return 'hybrid'
+  if (found.has('remote')) return 'remote'
+  if (found.has('hybrid')) return 'hybrid'
+  return found.has('onsite') ? 'onsite' : 'unknown'
 }

@@ -27,7 +27,7 @@ const language =
   /\b(?:python(?:ista)?|java(?!\s?script)|ruby(?:ist)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang)(?![\p{L}+#])/iu
 
 const otherFields =
-  /\bfront[\s-]{0,2}ends?\b|\bfront(?= ?-?(?:engineer|developer))|\bios\b|\bandroid\b|\bmobile\b|\breact[ -]native\b|\bflutter\b|\bswift\b|\bobjective[- ]?c\b|\b(?:ui|ux)\b|\bdesign(?:er|ers)?\b|\bdata\b|\bmachine[- ]learning\b|\bml\b|\bmlops\b|\ba\.?i\.?\b|\bdeep learning\b|\bcomputer vision\b|\bnlp\b|\bscientists?\b|\bresearch(?:er|ers)?\b|\bdev[\s-]?(?:sec)?ops\b|\bsre\b|\bsite reliability\b|\breliability\b|\binfrastructure\b|\binfra\b|\bcloud\b|\bsystems? (?:admin\w*|engineer\w*)|\bsysadmins?\b|\bsys ?admin\w*|\bnetwork(?:ing)?\b|\bsecurity\b|\bpentest\w*|\bqa\b|\bquality\b|\btest(?:er|ers|ing)?\b|\bsdets?\b|\bautomation\b|\bembedded\b|\bfirmware\b|\bhardware\b|\belectrical\b|\belectronics?\b|\bmechanical\b|\bmechatronics?\b|\bfpga\b|\brobotics?\b|\bcontrols?\b|\brf\b|\bsales\b|\bmarketing\b|\bgrowth\b|\bsupport\b|\bsolutions?\b|\bcustomer\b|\bsuccess\b|\baccount\b|\brecruit\w*|\btalent\b|\bwriter\b|\banalysts?\b|\bbusiness\b|\bproduct (?:manager|owner|lead|management|marketing|designer)s?\b|\bproject manager\b|\bprogram manager\b|\bmanagers?\b|\bdirectors?\b|\bvps?\b|\bvice president\b|\bhead\b|\bchief\b|\bct[o0]\b|\bcpo\b|\bceo\b|\bcoo\b|\bcfo\b|\badvocates?\b|\bevangelists?\b|\brelations\b|\bcommunity\b|\bgames?\b|\bgraphics\b|\bunity\b|\bunreal\b|\bgpu\b|\bkernel\b|\bcompilers?\b|\bdriver\b|\bblockchain\b|\bsolidity\b|\bsmart contracts?\b|\bprotocol\b|\bquant\w*\b|\btrad(?:er|ing)\b|\bdbas?\b|\bdatabase administrator\b|\bconsultants?\b|\bsalesforce\b|\bsap\b|\bshopify\b|\bforward[- ]deployed\b|\bfield\b|\bimplementation\b|\bsimulation\b|\bbiolog\w*|\bchem\w*|\bmanufacturing\b|\bprocess\b|\bmaterials?\b|\boptical\b|\bgeneral counsel\b|\blegal\b|\bfinance\b|\baccountant\b|\boperations\b|\bops\b|\bhr\b|\bcontent\b|\bseo\b|\beditor\b|\bteacher\b|\binstructor\b|\bmentor\b|\breact(?:\.?js)?\b|\bangular(?:\.?js)?\b|\bvue(?:\.?js)?\b|\bember\b|\bjavascript\b(?=.*\bui\b)|\bcss\b|\bhtml5?\b|\bwebgl\b|\bdesktop\b|\btechnicians?\b|\bqualitätssicherung\b|\bvertrieb\w*/i
+  /\bfront[\s-]{0,2}ends?\b|\bfront(?= ?-?(?:engineer|developer))|\bios\b|\bandroid\b|\bmobile\b|\breact[ -]native\b|\bflutter\b|\bswift\b|\bobjective[- ]?c\b|\b(?:ui|ux)\b|\bdesign(?:er|ers)?\b|\bdata\b|\bmachine[- ]learning\b|\bml\b|\bmlops\b|\ba\.?i\.?\b(?![- ](?:native|powered|first|assisted))|\biot\b|\bdeep learning\b|\bcomputer vision\b|\bnlp\b|\bscientists?\b|\bresearch(?:er|ers)?\b|\bdev[\s-]?(?:sec)?ops\b|\bsre\b|\bsite reliability\b|\breliability\b|\binfrastructure\b|\binfra\b|\bcloud\b|\bsystems? (?:admin\w*|engineer\w*)|\bsysadmins?\b|\bsys ?admin\w*|\bnetwork(?:ing)?\b|\bsecurity\b|\bpentest\w*|\bqa\b|\bquality\b|\btest(?:er|ers|ing)?\b|\bsdets?\b|\bautomation\b|\bembedded\b|\bfirmware\b|\bhardware\b|\belectrical\b|\belectronics?\b|\bmechanical\b|\bmechatronics?\b|\bfpga\b|\brobotics?\b|\bcontrols?\b|\brf\b|\bsales\b|\bmarketing\b|\bgrowth\b|\bsupport\b|\bsolutions?\b|\bcustomer\b|\bsuccess\b|\baccount\b|\brecruit\w*|\btalent\b|\bwriter\b|\banalysts?\b|\bbusiness\b|\bproduct (?:manager|owner|lead|management|marketing|designer)s?\b|\bproject manager\b|\bprogram manager\b|\bmanagers?\b|\bdirectors?\b|\bvps?\b|\bvice president\b|\bhead\b|\bchief\b|\bct[o0]\b|\bcpo\b|\bceo\b|\bcoo\b|\bcfo\b|\badvocates?\b|\bevangelists?\b|\brelations\b|\bcommunity\b|\bgames?\b|\bgraphics\b|\bunity\b|\bunreal\b|\bgpu\b|\bkernel\b|\bcompilers?\b|\bdriver\b|\bblockchain\b|\bsolidity\b|\bsmart contracts?\b|\bprotocol\b|\bquant\w*\b|\btrad(?:er|ing)\b|\bdbas?\b|\bdatabase administrator\b|\bconsultants?\b|\bsalesforce\b|\bsap\b|\bshopify\b|\bforward[- ]deployed\b|\bfield\b|\bimplementation\b|\bsimulation\b|\bbiolog\w*|\bchem\w*|\bmanufacturing\b|\bprocess\b|\bmaterials?\b|\boptical\b|\bgeneral counsel\b|\blegal\b|\bfinance\b|\baccountant\b|\boperations\b|\bops\b|\bhr\b|\bcontent\b|\bseo\b|\beditor\b|\bteacher\b|\binstructor\b|\bmentor\b|\breact(?:\.?js)?\b|\bangular(?:\.?js)?\b|\bvue(?:\.?js)?\b|\bember\b|\bjavascript\b(?=.*\bui\b)|\bcss\b|\bhtml5?\b|\bwebgl\b|\bdesktop\b|\btechnicians?\b|\bqualitätssicherung\b|\bvertrieb\w*/i
 const genericAgent =
   /\b(?:software|web|product|founding|platform|application|applications|founding|core|lead|senior|junior|principal|staff|tech|technical|general|development|early|first|experienced|talented|great|smart)?\s?(?:engineers?|engineering|developers?|devs?|programmers?|hackers?|coders?|generalists?|technologists?|swes?|sdes?|architects?|tech lead|team lead|leads?|founder|co-?founder)\b|\bsoftware\b|\bmember of technical staff\b|entwickler(?:in)?\b|\bd[ée]veloppeu\w+|\bing[ée]nieure? (?:logiciel|d[ée]veloppement)|utvecklare\b|ontwikkelaar\b|\bdesarrollador\w*|\bprogramador\w*|\bingenier[oa] de software/i
 
@@ -73,6 +73,12 @@ function readPart(part: string): TitleReading | null {
   return namesAgent(part) || namesRole(part) ? { kind: 'other', words: part.slice(0, 60) } : null
 }
 
+/** "Multiple roles (Software Engineer, Designer)" lists in brackets what it has. */
+const openList = (title: string): string => {
+  const [, lead = '', listed = ''] = title.match(/^([^(]{0,60})\(([^()]+)\)/) ?? []
+  return listOfRoles.test(lead) && !namesAgent(lead) && namesAgent(listed) ? listed : title
+}
+
 const strongestFirst: readonly TitleKind[] = [
   'backend',
   'fullStack',
@@ -89,7 +95,7 @@ export function readTitle(title: string): TitleReading | null {
   if (back !== '') return { kind: 'backend', words: back }
   const full = firstWords(fullStack, title)
   if (full !== '') return { kind: 'fullStack', words: full }
-  const readings = splitTitles(title)
+  const readings = splitTitles(openList(title))
     .map(readPart)
     .filter((reading) => reading !== null)
   for (const kind of strongestFirst) {

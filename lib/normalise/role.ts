@@ -80,10 +80,19 @@ interface Evidence {
   client: string | null
 }
 
+const countMatches = (pattern: RegExp, text: string): number => text.match(new RegExp(pattern, 'gi'))?.length ?? 0
+
+/** Front-end words weigh only as far as they are not drowned by server-side ones: long texts mention everything. */
+const incidentalShare = 1 / 3
+
 function weighText(text: string, tags: readonly SkillId[]): Evidence {
   const server = text.match(serverWords)?.[0] ?? tags.find((id) => serverSkills.has(id)) ?? null
   const client = text.match(clientWords)?.[0] ?? tags.find((id) => clientSkills.has(id)) ?? null
-  return { server, backend: text.match(backendWords)?.[0] ?? null, client }
+  const isIncidental =
+    server !== null &&
+    client !== null &&
+    countMatches(clientWords, text) < countMatches(serverWords, text) * incidentalShare
+  return { server, backend: text.match(backendWords)?.[0] ?? null, client: isIncidental ? null : client }
 }
 
 const quote = (words: string): string => `“${words.replace(/\s+/g, ' ').trim().slice(0, 60)}”`
@@ -118,6 +127,8 @@ function decideByReading(reading: TitleReading, evidence: Evidence, where: strin
   return decideByText(reading, evidence, where)
 }
 
+const engineeringWords = /\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs)\b/i
+
 const rank: Record<BackendRole, number> = { strict: 2, broad: 1, no: 0 }
 
 /**
@@ -144,7 +155,7 @@ export function classifyRole(posting: {
     const listedFull = advertised.listed.map(readTitle).find((found) => found?.kind === 'fullStack')
     return listedFull ? decideByReading(listedFull, evidence, 'text lists') : byTitle
   }
-  return decideByBody(advertised, evidence, text)
+  return decideByBody(advertised, evidence, { text, skills })
 }
 
 const noEvidence: Evidence = { server: null, backend: null, client: null }
@@ -152,7 +163,7 @@ const noEvidence: Evidence = { server: null, backend: null, client: null }
 function decideByBody(
   advertised: { listed: string[]; sought: string[] },
   evidence: Evidence,
-  text: string,
+  { text, skills }: { text: string; skills: readonly SkillId[] },
 ): RoleDecision {
   let best: RoleDecision | null = null
   for (const role of [...advertised.listed, ...advertised.sought]) {
@@ -162,7 +173,7 @@ function decideByBody(
     if (best === null || rank[decision.backend] > rank[best.backend]) best = decision
   }
   if (best !== null) return best
-  if (!/\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs)\b/i.test(text))
+  if (!engineeringWords.test(text) && skills.filter((id) => serverSkills.has(id)).length < 2)
     return { backend: 'no', reason: 'no engineering role named' }
   return decideByText({ kind: 'generic', words: 'engineering' }, evidence, 'text speaks of')
 }

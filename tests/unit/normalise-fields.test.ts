@@ -46,6 +46,8 @@ describe('remote work as the body says it', () => {
     ['You will build remote sensing pipelines.', 'unknown'],
     ['Our product gives remote access to machines.', 'unknown'],
     ['You work two days from home and three in the office.', 'hybrid'],
+    ['Remote working: like to work from home? We offer a hybrid working model.', 'hybrid'],
+    ['We have a hybrid model in Paris, other teams are fully remote.', 'remote'],
     ['We build software.', 'unknown'],
   ]
   test.each(cases)('%s → %s', (text, kind) => expect(findRemote(text)).toBe(kind))
