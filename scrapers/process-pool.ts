@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { RawPayload, Source } from '@/scrapers/contract'
 import type { PayloadProcessor, ProcessedPayload } from '@/scrapers/process-payload'
@@ -61,9 +62,12 @@ class ProcessThread {
   }
 }
 
+/** More would wait for the one connection that stores their pages. */
+const mostThreads = 2
+
 /** Threads that parse, tag and normalise, so that the main one is free to fetch and store. */
-export function openProcessPool(size: number): ProcessPool {
-  const threads = Array.from({ length: Math.max(1, size) }, () => new ProcessThread())
+export function openProcessPool(size = Math.min(mostThreads, availableParallelism())): ProcessPool {
+  const threads = Array.from({ length: size }, () => new ProcessThread())
   const idlest = (): ProcessThread => threads.reduce((best, thread) => (thread.load < best.load ? thread : best))
   return {
     process: (source, payload) => idlest().run(source, payload),

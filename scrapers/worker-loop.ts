@@ -82,7 +82,7 @@ async function prepare({ pool, log, signal, now }: WorkerOptions): Promise<boole
 export async function runWorker(options: WorkerOptions): Promise<void> {
   const { pool, log, signal, now } = options
   if (!(await prepare(options))) return
-  const processors = openProcessPool(1)
+  const processors = openProcessPool()
   const endBeat = await keepWorkerBeat(pool, { now, onError: (error) => log.warn({ error }, 'no beat') })
   try {
     while (!signal.aborted) {

@@ -44,7 +44,7 @@ async function showRejects(runId: string, count: number): Promise<void> {
 
 async function importFile(config: FileConfig, options: ImportOptions): Promise<boolean> {
   const env = readEnv()
-  const processors = openProcessPool(2)
+  const processors = openProcessPool()
   const progress = showProgress(config.label)
   try {
     await syncDeclared(getPool())

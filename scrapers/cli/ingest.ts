@@ -67,7 +67,7 @@ export function describeOutcome(sourceId: string, { status, counts, error, times
 
 async function ingest(chosen: Source[], options: IngestOptions): Promise<boolean> {
   const signal = stopSignal()
-  const processors = openProcessPool(1)
+  const processors = openProcessPool()
   let isGood = true
   try {
     await syncDeclared(getPool())

@@ -17,7 +17,7 @@ interface ReplayCommandOptions {
 
 async function replay(chosen: readonly Source[], options: ReplayCommandOptions): Promise<boolean> {
   const signal = stopSignal()
-  const processors = openProcessPool(1)
+  const processors = openProcessPool()
   const isDryRun = options.dryRun === true
   let isGood = true
   try {
