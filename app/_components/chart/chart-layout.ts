@@ -42,10 +42,9 @@ export function largestOf(model: ChartModel): number {
     }),
   )
   const solid = Math.max(0, ...points.filter((point) => !point.isThin).map((point) => point.top))
-  const held = quantile(
-    points.map((point) => point.top),
-    heldShare,
-  )
+  // Years before a technology existed are no reason to cut the years that name it.
+  const named = points.map((point) => point.top).filter((top) => top > 0)
+  const held = quantile(named, heldShare)
   const largest = Math.max(solid, held)
   if (model.kind === 'stack' || model.series.length > 1) return largest
   const highs = model.series.flatMap((series) =>
