@@ -82,12 +82,11 @@ describe('largestOf', () => {
 describe('placeEndLabels', () => {
   it('keeps labels of lines that end together apart and inside the drawing', () => {
     const labels = placeEndLabels(modelOf([20, 20, 21, 1, 1, 0]), 0.25)
-    for (const [order, label] of labels.entries()) {
-      const next = labels[order + 1]
-      if (next !== undefined) expect(next.labelY - label.labelY).toBeGreaterThanOrEqual(18)
-      expect(label.labelY).toBeGreaterThanOrEqual(plotTop)
-      expect(label.labelY).toBeLessThanOrEqual(plotTop + plotHeight)
-    }
+    const heights = labels.map((label) => label.labelY)
+    const gaps = heights.slice(1).map((height, order) => height - (heights[order] ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(18)
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(plotTop)
+    expect(Math.max(...heights)).toBeLessThanOrEqual(plotTop + plotHeight)
   })
 
   it('leads to the upper edge when a line ends above it', () => {
