@@ -209,6 +209,29 @@ function isSentence(line: string): boolean {
   )
 }
 
+/** Lines under a barred header: labels, and titles in a list when the header names none. */
+function readLinesUnderBars(draft: Draft, lines: readonly string[]): void {
+  const isUntitled = draft.titles.length === 0
+  for (const line of lines) {
+    const labelled = line.length <= 110 ? line.match(label) : null
+    if (line.split('|').length > 2) readLine(draft, line)
+    else if (labelled) addLabelled(draft, labelled[1] ?? '', labelled[2] ?? '')
+    else if (isUntitled && line.length <= 70 && !/[.!?]$/.test(line) && namesAgent(line))
+      draft.titles.push(cleanTitle(line))
+    else if (isUntitled && draft.titles.length === 0) readSentence(draft, line.slice(0, 300))
+  }
+}
+
+function readLinesUnderFirst(draft: Draft, lines: readonly string[]): void {
+  for (const [index, line] of lines.entries()) {
+    if (isHeaderLike(line)) readLine(draft, line)
+    else if (index < 2) {
+      readSentence(draft, line.slice(0, 300))
+      if (draft.company === null) draft.company = readLeadingName(line)
+    } else return
+  }
+}
+
 function readLines(lines: readonly string[]): Draft {
   const draft: Draft = { company: null, titles: [], placeTexts: [], remoteTexts: [], salaryTexts: [] }
   const [first = ''] = lines
@@ -218,13 +241,8 @@ function readLines(lines: readonly string[]): Draft {
       draft.placeTexts.push(first.slice(place.start, place.end))
   } else readLine(draft, first)
   if (first.includes('|') && draft.titles.length > 0) return draft
-  for (const [index, line] of lines.slice(1, 6).entries()) {
-    if (isHeaderLike(line)) readLine(draft, line)
-    else if (index < 2) {
-      readSentence(draft, line.slice(0, 300))
-      if (draft.company === null) draft.company = readLeadingName(line)
-    } else break
-  }
+  if (first.split('|').length > 2) readLinesUnderBars(draft, lines.slice(1, 5))
+  else readLinesUnderFirst(draft, lines.slice(1, 6))
   return draft
 }
 

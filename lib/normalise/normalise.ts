@@ -87,7 +87,17 @@ function decideSalary(posting: NormaliseInput, countries: readonly string[]): Sa
   return localiseDollar(given ?? findSalary(posting.text, options), countries, posting.salaryText ?? posting.text)
 }
 
-const countWords = (text: string): number => text.match(/\S+/g)?.length ?? 0
+/** Runs of anything but white space; the text is tidy, so space and line break are all there is. */
+function countWords(text: string): number {
+  let count = 0
+  let isInWord = false
+  for (let index = 0; index < text.length; index += 1) {
+    const isBlank = text.charCodeAt(index) <= 0x20
+    if (!isBlank && !isInWord) count += 1
+    isInWord = !isBlank
+  }
+  return count
+}
 
 /**
  * Reads what a posting says into the product's own terms: employer, role, level, places, remote, pay, language.

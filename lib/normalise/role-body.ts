@@ -15,6 +15,8 @@ const relativeClause = /\s(?:who|that|which|to|working|alongside|with (?:our|the
 
 const listMarker = /^(?:[-*+•·–—◦▪●○‣#>]+|\(?\d{1,2}[.)])\s*/
 
+const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
+
 const isListed = (line: string, bare: string): boolean =>
   bare.length <= 110 &&
   (line !== bare || bare.length <= 70) &&
@@ -39,10 +41,8 @@ export function findAdvertisedRoles(text: string): { listed: string[]; sought: s
       readSentences(line, sought)
       continue
     }
-    const bare = line
-      .replace(listMarker, '')
-      .replace(/\s*[-–—:(]*\s*https?:\/\/\S+.*$/, '')
-      .replace(/[:\s]+$/, '')
+    const unlinked = line.includes('http') ? line.replace(trailingLink, '') : line
+    const bare = unlinked.replace(listMarker, '').replace(/[:\s]+$/, '')
     if (index > 0 && isListed(line, bare)) listed.push(bare)
     else readSentences(line, sought)
   }
@@ -50,6 +50,7 @@ export function findAdvertisedRoles(text: string): { listed: string[]; sought: s
 }
 
 function readSentences(line: string, sought: string[]): void {
+  if (!namesAgent(line) && !namesBackendOrServer.test(line)) return
   for (const [, role = ''] of line.matchAll(seeking)) {
     const wanted = role.split(relativeClause)[0] ?? ''
     if (namesAgent(wanted)) sought.push(wanted)

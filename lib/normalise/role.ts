@@ -80,7 +80,9 @@ interface Evidence {
   client: string | null
 }
 
-const countMatches = (pattern: RegExp, text: string): number => text.match(new RegExp(pattern, 'gi'))?.length ?? 0
+const allServerWords = new RegExp(serverWords, 'gi')
+const allClientWords = new RegExp(clientWords, 'gi')
+const countMatches = (pattern: RegExp, text: string): number => text.match(pattern)?.length ?? 0
 
 /** Front-end words weigh only as far as they are not drowned by server-side ones: long texts mention everything. */
 const incidentalShare = 1 / 3
@@ -91,7 +93,7 @@ function weighText(text: string, tags: readonly SkillId[]): Evidence {
   const isIncidental =
     server !== null &&
     client !== null &&
-    countMatches(clientWords, text) < countMatches(serverWords, text) * incidentalShare
+    countMatches(allClientWords, text) < countMatches(allServerWords, text) * incidentalShare
   return { server, backend: text.match(backendWords)?.[0] ?? null, client: isIncidental ? null : client }
 }
 
@@ -100,9 +102,9 @@ const quote = (words: string): string => `“${words.replace(/\s+/g, ' ').trim()
 /** Languages whose developers work on servers unless the text says otherwise. */
 const serverLanguages = /python|java(?!script)|ruby|go|scala|clojure|c#|\.net|dotnet|perl|kotlin/i
 
-function decideByText(reading: TitleReading, evidence: Evidence, where: string): RoleDecision {
+function decideByText(reading: TitleReading, weigh: () => Evidence, where: string): RoleDecision {
   const said = `${where} ${quote(reading.words)}`
-  const { server, backend, client } = evidence
+  const { server, backend, client } = weigh()
   if (reading.kind === 'serverTech') {
     if (client === null || (backend !== null && !/full/i.test(client)))
       return { backend: 'strict', reason: `${said}, server-side work` }
@@ -120,11 +122,11 @@ function decideByText(reading: TitleReading, evidence: Evidence, where: string):
   return { backend: 'no', reason: `${said}, no server-side work in the text` }
 }
 
-function decideByReading(reading: TitleReading, evidence: Evidence, where: string): RoleDecision {
+function decideByReading(reading: TitleReading, weigh: () => Evidence, where: string): RoleDecision {
   if (reading.kind === 'backend') return { backend: 'strict', reason: `${where} ${quote(reading.words)}` }
   if (reading.kind === 'fullStack') return { backend: 'broad', reason: `${where} ${quote(reading.words)}` }
   if (reading.kind === 'other') return { backend: 'no', reason: `${where} ${quote(reading.words)}` }
-  return decideByText(reading, evidence, where)
+  return decideByText(reading, weigh, where)
 }
 
 const engineeringWords = /\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs)\b/i
@@ -143,37 +145,38 @@ export function classifyRole(posting: {
   const { title, text, skills } = posting
   if (seekingWork.test(text.slice(0, 1_500))) return { backend: 'no', reason: 'a person seeking work' }
   const titleReading = title === null ? null : readTitle(title)
-  if (titleReading?.kind === 'backend') return decideByReading(titleReading, noEvidence, 'title says')
+  if (titleReading?.kind === 'backend') return decideByReading(titleReading, () => noEvidence, 'title says')
   const advertised = findAdvertisedRoles(text)
   const bodyBackend = [...advertised.listed, ...advertised.sought].find(namesBackend)
   if (bodyBackend !== undefined)
     return { backend: 'strict', reason: `text advertises ${quote(readTitle(bodyBackend)?.words ?? bodyBackend)}` }
-  const evidence = weighText(text, skills)
+  let weighed: Evidence | undefined
+  const weigh = (): Evidence => (weighed ??= weighText(text, skills))
   if (titleReading !== null && titleReading.kind !== 'list') {
-    const byTitle = decideByReading(titleReading, evidence, 'title says')
+    const byTitle = decideByReading(titleReading, weigh, 'title says')
     if (rank[byTitle.backend] > 0 || titleReading.kind !== 'other') return byTitle
     const listedFull = advertised.listed.map(readTitle).find((found) => found?.kind === 'fullStack')
-    return listedFull ? decideByReading(listedFull, evidence, 'text lists') : byTitle
+    return listedFull ? decideByReading(listedFull, weigh, 'text lists') : byTitle
   }
-  return decideByBody(advertised, evidence, { text, skills })
+  return decideByBody(advertised, weigh, { text, skills })
 }
 
 const noEvidence: Evidence = { server: null, backend: null, client: null }
 
 function decideByBody(
   advertised: { listed: string[]; sought: string[] },
-  evidence: Evidence,
+  weigh: () => Evidence,
   { text, skills }: { text: string; skills: readonly SkillId[] },
 ): RoleDecision {
   let best: RoleDecision | null = null
   for (const role of [...advertised.listed, ...advertised.sought]) {
     const reading = readTitle(role)
     if (reading === null) continue
-    const decision = decideByReading(reading, evidence, 'text advertises')
+    const decision = decideByReading(reading, weigh, 'text advertises')
     if (best === null || rank[decision.backend] > rank[best.backend]) best = decision
   }
   if (best !== null) return best
   if (!engineeringWords.test(text) && skills.filter((id) => serverSkills.has(id)).length < 2)
     return { backend: 'no', reason: 'no engineering role named' }
-  return decideByText({ kind: 'generic', words: 'engineering' }, evidence, 'text speaks of')
+  return decideByText({ kind: 'generic', words: 'engineering' }, weigh, 'text speaks of')
 }

@@ -136,7 +136,7 @@ const hasMoney = /[$€£₹]|\d\s?(?:k\b|usd|eur|gbp|chf|cad|aud|sek|nok|dkk|pl
 
 /** Pay named somewhere in a posting: lines that speak of pay, or a range in money; never one of funding. */
 export function findSalary(text: string, options: Options): Salary | null {
-  if (!hasMoney.test(text)) return null
+  if (!hasMoney.test(text) || !/\d/.test(text)) return null
   for (const line of text.split('\n')) {
     if (!hasMoney.test(line)) continue
     for (const sentence of line.split(/(?<=[.!?;])\s|\s\|\s/)) {
