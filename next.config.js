@@ -24,7 +24,7 @@ const config = {
   // Without this Next takes a lock file in a folder above for the root of the project.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
-  serverExternalPackages: ['pg', 'pg-cursor', 'pg-copy-streams', '@prisma/adapter-pg', '@prisma/client', 'pino'],
+  serverExternalPackages: ['pg', 'pg-copy-streams', '@prisma/adapter-pg', '@prisma/client', 'pino'],
   // `npm run verify` checks the types of everything; a build on a stranger's machine need not do it again.
   typescript: { ignoreBuildErrors: true },
   async headers() {
