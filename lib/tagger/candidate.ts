@@ -8,6 +8,8 @@ import type { Range } from '@/lib/tagger/sentences'
 export interface Candidate extends Range {
   skill: Skill
   mode: HitMode
+  /** The longer name that it is a part of ("Ruby" of "Ruby on Rails"): shares its list, its level and its fate. */
+  partOf: Candidate | null
   /** Number of the list it stands in: names with nothing but commas, slashes, "and", "or" between them. */
   list: number
   /** Why it is no skill here, or null while it stands. */

@@ -34,6 +34,9 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     'det är (?:ett plus|meriterande)',
     'önskvärt',
     'plus if',
+    'atouts?',
+    'les plus',
+    'nice',
   ],
   required: [
     '(?:the |our |key |basic |minimum |minimal |core |general |job |technical |tech |hard |main |role |position |mandatory |specific |some |essential |your )*(?:requirements?|qualifications?|must[- ]ha(?:ve|d)s?|prerequisites?|required skills|skills?|skill ?set|competenc(?:ies|es)|expertise)(?:,? (?:&|and|\\+|/|or|required|needed|we need|we require|experience|skills?|qualifications|requirements|knowledge|education|for this role|include|are))*',
@@ -59,7 +62,10 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     'selection criteria',
     'we’d like to see',
     "we'd like to see",
-    '(?:ton|votre|le) profil',
+    '(?:ton|votre|le) profil(?: recherché)?',
+    'compétences (?:techniques|clés)',
+    'nous recherchons.*',
+    'ce que tu (?:auras|apportes).*',
     'profil recherché',
     'ce que nous recherchons',
     'compétences(?: requises)?',
@@ -93,6 +99,8 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     'day[- ]to[- ]day',
     'projects?',
     'what you can expect',
+    '(?:tes |vos |les |tes futures )?missions?(?: principales)?(?: sont)?',
+    'missions? .*',
     '(?:deine |ihre |die )?aufgaben',
     'das erwartet (?:dich|sie)',
     'was (?:dich|sie) erwartet',
@@ -109,6 +117,9 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     'keywords',
     'tags',
     'unser (?:tech[- ]?)?stack',
+    "l'environnement(?: technique)?",
+    'environnement technique',
+    'la stack(?: technique)?',
     'tekniker',
     'teknik(?:stack)?',
   ],
@@ -126,6 +137,11 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     'introduction',
     '(?:über|ueber) uns',
     'wer wir sind',
+    "(?:ton|notre|l'|les) ?(?:équipe|entreprise|clients?).*",
+    'qui sommes-nous',
+    'à propos.*',
+    "let's talk.*",
+    'life (?:at|@) .*',
     'om (?:oss|företaget)',
     'mission',
     'team',
@@ -139,6 +155,11 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     '(?:the |our |your |some |other |great |amazing |employee )*(?:benefits?|perks?|compensation|salary|pay|package|location|locations|remote|contact|how to apply|to apply|apply|interview(?: process)?|hiring process|process|next steps|visa|eeo|equal opportunity)(?: (?:&|and|/) (?:benefits?|perks?|compensation|salary))*(?: (?:include|range|are))?',
     "what (?:we(?:’|')?(?:re)? ?(?:offer(?:ing)?|provide|give)|you(?:’|')?(?:ll)? get|’s in it for you|'s in it for you)(?: you)?",
     'we offer',
+    'le package',
+    'le process(?:us)? de recrutement',
+    "(?:ce que )?nous (?:t'|vous )?offrons",
+    "(?:tes )?perspectives? d'évolutions?.*",
+    'avantages',
     'wir bieten',
     'was wir (?:dir |ihnen )?bieten',
     'unser angebot',
@@ -152,19 +173,60 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
 
 const order = ['preferred', 'required', 'duties', 'stack', 'benefits', 'about'] as const
 
+/** The usual heading of profiles on job boards: it wishes by its words, and asks by its place. */
+const usualAsk = /^desired skills? (?:&|and) (?:experience|expertise)$/
+
 const patterns = order.map((section) => ({
   section,
   pattern: new RegExp(`^(?:${words[section].join('|')})(?: ?\\([^)]{0,40}\\))?$`),
 }))
 
+/** What words anywhere in a line that leads a list in say of the list; the first that holds. */
+const leadIns: readonly { section: Section; pattern: RegExp }[] = [
+  {
+    section: 'body',
+    pattern:
+      /(?:positions?|roles?|openings|hires|hiring(?! manager)|vacanc|apply|e-?mail|resumes?|https?|website|links?|jobs)(?![\p{L}])/u,
+  },
+  {
+    section: 'preferred',
+    pattern:
+      /(?:nice[- ]to|bonus|preferred|(?:a|big|huge) plus|advantage|desir(?:ed|able)|ideally|(?:would|it'd|it would) be (?:great|nice|cool|good|awesome|a)|optional|beneficial|recomm?mended|pluses|even better|(?:may|might) have|set you apart|un plus|atouts?|souhait|meriter|von vorteil|wünschenswert)/u,
+  },
+  {
+    section: 'required',
+    pattern:
+      /(?:(?<!soft )skills?|skill ?sets?|qualifications?|requirements?|required|experience|competenc|must have|you should|you must|(?:you|we|i)(?:'ll| will)? need|attributes|looking for|seeking|expect (?:of|from)|ask (?:from|of) you|knowledge|expertise|the person we|fit (?:well )?if|about you|bit(?: more)? about you|kind of person|profil|compétences|recherch|anforderung|kenntnisse|erfahrung)/u,
+  },
+  { section: 'stack', pattern: /(?:technolog|tech stack|stack|tools|we (?:use|work with))/u },
+  {
+    section: 'duties',
+    pattern:
+      /(?:missions?|responsib|duties|you(?:'ll| will| would)|what the|role includes|your work|projects|aufgaben)/u,
+  },
+  { section: 'benefits', pattern: /(?:benefits|perks|we (?:also )?offer|package|salary)/u },
+]
+
 const known = new Map<string, Section | null>()
 const rememberedHeadings = 20_000
 
-/** Section that a heading (trimmed, lower case, no colon) opens, or null when it is none. */
-export function sectionOfHeading(heading: string): Section | null {
-  const remembered = known.get(heading)
+function remember(key: string, find: () => Section | null): Section | null {
+  const remembered = known.get(key)
   if (remembered !== undefined) return remembered
-  const section = patterns.find(({ pattern }) => pattern.test(heading))?.section ?? null
-  if (known.size < rememberedHeadings) known.set(heading, section)
+  const section = find()
+  if (known.size < rememberedHeadings) known.set(key, section)
   return section
 }
+
+/** Section that a heading (trimmed, lower case, no colon) opens, or null when it is none. */
+export const sectionOfHeading = (heading: string): Section | null =>
+  remember(heading, () =>
+    usualAsk.test(heading) ? 'required' : (patterns.find(({ pattern }) => pattern.test(heading))?.section ?? null),
+  )
+
+/**
+ * Section of the list that a line (trimmed, lower case, no colon) leads in, judged by its words: "Experience with the
+ * following will be advantageous". Null when they say nothing.
+ */
+export const sectionOfLeadIn = (line: string): Section | null =>
+  remember(`${line}:`, () => leadIns.find(({ pattern }) => pattern.test(line))?.section ?? null)

@@ -3,10 +3,10 @@ import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 import { decoys } from '@/lib/tagger/decoys'
 import { employerRange, productsOf } from '@/lib/tagger/employer'
 import { layOut, lowerCase, type Stretch } from '@/lib/tagger/layout'
-import { setHeaderLevels, setLevels } from '@/lib/tagger/levels'
+import { setHeaderLevels, setLevels, setLevelsByReference } from '@/lib/tagger/levels'
 import { membersOf, numberLists } from '@/lib/tagger/lists'
 import { maskReason } from '@/lib/tagger/masks'
-import { createMatcher, type Hit } from '@/lib/tagger/matcher'
+import { createMatcher, type Hit, type HitMode } from '@/lib/tagger/matcher'
 import { refuseByContext } from '@/lib/tagger/refusals'
 import { toPlainText } from '@/lib/tagger/plain-text'
 import { type Range, sentenceAround } from '@/lib/tagger/sentences'
@@ -71,14 +71,25 @@ function judgePlain(text: string, options: JudgeOptions): Judgement {
     if (sentence.section === 'header') setHeaderLevels(sentence, options.isTitle)
     else setLevels(sentence)
     if (products.size > 0) refuseProducts(sentence, products)
+    followWholes(sentence)
     counters.anyOf = numberChoices(sentence, counters.anyOf)
   }
+  for (const sentence of sentences) setLevelsByReference(sentence, lower)
   return {
     candidates: sentences.flatMap((sentence) => sentence.candidates),
     decoyHits: hits.flatMap((hit) => {
       const reason = decoyReasons[hit.alias - owners.length]
       return reason === undefined ? [] : [{ start: hit.start, end: hit.end, reason }]
     }),
+  }
+}
+
+/** A part stands or falls with its longer name. */
+function followWholes(sentence: Sentence): void {
+  for (const candidate of sentence.candidates) {
+    if (!candidate.partOf) continue
+    const { refusal, level, levelReason } = candidate.partOf
+    Object.assign(candidate, { refusal, level, levelReason })
   }
 }
 
@@ -138,44 +149,35 @@ function readSentences(
       }
       sentences.push(current)
     }
-    current.candidates.push({
-      start: hit.start,
-      end: hit.end,
-      skill,
-      mode: hit.mode,
-      list: 0,
-      refusal: null,
-      evidence: '',
-      level: 'mentioned',
-      levelReason: '',
-      anyOf: null,
-    })
-    for (const part of partsOf(skill, lower, hit)) current.candidates.push(part)
+    const candidate = candidateOf(skill, hit.start, hit.end, hit.mode, null)
+    current.candidates.push(candidate)
+    for (const part of partsOf(candidate, lower)) current.candidates.push(part)
   }
   return sentences
 }
 
+const candidateOf = (skill: Skill, start: number, end: number, mode: HitMode, partOf: Candidate | null): Candidate => ({
+  start,
+  end,
+  skill,
+  mode,
+  partOf,
+  list: 0,
+  refusal: null,
+  evidence: '',
+  level: 'mentioned',
+  levelReason: '',
+  anyOf: null,
+})
+
 /** Skills that a longer name names as well, as candidates of their own over their word of it. */
-function partsOf(skill: Skill, lower: string, hit: Hit): Candidate[] {
-  return skill.parts.flatMap((id): Candidate[] => {
+function partsOf(whole: Candidate, lower: string): Candidate[] {
+  return whole.skill.parts.flatMap((id): Candidate[] => {
     const part = skillById(id)
-    const offset = part ? lower.slice(hit.start, hit.end).indexOf(part.name.toLowerCase()) : -1
+    const offset = part ? lower.slice(whole.start, whole.end).indexOf(part.name.toLowerCase()) : -1
     if (!part || offset === -1) return []
-    const start = hit.start + offset
-    const range = { start, end: start + part.name.length }
-    return [
-      {
-        ...range,
-        skill: part,
-        mode: 'any',
-        list: 0,
-        refusal: null,
-        evidence: '',
-        level: 'mentioned',
-        levelReason: '',
-        anyOf: null,
-      },
-    ]
+    const start = whole.start + offset
+    return [candidateOf(part, start, start + part.name.length, 'any', whole)]
   })
 }
 

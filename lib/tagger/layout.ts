@@ -1,4 +1,4 @@
-import { sectionOfHeading, type Section } from '@/lib/tagger/headings'
+import { sectionOfHeading, sectionOfLeadIn, type Section } from '@/lib/tagger/headings'
 
 /** A line of a text with the section that its hits stand in; a label inside the line starts a new stretch. */
 export interface Stretch {
@@ -11,10 +11,11 @@ export interface Stretch {
 }
 
 const longestHeading = 72
+const longestLeadIn = 120
 const longestLabel = 48
 const decoration = /^[\s>#*=_\-+•·–—◦▪●○‣~:|[\]().!?\d]*/
 const trailing = /[\s:*=_\-–—#~.!?…\])]*$/
-const bullet = /^\s*(?:[-*+•·–—◦▪●○‣]|\d{1,2}[.)])/
+const bullet = /^\s*(?:[-*+•·–—◦▪●○‣](?![-*=_])|\d{1,2}[.)])/
 
 /** Lower-cased with every offset kept: a few letters grow when lower-cased, texts that hold one are folded in ASCII only. */
 export function lowerCase(text: string): string {
@@ -28,10 +29,20 @@ function lineStarts(text: string): number[] {
   return starts
 }
 
-/** The heading's words of a line, or null when the line is too long to be one. */
-function headingWords(line: string): string | null {
-  if (line.length > longestHeading) return null
-  return line.replace(decoration, '').replace(trailing, '').replace(/[’]/g, "'").trim()
+/** A line's words without its decoration. */
+const bareWords = (line: string): string =>
+  line.replace(decoration, '').replace(trailing, '').replace(/[’]/g, "'").trim()
+
+/** Section that a line opens: as a heading, or as the words that lead a list in. */
+function sectionOpenedBy(line: string, isBullet: boolean, next: string): Section | null {
+  if (line.length > longestLeadIn) return null
+  const endsInColon = /:[\s*_]*$/.test(line)
+  if (isBullet && !endsInColon) return null
+  const words = bareWords(line)
+  if (!words) return null
+  const heading = line.length <= longestHeading ? sectionOfHeading(words) : null
+  if (heading) return heading
+  return endsInColon || (line.length <= longestHeading && bullet.test(next)) ? sectionOfLeadIn(words) : null
 }
 
 const labelPattern = /(?:^|[.;!?•|*)\]–—-]\s+|\s{2,})([\p{L}][\p{L}’'&,/ -]{1,46}?)\s?(?:\([^)]{0,40}\))?\s*:(?=\s|$)/gu
@@ -54,9 +65,8 @@ export function layOut(text: string, lower: string, until: number): Stretch[] {
     const line = lower.slice(start, end)
     if (line.trim() === '') continue
     const isBullet = bullet.test(line)
-    const heading = headingWords(line)
-    const opened = heading ? sectionOfHeading(heading) : null
-    if (opened && !(isBullet && !line.trimEnd().endsWith(':'))) {
+    const opened = sectionOpenedBy(line, isBullet, lower.slice(end, starts[index + 2] ?? text.length))
+    if (opened) {
       section = opened
       sectionHasBullets = false
       afterLabelOnly = false

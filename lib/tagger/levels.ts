@@ -3,6 +3,8 @@ import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagg
 import {
   abilityAfter,
   abilityBefore,
+  backReference,
+  backdrop,
   describes,
   needAfter,
   needBefore,
@@ -11,6 +13,7 @@ import {
   roleBefore,
   wishAfter,
   wishBefore,
+  yearsAfter,
 } from '@/lib/tagger/level-cues'
 import { isUnneeded } from '@/lib/tagger/refusals'
 
@@ -38,6 +41,7 @@ interface Cues {
   need: number[]
   ability: number[]
   describes: number[]
+  backdrop: number[]
 }
 
 const readCues = (sentence: Sentence): Cues => ({
@@ -45,10 +49,16 @@ const readCues = (sentence: Sentence): Cues => ({
   need: endsOf(needBefore, sentence.lower),
   ability: endsOf(abilityBefore, sentence.lower),
   describes: endsOf(describes, sentence.lower),
+  backdrop: endsOf(backdrop, sentence.lower),
 })
 
 const clauseEnd = /[;()|•\n]|\.\s|, (?:but|while|although|with|and you|we|you)\b| but | [–—-] /u
 const longestTail = 90
+/** Brackets that hold a wish and little else. */
+const wishOnly =
+  /^(?:\s*(?:highly |very |is |a |an |big |huge ))*(?:advantage|advantageous|plus|preferred|optional|desirable|desired|bonus|beneficial|nice[- ]to[- ]have|not required|not necessary)/u
+const jointWish =
+  /,? and [^,]{1,30}? (?:(?:would be|are|is)? ?(?:all )?(?:a )?(?:big |huge )?plus(?:es)?|are (?:preferred|advantageous|beneficial|helpful|desirable))/u
 
 /** The rest of the clause after a list, cut before the next list that a comma divides from it. */
 function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string {
@@ -60,13 +70,17 @@ function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string 
       tail,
     )
   if (inBrackets) tail = tail.slice(inBrackets[0].length)
-  else tail = tail.replace(/\([^)]{0,60}\)/g, ' ')
+  else
+    tail = tail.replace(/\(([^)]{0,60})\)/g, (_, inside: string) =>
+      needAfter.test(inside) || wishOnly.test(inside) ? `, ${inside} ` : ' ',
+    )
   const stop = clauseEnd.exec(tail)
   if (stop) tail = tail.slice(0, stop.index)
   const next = sentence.candidates.find((candidate) => candidate.start >= last.end && candidate.list !== last.list)
   if (next) {
     const comma = tail.indexOf(',')
-    if (comma !== -1 && last.end + comma < next.start) tail = tail.slice(0, comma)
+    // "Pandas, OO design, and SQL a plus" is one enumeration, "Experience with SQL, Git is a plus" is not.
+    if (comma !== -1 && last.end + comma < next.start && !jointWish.test(tail)) tail = tail.slice(0, comma)
   }
   return tail
 }
@@ -81,58 +95,126 @@ function levelFromTail(sentence: Sentence, members: readonly Candidate[]): Verdi
 
 const distinct = (members: readonly Candidate[]): number => new Set(members.map((member) => member.skill.id)).size
 
-/** One or two technologies tied to the role itself. */
+/** Skills that are the name of a role themselves: "DevOps", "SRE". */
+const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', 'mlops', 'platform-engineering'])
+
+/** One or two technologies tied to the role itself; three where they stand right before it. */
 function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
   const first = members[0]
   const last = members.at(-1)
-  if (!first || !last || distinct(members) > 2) return false
+  if (!first || !last || distinct(members) > 3) return false
   const before = textBefore(sentence, first.start, 48)
   const namesRole = /(?:engineers?|developers?)$/u.test(sentence.lower.slice(0, last.end - sentence.start))
   if (namesRole || roleAfter.test(textAfter(sentence, last.end, 60))) return !othersBefore.test(before)
+  if (distinct(members) > 2) return false
   return roleBefore.test(before) && !/\b(?:our|with|other)\s+\w*\s*\w*\s*$/u.test(before)
 }
 
+/** What the rules of the level look at: a list of names and the nearest cue of each kind before it, -1 for none. */
+interface Setting {
+  sentence: Sentence
+  members: readonly Candidate[]
+  last: Candidate
+  wish: number
+  need: number
+  ability: number
+  description: number
+  backdrop: number
+  isOfTheStack: boolean
+}
+
+const isOwn = ({ sentence }: Setting): boolean => sentence.section === 'about' || sentence.section === 'benefits'
+const isDescribed = (setting: Setting): boolean => setting.description !== -1 || setting.backdrop !== -1
+/** "Familiarity with parts of our stack: React": the ability is about the stack described. */
+const abilityReach = 40
+
+/** The decision table of levels: the first rule that holds decides. */
+const rules: readonly { level: Level; reason: string; holds: (setting: Setting) => boolean }[] = [
+  {
+    level: 'preferred',
+    reason: 'a wish said before it',
+    holds: ({ wish, need }) => wish !== -1 && wish >= need,
+  },
+  {
+    level: 'required',
+    reason: 'a need said before it',
+    holds: ({ need, description, backdrop: told }) => need !== -1 && need >= Math.max(description, told),
+  },
+  {
+    level: 'preferred',
+    reason: 'under a heading of wishes',
+    holds: ({ sentence }) => sentence.section === 'preferred',
+  },
+  {
+    level: 'required',
+    reason: 'tied to the role',
+    holds: ({ sentence, members }) => isTiedToRole(sentence, members),
+  },
+  {
+    level: 'required',
+    reason: 'years of experience asked for',
+    holds: (setting) => !isOwn(setting) && yearsAfter.test(textAfter(setting.sentence, setting.last.end, 48)),
+  },
+  {
+    level: 'required',
+    reason: 'an experience asked for',
+    holds: (setting) =>
+      !isOwn(setting) && !isDescribed(setting) && abilityAfter.test(textAfter(setting.sentence, setting.last.end, 48)),
+  },
+  {
+    level: 'required',
+    reason: 'an ability said before it',
+    holds: (setting) => {
+      const { ability, description, backdrop: told, isOfTheStack } = setting
+      const nearest = Math.max(description, told)
+      return (
+        ability !== -1 &&
+        !isOwn(setting) &&
+        (ability > nearest || (isOfTheStack && description - ability < abilityReach))
+      )
+    },
+  },
+  {
+    level: 'required',
+    reason: 'under a heading of needs',
+    holds: ({ sentence, description }) => sentence.section === 'required' && description === -1,
+  },
+  { level: 'mentioned', reason: 'describes the work', holds: isDescribed },
+  { level: 'mentioned', reason: 'named without being asked for', holds: () => true },
+]
+
 function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cues): Verdict {
   const first = members[0]
-  if (!first) return { level: 'mentioned', reason: 'no member' }
+  const last = members.at(-1)
+  if (!first || !last) return { level: 'mentioned', reason: 'no member' }
   if (isUnneeded(sentence, members)) return { level: 'mentioned', reason: 'said not to be needed' }
   const tail = levelFromTail(sentence, members)
   if (tail) return tail
   const at = first.start - sentence.start
   const semicolon = sentence.lower.lastIndexOf(';', at - 1)
-  const near = (ends: readonly number[]): number => {
-    return ends.findLast((end) => end <= at && end > semicolon && !isClosedOff(sentence.lower, end, at)) ?? -1
+  const floor = /^;[\s:-]*$/.test(sentence.lower.slice(semicolon, at)) ? -1 : semicolon
+  const near = (ends: readonly number[]): number =>
+    ends.findLast((end) => end <= at && end > floor && !isClosedOff(sentence.lower, end, at)) ?? -1
+  const setting: Setting = {
+    sentence,
+    members,
+    last,
+    wish: near(cues.wish),
+    need: near(cues.need),
+    ability: near(cues.ability),
+    description: near(cues.describes),
+    backdrop: near(cues.backdrop),
+    isOfTheStack: /stack[^.;]{0,12}$/u.test(textBefore(sentence, first.start, 24)),
   }
-  const ofTheStack = /stack[^.;]{0,12}$/u.test(textBefore(sentence, first.start, 24))
-  const wish = near(cues.wish)
-  const need = near(cues.need)
-  const ability = near(cues.ability)
-  const description = near(cues.describes)
-  if (wish !== -1 && wish >= need) return { level: 'preferred', reason: 'a wish said before it' }
-  if (need !== -1 && need >= description) return { level: 'required', reason: 'a need said before it' }
-  if (sentence.section === 'preferred') return { level: 'preferred', reason: 'under a heading of wishes' }
-  if (isTiedToRole(sentence, members)) return { level: 'required', reason: 'tied to the role' }
-  const last = members.at(-1)
-  const experience = last && abilityAfter.test(textAfter(sentence, last.end, 48))
-  const own = sentence.section === 'about' || sentence.section === 'benefits'
-  if (experience && description === -1 && !own) return { level: 'required', reason: 'an experience asked for' }
-  if (ability !== -1 && (ability > description || (ofTheStack && description - ability < abilityReach)) && !own)
-    return { level: 'required', reason: 'an ability said before it' }
-  if (sentence.section === 'required' && description === -1)
-    return { level: 'required', reason: 'under a heading of needs' }
-  if (description !== -1) return { level: 'mentioned', reason: 'describes the work' }
-  return { level: 'mentioned', reason: 'named without being asked for' }
+  return rules.find((rule) => rule.holds(setting)) ?? { level: 'mentioned', reason: 'no rule' }
 }
-
-/** "Familiarity with parts of our stack: React": the ability is about the stack described. */
-const abilityReach = 40
 
 const legacy =
   /(?:migrat\p{L}+ (?:away |off |over )*(?:from|of)|legacy|mov(?:e|ing) (?:away from|off)|port(?:ing)? from|transition\p{L}* (?:away )?from)\s+(?:\w+\s+){0,3}$/u
 
 /** Sets the level of every standing candidate of a sentence. */
 export function setLevels(sentence: Sentence): void {
-  const standing = sentence.candidates.filter((candidate) => candidate.refusal === null)
+  const standing = sentence.candidates.filter((candidate) => candidate.refusal === null && candidate.partOf === null)
   if (standing.length === 0) return
   const cues = readCues(sentence)
   const lists = new Set(standing.map((candidate) => candidate.list))
@@ -140,8 +222,9 @@ export function setLevels(sentence: Sentence): void {
     const members = standing.filter((candidate) => candidate.list === list)
     const verdict = levelOfList(sentence, members, cues)
     for (const member of members) {
-      member.level = verdict.level
-      member.levelReason = verdict.reason
+      const named = verdict.level === 'mentioned' && isRoleItself(sentence, member)
+      member.level = named ? 'required' : verdict.level
+      member.levelReason = named ? 'names the role' : verdict.reason
       if (verdict.level !== 'mentioned' && legacy.test(textBefore(sentence, member.start, 60))) {
         member.level = 'mentioned'
         member.levelReason = 'a legacy that is being left'
@@ -150,16 +233,45 @@ export function setLevels(sentence: Sentence): void {
   }
 }
 
+const referenceReach = 220
+const asksAfterReference =
+  /(?:experience|knowledge|familiar|proficien|expertise|skill|understanding|able|can|handle|know|comfortable)/u
+
+/** Raises what a list named when the sentence after it asks for the list: "Experience in these is preferred". */
+export function setLevelsByReference(sentence: Sentence, lower: string): void {
+  const named = sentence.candidates.filter(({ refusal, level }) => refusal === null && level === 'mentioned')
+  if (named.length < 2) return
+  const reference = backReference.exec(lower.slice(sentence.end, sentence.end + referenceReach).trimStart())?.[0]
+  if (reference === undefined || !asksAfterReference.test(reference)) return
+  const level = wishAfter.test(reference) ? 'preferred' : 'required'
+  for (const candidate of named) {
+    candidate.level = level
+    candidate.levelReason = 'asked for in the sentence after it'
+  }
+}
+
+const opensLine = /(?:^|\n)[\s\d*•·.)(–—-]*(?:\p{L}{2,}\s?\/\s?){0,2}$/u
+const closesRole = /^\s*(?:$|[\n/(|,&:–—-])/u
+
+/** "- DevOps / Infrastructure": a role named by its field, at the start of a line or a bullet. */
+const isRoleItself = (sentence: Sentence, member: Candidate): boolean =>
+  roleSkills.has(member.skill.id) &&
+  sentence.section !== 'stack' &&
+  sentence.section !== 'preferred' &&
+  opensLine.test(textBefore(sentence, member.start, 48)) &&
+  closesRole.test(textAfter(sentence, member.end, 8))
+
 /** Levels of a header line or a title: one or two technologies of a role are required, longer lists are mentioned. */
 export function setHeaderLevels(sentence: Sentence, isTitle: boolean): void {
-  const standing = sentence.candidates.filter((candidate) => candidate.refusal === null)
+  const standing = sentence.candidates.filter((candidate) => candidate.refusal === null && candidate.partOf === null)
   const few = isTitle && distinct(standing) <= 2
   for (const list of new Set(standing.map((candidate) => candidate.list))) {
     const members = standing.filter((candidate) => candidate.list === list)
     const tied = few || isTiedToRole(sentence, members)
     for (const member of members) {
-      member.level = tied ? 'required' : 'mentioned'
-      member.levelReason = tied ? 'tied to the role in the title' : 'in the title line'
+      const isRequired = tied || roleSkills.has(member.skill.id)
+      member.level = isRequired ? 'required' : 'mentioned'
+      member.levelReason = isRequired ? 'tied to the role in the title' : 'in the title line'
     }
   }
 }

@@ -14,6 +14,10 @@ export function numberLists(sentence: Sentence, first: number): number {
   let list = first
   let previous: Candidate | null = null
   for (const candidate of sentence.candidates) {
+    if (candidate.partOf) {
+      candidate.list = candidate.partOf.list
+      continue
+    }
     if (previous) {
       const gap = sentence.lower.slice(previous.end - sentence.start, candidate.start - sentence.start)
       // Adjacent words ("Spring Kafka") are no list for want of a separator, yet one phrase.
@@ -25,6 +29,6 @@ export function numberLists(sentence: Sentence, first: number): number {
   return list + 1
 }
 
-/** The standing candidates of a list, in order. */
+/** The standing candidates of a list, in order; the last may be a part of the one before it. */
 export const membersOf = (sentence: Sentence, list: number): Candidate[] =>
   sentence.candidates.filter((candidate) => candidate.list === list && candidate.refusal === null)
