@@ -13,7 +13,11 @@ async function changeStatus(page: Page, change: (status: IngestStatus) => Ingest
     const status = IngestStatus.parse(await (await route.fetch()).json())
     await route.fulfill({ json: change(status) })
   })
-  await askNow(page)
+  // Again until it asks: the strip listens only once its script has run.
+  await expect(async () => {
+    const answered = page.waitForResponse('**/api/status?*', { timeout: 1500 })
+    await Promise.all([answered, askNow(page)])
+  }).toPass({ timeout: 20_000 })
 }
 
 const askNow = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
