@@ -1,4 +1,5 @@
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
+import { roleAfter } from '@/lib/tagger/level-cues'
 import type { Skill } from '@/lib/tagger/skill'
 import { skills } from '@/lib/tagger/taxonomy'
 
@@ -30,7 +31,7 @@ const compiledOf = (skill: Skill): Compiled => compiledById.get(skill.id) ?? unc
 const isAmbiguous = (candidate: Candidate): boolean =>
   candidate.mode === 'likely' || candidate.mode === 'cued' || candidate.mode === 'folded'
 
-const article = /^\W*(?:an?|the)\s*$/u
+const article = /^\W*(?:an?|the|to)\s*$/u
 
 const ambiguousIds = new Set(
   skills
@@ -52,7 +53,8 @@ export function blockReason(sentence: Sentence, candidate: Candidate): string | 
   return null
 }
 
-const givenName = /^\s+[A-Z][\p{Ll}]+(?![\p{L}\p{N}+#.])/u
+const givenName =
+  /^\s+(?!(?:Developer|Engineer|Programmer|Dev|Backend|Frontend|Full|Software|Senior|Web|On|Expert|Specialist|Architect|Lead|Consultant|Hacker|And|Or|DB|Database|Experience|Code|Back|Front|Application|Programming|Contractor|Ninja)s?\b)[A-Z][\p{Ll}]+(?![\p{L}\p{N}+#.])/u
 
 /** "Ray Fitzgerald": a given name before a capitalised word that is no technology. */
 export function isPersonName(sentence: Sentence, candidate: Candidate): boolean {
@@ -63,14 +65,18 @@ export function isPersonName(sentence: Sentence, candidate: Candidate): boolean 
 }
 
 const commonRight =
-  /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|code|codebases?|backend|back-end|microservices?|clusters?|framework|language|lang|library|scripts?|scripting|experience|knowledge|skills|expertise|developer|or similar|or equivalent|hackers?|ninjas?|gurus?|stack|workflows|charts?|modules?|applications?|apps|services|servers?|development|knowhow|based|\(or)(?![\p{L}])/u
+  /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|code|codebases?|backend|back-end|microservices?|clusters?|framework|language|lang|library|scripts?|scripting|experience|knowledge|skills|expertise|developer|or similar|or equivalent|hackers?|ninjas?|gurus?|stack|workflows|charts?|modules?|applications?|apps|services|servers?|development|knowhow|based|db|dbs|databases?|nodes|frameworks?|libraries|mvc|pipelines?|queries|manifests|\(or)(?![\p{L}])/u
 const commonLeft =
   /(?:experience(?:d)? (?:with|in|of|using|coding in|programming in|writing)|experience:|proficien\w+ (?:in|with|at)|knowledge of|fluen\w+ in|expert\w* (?:in|with)|familiar\w* with|skill\w* (?:in|with)|using|written in|writing|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|develop\w* (?:in|with)|work\w* (?:in|with)|stack(?: is|:| includes| of)?|language(?:s)?(?: is|:| such as| like|,)?|background in|comfortable (?:in|with)|services in|backend (?:in|is)|based on|powered by|runs on|deploy\w* (?:to|with|on|via|using)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|managed (?:by|with)|via|competent in|engineer,|developer,|engineers? (?:in|with)|developers? (?:in|with)|we use|we're using|mostly|primarily|mainly|our|of|strong|modern|idiomatic|pure|learn(?:ing)?|love|know|use|in|with|some|and\/or)\s+(?:a (?:bit|little) of )?["“'(]?$/u
 const certainLeft =
-  /(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as))\s+["“'(]?$/u
+  /(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?$/u
 const version = /^\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])/u
 const roleBefore = /(?:engineers?|developers?|devs?|programmers?|backend|architect)\s*(?:[([,:–—-]|in)\s*$/u
-const namesRole = /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|language|framework)(?![\p{L}])/u
+const namesRole =
+  /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|language|framework|person|people|folks|gurus?|shops?|experts?|hackers?|codebase|backend|back-end|mvc)(?![\p{L}])/u
+/** An experience asked for: a word of another meaning has none. */
+const asksFor =
+  /^[\s-]*(?:experience|knowledge|skills|expertise|development|programming|or similar|or equivalent)(?![\p{L}])/u
 const namesSide = /^\s+(?:on|for|in) (?:the |our )?(?:back|front|server)/
 const closes = /^\s*(?:[()\],.;:/|\n]|$)/
 
@@ -83,6 +89,9 @@ const isShort = (candidate: Candidate): boolean => candidate.end - candidate.sta
 function opensSentence(sentence: Sentence, candidate: Candidate): boolean {
   return !/[\p{L}\p{N}]/u.test(sentence.lower.slice(0, candidate.start - sentence.start))
 }
+
+/** “ruby + rails”: one implies the other. */
+const areKin = (one: Skill, other: Skill): boolean => one.implies.includes(other.id) || other.implies.includes(one.id)
 
 /** A cell or a bullet that holds the name and nothing else. */
 function standsAlone(sentence: Sentence, candidate: Candidate): boolean {
@@ -110,11 +119,14 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
       return `in a list with ${strongMate.skill.name}`
     if (sentence.section === 'stack' && !isShort(candidate) && sentence.candidates.filter(isStrong).length > 1)
       return 'under a heading of skills'
-    return candidate.end - candidate.start > 2 && (namesRole.test(after) || namesSide.test(after))
+    if (!isShort(candidate) && certainLeft.test(before) && (closes.test(after) || asksFor.test(after)))
+      return 'the words before it'
+    return !isShort(candidate) && (namesRole.test(after) || namesSide.test(after) || asksFor.test(after))
       ? 'the words after it'
       : null
   }
-  if (strongMate) return `in a list with ${strongMate.skill.name}`
+  const kin = strongMate ?? mates.find((mate) => areKin(mate.skill, candidate.skill))
+  if (kin) return `in a list with ${kin.skill.name}`
   const { cues } = compiledOf(candidate.skill)
   const cue = cues?.exec(sentence.lower)
   const opens = opensSentence(sentence, candidate)
@@ -135,16 +147,21 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
     return 'in a list of its kind'
   if (mates.length === 1 && mates[0]?.skill.family === candidate.skill.family && !candidate.skill.givenName)
     return 'beside one of its kind'
-  if (right && !opens) return 'the word after it'
-  if (namesRole.test(after)) return 'names a role'
+  if ((right && !opens) || asksFor.test(after)) return 'the word after it'
+  if (namesRole.test(after) || roleAfter.test(textAfter(sentence, candidate.end, 60))) return 'names a role'
   if (roleBefore.test(before) && closes.test(after)) return 'names a role'
   if (certainLeft.test(before) && !isShort(candidate)) return 'the words before it'
-  if (candidate.skill.givenName) return null
+  const isLanguage = candidate.skill.family === 'languages'
+  if (
+    standsAlone(sentence, candidate) &&
+    (isLanguage || (sentence.section !== 'header' && sureNames.split(' , ').length > 2))
+  )
+    return 'alone in its cell'
+  const isCapital = /^\p{Lu}/u.test(sentence.text.charAt(candidate.start - sentence.start))
+  if (candidate.skill.givenName && isCapital) return null
   if (version.test(after) && !isShort(candidate)) return 'a version after it'
   if (commonLeft.test(before) && (closes.test(after) || right || /^\s+(?:for|and|on|with|as|to|or|in)\s/.test(after)))
     return 'the words before it'
-  const isLanguage = candidate.skill.family === 'languages'
-  if (isLanguage && standsAlone(sentence, candidate)) return 'alone in its cell'
   if (
     !opens &&
     sentence.section !== 'about' &&

@@ -35,10 +35,23 @@ const fullWidthOffset = 0xfee0
 const foldWidth = (unit: number): number =>
   unit >= firstFullWidth && unit <= lastFullWidth ? unit - fullWidthOffset : unit
 
+/** The plain letter under an accent, or null: names are found in it, and compared with the accent afterwards. */
+function plainLetter(character: string): string | null {
+  if (character === 'ø' || character === 'Ø') return 'o'
+  if (character < '\u00c0' || character > '\u024f') return null
+  const base = character.normalize('NFD').charAt(0).toLowerCase()
+  return base >= 'a' && base <= 'z' ? base : null
+}
+
+/** Letters that only an alias with the same accent may match. */
+export const isAccented = (unit: number): boolean => plainLetter(String.fromCharCode(unit)) !== null
+
 function symbolOf(unit: number): number {
   const character = String.fromCharCode(foldWidth(unit))
   if (joiners.includes(character)) return joiner
   if (character === '_') return underscore
+  const letter = plainLetter(character)
+  if (letter) return letter.charCodeAt(0) - 96
   if (/[a-z]/i.test(character)) return character.toLowerCase().charCodeAt(0) - 96
   if (/[0-9]/.test(character)) return character.charCodeAt(0) - 48 + 27
   return punctuation[character] ?? noSymbol

@@ -1,3 +1,4 @@
+import { refuseOwnAbbreviations } from '@/lib/tagger/abbreviations'
 import { blockReason, evidenceFor, isPersonName } from '@/lib/tagger/ambiguity'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 import { decoys } from '@/lib/tagger/decoys'
@@ -57,6 +58,7 @@ function judgePlain(text: string, options: JudgeOptions): Judgement {
   const lower = lowerCase(text)
   const employer = options.isTitle ? null : employerRange(text)
   const sentences = readSentences(text, lower, hits, options.isTitle, employer)
+  refuseOwnAbbreviations(sentences)
   const products = productsIn(text, employer, options.company)
   const sureNames = sentences
     .flatMap((sentence) =>
@@ -184,6 +186,7 @@ function partsOf(whole: Candidate, lower: string): Candidate[] {
 /** Addresses, the employer's name, other meanings; then ambiguous words that nothing speaks for. */
 function refuseByNeighbours(text: string, sentence: Sentence, employer: Range | null, sureNames: string): void {
   for (const candidate of sentence.candidates) {
+    if (candidate.refusal !== null) continue
     if (employer && candidate.start >= employer.start && candidate.end <= employer.end)
       candidate.refusal = 'part of the employer’s name'
     else if (isPersonName(sentence, candidate)) candidate.refusal = 'a person’s name'

@@ -98,6 +98,8 @@ const distinct = (members: readonly Candidate[]): number => new Set(members.map(
 /** Skills that are the name of a role themselves: "DevOps", "SRE". */
 const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', 'mlops', 'platform-engineering'])
 
+const closesName = /^\s*(?:$|[.,;|)(\n/–—&+-]|and |or )/u
+
 /** One or two technologies tied to the role itself; three where they stand right before it. */
 function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
   const first = members[0]
@@ -107,7 +109,8 @@ function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolea
   const namesRole = /(?:engineers?|developers?)$/u.test(sentence.lower.slice(0, last.end - sentence.start))
   if (namesRole || roleAfter.test(textAfter(sentence, last.end, 60))) return !othersBefore.test(before)
   if (distinct(members) > 2) return false
-  return roleBefore.test(before) && !/\b(?:our|with|other)\s+\w*\s*\w*\s*$/u.test(before)
+  const isApposed = /[,:–—-]\s*$/.test(before) && !closesName.test(textAfter(sentence, last.end, 8))
+  return roleBefore.test(before) && !isApposed && !/\b(?:our|with|other)\s+\w*\s*\w*\s*$/u.test(before)
 }
 
 /** What the rules of the level look at: a list of names and the nearest cue of each kind before it, -1 for none. */

@@ -1,4 +1,4 @@
-import { joiner, plainSpelling, symbolBits, symbols, wordUnits } from '@/lib/tagger/characters'
+import { isAccented, joiner, plainSpelling, symbolBits, symbols, wordUnits } from '@/lib/tagger/characters'
 import type { Alias } from '@/lib/tagger/skill'
 import { buildTrie } from '@/lib/tagger/trie'
 
@@ -30,6 +30,13 @@ function versionAfter(text: string, start: number, end: number): number {
   return trailingVersion.exec(text.slice(end, end + 8))?.[0].length ?? 0
 }
 
+const accented = /[\u00c0-\u024f]/
+const fold = (spelling: string): string => spelling.toLowerCase().replaceAll(' ', '')
+
+/** Whether accents stand where the alias has them: “Kafká” is no spelling of Kafka. */
+const hasSameAccents = (text: string, alias: string): boolean =>
+  ![...text].some((letter) => isAccented(letter.charCodeAt(0))) || fold(plainSpelling(text)) === fold(alias)
+
 const modeRank: Record<HitMode, number> = { any: 0, exact: 1, likely: 2, cued: 3, folded: 4 }
 
 export function createMatcher(aliases: readonly Alias[]): Matcher {
@@ -44,6 +51,8 @@ export function createMatcher(aliases: readonly Alias[]): Matcher {
       const alias = aliases[index]
       if (!alias) continue
       let mode: HitMode = alias.mode
+      if (accented.test(text.slice(start, end)) && !hasSameAccents(text.slice(start, end), spelled[index] ?? ''))
+        continue
       if (mode !== 'any' && plainSpelling(text.slice(start, end)) !== spelled[index]) {
         if (mode === 'exact') continue
         mode = 'folded'

@@ -10,6 +10,11 @@ export const ciCd: SkillEntry[] = [
     since: 1999,
     link: 'https://cd.foundation',
     aliases: [
+      'intégration continue',
+      'déploiement continu',
+
+      'intégration et déploiement continus',
+      'kontinuierliche Integration',
       'CI/CD',
       'CI / CD',
       'CICD',
@@ -99,10 +104,10 @@ export const ciCd: SkillEntry[] = [
     name: 'Azure DevOps',
     since: 2005,
     link: 'https://azure.microsoft.com/products/devops',
-    aliases: ['Azure DevOps', 'Azure Pipelines'],
+    aliases: ['Team Foundation Server', 'Azure DevOps', 'Azure Pipelines'],
     exact: ['ADO', 'VSTS'],
     cued: ['TFS'],
-    cues: ['azure', 'visual studio', 'ci', 'ci/cd', 'sql server', '\\.net', 'git', 'svn', 'jenkins'],
+    cues: ['azure', 'visual studio', 'vsts', 'svn', 'subversion', '\\.net', 'team foundation', 'tfvc'],
     makers: ['Microsoft'],
   },
   {

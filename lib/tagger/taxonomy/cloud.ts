@@ -278,7 +278,7 @@ export const cloud: SkillEntry[] = [
     since: 2008,
     link: 'https://aws.amazon.com/cloudfront',
     implies: ['aws'],
-    aliases: ['CloudFront'],
+    aliases: ['Cloud Front', 'CloudFront'],
   },
   {
     id: 'route53',

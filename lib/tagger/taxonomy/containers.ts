@@ -215,6 +215,12 @@ export const containers: SkillEntry[] = [
     since: 2000,
     link: 'https://opencontainers.org',
     aliases: [
+      'conteneurisé',
+      'conteneurisée',
+      'conteneurisés',
+      'conteneurisées',
+      'Containerisierung',
+      'containerisering',
       'containers',
       'containerize',
       'containerise',
@@ -226,7 +232,7 @@ export const containers: SkillEntry[] = [
       'container orchestration',
       'conteneurisation',
     ],
-    cued: ['container'],
+    cued: ['conteneurs', 'conteneur', 'container'],
     cues: [
       'docker',
       'kubernetes',

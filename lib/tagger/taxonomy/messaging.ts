@@ -17,10 +17,11 @@ export const messaging: SkillEntry[] = [
     name: 'RabbitMQ',
     since: 2007,
     link: 'https://www.rabbitmq.com',
+    cued: ['Rabbit'],
     aliases: ['Rabbit~MQ'],
     makers: ['VMware', 'Pivotal'],
   },
-  { id: 'activemq', name: 'Apache ActiveMQ', since: 2004, link: 'https://activemq.apache.org', aliases: ['ActiveMQ'] },
+  { id: 'activemq', name: 'Apache ActiveMQ', since: 2004, link: 'https://activemq.apache.org', aliases: ['Active~MQ'] },
   { id: 'nats', name: 'NATS', since: 2011, link: 'https://nats.io', exact: ['NATS'] },
   {
     id: 'pulsar',
@@ -84,13 +85,13 @@ export const messaging: SkillEntry[] = [
     },
   },
   { id: 'grpc', name: 'gRPC', since: 2015, link: 'https://grpc.io', aliases: ['grpc'] },
-  { id: 'graphql', name: 'GraphQL', since: 2015, link: 'https://graphql.org', aliases: ['GraphQL'] },
+  { id: 'graphql', name: 'GraphQL', since: 2015, link: 'https://graphql.org', aliases: ['GraphQL', 'Graph QL'] },
   {
     id: 'protobuf',
     name: 'Protocol Buffers',
     since: 2008,
     link: 'https://protobuf.dev',
-    aliases: ['Protobuf', 'protocol buffers'],
+    aliases: ['protobufs', 'Proto Buffers', 'protobuffers', 'Protobuf', 'protocol buffers'],
   },
   {
     id: 'rest',
@@ -204,6 +205,7 @@ export const messaging: SkillEntry[] = [
     since: 2015,
     link: 'https://cloud.google.com/pubsub',
     aliases: ['Pub/Sub', 'Pub~Sub', 'Google Pub/Sub', 'Cloud Pub/Sub', 'GCP Pub/Sub'],
+    blocks: { after: ['systems', 'patterns?', 'messaging', 'architectures?', 'models?'] },
   },
   {
     id: 'websockets',
@@ -238,7 +240,7 @@ export const messaging: SkillEntry[] = [
     blocks: { before: ['a'], after: ['stores?', 'shop', 'savings'] },
   },
   { id: 'avro', name: 'Apache Avro', since: 2009, link: 'https://avro.apache.org', exact: ['Avro'] },
-  { id: 'zeromq', name: 'ZeroMQ', since: 2007, link: 'https://zeromq.org', aliases: ['Zero~MQ', '0MQ', 'ZMQ'] },
+  { id: 'zeromq', name: 'ZeroMQ', since: 2007, link: 'https://zeromq.org', aliases: ['Zero~MQ', '0MQ', 'ØMQ', 'ZMQ'] },
   { id: 'amqp', name: 'AMQP', since: 2003, link: 'https://www.amqp.org', aliases: ['AMQP'] },
   {
     id: 'openapi',

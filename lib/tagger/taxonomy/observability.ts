@@ -9,7 +9,7 @@ export const observability: SkillEntry[] = [
     name: 'Observability',
     since: 2013,
     link: 'https://opentelemetry.io/docs/what-is-opentelemetry',
-    aliases: ['observability'],
+    aliases: ['observabilité', 'observability'],
     blocks: { after: ['platform for', 'startup', 'company'] },
   },
   {

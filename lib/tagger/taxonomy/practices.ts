@@ -66,6 +66,7 @@ export const practices: SkillEntry[] = [
     since: 2018,
     link: 'https://platformengineering.org',
     aliases: ['platform engineering'],
+    blocks: { before: ['reports to the', 'reporting to the', 'report to the'] },
   },
   {
     id: 'git',
