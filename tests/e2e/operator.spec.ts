@@ -129,6 +129,8 @@ test.describe('the strip under the header', () => {
   test('asks nothing while the tab is hidden, and at once when it is seen again', async ({ page }) => {
     await page.goto('/')
     await expect(sentence(page)).toContainText('Data version')
+    await changeStatus(page, (status) => status)
+    await page.unroute('**/api/status?*')
     let asked = 0
     await page.route('**/api/status?*', (route) => {
       asked += 1
