@@ -49,7 +49,9 @@ export function blockReason(sentence: Sentence, candidate: Candidate): string | 
   const isArticle = candidate.mode === 'likely' && left !== null && left !== undefined && article.test(left[0])
   if (left && !isArticle) return `“${left[0].trim()}” before it gives it another meaning`
   const right = after?.exec(textAfter(sentence, candidate.end, reach))
-  if (right) return `“${right[0].trim()}” after it gives it another meaning`
+  // “using Go to build”: what stands before decides.
+  if (right && (candidate.mode === 'folded' || !certainLeft.test(textBefore(sentence, candidate.start, reach))))
+    return `“${right[0].trim()}” after it gives it another meaning`
   return null
 }
 
@@ -69,7 +71,7 @@ const commonRight =
 const commonLeft =
   /(?:experience(?:d)? (?:with|in|of|using|coding in|programming in|writing)|experience:|proficien\w+ (?:in|with|at)|knowledge of|fluen\w+ in|expert\w* (?:in|with)|familiar\w* with|skill\w* (?:in|with)|using|written in|writing|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|develop\w* (?:in|with)|work\w* (?:in|with)|stack(?: is|:| includes| of)?|language(?:s)?(?: is|:| such as| like|,)?|background in|comfortable (?:in|with)|services in|backend (?:in|is)|based on|powered by|runs on|deploy\w* (?:to|with|on|via|using)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|managed (?:by|with)|via|competent in|engineer,|developer,|engineers? (?:in|with)|developers? (?:in|with)|we use|we're using|mostly|primarily|mainly|our|of|strong|modern|idiomatic|pure|learn(?:ing)?|love|know|use|in|with|some|and\/or)\s+(?:a (?:bit|little) of )?["“'(]?$/u
 const certainLeft =
-  /(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?$/u
+  /(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|using|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?$/u
 const version = /^\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])/u
 const roleBefore = /(?:engineers?|developers?|devs?|programmers?|backend|architect)\s*(?:[([,:–—-]|in)\s*$/u
 const namesRole =
@@ -119,6 +121,8 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
       return `in a list with ${strongMate.skill.name}`
     if (sentence.section === 'stack' && !isShort(candidate) && sentence.candidates.filter(isStrong).length > 1)
       return 'under a heading of skills'
+    if (candidate.end - candidate.start > 2 && standsAlone(sentence, candidate) && sureNames.split(' , ').length > 2)
+      return 'alone in its cell'
     if (!isShort(candidate) && certainLeft.test(before) && (closes.test(after) || asksFor.test(after)))
       return 'the words before it'
     return !isShort(candidate) && (namesRole.test(after) || namesSide.test(after) || asksFor.test(after))

@@ -34,6 +34,7 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     'det är (?:ett plus|meriterande)',
     'önskvärt',
     'plus if',
+    'you (?:may|might)(?: also)?(?: have)?',
     'atouts?',
     'les plus',
     'nice',
@@ -46,7 +47,7 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     'mandatory',
     'essential',
     "(?:what|who) (?:we(?:’|')?(?:re| are)? ?(?:look(?:ing)? for|need|want|expect|require|seek(?:ing)?|value|hope)|you(?:’|')?(?:ll| will| should| must)? ?(?:need|bring|have|are|offer|know|'re|’re))(?: to (?:have|bring|succeed|be))?(?: in you| with you)?(?: from you)?",
-    "(?:we(?:’|')?(?:re| are) (?:look(?:ing)? for|seeking)|looking for|we need|we want|we expect|we require|you(?:’|')?(?:ll| will| should| must)? ?(?:have|are|bring|need|possess|'re|’re|know|might have)|you(?:’|')ve(?: got)?)(?: (?:someone|people|engineers|developers|candidates|a candidate|you)(?: (?:who|with|that|to have)(?: (?:has|have|is|are))?)?)?",
+    "(?:we(?:’|')?(?:re| are) (?:look(?:ing)? for|seeking)|looking for|we need|we want|we expect|we require|you(?:’|')?(?:ll| will| should| must)? ?(?:have|are|bring|need|possess|'re|’re|know)|you(?:’|')ve(?: got)?)(?: (?:someone|people|engineers|developers|candidates|a candidate|you)(?: (?:who|with|that|to have)(?: (?:has|have|is|are))?)?)?",
     'about you',
     'your (?:profile|background|skills?|experience|qualifications|knowledge|skill ?set|toolbox)',
     '(?:the |our )?ideal candidate(?:s)?(?: will| should| would)?(?: have| has| be| is| possess)?',
@@ -65,6 +66,7 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     '(?:ton|votre|le) profil(?: recherché)?',
     'compétences (?:techniques|clés)',
     'nous recherchons.*',
+    "ce (?:que nous attendons|qu'on attend|que l'on attend).*",
     'ce que tu (?:auras|apportes).*',
     'profil recherché',
     'ce que nous recherchons',
@@ -174,7 +176,8 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
 const order = ['preferred', 'required', 'duties', 'stack', 'benefits', 'about'] as const
 
 /** The usual heading of profiles on job boards: it wishes by its words, and asks by its place. */
-const usualAsk = /^desired skills? (?:&|and) (?:experience|expertise)$/
+const usualAsk =
+  /^(?:desired skills? (?:&|and) (?:experience|expertise)|qualifications? (?:&|and) (?:preferred|desired) (?:experience|skills?))$/
 
 const patterns = order.map((section) => ({
   section,
@@ -186,12 +189,12 @@ const leadIns: readonly { section: Section; pattern: RegExp }[] = [
   {
     section: 'body',
     pattern:
-      /(?:positions?|roles?|openings|hires|hiring(?! manager)|vacanc|apply|e-?mail|resumes?|https?|website|links?|jobs)(?![\p{L}])/u,
+      /(?:\||time ?zones?|remote|onsite|location|positions?|roles?|openings|hires|hiring(?! manager)|vacanc|apply|e-?mail|resumes?|https?|website|links?|jobs)(?![\p{L}])/u,
   },
   {
     section: 'preferred',
     pattern:
-      /(?:nice[- ]to|bonus|preferred|(?:a|big|huge) plus|advantage|desir(?:ed|able)|ideally|(?:would|it'd|it would) be (?:great|nice|cool|good|awesome|a)|optional|beneficial|recomm?mended|pluses|even better|(?:may|might) have|set you apart|un plus|atouts?|souhait|meriter|von vorteil|wünschenswert)/u,
+      /(?:nice[- ]to|bonus|preferred|(?:a|big|huge) plus|advantage|desir(?:ed|able)|ideally|(?:would|it'd|it would) be (?:great|nice|cool|good|awesome|a)|optional|beneficial|recomm?mended|pluses|even better|(?:may|might)(?: also)?(?: have)?$|(?:may|might) have|set you apart|un plus|atouts?|souhait|meriter|von vorteil|wünschenswert)/u,
   },
   {
     section: 'required',
@@ -206,6 +209,12 @@ const leadIns: readonly { section: Section; pattern: RegExp }[] = [
   },
   { section: 'benefits', pattern: /(?:benefits|perks|we (?:also )?offer|package|salary)/u },
 ]
+
+const sectionOfWords = (words: string): Section | null =>
+  leadIns.find(({ pattern }) => pattern.test(words))?.section ?? null
+
+/** What a long line ends with says most: "Hiring a developer, ideally with this experience". */
+const lastClause = (line: string): string => line.slice(line.search(/[,.;–—!?][^,.;–—!?]*$/u) + 1)
 
 const known = new Map<string, Section | null>()
 const rememberedHeadings = 20_000
@@ -229,4 +238,4 @@ export const sectionOfHeading = (heading: string): Section | null =>
  * following will be advantageous". Null when they say nothing.
  */
 export const sectionOfLeadIn = (line: string): Section | null =>
-  remember(`${line}:`, () => leadIns.find(({ pattern }) => pattern.test(line))?.section ?? null)
+  remember(`${line}:`, () => sectionOfWords(lastClause(line)) ?? sectionOfWords(line))

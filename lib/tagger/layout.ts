@@ -65,7 +65,8 @@ export function layOut(text: string, lower: string, until: number): Stretch[] {
     const line = lower.slice(start, end)
     if (line.trim() === '') continue
     const isBullet = bullet.test(line)
-    const opened = sectionOpenedBy(line, isBullet, lower.slice(end, starts[index + 2] ?? text.length))
+    const next = lower.slice(end, starts[index + 2] ?? text.length)
+    const opened = index === 0 && line.includes('|') ? null : sectionOpenedBy(line, isBullet, next)
     if (opened) {
       section = opened
       sectionHasBullets = false

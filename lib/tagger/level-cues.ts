@@ -6,7 +6,7 @@ export const wishBefore =
 
 /** A wish, said after what is wished for. */
 export const wishAfter =
-  /(?:(?:is|are|as|be|would be|it['’]s|considered|a|an|:|also|and|[([–—,-]|skills?|experience|knowledge|background|[\p{L}\p{N}+#)]) ?)?(?:(?:a |an? |big |huge |definite |major |strong |real |serious |added |nice |great |extra |massive )*(?:plus(?:es)?(?=\s*(?:$|[.,;:)!\]|/–—-]|but|though|\())|bonus(?:es)?(?! points)|advantage(?:s|ous)?|asset)|preferred|preferable|desirable|desired|beneficial|helpful|useful|welcome(?:d)?|appreciated|valued|advantageous|nice[- ]to[- ]haves?|(?:would be|is) (?:nice|great|good|awesome|ideal|cool)|optional|not (?:strictly )?(?:required|necessary|a must)|von vorteil|wünschenswert|ein plus|hilfreich|erwünscht|meriterande|ett plus|en fördel|önskvärt|bonus points|goes a long way|considered|un (?:vrai |gros |sérieux )?plus|appréciée?s?|souhaitée?s?|un atout)(?![\p{L}])/u
+  /(?:(?:is|are|as|be|would be|it['’]s|considered|a|an|:|also|and|[([–—,-]|skills?|experience|knowledge|background|[\p{L}\p{N}+#)]) ?)?(?:(?:a |an? |big |huge |definite |major |strong |real |serious |added |nice |great |extra |massive )*(?:plus(?:es)?(?=\s*(?:$|[.,;:)!\]|/–—-]|but|though|\())|bonus(?:es)?(?! points)|advantage(?:s|ous)?|asset)|preferred|preferable|desirable|desired|beneficial|helpful|useful|welcome(?:d)?|appreciated|valued|advantageous|nice[- ]to[- ]haves?|(?:would be|is) (?:nice|great|good|awesome|ideal|cool)|optional|not (?:strictly )?(?:required|necessary|a must)|von vorteil|wünschenswert|ein plus|hilfreich|erwünscht|meriterande|ett plus|en fördel|önskvärt|a (?:big |huge )?\+|bonus points|goes a long way|considered|un (?:vrai |gros |sérieux )?plus|appréciée?s?|souhaitée?s?|un atout)(?![\p{L}])/u
 
 /** A need, said in so many words. */
 export const needBefore =
@@ -17,7 +17,7 @@ export const needAfter =
 
 /** An ability that a person is expected to bring. */
 export const abilityBefore =
-  /(?:experienced?|proficien(?:t|cy|cies)|knowledge|knowledgeable|familiar(?:ity)?|fluen(?:t|cy)|background|expertise|expert|skilled|skills?|understanding|comfortable|competen(?:t|ce|cy)|mastery|command of|grasp of|hands[- ]on|track record|you (?:have|know|are|love|can|bring|understand|write|code)|you(?:['’]ve|['’]re)|(?<!(?:any|every)(?:one|body) )who (?:has|have|knows?|can|is|are|loves?)|do you (?:enjoy|love|like|have|know|want)|skill ?sets?(?: overlaps?)?|comfort|commitment to|worked (?:on|in)|(?:looking|hiring|searching) for|looking to (?:hire|add)|seeking|we(?:['’]re| are) hiring|we (?:need|want)|years?(?: of)?|yrs?|chops|know your way|know how|exposure to|strong|solid|abilit(?:y|ies)|able to|worked with|passion(?:ate)? (?:for|about)|versed|adept|someone|candidates?|applicants?|expériences?|maîtris\p{L}*|connaissances?|compétences?|kenntnisse?|erfahrung(?:en)?|beherrsch\p{L}*|vertraut|versiert|erfarenhet(?:er)?|kunskap(?:er)?|vana|van vid|goda)(?![\p{L}])/gu
+  /(?:(?<!(?:user|developer|customer|candidate|client|player|shopping|digital) )experience|experienced (?:in|with|using|at|as)|proficien(?:t|cy|cies)|knowledge|knowledgeable|familiar(?:ity)?|fluen(?:t|cy)|background|expertise|expert|skilled|skills?|understanding|comfortable|competen(?:t|ce|cy)|mastery|command of|grasp of|hands[- ]on|track record|you (?:have|know|are|love|can|bring|understand|write|code)|you(?:['’]ve|['’]re)|(?<!(?:any|every)(?:one|body) )who (?:has|have|knows?|can|is|are|loves?)|do you (?:enjoy|love|like|have|know|want)|skill ?sets?(?: overlaps?)?|comfort|commitment to|worked (?:on|in)|(?:looking|hiring|searching) for|looking to (?:hire|add)|seeking|we(?:['’]re| are) hiring|we (?:need|want)|years?(?: of)?|yrs?|chops|know your way|know how|exposure to|(?:strong|solid)(?! (?:\p{L}+ )?(?:team|culture|community|focus|emphasis|growth|company|demand|remote|observability|engineering|product|set of))|abilit(?:y|ies)|able to|worked with|passion(?:ate)? (?:for|about)|versed|adept|someone|candidates?|applicants?|expériences?|maîtris\p{L}*|connaissances?|compétences?|kenntnisse?|erfahrung(?:en)?|beherrsch\p{L}*|vertraut|versiert|erfarenhet(?:er)?|kunskap(?:er)?|vana|van vid|goda)(?![\p{L}])/gu
 
 export const abilityAfter =
   /^\)?[\s,/-]*(?:\w+[\s/-]+){0,2}(?:experience|skills?|knowledge|expertise|background|proficiency|chops|know-how|kenntnisse|erfahrung|-kenntnisse)(?![\p{L}])/u
@@ -51,7 +51,7 @@ export const roleAfter = new RegExp(
 
 /** "Backend Engineer (Go", "Developers: Python", read up to the start of the name. */
 export const roleBefore = new RegExp(
-  `(?:(?:${roleWords}|director|head of|vp(?: of)?)\\s*(?:[([:,–—/-]|in|with|using|who (?:know|love|write)s?)?|(?:backend|back-end|back end|full[- ]?stack|frontend|front-end|mobile|web)\\s*(?:[([,–—/-]|in|with)?)\\s*(?:mostly|mainly|primarily|preferably|e\\.g\\.)?\\s*$`,
+  `(?:(?:${roleWords}|director|head of|vp(?: of)?)\\s*(?:[([:,–—/-]|in|with|using|who (?:know|love|write)s?)?|(?:backend|back-end|back end|full[- ]?stack|frontend|front-end|mobile|web)\\s*(?:[([,–—/-]|in|with))\\s*(?:mostly|mainly|primarily|preferably|e\\.g\\.)?\\s*$`,
   'u',
 )
 

@@ -64,7 +64,11 @@ const jointWish =
 function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string {
   const last = members.at(-1)
   if (!last) return ''
-  let tail = textAfter(sentence, last.end, longestTail)
+  // The end of the brackets that a list stands in: "automation (e.g. Terraform) is a plus".
+  let tail = textAfter(sentence, last.end, longestTail).replace(
+    /^[,\s]*(?:etc\.?|and more|and similar|or similar|among others|\.{3}|…)?\s*\)\s*(?=\p{L})/u,
+    ' ',
+  )
   const inBrackets =
     /^[\s+\d.]*[([–—,-]\s*(?=(?:strongly |highly |is |a |big |huge )*(?:plus|preferred|bonus|required|nice|optional|must|desired|desirable|not required|ideal))/u.exec(
       tail,
@@ -98,7 +102,7 @@ const distinct = (members: readonly Candidate[]): number => new Set(members.map(
 /** Skills that are the name of a role themselves: "DevOps", "SRE". */
 const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', 'mlops', 'platform-engineering'])
 
-const closesName = /^\s*(?:$|[.,;|)(\n/–—&+-]|and |or )/u
+const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
 /** One or two technologies tied to the role itself; three where they stand right before it. */
 function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
@@ -253,15 +257,16 @@ export function setLevelsByReference(sentence: Sentence, lower: string): void {
   }
 }
 
-const opensLine = /(?:^|\n)[\s\d*•·.)(–—-]*(?:\p{L}{2,}\s?\/\s?){0,2}$/u
-const closesRole = /^\s*(?:$|[\n/(|,&:–—-])/u
+const opensLine =
+  /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid)\s+)?(?:\p{L}{2,}\s?\/\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?)$/u
+const closesRole = /^\s*(?:$|[\n/(|,.&:–—-]|and )/u
 
 /** "- DevOps / Infrastructure": a role named by its field, at the start of a line or a bullet. */
 const isRoleItself = (sentence: Sentence, member: Candidate): boolean =>
   roleSkills.has(member.skill.id) &&
   sentence.section !== 'stack' &&
   sentence.section !== 'preferred' &&
-  opensLine.test(textBefore(sentence, member.start, 48)) &&
+  opensLine.test(textBefore(sentence, member.start, 96)) &&
   closesRole.test(textAfter(sentence, member.end, 8))
 
 /** Levels of a header line or a title: one or two technologies of a role are required, longer lists are mentioned. */

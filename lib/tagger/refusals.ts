@@ -87,6 +87,11 @@ export function refuseByContext(sentence: Sentence, members: readonly Candidate[
     else if (negation) member.refusal = `refused by the posting (“${negation}”)`
     else if (eventAfter.test(after)) member.refusal = 'the name of an event'
     else if (partnerAfter.test(after)) member.refusal = 'a partnership of the employer'
+    else if (
+      /^ vers /u.test(after) &&
+      /(?<![\p{L}])de (?:[\p{L}.+#]+ )?$/u.test(textBefore(sentence, member.start, 30))
+    )
+      member.refusal = 'left behind by a migration'
     else if (ratherThan.test(after)) member.refusal = 'a rival of the product'
     else if (analogueAfter.test(after) && analogueBefore.test(textBefore(sentence, member.start, 40)))
       member.refusal = 'a comparison, not a technology in use'

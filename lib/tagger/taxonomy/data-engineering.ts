@@ -68,7 +68,15 @@ export const dataEngineering: SkillEntry[] = [
       ],
     },
   },
-  { id: 'beam', name: 'Apache Beam', since: 2016, link: 'https://beam.apache.org', aliases: ['Apache Beam'] },
+  {
+    id: 'beam',
+    name: 'Apache Beam',
+    since: 2016,
+    link: 'https://beam.apache.org',
+    aliases: ['Apache Beam'],
+    cued: ['Beam'],
+    cues: ['dataflow', 'flink', 'airflow', 'bigquery'],
+  },
   {
     id: 'iceberg',
     name: 'Apache Iceberg',
