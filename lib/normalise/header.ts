@@ -190,8 +190,12 @@ function readSentence(draft: Draft, line: string): void {
     if (split !== null) draft.placeTexts.push(split.placeText)
   }
   const role = line.match(sentenceOfHiring)?.groups?.['role']
-  if (role !== undefined && namesAgent(role) && draft.titles.length === 0) draft.titles.push(cleanTitle(role))
+  const title = role?.split(clauseBehindTitle)[0] ?? ''
+  if (namesAgent(title) && draft.titles.length === 0) draft.titles.push(cleanTitle(title))
 }
+
+// "A Java developer to join our team of engineers" is a Java developer.
+const clauseBehindTitle = / (?:to|who|that|which|at our|for our|with (?:a|the|our|experience|strong)) /i
 
 const isHeaderLike = (line: string): boolean => {
   if (line.length > 110 || /[a-z]{3}[.!?]$/.test(line)) return false

@@ -12,7 +12,7 @@ import {
 } from '@/lib/normalise/places/resolve-places'
 import { findRemote, readRemote } from '@/lib/normalise/remote'
 import { classifyRole } from '@/lib/normalise/role'
-import { readTitle } from '@/lib/normalise/role-title'
+import { findAdvertisedRoles } from '@/lib/normalise/role-body'
 import { findSalary, readSalary } from '@/lib/normalise/salary'
 import { readSeniority } from '@/lib/normalise/seniority'
 
@@ -107,16 +107,14 @@ export function normalise(input: NormaliseInput, tags: SkillTag[]): NormalisedPo
   const posting = withHeader(input)
   const remote = decideRemote(posting)
   const { places, countries } = decidePlaces(posting, remote)
-  const reading = posting.title === null ? null : readTitle(posting.title)
+  const isTitleGiven = input.title !== null
+  const advertised = findAdvertisedRoles(posting.text)
+  const { title, text } = posting
   return {
     company: posting.company === null ? null : readCompany(posting.company),
-    title: posting.title,
-    role: classifyRole({ title: posting.title, text: posting.text, skills: tags.map((tag) => tag.skill) }),
-    seniority: readSeniority({
-      title: posting.title,
-      text: posting.text,
-      areRolesInText: reading === null || reading.kind === 'list',
-    }),
+    title,
+    role: classifyRole({ title, isTitleGiven, text, skills: tags.map((tag) => tag.skill), advertised }),
+    seniority: readSeniority({ title, isTitleGiven, text, advertised }),
     places,
     countries,
     remote,

@@ -1,9 +1,9 @@
 import type { RemoteKind } from '@/lib/domain/posting'
 
 const remoteWord =
-  /\bremot(?:e|ely)\b|\bwfh\b|\bwork(?:ing)? from (?:home|anywhere)\b|\btele(?:commut\w+|work\w*)\b|\bfully[- ]distributed\b|\bdistributed team\b|\banywhere\b|\bhome[- ]office\b|\bdistans\b|\bt[ée]l[ée]travail\b|\bworldwide\b/i
+  /\bremot(?:es?|ely)\b|\bwfh\b|\bwork(?:ing)? from (?:home|anywhere)\b|\btele(?:commut\w+|work\w*)\b|\bfully[- ]distributed\b|\bdistributed team\b|\banywhere\b|\bhome[- ]office\b|\bdistans\b|\bt[ée]l[ée]travail\b|\bworldwide\b/i
 const hybridWord =
-  /\bhybrid\b|\bpart(?:ly|ial|ially)?[- ]remote\b|\bsemi[- ]remote\b|\b\d(?:[-–]\d)? (?:days?|x) (?:(?:a|per|\/) ?week )?(?:remote|wfh|from home|at home)\b|\b(?:flexible|occasional|some|partial|limited)(?:ly)?,? (?:wfh|remote|work from home)\b|\bhybride\b/i
+  /\bhybrid\b|\bpart(?:ly|ial|ially)?[- ]remote\b|\bsemi[- ]remote\b|\b\d(?:[-–]\d)? (?:days?|x) (?:(?:a|per|\/) ?week )?(?:remote|wfh|from home|at home)\b|\b(?:flexible|occasional|some|partial|limited)(?:ly)?,? (?:wfh|remote|work from home)\b|\bhybride\b|\bon-?site[-/ ]remote[- ]mix\b/i
 const hybridOnly =
   /\bhybrid[- ]?\(?remote\b(?! (?:ok|possible|or))|\bremote[- ]hybrid\b|\bpart(?:ly|ial|ially)?[- ]remote\b|\bsemi[- ]remote\b|\b(?:occasional|some|partial|limited)(?:ly)?,? (?:wfh|remote|work from home)\b/i
 const onsiteWord =
@@ -14,9 +14,9 @@ const refusedRemote =
 const falseRefusal =
   /\bnot (?:just|only|necessarily)\b|\bno (?:problem|matter|preference|issue|commute|office)\b|\bnot required\b|\bdoesn['’]t matter\b/i
 const remoteTime =
-  /\bremote (?:interview|onboarding|control|desktop|access|sensing|monitoring|server|sites?|locations?|areas?|procedure|debugging|management|patient|learning|support|computing|machines?|host|api|device|diagnostic|data|code|execution|repositor|branch|sync|systems?)\w*\b/gi
+  /\bhybrid (?:apps?|mobile|clouds?|engineer\w*|develop\w*|infrastructure|environments?)\b|\bremote (?:interview|onboarding|control|desktop|access|sensing|monitoring|server|sites?|locations?|areas?|procedure|debugging|management|patient|learning|support|computing|machines?|host|api|device|diagnostic|data|code|execution|repositor|branch|sync|systems?)\w*\b/gi
 const homeDays =
-  /\b(?:\d(?:[-–]\d)?|one|two|three|four|couple(?: of)?) days?[^.\n]{0,25}\b(?:from home|wfh|remote(?:ly)?|in (?:the |our )?office|on[- ]?site)\b|\b(?:wfh|work from home|remote(?:ly)?)\b[^.\n]{0,20}\b(?:\d|one|two|three|a few|some|couple(?: of)?) days?\b|\b(?:wfh|work from home) (?:on )?(?:mon|tues|wednes|thurs|fri)days?\b/i
+  /\b(?:\d(?:[-–]\d)?|one|two|three|four|couple(?: of)?) days?[^.\n]{0,25}\b(?:from home|wfh|remote(?:ly)?|in[- ](?:the |our )?office|on[- ]?site)\b|\bon-?site \(?\d days\b|\b(?:wfh|work from home|remote(?:ly)?)\b[^.\n]{0,20}\b(?:\d|one|two|three|a few|some|couple(?: of)?) days?\b|\b(?:wfh|work from home) (?:on )?(?:mon|tues|wednes|thurs|fri)days?\b/i
 
 /** What the words of a header or of a source's own field say. */
 export function readRemote(text: string): RemoteKind {

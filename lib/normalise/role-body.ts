@@ -1,59 +1,79 @@
-import { namesAgent } from '@/lib/normalise/role-words'
+import { namesAgent, namesRole } from '@/lib/normalise/role-words'
+
+/** Roles that a text advertises outside its title, as written. */
+export interface AdvertisedRoles {
+  /** Short lines, and beginnings of lines, that read like titles. */
+  listed: string[]
+  /** What stands behind "hiring", "looking for" and the like. */
+  sought: string[]
+}
 
 const seeking =
-  /\b(?:hiring|looking for|looking to hire|looking to add|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|openings? (?:for|in)|positions? (?:for|available|open|include)|roles? (?:for|available|open|include)|as an?|join (?:us|our team) as|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b:?\s+([^.!?\n]{3,160})/gi
+  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|(?:^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?\s+([^.!?\n]{3,160})/gi
+const openPositions =
+  /\b(?:positions?|roles?|openings?)(?: (?:for|available|open|include|are))*\s*[:(–-]?\s+\(?([^.!?\n]{3,160})/gi
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
   /\b(?:with|alongside|help|enable|support|between|by|from|our|mentor(?:ing)?)\s+(?:[a-z-]+,? +){0,3}$/i
 const backendAgent =
-  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?[a-z.+#-]+){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b/gi
+  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?[a-z.+#-]+){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\bjoin (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
 const namesBackendOrServer = /back[\s-]?end|server[\s-]?side/i
 
 // "An iOS developer who works with our backend engineers" seeks one person.
-const relativeClause = /\s(?:who|that|which|to|working|alongside|with (?:our|the|a)|at|for) /i
+const relativeClause = /,? (?:who|that|which|to|working|alongside|with|at|for|where) |, (?:you|we|your|our|i)\b/i
 
-const listMarker = /^(?:[-*+•·–—◦▪●○‣#>]+|\(?\d{1,2}[.)])\s*/
+const listMarker = /^(?:[-*+•·–—◦▪●○◉‣#>=]+|\(?\d{1,2}[.)])\s*/
 
 const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
-const isListed = (line: string, bare: string): boolean =>
-  bare.length <= 110 &&
-  (line !== bare || bare.length <= 70) &&
-  namesAgent(bare) &&
-  !/[.!?]$/.test(bare) &&
-  !startsOtherwise.test(bare)
-
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
-  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report)\b/i
+  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams)\b/i
+const hasVerb = /\b(?:is|are|we|our|you|your|hiring|looking|seeking|will|has|have|am)\b/i
 
-/**
- * Roles that a text advertises outside its title, as written: short lines that read like titles, and what stands
- * behind "hiring" or "looking for".
- */
-export function findAdvertisedRoles(text: string): { listed: string[]; sought: string[] } {
+const namedWork =
+  /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?back[\s-]?end (?:engineering|development|roles?|positions?)(?=\s*(?:$|[(:–—-]))/i
+const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s–\s)/u
+
+// "Thanks, Ada (CTO)".
+const signature =
+  /^(?:thanks|cheers|best|regards|hi|hello)\b|^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?,? [(-]?\s?(?:(?:talent|recruiting|people|tech) lead|recruiter|c[eto]o|(?:co-?)?founder|vp)\b/iu
+
+/** The title that a line of a list is or begins with; null for any other line. */
+function readListed(line: string): string | null {
+  const unlinked = line.includes('http') ? line.replace(trailingLink, '') : line
+  const bare = unlinked.replace(listMarker, '').replace(/[:\s=]+$/, '')
+  const isMarked = bare.length < unlinked.replace(/[:\s=]+$/, '').length
+  if (startsOtherwise.test(bare) || signature.test(bare)) return null
+  const isShort = bare.length <= (isMarked ? 110 : 70)
+  if (isShort && !/[.!?]$/.test(bare) && namesAgent(bare)) return bare
+  const start = bare.match(beginning)?.[1] ?? ''
+  if (start !== '' && namesAgent(start) && !hasVerb.test(start)) return start
+  return bare.match(namedWork)?.[0] ?? null
+}
+
+/** Reads the roles that a text advertises outside its title. */
+export function findAdvertisedRoles(text: string): AdvertisedRoles {
   const listed: string[] = []
   const sought: string[] = []
-  const lines = text.slice(0, 8_000).split('\n')
-  for (const [index, line] of lines.entries()) {
-    if (line.length > 200) {
-      readSentences(line, sought)
-      continue
-    }
-    const unlinked = line.includes('http') ? line.replace(trailingLink, '') : line
-    const bare = unlinked.replace(listMarker, '').replace(/[:\s]+$/, '')
-    if (index > 0 && isListed(line, bare)) listed.push(bare)
-    else readSentences(line, sought)
+  for (const [index, line] of text.slice(0, 8_000).split('\n').entries()) {
+    if (!namesRole(line) && !namesBackendOrServer.test(line)) continue
+    const role = index > 0 ? readListed(line) : null
+    if (role === null || line.length > 110) readSentences(line, sought)
+    if (role !== null) listed.push(role)
   }
   return { listed: listed.slice(0, 40), sought: sought.slice(0, 40) }
 }
 
 function readSentences(line: string, sought: string[]): void {
-  if (!namesAgent(line) && !namesBackendOrServer.test(line)) return
   for (const [, role = ''] of line.matchAll(seeking)) {
     const wanted = role.split(relativeClause)[0] ?? ''
     if (namesAgent(wanted)) sought.push(wanted)
+  }
+  for (const [, role = ''] of line.matchAll(openPositions)) {
+    const wanted = role.split(relativeClause)[0] ?? ''
+    if (namesAgent(wanted) || namesBackendOrServer.test(wanted)) sought.push(wanted)
   }
   if (!namesBackendOrServer.test(line)) return
   for (const match of line.matchAll(backendAgent)) {

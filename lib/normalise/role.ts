@@ -1,7 +1,7 @@
 import type { BackendRole } from '@/lib/domain/posting'
 import type { SkillId } from '@/lib/domain/skill'
-import { findAdvertisedRoles } from '@/lib/normalise/role-body'
-import { namesBackend, readTitle, type TitleReading } from '@/lib/normalise/role-title'
+import type { AdvertisedRoles } from '@/lib/normalise/role-body'
+import { readTitle, type TitleReading } from '@/lib/normalise/role-title'
 
 export interface RoleDecision {
   backend: BackendRole
@@ -52,6 +52,24 @@ const serverSkills: ReadonlySet<SkillId> = new Set([
   'sql',
   'elixir',
   'erlang',
+  'python',
+  'ruby',
+  'java',
+  'go',
+  'scala',
+  'clojure',
+  'csharp',
+  'dotnet',
+  'perl',
+  'kotlin',
+  'aws',
+  'gcp',
+  'azure',
+  'docker',
+  'kubernetes',
+  'hadoop',
+  'spark',
+  'meteor',
 ])
 
 const clientSkills: ReadonlySet<SkillId> = new Set([
@@ -65,36 +83,45 @@ const clientSkills: ReadonlySet<SkillId> = new Set([
   'typescript',
 ])
 
+// Of a "MySQL backend" or of "SQL Server" any text may speak: it is the role's work that counts.
+const notOnTheJob = /\b(?:my|postgre|no)?sql (?:back[\s-]?ends?|servers?)\b|\bweb ?sphere\b/gi
 const serverWords =
-  /\bback[\s-]?ends?\b|\bserver[\s-]side\b|\bservers?\b|\bapis?\b|\bmicro-?services?\b|\bweb services?\b|\bdistributed systems?\b|\bdatabases?\b|\bweb app(?:lication)?s?\b|\bdata pipelines?\b|\bfull[\s-]?stack\b|\bhigh[- ](?:traffic|throughput|availability)\b|\bscalable (?:systems?|services?|platform|infrastructure|web)\b|\blow[- ]latency\b/i
+  /\bback[\s-]?ends?\b|\bserver[\s-]side\b|\bservers?\b|\bapis?\b|\bmicro-?services?\b|\bweb services?\b|\bdistributed systems?\b|\bdatabases?\b|\bweb app(?:lication)?s?\b|\bdata (?:pipelines?|engineering|stack)\b|\bfull[\s-]?stack\b|\bhigh[- ](?:traffic|throughput|availability)\b|\bscalable (?:systems?|services?|platform|infrastructure|web)\b|\blow[- ]latency\b|\bcloud\b|\bdata ?cent(?:er|re)s?\b|\bpaas\b|\bjvm\b|\blamp\b|\bmean\b(?= stack)|\bMEAN\b/gi
 const backendWords = /\bback[\s-]?ends?\b|\bserver[\s-]side\b/i
+const apiWork =
+  /\brest(?:ful)? apis?\b|\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services|back[\s-]?ends?)\b/i
 const clientWords =
-  /\bfront[\s-]?ends?\b|\bfull[\s-]?stack\b|\breact\b|\bangular\w*|\bvue\b|\bember\b|\bhtml5?\b|\bcss3?\b|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile app/i
+  /\bfront[\s-]?ends?\b|\bfull[\s-]?stack\b|\breact\b|\bangular\w*|\bvue\b|\bember\b|\bhtml5?\b|\bcss3?\b|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile app/gi
+const wholeStack =
+  /\bfull[\s/-]?stack\b|\bgeneralists?\b|\b(?:anywhere in|across|all over|up and down|parts of|layers? of|levels? of|whole|entire) (?:the |our )?(?:\w+ )?stack\b|\bfront[\s-]?end\b[^.\n]{0,60}\bback[\s-]?end\b/i
 
 const seekingWork =
   /^(?:\W*)(?:seeking (?:freelance |remote |contract )?(?:work|employment|job|position)|seeking freelance|looking for (?:a )?(?:work|job|new (?:role|opportunit|challenge))|available for (?:hire|work)|for hire)\b|\bwilling to relocate\s*:|\br[ée]sum[ée]\/cv\s*:|^(?:hi,? )?i(?:['’]m| am) (?:a|an|currently) [^.\n]{0,80}\b(?:looking for|seeking|available)\b/i
 
+/** Signs of server-side and front-end work in a text, each as written. */
 interface Evidence {
   server: string | null
   backend: string | null
+  api: string | null
   client: string | null
+  whole: string | null
 }
-
-const allServerWords = new RegExp(serverWords, 'gi')
-const allClientWords = new RegExp(clientWords, 'gi')
-const countMatches = (pattern: RegExp, text: string): number => text.match(pattern)?.length ?? 0
 
 /** Front-end words weigh only as far as they are not drowned by server-side ones: long texts mention everything. */
 const incidentalShare = 1 / 3
 
 function weighText(text: string, tags: readonly SkillId[]): Evidence {
-  const server = text.match(serverWords)?.[0] ?? tags.find((id) => serverSkills.has(id)) ?? null
-  const client = text.match(clientWords)?.[0] ?? tags.find((id) => clientSkills.has(id)) ?? null
-  const isIncidental =
-    server !== null &&
-    client !== null &&
-    countMatches(allClientWords, text) < countMatches(allServerWords, text) * incidentalShare
-  return { server, backend: text.match(backendWords)?.[0] ?? null, client: isIncidental ? null : client }
+  const plain = text.replace(notOnTheJob, ' ')
+  const servers = plain.match(serverWords) ?? []
+  const clients = plain.match(clientWords) ?? []
+  const isIncidental = clients.length < servers.length * incidentalShare
+  return {
+    server: servers[0] ?? tags.find((id) => serverSkills.has(id)) ?? null,
+    backend: plain.match(backendWords)?.[0] ?? null,
+    api: plain.match(apiWork)?.[0] ?? null,
+    client: isIncidental ? null : (clients[0] ?? tags.find((id) => clientSkills.has(id)) ?? null),
+    whole: plain.match(wholeStack)?.[0] ?? null,
+  }
 }
 
 const quote = (words: string): string => `“${words.replace(/\s+/g, ' ').trim().slice(0, 60)}”`
@@ -102,23 +129,22 @@ const quote = (words: string): string => `“${words.replace(/\s+/g, ' ').trim()
 /** Languages whose developers work on servers unless the text says otherwise. */
 const serverLanguages = /python|java(?!script)|ruby|go|scala|clojure|c#|\.net|dotnet|perl|kotlin/i
 
+/**
+ * A role that its title leaves open. A server-side framework makes it back end unless the text wants the whole
+ * stack; a general language or no technology at all only where the text speaks of back-end or API work.
+ */
 function decideByText(reading: TitleReading, weigh: () => Evidence, where: string): RoleDecision {
   const said = `${where} ${quote(reading.words)}`
-  const { server, backend, client } = weigh()
+  const { server, backend, api, client, whole } = weigh()
   if (reading.kind === 'serverTech') {
-    if (client === null || (backend !== null && !/full/i.test(client)))
-      return { backend: 'strict', reason: `${said}, server-side work` }
-    return { backend: 'broad', reason: `${said}, with front-end work: ${quote(client)}` }
+    if (whole === null) return { backend: 'strict', reason: `${said}, server-side work` }
+    return { backend: 'broad', reason: `${said}, text says ${quote(whole)}` }
   }
-  if (backend !== null && client === null) return { backend: 'strict', reason: `${said}, text says ${quote(backend)}` }
-  if (reading.kind === 'language') {
-    if (server !== null && client === null && serverLanguages.test(reading.words))
-      return { backend: 'strict', reason: `${said}, text shows ${quote(server)} and no front end` }
-    if (server !== null || serverLanguages.test(reading.words))
-      return { backend: 'broad', reason: server === null ? said : `${said}, text shows ${quote(server)}` }
-    return { backend: 'no', reason: `${said}, no server-side work in the text` }
-  }
+  if (whole === null && client === null && (backend !== null || (api !== null && reading.kind !== 'manager')))
+    return { backend: 'strict', reason: `${said}, text says ${quote(backend ?? api ?? '')}` }
+  if (reading.kind === 'manager') return { backend: 'no', reason: `${said}, no back end named` }
   if (server !== null) return { backend: 'broad', reason: `${said}, text shows ${quote(server)}` }
+  if (reading.kind === 'language' && serverLanguages.test(reading.words)) return { backend: 'broad', reason: said }
   return { backend: 'no', reason: `${said}, no server-side work in the text` }
 }
 
@@ -129,54 +155,60 @@ function decideByReading(reading: TitleReading, weigh: () => Evidence, where: st
   return decideByText(reading, weigh, where)
 }
 
-const engineeringWords = /\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs)\b/i
+const engineeringWords = /\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs|technologists?)\b/i
 
 const rank: Record<BackendRole, number> = { strict: 2, broad: 1, no: 0 }
+
+export interface RoleInput {
+  title: string | null
+  /** A source's own title names the one job there is; one read from the text may be the first of several. */
+  isTitleGiven: boolean
+  text: string
+  skills: readonly SkillId[]
+  /** Roles named in the text. */
+  advertised: AdvertisedRoles
+}
 
 /**
  * Whether a posting advertises backend work. The title decides; where it is generic or missing, the roles named in
  * the text, then the text's own signs of server-side and front-end work. One backend role among several is enough.
  */
-export function classifyRole(posting: {
-  title: string | null
-  text: string
-  skills: readonly SkillId[]
-}): RoleDecision {
+export function classifyRole(posting: RoleInput): RoleDecision {
   const { title, text, skills } = posting
   if (seekingWork.test(text.slice(0, 1_500))) return { backend: 'no', reason: 'a person seeking work' }
-  const titleReading = title === null ? null : readTitle(title)
-  if (titleReading?.kind === 'backend') return decideByReading(titleReading, () => noEvidence, 'title says')
-  const advertised = findAdvertisedRoles(text)
-  const bodyBackend = [...advertised.listed, ...advertised.sought].find(namesBackend)
-  if (bodyBackend !== undefined)
-    return { backend: 'strict', reason: `text advertises ${quote(readTitle(bodyBackend)?.words ?? bodyBackend)}` }
   let weighed: Evidence | undefined
   const weigh = (): Evidence => (weighed ??= weighText(text, skills))
-  if (titleReading !== null && titleReading.kind !== 'list') {
-    const byTitle = decideByReading(titleReading, weigh, 'title says')
-    if (rank[byTitle.backend] > 0 || titleReading.kind !== 'other') return byTitle
-    const listedFull = advertised.listed.map(readTitle).find((found) => found?.kind === 'fullStack')
-    return listedFull ? decideByReading(listedFull, weigh, 'text lists') : byTitle
-  }
-  return decideByBody(advertised, weigh, { text, skills })
-}
-
-const noEvidence: Evidence = { server: null, backend: null, client: null }
-
-function decideByBody(
-  advertised: { listed: string[]; sought: string[] },
-  weigh: () => Evidence,
-  { text, skills }: { text: string; skills: readonly SkillId[] },
-): RoleDecision {
   let best: RoleDecision | null = null
-  for (const role of [...advertised.listed, ...advertised.sought]) {
-    const reading = readTitle(role)
-    if (reading === null) continue
-    const decision = decideByReading(reading, weigh, 'text advertises')
+  for (const { reading, where } of readRoles(posting)) {
+    const decision = decideByReading(reading, weigh, where)
     if (best === null || rank[decision.backend] > rank[best.backend]) best = decision
+    if (best.backend === 'strict') return best
   }
   if (best !== null) return best
-  if (!engineeringWords.test(text) && skills.filter((id) => serverSkills.has(id)).length < 2)
+  const isEngineering = engineeringWords.test(text) || skills.filter((id) => serverSkills.has(id)).length > 1
+  if (!isEngineering || (title !== null && posting.isTitleGiven))
     return { backend: 'no', reason: 'no engineering role named' }
   return decideByText({ kind: 'generic', words: 'engineering' }, weigh, 'text speaks of')
+}
+
+interface PlacedReading {
+  reading: TitleReading
+  where: string
+}
+
+/** The roles that count, the title first: other jobs' titles leave the text only what it names outright. */
+function readRoles({ title, isTitleGiven, advertised }: RoleInput): PlacedReading[] {
+  const byTitle = title === null ? null : readTitle(title)
+  const isOpen = byTitle === null || byTitle.kind === 'list'
+  const roles: PlacedReading[] = isOpen ? [] : [{ reading: byTitle, where: 'title says' }]
+  if (byTitle?.kind === 'backend' || (isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'fullStack')))
+    return roles
+  const add = (role: string, where: string, isWanted: (reading: TitleReading) => boolean): void => {
+    const reading = readTitle(role)
+    if (reading !== null && reading.kind !== 'list' && isWanted(reading)) roles.push({ reading, where })
+  }
+  const isOutright = ({ kind }: TitleReading): boolean => kind === 'backend' || kind === 'fullStack'
+  for (const role of advertised.listed) add(role, 'text lists', (found) => !isTitleGiven || isOutright(found))
+  for (const role of advertised.sought) add(role, 'text seeks', (found) => isOpen || isOutright(found))
+  return roles
 }

@@ -1,58 +1,81 @@
 import { seniorities, type Seniority } from '@/lib/domain/posting'
-import { roleNoun } from '@/lib/normalise/role-words'
+import type { AdvertisedRoles } from '@/lib/normalise/role-body'
 
 const wordsByLevel: Record<Seniority, RegExp> = {
   intern:
-    /\bintern(?:s|ships?)?\b|\bworking students?\b|\bwerkstudent(?:in)?\b|\bpraktik(?:um|ant)\w*|\bco-?ops?\b(?! ?erat)|\bstagiaire\b|\bpraktikplats\b|\btrainees?\b/i,
+    /\bintern(?:s|ships?)?\b|\bworking students?\b|\bwerkstudent(?:in)?\b|\bpraktik(?:um|ant)\w*|\bco-?ops?\b(?! ?erat)|\bstagiaire\b|\bpraktikplats\b|\btrainees?\b|(?<=[-–(] ?)stage\b|\bstage de\b/i,
   junior:
-    /\bjunior\b|\bjr\b|\bentry[- ]level\b|\bnew[- ]?grad(?:uate)?s?\b|\bgraduates? (?:software|engineer|developer|program|role)|\bgraduate\b(?! (?:degree|student|level|school))|\bassociate (?:software|engineer|developer|back|front|full|product)|\bapprentice\w*|\bearly[- ]career\b|\bberufseinsteiger\w*|\bdébutant\b/i,
+    /\bjuniors?\b|\bjr\b|\bentry[- ]level\b|\bnew[- ]?grad(?:uate)?s?\b|\bgraduates? (?:software|engineer|developer|program|role)|\bgraduate\b(?! (?:degree|student|level|school))|\bassociate (?:software|engineer|developer|back|front|full|product)|\bapprentice\w*|\bearly[- ]career\b|\bberufseinsteiger\w*|\bdébutant\b/i,
   mid: /\bmid\b|\bmid[- ]?(?:level|career|senior|to)\b|\bmiddle\b(?! east)|\bintermediate\b|\bmedior\b|\bmid[-/]/i,
-  senior: /\bsenior\b|\bsr\b\.?|\bsnr\b|\bseniors\b|\bsénior\b|\bsenior-?\w*entwickler\w*/i,
+  senior: /\bseniors?\b|\bsrs?\b\.?|\bsnrs?\b|\bsénior\b|\bsenior-?\w*entwickler\w*/i,
   staff:
-    /\bstaff\b(?! (?:augmentation|aug|of|member))|\bprincipal\b|\bdistinguished\b|\barchitects?\b|\barchitekt(?:in)?\b|\bfellow\b/i,
-  lead: /\bleads?\b|\bleaders?\b|\bheads?\b(?! ?(?:quarter|count))|\bdirectors?\b|\bvps?\b|\bvice president\b|\bcto\b|\bchief\b|\bmanagers?\b|\bmanaging\b|\bleiter(?:in)?\b|\bteamlead\b/i,
+    /(?<!chief of )\bstaff\b(?! (?:augmentation|aug|of|member))|\bprincipals?\b|\bdistinguished\b|\barchitects?\b|\barchitekt(?:in)?\b|\bfellow\b/i,
+  lead: /\bleads?\b(?! gen)|\bleaders?\b|\bheads?\b(?! ?(?:quarter|count))|\bdirectors?\b|\b[aes]?vps?\b|\bvice president\b|\bcto\b|\bchief\b|\bmanagers?\b|\bmanaging\b|\bleiter(?:in)?\b|\bteamlead\b|\bdirect(?:eur|rice)\b/i,
 }
+
+/** They manage things or relations, not people. */
+const notOfPeople =
+  /\b(?:products?|projects?|program(?:me)?s?|accounts?|office|community|release|care|case|treasury|success|marketing|content|media|brand|campaigns?|partner(?:ship)?s?|property|relations?|relationships?|category|growth|supply chain|channel|events?|delivery|solutions?|hiring|seo|interim) managers?\b/gi
+const seniorStaff = /\b(?:senior|sr\.?) (?=staff\b|principal\b)/gi
 
 /** Levels that a title names, lowest first. */
 export function readLevels(title: string): Seniority[] {
-  return seniorities.filter((level) => wordsByLevel[level].test(title))
+  const plain = title.replace(notOfPeople, ' ').replace(seniorStaff, ' ')
+  return seniorities.filter((level) => wordsByLevel[level].test(plain))
 }
 
-const leveledRole = new RegExp(
-  `\\b(?:senior|sr\\.?|junior|jr\\.?|lead|principal|staff|mid[- ]?level|entry[- ]level|head of|vp of|director of)(?: ?[/,&-] ?| (?:or |and |to )?)(?:[\\p{L}+#./-]+ ){0,3}?${roleNoun}\\b`,
-  'giu',
-)
-const notAdvertised =
-  /\b(?:with|alongside|under|by|from|to|and|our|the|of|report(?:s|ing)? to)\s+(?:(?:our|the|other|a|an|experienced|talented|several|many|fellow)\s+){0,2}$/i
-
 const years =
-  /(\d{1,2})\s*(?:\+|plus|or more)?\s*(?:(?:-|–|to)\s*(\d{1,2})\s*\+?\s*)?(?:years?|yrs?)(?:['’]?)\s+(?:of\s+)?(?:[\p{L}+#./-]+\s+){0,4}?(?:experience|exp\b|developing|building|working|writing|programming|coding|in\b|with\b|as\b)/giu
+  /(\d{1,2})\s*(?:\+|plus|or more)?\s*(?:(?:-|–|to)\s*(\d{1,2})\s*\+?\s*)?(?:yoe\b|(?:years?|yrs?)(?:['’]?)\s+(?:of\s+)?(?:[\p{L}+#./-]+,?\s+){0,4}?(?:experience|exp\b|developing|building|working|writing|programming|coding|in\b|with\b|as\b))|(\d{1,2})\s*(?:\+|(?:à|-) ?\d+)?\s*ans (?:minimum )?d['’]expérience/giu
+
+const someYears = /\b(?:couple(?: of)?|few) years(?: of)?\s+(?:[a-z]+ ){0,2}experience/i
 
 const levelOfYears = (count: number): Seniority => (count < 2 ? 'junior' : count < 5 ? 'mid' : 'senior')
 
 function readYears(text: string): Seniority[] {
   let most: number | null = null
-  for (const [words, digits = ''] of text.matchAll(years)) {
-    const count = Number(digits)
+  for (const [words, digits, , french] of text.matchAll(years)) {
+    const count = Number(digits ?? french)
     if (count > 15 || /old|ago/.test(words)) continue
     most = Math.max(most ?? 0, count)
   }
-  return most === null ? [] : [levelOfYears(most)]
+  if (most === null) return someYears.test(text) ? ['mid'] : []
+  return [levelOfYears(most)]
+}
+
+// A header says elsewhere than in its title whom it is for: "Junior to Senior", "INTERNS".
+const headerLevels: readonly Seniority[] = ['intern', 'junior', 'senior']
+
+function readHeaderLevels(text: string): Seniority[] {
+  const firstLine = text.slice(0, 250).split('\n', 1)[0] ?? ''
+  if (/no interns|\bI['’ ]a?m\b/i.test(firstLine)) return []
+  return readLevels(firstLine).filter((level) => headerLevels.includes(level))
+}
+
+// "Senior and principal positions are available", "Internships also available".
+const leveledOpenings =
+  /\b(?:senior|junior|principal|staff|entry[- ]level|mid[- ]level|graduate|intern)[a-z,/& -]{0,30} (?:positions?|opportunit\w+) (?:are |also )*(?:available|open)|\binternships?(?: and [a-z ]{3,30})? (?:are |is |also )*(?:available|possible|open)/gi
+
+export interface SeniorityInput {
+  title: string | null
+  /** A source's own title names the one job there is; one read from the text may be the first of several. */
+  isTitleGiven: boolean
+  text: string
+  /** Roles named in the text. */
+  advertised: AdvertisedRoles
 }
 
 /**
  * Levels that a posting is for: those of its titles; else those of roles named in the text; else by the years of
  * experience asked for (0–2 junior, 2–5 mid, 5 and more senior). Empty when nothing is said.
  */
-export function readSeniority(posting: { title: string | null; text: string; areRolesInText: boolean }): Seniority[] {
-  const levels = new Set(posting.title === null ? [] : readLevels(posting.title))
-  const firstLine = posting.text.slice(0, 250).split('\n', 1)[0] ?? ''
-  if (wordsByLevel.intern.test(firstLine) && !/no interns/i.test(firstLine)) levels.add('intern')
-  if (levels.size === 0 || (posting.areRolesInText && levels.size === 1 && levels.has('intern')))
-    for (const match of posting.text.slice(0, 4_000).matchAll(leveledRole)) {
-      const before = posting.text.slice(Math.max(0, match.index - 40), match.index)
-      if (!notAdvertised.test(before)) for (const level of readLevels(match[0])) levels.add(level)
-    }
-  if (levels.size > 0) return seniorities.filter((level) => levels.has(level))
-  return readYears(posting.text)
+export function readSeniority({ title, isTitleGiven, text, advertised }: SeniorityInput): Seniority[] {
+  const levels = new Set(title === null ? [] : readLevels(title))
+  if (!isTitleGiven) {
+    for (const level of readHeaderLevels(text)) levels.add(level)
+    for (const role of [...advertised.listed, ...advertised.sought])
+      for (const level of readLevels(role)) levels.add(level)
+    for (const [openings] of text.matchAll(leveledOpenings)) for (const level of readLevels(openings)) levels.add(level)
+  }
+  if (levels.size === 0) for (const role of advertised.sought) for (const level of readLevels(role)) levels.add(level)
+  return levels.size > 0 ? seniorities.filter((level) => levels.has(level)) : readYears(text)
 }

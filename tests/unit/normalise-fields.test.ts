@@ -3,6 +3,7 @@ import type { RemoteKind, Salary, Seniority } from '@/lib/domain/posting'
 import { readCompany } from '@/lib/normalise/company'
 import { findRemote, readRemote } from '@/lib/normalise/remote'
 import { findSalary, readSalary } from '@/lib/normalise/salary'
+import { findAdvertisedRoles } from '@/lib/normalise/role-body'
 import { readSeniority } from '@/lib/normalise/seniority'
 
 describe('remote work as a header says it', () => {
@@ -114,7 +115,7 @@ describe('seniority', () => {
     [null, 'We are hiring:\n- Senior Backend Engineer\n- Junior QA Engineer', ['junior', 'senior']],
   ]
   test.each(cases)('%s, “%s”', (title, text, levels) =>
-    expect(readSeniority({ title, text, areRolesInText: title === null })).toEqual(levels),
+    expect(readSeniority({ title, isTitleGiven: false, text, advertised: findAdvertisedRoles(text) })).toEqual(levels),
   )
 })
 

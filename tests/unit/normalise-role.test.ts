@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { BackendRole } from '@/lib/domain/posting'
-import { classifyRole } from '@/lib/normalise/role'
+import { classifyRole, type RoleDecision } from '@/lib/normalise/role'
+import { findAdvertisedRoles } from '@/lib/normalise/role-body'
 
-const decide = (title: string | null, text: string, skills: string[] = []): BackendRole =>
-  classifyRole({ title, text, skills }).backend
+function read(title: string | null, text: string, skills: string[] = [], isTitleGiven = false): RoleDecision {
+  return classifyRole({ title, isTitleGiven, text, skills, advertised: findAdvertisedRoles(text) })
+}
+
+const decide = (...input: Parameters<typeof read>): BackendRole => read(...input).backend
 
 describe('a title decides', () => {
   const cases: [string, BackendRole][] = [
@@ -48,12 +52,36 @@ describe('the text decides for a generic title', () => {
     ['Mjukvaruutvecklare', 'Du bygger våra API.', [], 'broad'],
     ['Python Developer', 'You work on our REST APIs.', ['python', 'rest'], 'strict'],
     ['Python Developer', 'You work on our APIs and on the UI.', [], 'broad'],
-    ['Rails Developer', 'You build features in Rails and React.', ['rails', 'react'], 'broad'],
+    ['Rails Developer', 'You build features in Rails and React.', ['rails', 'react'], 'strict'],
+    ['Rails Developer', 'You work anywhere in the stack.', ['rails'], 'broad'],
+    ['Rails Developer', 'We want a generalist.', [], 'broad'],
+    ['Python Developer', 'You write tools for our analysts.', ['python'], 'broad'],
+    ['Engineering Manager', 'You lead a team that designs distributed backend systems.', [], 'strict'],
+    ['Engineering Manager', 'You lead a team of Java engineers.', ['java'], 'no'],
+    ['Cloud Architect/Developer', 'You build services.', [], 'no'],
+    ['Software Engineer', 'You work with C++ and SQL Server.', [], 'no'],
+    ['Software Engineer', 'Our stack: Python and AWS.', ['python', 'aws'], 'broad'],
+    ['Software Engineer - API', 'Join us.', [], 'strict'],
+    ['Engineers that have a passion for distributed systems', 'Docker everywhere.', ['docker'], 'broad'],
+    ['Analytics Engineer', 'You write data pipelines.', ['sql'], 'no'],
+    ['Candidature spontanée', 'Nos équipes développent des API.', [], 'no'],
     ['C++ Engineer', 'You write rendering code.', [], 'no'],
-    ['Platform Engineer', 'You build the services behind our APIs.', [], 'broad'],
+    ['Platform Engineer', 'You build the services behind our APIs.', [], 'strict'],
+    ['Platform Engineer', 'You care for our APIs and the UI.', [], 'broad'],
     ['Multiple Roles', 'Open roles:\n- Backend Engineer (Python)\n- Designer', [], 'strict'],
     ['Multiple Roles', 'Open roles:\n- Full Stack Engineer\n- Designer', [], 'broad'],
     ['Multiple Roles', 'Open roles:\n- Designer\n- Recruiter', [], 'no'],
+    [
+      'Multiple Roles',
+      'Join us.\nSoftware Engineer, Backend: you own our Rust services.\nDesigner: you draw.',
+      [],
+      'strict',
+    ],
+    ['Frontend Engineer', 'Also open:\n- Full Stack Engineer: you do it all.', [], 'broad'],
+    ['NLP Engineer', 'Roles:\n1. NLP Engineer\n2. Server Development Engineer', [], 'strict'],
+    ['Various roles', 'Positions: frontend, backend and data engineers', [], 'strict'],
+    ['Data Engineer', 'You join our backend team.', [], 'strict'],
+    ['Multiple Roles', 'Write to us.\nThanks, Ada (CTO)', ['go'], 'no'],
   ]
   test.each(cases)('%s: %s → %s', (title, text, skills, role) => expect(decide(title, text, skills)).toBe(role))
 })
@@ -71,7 +99,5 @@ describe('without a title the roles in the text decide', () => {
   ]
   test.each(cases)('%s → %s', (text, role) => expect(decide(null, text)).toBe(role))
   test('the reason holds the words that decided', () =>
-    expect(classifyRole({ title: 'Senior Back-end Engineer', text: 'x', skills: [] }).reason).toBe(
-      'title says “Back-end”',
-    ))
+    expect(read('Senior Back-end Engineer', 'x').reason).toBe('title says “Back-end”'))
 })
