@@ -11,6 +11,7 @@ import {
   othersBefore,
   roleAfter,
   roleBefore,
+  sideBefore,
   wishAfter,
   wishBefore,
   yearsAfter,
@@ -104,6 +105,12 @@ const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', '
 
 const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
+const mostItems = 3
+
+/** How many things the brackets around a name list. */
+const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
+  (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&+]| and /).length
+
 /** One or two technologies tied to the role itself; three where they stand right before it. */
 function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
   const first = members[0]
@@ -113,8 +120,10 @@ function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolea
   const namesRole = /(?:engineers?|developers?)$/u.test(sentence.lower.slice(0, last.end - sentence.start))
   if (namesRole || roleAfter.test(textAfter(sentence, last.end, 60))) return !othersBefore.test(before)
   if (distinct(members) > 2) return false
+  if (before.endsWith('(') && itemsInBrackets(sentence, first) > mostItems) return false
   const isApposed = /[,:–—-]\s*$/.test(before) && !closesName.test(textAfter(sentence, last.end, 8))
-  return roleBefore.test(before) && !isApposed && !/\b(?:our|with|other)\s+\w*\s*\w*\s*$/u.test(before)
+  const namesRoleBefore = roleBefore.test(before) || (sentence.section !== 'stack' && sideBefore.test(before))
+  return namesRoleBefore && !isApposed && !/\b(?:our|with|other)\s+\w*\s*\w*\s*$/u.test(before)
 }
 
 /** What the rules of the level look at: a list of names and the nearest cue of each kind before it, -1 for none. */

@@ -2,7 +2,7 @@ import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 
 const longestGap = 48
 const separators =
-  /^(?:[\s,;/&+•·()[\]"'’“”*`~|>→–—:-]|\b(?:and|or|und|oder|och|eller|samt|et|ou|y|as well as|plus|such as|like|front-?\s?end|back-?\s?end|full-?\s?stack|web|e\.g\.|i\.e\.|etc\.?|even)\b)*$/
+  /^(?:[\s,;/&+•·()[\]"'’“”*`~|>→–—:-]|v?\d{1,2}(?:\.[\dx]+)*(?![\p{L}\d])|\b(?:and|or|und|oder|och|eller|samt|et|ou|y|as well as|plus|such as|like|front-?\s?end|back-?\s?end|full-?\s?stack|web|e\.g\.|i\.e\.|etc\.?|even)\b)*$/u
 const breaks = /[;|•]|\bbut\b/
 
 /** Whether the text between two names joins them into one list. */

@@ -220,7 +220,7 @@ export const cloud: SkillEntry[] = [
     since: 2006,
     link: 'https://aws.amazon.com/ec2',
     implies: ['aws'],
-    aliases: ['EC2', 'AWS EC2', 'Amazon EC2'],
+    aliases: ['Elastic Compute Cloud', 'EC2', 'AWS EC2', 'Amazon EC2'],
   },
   {
     id: 's3',

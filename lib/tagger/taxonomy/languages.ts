@@ -33,6 +33,7 @@ export const languages: SkillEntry[] = [
     name: 'Scala',
     since: 2004,
     link: 'https://www.scala-lang.org',
+    aliases: ['ScalaJS', 'Scala.js'],
     exact: ['Scala', 'SCALA'],
     cued: ['scala'],
     blocks: { before: ['la'], after: ['milan'] },
