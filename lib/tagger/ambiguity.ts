@@ -79,6 +79,8 @@ const namesRole =
 /** An experience asked for: a word of another meaning has none. */
 const asksFor =
   /^[\s-]*(?:experience|knowledge|skills|expertise|development|programming|or similar|or equivalent)(?![\p{L}])/u
+/** What follows a single letter that is asked for. */
+const endsTheAsk = /^\s*(?:$|[,.;)/]|(?:is |are )?(?:required|preferred|needed|a plus|a must)|or |and |programming)/u
 const namesSide = /^\s+(?:on|for|in) (?:the |our )?(?:back|front|server)/
 const closes = /^\s*(?:[()\],.;:/|\n]|$)/
 
@@ -154,7 +156,7 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
   if ((right && !opens) || asksFor.test(after)) return 'the word after it'
   if (namesRole.test(after) || roleAfter.test(textAfter(sentence, candidate.end, 60))) return 'names a role'
   if (roleBefore.test(before) && closes.test(after)) return 'names a role'
-  if (certainLeft.test(before) && !isShort(candidate)) return 'the words before it'
+  if (certainLeft.test(before) && (!isShort(candidate) || endsTheAsk.test(after))) return 'the words before it'
   const isLanguage = candidate.skill.family === 'languages'
   if (
     standsAlone(sentence, candidate) &&

@@ -91,4 +91,24 @@ describeWithSharedData('the taxonomy beside the recorded list', (folder) => {
       .map((line) => line.split('|')[0]?.trim() ?? '')
     expect(ids.filter((id) => !skillById(id))).toEqual([])
   })
+
+  it('finds every skill by every alias of the list where experience with it is asked for', () => {
+    const missed = readFileSync(join(folder, 'tagger/skills-and-aliases.txt'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('|') && !line.startsWith('#'))
+      .flatMap((line) => {
+        const [id = '', aliases = ''] = line.split('|').map((part) => part.trim())
+        const spelled = aliases.split(';').map((alias) =>
+          alias
+            .trim()
+            .replace(/^[=?]+/, '')
+            .replaceAll('~', ' '),
+        )
+        return spelled.filter((alias) => {
+          const found = tag({ text: `Experience with ${alias} required` })
+          return alias !== '' && !found.some(({ skill, level }) => skill === id && level === 'required')
+        })
+      })
+    expect(missed).toEqual([])
+  })
 })
