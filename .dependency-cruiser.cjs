@@ -65,6 +65,17 @@ module.exports = {
       ['lib/domain'],
       'Normalising is pure text work: it gets what it needs as arguments. Put what two rooms share into lib/domain.',
     ),
+    room(
+      'lib/reading',
+      ['lib/domain', 'lib/tagger', 'lib/normalise'],
+      'Reading a posting is tagging and normalising it, in that order; it stores and shows nothing. ' +
+        'Give its result to the caller.',
+    ),
+    room(
+      'lib/evaluation',
+      ['lib/domain', 'lib/query'],
+      'Published rates are data with their versions. Measure in tests/eval and write the file; let a page compare versions.',
+    ),
     room('lib/query', ['lib/domain'], 'A query knows no database. Put SQL into lib/db behind the DemandEngine seam.'),
     room('lib/export', ['lib/domain'], 'Export turns rows into bytes. Let the caller fetch the rows and pass them in.'),
     room(

@@ -3,11 +3,8 @@ import type { SkillTag } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
 import { normalise } from '@/lib/normalise/normalise'
+import { tagFields } from '@/lib/reading/read-posting'
 import { closeTags } from '@/lib/tagger/closure'
-import { tag } from '@/lib/tagger/tag'
-
-export const tagPosting = (input: PostingInput): SkillTag[] =>
-  tag({ text: input.text, title: input.title, company: input.company })
 
 /** Every code that a region filter may ask for: countries, subdivisions and the country of each; `EU` only as written. */
 export function closeRegions({ places, countries }: Pick<NormalisedPosting, 'places' | 'countries'>): string[] {
@@ -25,7 +22,7 @@ export function closeRegions({ places, countries }: Pick<NormalisedPosting, 'pla
 const isSeriesKey = (key: string): key is SeriesKey => /^(?:skill|family):/.test(key)
 
 /** What is derived from a posting and its tags; a pure function, so that a replay gives the same facts. */
-export function derivePosting(input: PostingInput, tags: SkillTag[] = tagPosting(input)): PostingToStore {
+export function derivePosting(input: PostingInput, tags: SkillTag[] = tagFields(input)): PostingToStore {
   const normalised = normalise(input, tags)
   const closed = closeTags(tags)
   const series = {

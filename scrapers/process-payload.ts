@@ -1,6 +1,7 @@
 import type { PostingToStore } from '@/lib/db/posting-to-store'
+import { tagFields } from '@/lib/reading/read-posting'
 import type { RawPayload, Reject, Source } from '@/scrapers/contract'
-import { derivePosting, tagPosting } from '@/scrapers/derive'
+import { derivePosting } from '@/scrapers/derive'
 
 /** Milliseconds that one payload took, by stage. */
 export interface ProcessTimes {
@@ -24,7 +25,7 @@ export function processPayload(source: Source, payload: RawPayload): ProcessedPa
   const start = performance.now()
   const parsed = source.parse(payload)
   const parsedAt = performance.now()
-  const tags = parsed.postings.map(tagPosting)
+  const tags = parsed.postings.map(tagFields)
   const taggedAt = performance.now()
   const postings = parsed.postings.map((input, index) => derivePosting(input, tags[index]))
   const times = { parseMs: parsedAt - start, tagMs: taggedAt - parsedAt, normaliseMs: performance.now() - taggedAt }

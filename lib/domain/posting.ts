@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Month } from '@/lib/domain/month'
 
-const maximumTextLength = 200_000
+/** UTF-16 units of the longest fields that are taken in. */
+export const maximumTextLength = 200_000
+export const maximumTitleLength = 1_000
+export const maximumCompanyLength = 300
 
 /** What a source's parser gives for one advertisement; everything as written, nothing interpreted. */
 export const PostingInput = z.object({
@@ -12,9 +15,9 @@ export const PostingInput = z.object({
   /** Address of the original. */
   url: z.url().nullable(),
   /** Title, or the advertised roles of a header line. Null: the text's own header is read. */
-  title: z.string().max(1_000).nullable(),
+  title: z.string().max(maximumTitleLength).nullable(),
   /** Employer as written. */
-  company: z.string().max(300).nullable(),
+  company: z.string().max(maximumCompanyLength).nullable(),
   /** Plain text, NFC, one block a line. */
   text: z.string().min(1).max(maximumTextLength),
   /** Places as written, one an entry. */
@@ -29,6 +32,16 @@ export const PostingInput = z.object({
   month: Month,
 })
 export type PostingInput = z.infer<typeof PostingInput>
+
+/** What a source may give beside the text; kept with a posting, so that everything else can be derived from its row. */
+export const GivenFields = PostingInput.pick({
+  title: true,
+  company: true,
+  placeTexts: true,
+  remoteText: true,
+  salaryText: true,
+})
+export type GivenFields = z.infer<typeof GivenFields>
 
 /** Whether a posting advertises backend work; `strict` is part of `broad` in every filter. */
 export const backendRoles = ['strict', 'broad', 'no'] as const
