@@ -4,7 +4,8 @@ import { announceDatabaseUrl, readEnv } from '@/lib/env'
 
 /**
  * Gives a command its database, migrated: the one of DATABASE_URL, or the embedded server, which is joined when
- * `npm start` runs beside it and otherwise started for the length of the work. `getPool()` works inside.
+ * `npm start` runs beside it and otherwise started for the length of the work. `getPool()` works inside. Where the server
+ * keeps its files is told by `npm start`, not again by every command.
  */
 export async function withDatabase<T>(work: (databaseUrl: string) => Promise<T>): Promise<T> {
   const env = readEnv()
@@ -12,7 +13,7 @@ export async function withDatabase<T>(work: (databaseUrl: string) => Promise<T>)
     await migrate(env.DATABASE_URL)
     return work(env.DATABASE_URL)
   }
-  const server = await startEmbeddedPostgres({ dataDir: env.SKILLTIDE_DATA_DIR, tell: tellOnStderr })
+  const server = await startEmbeddedPostgres({ dataDir: env.SKILLTIDE_DATA_DIR })
   try {
     announceDatabaseUrl(server.url)
     await migrate(server.url)
@@ -20,8 +21,4 @@ export async function withDatabase<T>(work: (databaseUrl: string) => Promise<T>)
   } finally {
     await server.stop()
   }
-}
-
-function tellOnStderr(line: string): void {
-  process.stderr.write(`${line}\n`)
 }
