@@ -5,9 +5,7 @@ import type { DemandEngine, DemandRow, SeriesKey, Share, SkillRow } from '@/lib/
 import type { Filters } from '@/lib/query/filters'
 import { describeSeries } from '@/lib/query/sentences'
 import { parseSeries } from '@/lib/query/series'
-
-/** Fewest independent vacancies that a share may lean on; the same bound as in the engine. */
-const leastEffectiveN = 30
+import { thinBelow } from '@/lib/query/statistics'
 
 /** Several months as one share. Vacancies count once a month, so months add up; the interval does not and is left out. */
 function poolMonths(rows: readonly DemandRow[]): Share {
@@ -16,7 +14,7 @@ function poolMonths(rows: readonly DemandRow[]): Share {
   const ofVacancies = sum((row) => row.ofVacancies)
   const effectiveN = sum((row) => row.effectiveN)
   const share = ofVacancies === 0 ? null : vacancies / ofVacancies
-  return { vacancies, ofVacancies, share, low: null, high: null, effectiveN, isThin: effectiveN < leastEffectiveN }
+  return { vacancies, ofVacancies, share, low: null, high: null, effectiveN, isThin: effectiveN < thinBelow }
 }
 
 /** The last 12 months of a series and the change from the 12 before, which is null when the range does not hold them. */
