@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { PostingInput } from '@/lib/domain/posting'
+import type { GivenFields, PostingInput } from '@/lib/domain/posting'
 import type { Month } from '@/lib/domain/month'
 
 /** Bytes as received, before any parsing. */
@@ -102,4 +102,9 @@ export interface Source<Cursor = unknown, Config = unknown> {
   }
   crawl(context: CrawlContext<Cursor, Config>): AsyncIterable<Page<Cursor>>
   parse(payload: RawPayload): ParseResult
+  /**
+   * Only for a source that gives a text alone: the fields that `parse` reads out of it. They are then not stored as
+   * given, and a retag reads them again with the rules of its day.
+   */
+  readFields?(text: string): GivenFields
 }

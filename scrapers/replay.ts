@@ -58,6 +58,7 @@ async function replayAll(client: PoolClient, options: ReplayOptions, runId: stri
         payloadId: payload.id,
         payloadKey: payload.key,
         parserVersion: source.parserVersion,
+        givesFields: source.readFields === undefined,
         rulesVersion,
         taxonomyVersion,
         at: now(),

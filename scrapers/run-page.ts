@@ -86,6 +86,7 @@ async function storeProcessed(
     payloadId,
     payloadKey: page.payload.key,
     parserVersion: source.parserVersion,
+    givesFields: source.readFields === undefined,
     rulesVersion,
     taxonomyVersion,
     at: state.now(),

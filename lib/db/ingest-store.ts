@@ -24,6 +24,8 @@ export interface PageToStore {
   /** Key that the payload is stored under: rejects of older bytes of the same key are replaced. */
   payloadKey: string
   parserVersion: number
+  /** Whether the source gives fields beside the text, or all of them were read out of it. */
+  givesFields: boolean
   rulesVersion: string
   taxonomyVersion: string
   at: Date
@@ -131,7 +133,7 @@ async function withdraw(client: ClientBase, page: PageToStore, refused: readonly
 
 async function writePage(client: ClientBase, page: PageToStore): Promise<StoredPage> {
   const { first, repeats } = splitRepeats(page.postings)
-  await stagePostings(client, first, { sourceId: page.sourceId, parserVersion: page.parserVersion })
+  await stagePostings(client, first, page)
   const dropped = await dropRepeats(client, page)
   const rejects = [...page.rejects, ...repeats, ...dropped]
   const staged = first.length - dropped.length

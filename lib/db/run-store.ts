@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg'
 import { z } from 'zod'
 import type { RunStatus } from '@/lib/domain/ingest'
 
-export type RunTrigger = 'worker' | 'cli' | 'import' | 'replay'
+export type RunTrigger = 'worker' | 'cli' | 'import' | 'replay' | 'retag'
 
 export interface RunCounts {
   pagesDone: number

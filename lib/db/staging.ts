@@ -7,20 +7,13 @@ import type { CopyValue } from '@/lib/db/copy-text'
 import { postingId, sha256, uuidOf } from '@/lib/db/ids'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
 import { seriesCode } from '@/lib/db/series-code'
+import type { GivenFields } from '@/lib/domain/posting'
 import type { SeriesKey } from '@/lib/query/engine'
 
-/** Columns of the staging table with their types; posting columns first, then those of the fact. */
-export const postingColumns = {
-  source_id: 'text',
-  external_id: 'text',
-  listing: 'text',
-  url: 'text',
+/** Columns of a posting that rules derive, with their types. */
+export const normalisedColumns = {
   company_id: 'uuid',
   title: 'text',
-  text: 'text',
-  content_hash: 'text',
-  posted_at: 'timestamptz',
-  month: 'date',
   language: 'text',
   role: 'text',
   role_reason: 'text',
@@ -30,7 +23,21 @@ export const postingColumns = {
   salary_max: 'double precision',
   salary_currency: 'text',
   salary_period: 'text',
+} as const
+
+/** Columns of the staging table with their types; posting columns first, then those of the fact. */
+export const postingColumns = {
+  source_id: 'text',
+  external_id: 'text',
+  listing: 'text',
+  url: 'text',
+  text: 'text',
+  content_hash: 'text',
+  given: 'jsonb',
+  posted_at: 'timestamptz',
+  month: 'date',
   parser_version: 'integer',
+  ...normalisedColumns,
 } as const
 
 export const factColumns = {
@@ -43,7 +50,7 @@ export const factColumns = {
   mentioned: 'integer[]',
 } as const
 
-const companyColumns = { company_key: 'text', company_name: 'text' } as const
+export const companyColumns = { company_key: 'text', company_name: 'text' } as const
 const stageColumns = { id: 'uuid', ...postingColumns, ...factColumns, ...companyColumns } as const
 const placeColumns = {
   posting_id: 'uuid',
@@ -55,6 +62,9 @@ const placeColumns = {
 } as const
 
 type StageRow = Record<keyof typeof stageColumns, CopyValue>
+/** What `derivedRow` gives; the columns of a retag's staging table. */
+export const derivedColumns = { ...normalisedColumns, ...factColumns, ...companyColumns } as const
+export type DerivedRow = Record<keyof typeof derivedColumns, CopyValue>
 type PlaceRow = Record<keyof typeof placeColumns, CopyValue>
 
 const ddl = (columns: Record<string, string>): string =>
@@ -86,39 +96,31 @@ function codeOf(series: SeriesKey): number {
 
 const codes = (series: readonly SeriesKey[]): number[] => series.map(codeOf).sort((a, b) => a - b)
 
-function contentHash({ input }: PostingToStore): string {
+/** What the source itself gave: fields that were read out of the text follow from it. */
+const givenBy = ({ input }: PostingToStore, givesFields: boolean): GivenFields | null =>
+  givesFields
+    ? {
+        title: input.title,
+        company: input.company,
+        placeTexts: input.placeTexts,
+        remoteText: input.remoteText,
+        salaryText: input.salaryText,
+      }
+    : null
+
+function contentHash({ input }: PostingToStore, given: GivenFields | null): string {
   return sha256(
-    JSON.stringify([
-      input.listing,
-      input.url,
-      input.title,
-      input.company,
-      input.text,
-      input.placeTexts,
-      input.remoteText,
-      input.salaryText,
-      input.postedAt.toISOString(),
-      input.month,
-    ]),
+    JSON.stringify([input.listing, input.url, given, input.text, input.postedAt.toISOString(), input.month]),
   )
 }
 
-function stageRow(posting: PostingToStore, sourceId: string, parserVersion: number): StageRow {
-  const { input, normalised } = posting
-  const id = postingId(sourceId, input.externalId)
+/** Columns that follow from the text and the given fields by rule: what a retag makes anew. */
+export function derivedRow(posting: PostingToStore, id: string): DerivedRow {
+  const { normalised } = posting
   const companyId = normalised.company === null ? null : uuidOf('company', normalised.company.key)
   return {
-    id,
-    source_id: sourceId,
-    external_id: input.externalId,
-    listing: input.listing,
-    url: input.url,
     company_id: companyId,
     title: normalised.title,
-    text: input.text,
-    content_hash: contentHash(posting),
-    posted_at: input.postedAt,
-    month: `${input.month}-01`,
     language: normalised.language,
     role: normalised.role.backend,
     role_reason: normalised.role.reason,
@@ -128,7 +130,6 @@ function stageRow(posting: PostingToStore, sourceId: string, parserVersion: numb
     salary_max: normalised.salary?.max ?? null,
     salary_currency: normalised.salary?.currency ?? null,
     salary_period: normalised.salary?.period ?? null,
-    parser_version: parserVersion,
     vacancy_id: uuidOf('vacancy', normalised.company?.key ?? '', normalised.duplicateKey),
     employer_id: companyId ?? id,
     regions: posting.regions,
@@ -138,6 +139,36 @@ function stageRow(posting: PostingToStore, sourceId: string, parserVersion: numb
     mentioned: codes(posting.series.mentioned),
     company_key: normalised.company?.key ?? null,
     company_name: normalised.company?.name ?? null,
+  }
+}
+
+/** Postgres' jsonb can hold neither U+0000 nor half of a surrogate pair. */
+const cleanText = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd') : value
+
+interface Origin {
+  sourceId: string
+  parserVersion: number
+  givesFields: boolean
+}
+
+function stageRow(posting: PostingToStore, { sourceId, parserVersion, givesFields }: Origin): StageRow {
+  const { input } = posting
+  const id = postingId(sourceId, input.externalId)
+  const given = givenBy(posting, givesFields)
+  return {
+    ...derivedRow(posting, id),
+    id,
+    source_id: sourceId,
+    external_id: input.externalId,
+    listing: input.listing,
+    url: input.url,
+    text: input.text,
+    content_hash: contentHash(posting, given),
+    given: given === null ? null : JSON.stringify(given, (_, value: unknown) => cleanText(value)),
+    posted_at: input.postedAt,
+    month: `${input.month}-01`,
+    parser_version: parserVersion,
   }
 }
 
@@ -170,10 +201,10 @@ async function copyRows<Row extends Record<string, CopyValue>>(
 export async function stagePostings(
   client: ClientBase,
   postings: readonly PostingToStore[],
-  origin: { sourceId: string; parserVersion: number },
+  origin: Origin,
 ): Promise<void> {
   if (postings.length === 0) return
-  const rows = postings.map((posting) => stageRow(posting, origin.sourceId, origin.parserVersion))
+  const rows = postings.map((posting) => stageRow(posting, origin))
   await copyRows(client, 'stage_posting', stageColumns, rows)
   const places = postings.flatMap((posting) => placeRows(posting, origin.sourceId))
   if (places.length > 0) await copyRows(client, 'stage_place', placeColumns, places)

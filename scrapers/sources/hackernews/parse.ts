@@ -1,5 +1,5 @@
 import type { Month } from '@/lib/domain/month'
-import { PostingInput } from '@/lib/domain/posting'
+import { type GivenFields, PostingInput } from '@/lib/domain/posting'
 import { readHeader } from '@/lib/normalise/header'
 import { htmlToText } from '@/lib/normalise/html-to-text'
 import type { ParseResult, RawPayload, Reject } from '@/scrapers/contract'
@@ -23,18 +23,25 @@ function idOf(value: unknown): string | null {
 /** Header fields longer than a posting may hold are cut: the whole line stands in the text anyway. */
 const cut = (value: string | null, length: number): string | null => value?.slice(0, length) ?? null
 
-function toPosting(comment: Comment, text: string, thread: { id: number; month: Month }) {
+/** A comment is a text and nothing else: its fields are read from the header line. */
+export function readFields(text: string): GivenFields {
   const header = readHeader(text)
+  return {
+    title: cut(header?.title ?? null, 1_000),
+    company: cut(header?.company ?? null, 300),
+    placeTexts: (header?.placeTexts ?? []).slice(0, 100).map((place) => place.slice(0, 500)),
+    remoteText: cut(header?.remoteText ?? null, 500),
+    salaryText: cut(header?.salaryText ?? null, 500),
+  }
+}
+
+function toPosting(comment: Comment, text: string, thread: { id: number; month: Month }) {
   return PostingInput.safeParse({
     externalId: String(comment.id),
     listing: `thread/${thread.id}`,
     url: `https://news.ycombinator.com/item?id=${comment.id}`,
-    title: cut(header?.title ?? null, 1_000),
-    company: cut(header?.company ?? null, 300),
     text,
-    placeTexts: (header?.placeTexts ?? []).slice(0, 100).map((place) => place.slice(0, 500)),
-    remoteText: cut(header?.remoteText ?? null, 500),
-    salaryText: cut(header?.salaryText ?? null, 500),
+    ...readFields(text),
     postedAt: new Date(comment.created_at),
     month: thread.month,
   })

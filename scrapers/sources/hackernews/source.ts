@@ -3,7 +3,7 @@ import type { Month } from '@/lib/domain/month'
 import type { CrawlContext, Page, Source } from '@/scrapers/contract'
 import { CrawlError, retryLater } from '@/scrapers/http/errors'
 import { parseJson } from '@/scrapers/parse-json'
-import { parseThread } from '@/scrapers/sources/hackernews/parse'
+import { parseThread, readFields } from '@/scrapers/sources/hackernews/parse'
 import { HackerNewsConfig, HackerNewsCursor, Story, StoryListing } from '@/scrapers/sources/hackernews/schema'
 
 export interface ThreadToRead {
@@ -127,4 +127,5 @@ export const hackernews: Source<HackerNewsCursor, HackerNewsConfig> = {
   bounds: { maximumWithdrawnShare: 0.2, maximumRejectedShare: 0.2 },
   crawl,
   parse: parseThread,
+  readFields,
 }
