@@ -63,12 +63,19 @@ const spacelessPattern =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 
 export const symbols = new Uint8Array(codeUnits)
-export const wordUnits = new Uint8Array(codeUnits)
+const wordUnits = new Uint8Array(codeUnits)
 for (let unit = 0; unit < codeUnits; unit++) {
   symbols[unit] = symbolOf(unit)
   const character = String.fromCharCode(unit)
   wordUnits[unit] = wordPattern.test(character) && !spacelessPattern.test(character) ? 1 : 0
 }
+
+/** Low bits of a class: the symbol. */
+export const symbolMask = (1 << symbolBits) - 1
+/** Set in the class of a unit that belongs to a word. */
+export const wordFlag = 128
+/** Symbol and word flag of every code unit in one byte. */
+export const classes = symbols.map((symbol, unit) => symbol | (wordUnits[unit] === 1 ? wordFlag : 0))
 
 /** A spelling with full-width forms narrowed, every joiner run a space, apostrophes straight: what letter case is compared on. */
 export function plainSpelling(text: string): string {

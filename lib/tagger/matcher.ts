@@ -1,6 +1,9 @@
-import { isAccented, joiner, plainSpelling, symbolBits, symbols, wordUnits } from '@/lib/tagger/characters'
+import * as characters from '@/lib/tagger/characters'
 import type { Alias } from '@/lib/tagger/skill'
-import { buildTrie } from '@/lib/tagger/trie'
+import { buildTrie, openings } from '@/lib/tagger/trie'
+
+// Bound once: the loader of the tests and bundlers turn every use of an import into a call.
+const { classes, isAccented, joiner, plainSpelling, symbolBits, symbolMask, wordFlag } = characters
 
 /** How well the letter case of a hit fits its alias; `folded`: a word with another meaning in another case. */
 export type HitMode = Alias['mode'] | 'folded'
@@ -39,6 +42,23 @@ const hasSameAccents = (text: string, alias: string): boolean =>
 
 const modeRank: Record<HitMode, number> = { any: 0, exact: 1, likely: 2, cued: 3, folded: 4 }
 
+const smallest = 16_384
+const spare = 4
+let buffer = Buffer.alloc(2 * smallest)
+let view = new Uint16Array(buffer.buffer, buffer.byteOffset, smallest)
+
+/** The UTF-16 code units of a text, a few zeros behind them; valid until the next call. An array is read faster than a string. */
+function unitsOf(text: string): Uint16Array {
+  if (view.length < text.length + spare) {
+    const size = text.length + smallest
+    buffer = Buffer.alloc(2 * size)
+    view = new Uint16Array(buffer.buffer, buffer.byteOffset, size)
+  }
+  buffer.write(text, 'utf16le')
+  view.fill(0, text.length, text.length + spare)
+  return view
+}
+
 export function createMatcher(aliases: readonly Alias[]): Matcher {
   const { trie, names } = buildTrie(aliases.map((alias) => alias.text))
   const { next, ends } = trie
@@ -64,68 +84,68 @@ export function createMatcher(aliases: readonly Alias[]): Matcher {
 
   const candidateEnds = new Int32Array(64)
   const candidateNames = new Int32Array(64)
+  const isOpening = openings(trie)
+
+  /** Longest name that starts at an offset and that letter case allows, or null. */
+  function longestAt(units: Uint16Array, length: number, text: string, start: number): Hit | null {
+    let unit = units[start] ?? 0
+    let node = next[(classes[unit] ?? 0) & symbolMask] ?? 0
+    let candidates = 0
+    let previous = 0
+    let at = start + 1
+    while (node !== 0) {
+      const following = units[at] ?? 0
+      const followingClass = classes[following] ?? 0
+      const name = ends[node] ?? 0
+      // A name that ends in a letter ends with the word, or with a version written together with it.
+      if (name !== 0 && candidates < 64) {
+        const endsWord = (classes[unit] ?? 0) < wordFlag || followingClass < wordFlag
+        if (endsWord || (following < 58 && versionAfter(text, start, at) > 0)) {
+          candidateEnds[candidates] = at
+          candidateNames[candidates++] = name - 1
+        }
+      }
+      if (at >= length) break
+      unit = following
+      const symbol = followingClass & symbolMask
+      if (symbol !== joiner || previous !== joiner) node = symbol === 0 ? 0 : (next[(node << symbolBits) + symbol] ?? 0)
+      previous = symbol
+      at++
+    }
+    while (candidates-- > 0) {
+      const end = candidateEnds[candidates] ?? 0
+      const chosen = choose(candidateNames[candidates] ?? 0, text, start, end)
+      if (chosen) return { start, end, ...chosen }
+    }
+    return null
+  }
 
   function match(text: string): Hit[] {
     const hits: Hit[] = []
     const length = text.length
+    const units = unitsOf(text)
     let index = 0
     while (index < length) {
-      const first = text.charCodeAt(index)
-      let node = next[symbols[first] ?? 0] ?? 0
-      const startsInWord = wordUnits[first] === 1
-      if (node === 0 || (!startsInWord && index > 0 && wordUnits[text.charCodeAt(index - 1)] === 1)) {
-        index++
-        if (startsInWord) while (index < length && wordUnits[text.charCodeAt(index)] === 1) index++
-        continue
-      }
-      const start = index
-      let candidates = 0
-      let previous = 0
-      let at = index + 1
-      let unit = first
-      for (;;) {
-        const name = ends[node] ?? 0
-        if (name !== 0 && candidates < 64) {
-          const following = text.charCodeAt(at)
-          // A name that ends in a letter ends with the word; `charCodeAt` past the end is NaN, which is no word.
-          if (wordUnits[unit] !== 1 || wordUnits[following] !== 1) {
-            candidateEnds[candidates] = at
-            candidateNames[candidates++] = name - 1
-          } else if (following < 58) {
-            const version = versionAfter(text, start, at)
-            if (version > 0) {
-              candidateEnds[candidates] = at
-              candidateNames[candidates++] = name - 1
-            }
+      const first = classes[units[index] ?? 0] ?? 0
+      const startsInWord = first >= wordFlag
+      if (first !== 0) {
+        const second = (classes[units[index + 1] ?? 0] ?? 0) & symbolMask
+        const third = (classes[units[index + 2] ?? 0] ?? 0) & symbolMask
+        const key = ((first & symbolMask) << (2 * symbolBits)) | (second << symbolBits) | third
+        const mayOpen = ((isOpening[key >> 3] ?? 0) & (1 << (key & 7))) !== 0
+        if (mayOpen && (startsInWord || index === 0 || (classes[units[index - 1] ?? 0] ?? 0) < wordFlag)) {
+          const hit = longestAt(units, length, text, index)
+          if (hit) {
+            hits.push(hit)
+            index = hit.end
+            if ((classes[units[index - 1] ?? 0] ?? 0) < wordFlag) continue
+            while (index < length && (classes[units[index] ?? 0] ?? 0) >= wordFlag) index++
+            continue
           }
         }
-        if (at >= length) break
-        unit = text.charCodeAt(at)
-        const symbol = symbols[unit] ?? 0
-        if (symbol === joiner && previous === joiner) {
-          at++
-          continue
-        }
-        node = next[(node << symbolBits) + symbol] ?? 0
-        if (node === 0 || symbol === 0) break
-        previous = symbol
-        at++
       }
-      let end = 0
-      while (candidates-- > 0) {
-        const candidateEnd = candidateEnds[candidates] ?? 0
-        const chosen = choose(candidateNames[candidates] ?? 0, text, start, candidateEnd)
-        if (!chosen) continue
-        end = candidateEnd
-        hits.push({ start, end, ...chosen })
-        break
-      }
-      if (end > 0) {
-        index = end
-        if (wordUnits[text.charCodeAt(end - 1)] !== 1) continue
-      } else index = start + 1
-      while (index < length && wordUnits[text.charCodeAt(index)] === 1 && wordUnits[text.charCodeAt(index - 1)] === 1)
-        index++
+      index++
+      if (startsInWord) while ((classes[units[index] ?? 0] ?? 0) >= wordFlag) index++
     }
     return hits
   }

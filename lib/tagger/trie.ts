@@ -56,3 +56,31 @@ export function buildTrie(aliases: readonly string[]): { trie: Trie; names: numb
   for (const [node, name] of endOf) ends[node] = name + 1
   return { trie: { next, ends }, names }
 }
+
+const symbolCount = 1 << symbolBits
+
+/**
+ * A bit for every three symbols that may open a name, so that most words are left after three looks. Symbols behind
+ * a name of one or two are free; a joiner may be repeated.
+ */
+export function openings({ next, ends }: Trie): Uint8Array {
+  const bits = new Uint8Array(symbolCount ** 3 / 8)
+  const mark = (first: number, second: number, third: number): void => {
+    const key = (first << (2 * symbolBits)) | (second << symbolBits) | third
+    bits[key >> 3] = (bits[key >> 3] ?? 0) | (1 << (key & 7))
+  }
+  const all = Array.from({ length: symbolCount }, (_, symbol) => symbol)
+  const childOf = (node: number, symbol: number): number => next[(node << symbolBits) + symbol] ?? 0
+  for (const first of all) {
+    const one = childOf(0, first)
+    if (one === 0) continue
+    for (const second of all) {
+      const two = childOf(one, second)
+      for (const third of all) {
+        const goesOn = two !== 0 && (ends[two] !== 0 || childOf(two, third) !== 0 || second === joiner)
+        if (ends[one] !== 0 || goesOn) mark(first, second, third)
+      }
+    }
+  }
+  return bits
+}
