@@ -7,30 +7,38 @@ const foldRun = (run: string): string => run.normalize('NFKC').toLowerCase().rep
 
 const space = 0x20
 
+/** Folded byte of each ASCII code. */
+const foldedBytes = Uint8Array.from({ length: 0x80 }, (_, code) => {
+  const letter = String.fromCharCode(code).toLowerCase()
+  return /[a-z0-9]/.test(letter) ? letter.charCodeAt(0) : space
+})
+
 /**
  * Writes the folded text as UTF-8: letters and digits in small letters, one space between words. A loop over
  * codes, because regular expressions over whole texts made this the slowest step of normalising.
  */
 function writeFolded(text: string, bytes: Buffer): number {
   let length = 0
-  const write = (code: number): void => {
-    if (code === space && (length === 0 || bytes[length - 1] === space)) return
-    bytes[length] = code
-    length += 1
-  }
+  let last = space
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
-    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) write(code)
-    else if (code >= 0x41 && code <= 0x5a) write(code + 0x20)
-    else if (code < 0x80) write(space)
-    else {
-      let end = index + 1
-      while (end < text.length && text.charCodeAt(end) >= 0x80) end += 1
-      for (const byte of Buffer.from(foldRun(text.slice(index, end)))) write(byte)
-      index = end - 1
+    if (code < 0x80) {
+      const byte = foldedBytes[code] ?? space
+      if (byte === space && last === space) continue
+      bytes[length] = last = byte
+      length += 1
+      continue
     }
+    let end = index + 1
+    while (end < text.length && text.charCodeAt(end) >= 0x80) end += 1
+    for (const byte of Buffer.from(foldRun(text.slice(index, end)))) {
+      if (byte === space && last === space) continue
+      bytes[length] = last = byte
+      length += 1
+    }
+    index = end - 1
   }
-  return length > 0 && bytes[length - 1] === space ? length - 1 : length
+  return length > 0 && last === space ? length - 1 : length
 }
 
 // A folded run may grow (one ligature becomes three letters), never beyond four bytes per UTF-16 unit by much:

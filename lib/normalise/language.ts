@@ -10,13 +10,19 @@ const noise = /https?:\/\/\S+|\S+@\S+|\b\p{Lu}[\p{L}\d.+#-]*\b/gu
 const commonEnglish = [' the ', ' and ', ' you ', ' our ', ' to ', ' with ', ' are ', ' that ', ' of ']
 const leastEnglishWords = 4
 
+function isPlainlyEnglish(sample: string): boolean {
+  let found = 0
+  for (const word of commonEnglish) if (sample.includes(word) && ++found === leastEnglishWords) return true
+  return false
+}
+
 /**
  * Language of a posting as ISO 639-1, from its first thousand characters; null when too short or undecided.
  */
 export function detectLanguage(text: string): string | null {
   const sample = text.slice(0, sampleLength)
   // Nine of ten postings are English and say so at once; the statistical detector is for the others.
-  if (commonEnglish.filter((word) => sample.includes(word)).length >= leastEnglishWords) return 'en'
+  if (isPlainlyEnglish(sample)) return 'en'
   const words = sample.replace(noise, ' ')
   if (words.replace(/[^\p{L}]/gu, '').length < leastLetters) return null
   const result = eld.detect(words)

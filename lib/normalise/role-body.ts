@@ -1,4 +1,4 @@
-import { namesAgent, namesRole } from '@/lib/normalise/role-words'
+import { namesAgent } from '@/lib/normalise/role-words'
 
 /** Roles that a text advertises outside its title, as written. */
 export interface AdvertisedRoles {
@@ -40,16 +40,21 @@ const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s
 const signature =
   /^(?:thanks|cheers|best|regards|hi|hello)\b|^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?,? [(-]?\s?(?:(?:talent|recruiting|people|tech) lead|recruiter|c[eto]o|(?:co-?)?founder|vp)\b/iu
 
+const ending = /[:\s=]+$/
+const withoutEnding = (line: string): string => (/[:\s=]$/.test(line) ? line.replace(ending, '') : line)
+
 /** The title that a line of a list is or begins with; null for any other line. */
 function readListed(line: string): string | null {
-  const unlinked = line.includes('http') ? line.replace(trailingLink, '') : line
-  const bare = unlinked.replace(listMarker, '').replace(/[:\s=]+$/, '')
-  const isMarked = bare.length < unlinked.replace(/[:\s=]+$/, '').length
+  const unlinked = withoutEnding(line.includes('http') ? line.replace(trailingLink, '') : line)
+  const bare = unlinked.replace(listMarker, '')
+  const isMarked = bare.length < unlinked.length
+  const isShort = bare.length <= (isMarked ? 110 : 70) && !/[.!?]$/.test(bare)
+  const start = isShort ? '' : (bare.match(beginning)?.[1] ?? '')
+  if (!isShort && start === '') return null
   if (startsOtherwise.test(bare) || signature.test(bare)) return null
-  const isShort = bare.length <= (isMarked ? 110 : 70)
-  if (isShort && !/[.!?]$/.test(bare) && namesAgent(bare)) return bare
-  const start = bare.match(beginning)?.[1] ?? ''
-  if (start !== '' && namesAgent(start) && !hasVerb.test(start)) return start
+  if (isShort && namesAgent(bare)) return bare
+  const head = isShort ? (bare.match(beginning)?.[1] ?? '') : start
+  if (head !== '' && namesAgent(head) && !hasVerb.test(head)) return head
   return bare.match(namedWork)?.[0] ?? null
 }
 
@@ -58,7 +63,6 @@ export function findAdvertisedRoles(text: string): AdvertisedRoles {
   const listed: string[] = []
   const sought: string[] = []
   for (const [index, line] of text.slice(0, 8_000).split('\n').entries()) {
-    if (!namesRole(line) && !namesBackendOrServer.test(line)) continue
     const role = index > 0 ? readListed(line) : null
     if (role === null || line.length > 110) readSentences(line, sought)
     if (role !== null) listed.push(role)

@@ -116,12 +116,18 @@ const strongestFirst: readonly TitleKind[] = [
   'other',
 ]
 
-/** The kind of the most backend-like role among those a title lists; null when it names no role. */
-export function readTitle(title: string): TitleReading | null {
+/** Back end or full stack, where a title says so; null for any other. */
+export function readOutright(title: string): TitleReading | null {
   const back = backendHint.test(title) ? firstWords(backend, title) : ''
   if (back !== '') return { kind: 'backend', words: back }
   const full = firstWords(fullStack, title)
-  if (full !== '') return { kind: 'fullStack', words: full }
+  return full === '' ? null : { kind: 'fullStack', words: full }
+}
+
+/** The kind of the most backend-like role among those a title lists; null when it names no role. */
+export function readTitle(title: string): TitleReading | null {
+  const outright = readOutright(title)
+  if (outright !== null) return outright
   const readings = splitTitles(openList(title))
     .map(readPart)
     .filter((reading) => reading !== null)

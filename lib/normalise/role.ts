@@ -1,7 +1,7 @@
 import type { BackendRole } from '@/lib/domain/posting'
 import type { SkillId } from '@/lib/domain/skill'
 import type { AdvertisedRoles } from '@/lib/normalise/role-body'
-import { readTitle, type TitleReading } from '@/lib/normalise/role-title'
+import { readOutright, readTitle, type TitleReading } from '@/lib/normalise/role-title'
 
 export interface RoleDecision {
   backend: BackendRole
@@ -87,6 +87,7 @@ const clientSkills: ReadonlySet<SkillId> = new Set([
 const notOnTheJob = /\b(?:my|postgre|no)?sql (?:back[\s-]?ends?|servers?)\b|\bweb ?sphere\b/gi
 const serverWords =
   /\bback[\s-]?ends?\b|\bserver[\s-]side\b|\bservers?\b|\bapis?\b|\bmicro-?services?\b|\bweb services?\b|\bdistributed systems?\b|\bdatabases?\b|\bweb app(?:lication)?s?\b|\bdata (?:pipelines?|engineering|stack)\b|\bfull[\s-]?stack\b|\bhigh[- ](?:traffic|throughput|availability)\b|\bscalable (?:systems?|services?|platform|infrastructure|web)\b|\blow[- ]latency\b|\bcloud\b|\bdata ?cent(?:er|re)s?\b|\bpaas\b|\bjvm\b|\blamp\b|\bmean\b(?= stack)|\bMEAN\b/gi
+const serverWord = new RegExp(serverWords, 'i')
 const backendWords = /\bback[\s-]?ends?\b|\bserver[\s-]side\b/i
 const apiWork =
   /\brest(?:ful)? apis?\b|\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services|back[\s-]?ends?)\b/i
@@ -98,29 +99,52 @@ const wholeStack =
 const seekingWork =
   /^(?:\W*)(?:seeking (?:freelance |remote |contract )?(?:work|employment|job|position)|seeking freelance|looking for (?:a )?(?:work|job|new (?:role|opportunit|challenge))|available for (?:hire|work)|for hire)\b|\bwilling to relocate\s*:|\br[ée]sum[ée]\/cv\s*:|^(?:hi,? )?i(?:['’]m| am) (?:a|an|currently) [^.\n]{0,80}\b(?:looking for|seeking|available)\b/i
 
-/** Signs of server-side and front-end work in a text, each as written. */
-interface Evidence {
-  server: string | null
-  backend: string | null
-  api: string | null
-  client: string | null
-  whole: string | null
-}
-
 /** Front-end words weigh only as far as they are not drowned by server-side ones: long texts mention everything. */
 const incidentalShare = 1 / 3
 
-function weighText(text: string, tags: readonly SkillId[]): Evidence {
-  const plain = text.replace(notOnTheJob, ' ')
-  const servers = plain.match(serverWords) ?? []
-  const clients = plain.match(clientWords) ?? []
-  const isIncidental = clients.length < servers.length * incidentalShare
-  return {
-    server: servers[0] ?? tags.find((id) => serverSkills.has(id)) ?? null,
-    backend: plain.match(backendWords)?.[0] ?? null,
-    api: plain.match(apiWork)?.[0] ?? null,
-    client: isIncidental ? null : (clients[0] ?? tags.find((id) => clientSkills.has(id)) ?? null),
-    whole: plain.match(wholeStack)?.[0] ?? null,
+/** Signs of server-side and front-end work in a text, each as written; sought when asked for, and once. */
+class Evidence {
+  private known = new Map<string, string | null>()
+  private plain: string
+
+  constructor(
+    text: string,
+    private readonly tags: readonly SkillId[],
+  ) {
+    this.plain = text.replace(notOnTheJob, ' ')
+  }
+
+  private find(name: string, seek: () => string | null | undefined): string | null {
+    const known = this.known.get(name)
+    if (known !== undefined) return known
+    const found = seek() ?? null
+    this.known.set(name, found)
+    return found
+  }
+
+  get backend(): string | null {
+    return this.find('backend', () => this.plain.match(backendWords)?.[0])
+  }
+
+  get api(): string | null {
+    return this.find('api', () => this.plain.match(apiWork)?.[0])
+  }
+
+  get whole(): string | null {
+    return this.find('whole', () => this.plain.match(wholeStack)?.[0])
+  }
+
+  get server(): string | null {
+    return this.find('server', () => this.plain.match(serverWord)?.[0] ?? this.tags.find((id) => serverSkills.has(id)))
+  }
+
+  get client(): string | null {
+    return this.find('client', () => {
+      const clients = this.plain.match(clientWords) ?? []
+      const servers = this.plain.match(serverWords) ?? []
+      if (clients.length < servers.length * incidentalShare) return null
+      return clients[0] ?? this.tags.find((id) => clientSkills.has(id))
+    })
   }
 }
 
@@ -135,14 +159,17 @@ const serverLanguages = /python|java(?!script)|ruby|go|scala|clojure|c#|\.net|do
  */
 function decideByText(reading: TitleReading, weigh: () => Evidence, where: string): RoleDecision {
   const said = `${where} ${quote(reading.words)}`
-  const { server, backend, api, client, whole } = weigh()
+  const evidence = weigh()
   if (reading.kind === 'serverTech') {
+    const { whole } = evidence
     if (whole === null) return { backend: 'strict', reason: `${said}, server-side work` }
     return { backend: 'broad', reason: `${said}, text says ${quote(whole)}` }
   }
-  if (whole === null && client === null && (backend !== null || (api !== null && reading.kind !== 'manager')))
-    return { backend: 'strict', reason: `${said}, text says ${quote(backend ?? api ?? '')}` }
+  const backEnd = evidence.backend ?? (reading.kind === 'manager' ? null : evidence.api)
+  if (backEnd !== null && evidence.whole === null && evidence.client === null)
+    return { backend: 'strict', reason: `${said}, text says ${quote(backEnd)}` }
   if (reading.kind === 'manager') return { backend: 'no', reason: `${said}, no back end named` }
+  const { server } = evidence
   if (server !== null) return { backend: 'broad', reason: `${said}, text shows ${quote(server)}` }
   if (reading.kind === 'language' && serverLanguages.test(reading.words)) return { backend: 'broad', reason: said }
   return { backend: 'no', reason: `${said}, no server-side work in the text` }
@@ -177,7 +204,7 @@ export function classifyRole(posting: RoleInput): RoleDecision {
   const { title, text, skills } = posting
   if (seekingWork.test(text.slice(0, 1_500))) return { backend: 'no', reason: 'a person seeking work' }
   let weighed: Evidence | undefined
-  const weigh = (): Evidence => (weighed ??= weighText(text, skills))
+  const weigh = (): Evidence => (weighed ??= new Evidence(text, skills))
   let best: RoleDecision | null = null
   for (const { reading, where } of readRoles(posting)) {
     const decision = decideByReading(reading, weigh, where)
@@ -197,18 +224,17 @@ interface PlacedReading {
 }
 
 /** The roles that count, the title first: other jobs' titles leave the text only what it names outright. */
-function readRoles({ title, isTitleGiven, advertised }: RoleInput): PlacedReading[] {
+function* readRoles({ title, isTitleGiven, advertised }: RoleInput): Generator<PlacedReading> {
   const byTitle = title === null ? null : readTitle(title)
   const isOpen = byTitle === null || byTitle.kind === 'list'
-  const roles: PlacedReading[] = isOpen ? [] : [{ reading: byTitle, where: 'title says' }]
-  if (byTitle?.kind === 'backend' || (isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'fullStack')))
-    return roles
-  const add = (role: string, where: string, isWanted: (reading: TitleReading) => boolean): void => {
-    const reading = readTitle(role)
-    if (reading !== null && reading.kind !== 'list' && isWanted(reading)) roles.push({ reading, where })
+  if (!isOpen) yield { reading: byTitle, where: 'title says' }
+  if (isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'fullStack')) return
+  for (const role of advertised.listed) {
+    const reading = isTitleGiven ? readOutright(role) : readTitle(role)
+    if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text lists' }
   }
-  const isOutright = ({ kind }: TitleReading): boolean => kind === 'backend' || kind === 'fullStack'
-  for (const role of advertised.listed) add(role, 'text lists', (found) => !isTitleGiven || isOutright(found))
-  for (const role of advertised.sought) add(role, 'text seeks', (found) => isOpen || isOutright(found))
-  return roles
+  for (const role of advertised.sought) {
+    const reading = isOpen ? readTitle(role) : readOutright(role)
+    if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text seeks' }
+  }
 }

@@ -132,7 +132,8 @@ const cue =
   /salar|compensation|\bpay\b|\bpays\b|\bbase\b|\bote\b|wage|per (?:year|hour|annum|day|month)|\/ ?(?:yr|hr|year|hour|day|month)\b|gehalt|lön|rémunération|salario/i
 const notPay =
   /rais|fund|revenue|\barr\b|valuation|series [a-f]|invest|sales of|budget|bonus of|referral|stipend|allowance|401|learning/i
-const hasMoney = /[$€£₹]|\d\s?(?:k\b|usd|eur|gbp|chf|cad|aud|sek|nok|dkk|pln)|(?:usd|eur|gbp|chf|cad|aud|sek) ?\d/i
+const hasMoney =
+  /[$€£₹]|\d(?:\s?(?:k\b|usd|eur|gbp|chf|cad|aud|sek|nok|dkk|pln)|(?<=(?:usd|eur|gbp|chf|cad|aud|sek) ?\d))/i
 
 /** Pay named somewhere in a posting: lines that speak of pay, or a range in money; never one of funding. */
 export function findSalary(text: string, options: Options): Salary | null {

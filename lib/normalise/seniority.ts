@@ -18,8 +18,8 @@ const notOfPeople =
   /\b(?:products?|projects?|program(?:me)?s?|accounts?|office|community|release|care|case|treasury|success|marketing|content|media|brand|campaigns?|partner(?:ship)?s?|property|relations?|relationships?|category|growth|supply chain|channel|events?|delivery|solutions?|hiring|seo|interim) managers?\b/gi
 const seniorStaff = /\b(?:senior|sr\.?) (?=staff\b|principal\b)/gi
 
-/** Levels that a title names, lowest first. */
-export function readLevels(title: string): Seniority[] {
+/** Levels that titles name, lowest first. */
+function readLevels(title: string): Seniority[] {
   const plain = title.replace(notOfPeople, ' ').replace(seniorStaff, ' ')
   return seniorities.filter((level) => wordsByLevel[level].test(plain))
 }
@@ -55,6 +55,9 @@ function readHeaderLevels(text: string): Seniority[] {
 const leveledOpenings =
   /\b(?:senior|junior|principal|staff|entry[- ]level|mid[- ]level|graduate|intern)[a-z,/& -]{0,30} (?:positions?|opportunit\w+) (?:are |also )*(?:available|open)|\binternships?(?: and [a-z ]{3,30})? (?:are |is |also )*(?:available|possible|open)/gi
 
+const findLeveledOpenings = (text: string): string[] =>
+  /nternship|osition|pportunit/.test(text) ? (text.match(leveledOpenings) ?? []) : []
+
 export interface SeniorityInput {
   title: string | null
   /** A source's own title names the one job there is; one read from the text may be the first of several. */
@@ -69,13 +72,10 @@ export interface SeniorityInput {
  * experience asked for (0–2 junior, 2–5 mid, 5 and more senior). Empty when nothing is said.
  */
 export function readSeniority({ title, isTitleGiven, text, advertised }: SeniorityInput): Seniority[] {
-  const levels = new Set(title === null ? [] : readLevels(title))
-  if (!isTitleGiven) {
-    for (const level of readHeaderLevels(text)) levels.add(level)
-    for (const role of [...advertised.listed, ...advertised.sought])
-      for (const level of readLevels(role)) levels.add(level)
-    for (const [openings] of text.matchAll(leveledOpenings)) for (const level of readLevels(openings)) levels.add(level)
-  }
-  if (levels.size === 0) for (const role of advertised.sought) for (const level of readLevels(role)) levels.add(level)
+  const roles = title === null ? [] : [title]
+  if (!isTitleGiven) roles.push(...advertised.listed, ...advertised.sought, ...findLeveledOpenings(text))
+  const levels = new Set(readLevels(roles.join('\n')))
+  if (!isTitleGiven) for (const level of readHeaderLevels(text)) levels.add(level)
+  if (isTitleGiven && levels.size === 0) for (const level of readLevels(advertised.sought.join('\n'))) levels.add(level)
   return levels.size > 0 ? seniorities.filter((level) => levels.has(level)) : readYears(text)
 }

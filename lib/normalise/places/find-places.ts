@@ -287,11 +287,25 @@ const isNation = (meaning: PlaceMeaning): boolean => meaning.kind === 'country' 
 const codesOf = (meaning: PlaceMeaning): string[] =>
   meaning.region === null ? [...meaning.countries] : [meaning.region]
 
+// The header and the fields made of it are the same words: the last few texts need not be read again.
+const remembered = new Map<string, readonly PlaceMatch[]>()
+const mostRemembered = 64
+
 /**
  * Places named in a text, in their order. Known names come from a reviewed table; any other city counts only
  * before a state or country it lies in (GeoNames). Offsets are UTF-16.
  */
-export function findPlaces(text: string, options: FindOptions): PlaceMatch[] {
+export function findPlaces(text: string, options: FindOptions): readonly PlaceMatch[] {
+  const key = options.isField ? `field ${text}` : `prose ${text}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const found = readPlaces(text, options)
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(key, found)
+  return found
+}
+
+function readPlaces(text: string, options: FindOptions): PlaceMatch[] {
   const words = splitWords(text)
   const candidates = findCandidates(text, words, options)
   return candidates.length === 0 ? [] : settleGeorgia(new PlaceReader(text, words, candidates, options).read())
