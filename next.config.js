@@ -24,6 +24,8 @@ const config = {
   // Without this Next takes a lock file in a folder above for the root of the project.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
+  // `next dev` would print what is sent to a form's action: nothing that a visitor pastes is logged.
+  logging: { serverFunctions: false },
   serverExternalPackages: ['pg', 'pg-copy-streams', '@prisma/adapter-pg', '@prisma/client', 'pino'],
   // `npm run verify` checks the types of everything; a build on a stranger's machine need not do it again.
   typescript: { ignoreBuildErrors: true },

@@ -1,8 +1,6 @@
+import { LevelBadge } from '@/app/_components/level-badge'
 import type { ExamplePosting } from '@/app/_data/example-postings'
 import { formatMonth } from '@/lib/domain/month'
-import type { Level } from '@/lib/domain/skill'
-
-const levelWords: Record<Level, string> = { required: 'required', preferred: 'a plus', mentioned: 'mentioned' }
 
 const placeWords = (posting: ExamplePosting): string =>
   [...posting.places, ...(posting.remote === 'remote' ? ['remote'] : [])].join(', ')
@@ -13,7 +11,7 @@ function Example({ posting }: { posting: ExamplePosting }) {
     <li className="border-t border-rule py-4">
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="font-semibold">{posting.company ?? 'Employer not named'}</span>
-        <span className="border border-rule-strong px-1.5 text-small">{levelWords[posting.level]}</span>
+        <LevelBadge level={posting.level} />
       </p>
       {posting.title !== null && <p className="max-w-[72ch] wrap-anywhere">{posting.title}</p>}
       <p className="text-small text-quiet">

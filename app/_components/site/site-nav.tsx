@@ -7,9 +7,11 @@ const pages = [
   { href: '/', name: 'Overview' },
   { href: '/sources', name: 'Sources' },
   { href: '/methodology', name: 'Methodology' },
+  // Short on a phone, where four full names do not fit in a line.
+  { href: '/try', name: 'Try', rest: ' a posting' },
 ]
 
-/** The three rooms of the publication; the one you are in is underlined. */
+/** The rooms of the publication; the one you are in is underlined. */
 export function SiteNav() {
   const pathname = usePathname()
   return (
@@ -23,6 +25,7 @@ export function SiteNav() {
               className="block border-b-2 border-transparent py-2 text-small text-quiet hover:text-ink aria-[current]:border-ink aria-[current]:text-ink"
             >
               {page.name}
+              {page.rest !== undefined && <span className="max-sm:sr-only">{page.rest}</span>}
             </PageLink>
           </li>
         ))}
