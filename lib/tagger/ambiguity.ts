@@ -1,4 +1,5 @@
-import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
+import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
+import { behind, matchBehind } from '@/lib/tagger/behind'
 import { roleAfter } from '@/lib/tagger/level-cues'
 import type { Skill } from '@/lib/tagger/skill'
 import { skills } from '@/lib/tagger/taxonomy'
@@ -17,7 +18,7 @@ interface Compiled {
 function compile(skill: Skill): Compiled {
   const { before, after } = skill.blocks
   return {
-    before: before.length ? new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${union(before)})[\\s-]*["“']?$`, 'u') : null,
+    before: before.length ? behind(`(?:^|[^\\p{L}\\p{N}])(?:${union(before)})[\\s-]*["“']?`) : null,
     after: after.length ? new RegExp(`^[\\s-]*(?:${union(after.map(boundedAfter))})`, 'u') : null,
     cues: skill.cues.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${union(skill.cues)})(?![\\p{L}\\p{N}])`, 'u') : null,
   }
@@ -44,13 +45,14 @@ export function blockReason(sentence: Sentence, candidate: Candidate): string | 
   const { skill } = candidate
   if (!isAmbiguous(candidate) && ambiguousIds.has(skill.id)) return null
   const { before, after } = compiledOf(skill)
-  const left = before?.exec(textBefore(sentence, candidate.start, reach))
+  const at = candidate.start - sentence.start
+  const left = before && matchBehind(before, sentence.lower, at)
   // “a Flask service”: an article says little where the capital letter speaks for the name.
-  const isArticle = candidate.mode === 'likely' && left !== null && left !== undefined && article.test(left[0])
-  if (left && !isArticle) return `“${left[0].trim()}” before it gives it another meaning`
+  const isArticle = candidate.mode === 'likely' && left !== null && article.test(left)
+  if (left && !isArticle) return `“${left.trim()}” before it gives it another meaning`
   const right = after?.exec(textAfter(sentence, candidate.end, reach))
   // “using Go to build”: what stands before decides.
-  if (right && (candidate.mode === 'folded' || !certainLeft.test(textBefore(sentence, candidate.start, reach))))
+  if (right && (candidate.mode === 'folded' || !matchBehind(certainLeft, sentence.lower, at)))
     return `“${right[0].trim()}” after it gives it another meaning`
   return null
 }
@@ -68,12 +70,16 @@ export function isPersonName(sentence: Sentence, candidate: Candidate): boolean 
 
 const commonRight =
   /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|code|codebases?|backend|back-end|microservices?|clusters?|framework|language|lang|library|scripts?|scripting|experience|knowledge|skills|expertise|developer|or similar|or equivalent|hackers?|ninjas?|gurus?|stack|workflows|charts?|modules?|applications?|apps|services|servers?|development|knowhow|based|db|dbs|databases?|nodes|frameworks?|libraries|mvc|pipelines?|queries|manifests|\(or)(?![\p{L}])/u
-const commonLeft =
-  /(?:experience(?:d)? (?:with|in|of|using|coding in|programming in|writing)|experience:|proficien\w+ (?:in|with|at)|knowledge of|fluen\w+ in|expert\w* (?:in|with)|familiar\w* with|skill\w* (?:in|with)|using|written in|writing|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|develop\w* (?:in|with)|work\w* (?:in|with)|stack(?: is|:| includes| of)?|language(?:s)?(?: is|:| such as| like|,)?|background in|comfortable (?:in|with)|services in|backend (?:in|is)|based on|powered by|runs on|deploy\w* (?:to|with|on|via|using)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|managed (?:by|with)|via|competent in|engineer,|developer,|engineers? (?:in|with)|developers? (?:in|with)|we use|we're using|mostly|primarily|mainly|our|of|strong|modern|idiomatic|pure|learn(?:ing)?|love|know|use|in|with|some|and\/or)\s+(?:a (?:bit|little) of )?["“'(]?$/u
-const certainLeft =
-  /(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|using|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?$/u
+const commonLeft = behind(
+  String.raw`(?:experience(?:d)? (?:with|in|of|using|coding in|programming in|writing)|experience:|proficien\w+ (?:in|with|at)|knowledge of|fluen\w+ in|expert\w* (?:in|with)|familiar\w* with|skill\w* (?:in|with)|using|written in|writing|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|develop\w* (?:in|with)|work\w* (?:in|with)|stack(?: is|:| includes| of)?|language(?:s)?(?: is|:| such as| like|,)?|background in|comfortable (?:in|with)|services in|backend (?:in|is)|based on|powered by|runs on|deploy\w* (?:to|with|on|via|using)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|managed (?:by|with)|via|competent in|engineer,|developer,|engineers? (?:in|with)|developers? (?:in|with)|we use|we're using|mostly|primarily|mainly|our|of|strong|modern|idiomatic|pure|learn(?:ing)?|love|know|use|in|with|some|and\/or)\s+(?:a (?:bit|little) of )?["“'(]?`,
+)
+const certainLeft = behind(
+  String.raw`(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|using|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?`,
+)
 const version = /^\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])/u
-const roleBefore = /(?:engineers?|developers?|devs?|programmers?|backend|architect)\s*(?:[([,:–—-]|in)\s*$/u
+const roleBefore = behind(
+  String.raw`(?:engineers?|developers?|devs?|programmers?|backend|architect)\s*(?:[([,:–—-]|in)\s*`,
+)
 const namesRole =
   /^[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|language|framework|person|people|folks|gurus?|shops?|experts?|hackers?|codebase|backend|back-end|mvc)(?![\p{L}])/u
 /** An experience asked for: a word of another meaning has none. */
@@ -114,7 +120,8 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
   )
   const strongMate = mates.find((mate) => isStrong(mate) && mate.skill !== candidate.skill)
   const after = textAfter(sentence, candidate.end, reach)
-  const before = textBefore(sentence, candidate.start, 40)
+  const at = candidate.start - sentence.start
+  const follows = (pattern: RegExp): boolean => matchBehind(pattern, sentence.lower, at) !== null
   const right = commonRight.test(after)
   if (candidate.mode === 'folded') {
     const sure = mates.filter((mate) => isStrong(mate) || (mate.refusal === null && mate.evidence !== '')).length
@@ -125,7 +132,7 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
       return 'under a heading of skills'
     if (candidate.end - candidate.start > 2 && standsAlone(sentence, candidate) && sureNames.split(' , ').length > 2)
       return 'alone in its cell'
-    if (!isShort(candidate) && certainLeft.test(before) && (closes.test(after) || asksFor.test(after)))
+    if (!isShort(candidate) && follows(certainLeft) && (closes.test(after) || asksFor.test(after)))
       return 'the words before it'
     return !isShort(candidate) && (namesRole.test(after) || namesSide.test(after) || asksFor.test(after))
       ? 'the words after it'
@@ -155,8 +162,8 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
     return 'beside one of its kind'
   if ((right && !opens) || asksFor.test(after)) return 'the word after it'
   if (namesRole.test(after) || roleAfter.test(textAfter(sentence, candidate.end, 60))) return 'names a role'
-  if (roleBefore.test(before) && closes.test(after)) return 'names a role'
-  if (certainLeft.test(before) && (!isShort(candidate) || endsTheAsk.test(after))) return 'the words before it'
+  if (follows(roleBefore) && closes.test(after)) return 'names a role'
+  if (follows(certainLeft) && (!isShort(candidate) || endsTheAsk.test(after))) return 'the words before it'
   const isLanguage = candidate.skill.family === 'languages'
   if (
     standsAlone(sentence, candidate) &&
@@ -166,7 +173,7 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
   const isCapital = /^\p{Lu}/u.test(sentence.text.charAt(candidate.start - sentence.start))
   if (candidate.skill.givenName && isCapital) return null
   if (version.test(after) && !isShort(candidate)) return 'a version after it'
-  if (commonLeft.test(before) && (closes.test(after) || right || /^\s+(?:for|and|on|with|as|to|or|in)\s/.test(after)))
+  if (follows(commonLeft) && (closes.test(after) || right || /^\s+(?:for|and|on|with|as|to|or|in)\s/.test(after)))
     return 'the words before it'
   if (
     !opens &&

@@ -1,4 +1,5 @@
 import { refuseOwnAbbreviations } from '@/lib/tagger/abbreviations'
+import { behind, matchBehind } from '@/lib/tagger/behind'
 import { blockReason, evidenceFor, isPersonName } from '@/lib/tagger/ambiguity'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 import { decoys } from '@/lib/tagger/decoys'
@@ -215,7 +216,7 @@ function refuseProducts(sentence: Sentence, products: ReadonlySet<string>): void
 }
 
 const choice = /(?<![\p{L}])(?:or|oder|eller|and\/or)(?![\p{L}])/u
-const choiceBefore = /(?:one of|any of|at least one|either|one or more(?: of)?)[^.;]{0,50}$/u
+const choiceBefore = behind(String.raw`(?:one of|any of|at least one|either|one or more(?: of)?)[^.;]{0,50}`)
 
 /** Numbers the lists of which one member is enough. */
 function numberChoices(sentence: Sentence, first: number): number {
@@ -225,8 +226,7 @@ function numberChoices(sentence: Sentence, first: number): number {
     const [start, end] = [members[0]?.start, members.at(-1)?.end]
     if (members.length < 2 || start === undefined || end === undefined) continue
     const inside = sentence.lower.slice(start - sentence.start, end - sentence.start)
-    const before = sentence.lower.slice(Math.max(0, start - sentence.start - 80), start - sentence.start)
-    if (!choice.test(inside) && !choiceBefore.test(before)) continue
+    if (!choice.test(inside) && matchBehind(choiceBefore, sentence.lower, start - sentence.start) === null) continue
     next++
     for (const member of members) member.anyOf = next
   }

@@ -1,3 +1,5 @@
+import { behind } from '@/lib/tagger/behind'
+
 /** Words that tell how strongly a sentence asks, as regular expressions over lower-case text. */
 
 /** A wish, said before what is wished for. */
@@ -52,17 +54,16 @@ export const roleAfter = new RegExp(
 const qualifier = '(?:mostly|mainly|primarily|preferably|core|deep|modern|pure|native|strong|e\\.g\\.)?'
 
 /** "Backend Engineer (Go", "Developers: Python", read up to the start of the name. */
-export const roleBefore = new RegExp(
-  `(?:${roleWords}|director|head of|vp(?: of)?)\\s*(?:[([:,–—/-]|in|with|using|who (?:know|love|write)s?)?\\s*${qualifier}\\s*$`,
-  'u',
+export const roleBefore = behind(
+  `(?:${roleWords}|director|head of|vp(?: of)?)\\s*(?:[([:,–—/-]|in|with|using|who (?:know|love|write)s?)?\\s*${qualifier}\\s*`,
 )
 
 /** "Backend (Go": a role named by its side of the work, outside a description of the stack. */
-export const sideBefore = new RegExp(
-  `(?:backend|back-end|back end|full[- ]?stack|frontend|front-end|mobile|web)\\s*[([,–—/-]\\s*${qualifier}\\s*$`,
-  'u',
+export const sideBefore = behind(
+  `(?:backend|back-end|back end|full[- ]?stack|frontend|front-end|mobile|web)\\s*[([,–—/-]\\s*${qualifier}\\s*`,
 )
 
 /** Others who bear the role: colleagues, customers. */
-export const othersBefore =
-  /(?:\b(?:with|alongside)\s+(?:[\p{L}-]+[,/&]?\s+(?:and\s+)?){1,3}$)|(?:\bour(?: own)?|\bwith|\bother|\bby|\bfor|\bfellow|\bteams? of|\bhelp(?:s|ing)?|\d+|\bmillions? of|\bto|\bthe|\bof|\bamong|\bempower\p{L}*|\bevery|\ballow\p{L}*|\blet\p{L}*|\benabl\p{L}*|\bas|\bfrom|\btalented|\bwe are|\bwe're|\bthan)\s+(?:(?:talented|senior|great|experienced|other|many|world-class|amazing|small|our)\s+){0,2}$/u
+export const othersBefore = behind(
+  String.raw`(?:\b(?:with|alongside)\s+(?:[\p{L}-]+[,/&]?\s+(?:and\s+)?){1,3})|(?:\bour(?: own)?|\bwith|\bother|\bby|\bfor|\bfellow|\bteams? of|\bhelp(?:s|ing)?|\d+|\bmillions? of|\bto|\bthe|\bof|\bamong|\bempower\p{L}*|\bevery|\ballow\p{L}*|\blet\p{L}*|\benabl\p{L}*|\bas|\bfrom|\btalented|\bwe are|\bwe're|\bthan)\s+(?:(?:talented|senior|great|experienced|other|many|world-class|amazing|small|our)\s+){0,2}`,
+)

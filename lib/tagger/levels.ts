@@ -1,4 +1,5 @@
 import type { Level } from '@/lib/domain/skill'
+import { behind, matchBehind } from '@/lib/tagger/behind'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import {
   abilityAfter,
@@ -92,6 +93,7 @@ function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string 
 
 function levelFromTail(sentence: Sentence, members: readonly Candidate[]): Verdict | null {
   const tail = clauseAfter(sentence, members)
+  if (!/\p{L}|\+/u.test(tail)) return null
   const wish = wishAfter.exec(tail)
   const need = needAfter.exec(tail)
   if (wish && (!need || wish.index <= need.index)) return { level: 'preferred', reason: `“${wish[0].trim()}” after it` }
@@ -105,6 +107,9 @@ const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', '
 
 const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
+const endsInRole = behind('engineers?|developers?')
+const apposition = behind(String.raw`[,:–—-]\s*`)
+const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
 const mostItems = 3
 
 /** How many things the brackets around a name list. */
@@ -116,14 +121,15 @@ function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolea
   const first = members[0]
   const last = members.at(-1)
   if (!first || !last || distinct(members) > 3) return false
-  const before = textBefore(sentence, first.start, 48)
-  const namesRole = /(?:engineers?|developers?)$/u.test(sentence.lower.slice(0, last.end - sentence.start))
-  if (namesRole || roleAfter.test(textAfter(sentence, last.end, 60))) return !othersBefore.test(before)
+  const at = first.start - sentence.start
+  const follows = (pattern: RegExp): boolean => matchBehind(pattern, sentence.lower, at) !== null
+  const namesRole = matchBehind(endsInRole, sentence.lower, last.end - sentence.start) !== null
+  if (namesRole || roleAfter.test(textAfter(sentence, last.end, 60))) return !follows(othersBefore)
   if (distinct(members) > 2) return false
-  if (before.endsWith('(') && itemsInBrackets(sentence, first) > mostItems) return false
-  const isApposed = /[,:–—-]\s*$/.test(before) && !closesName.test(textAfter(sentence, last.end, 8))
-  const namesRoleBefore = roleBefore.test(before) || (sentence.section !== 'stack' && sideBefore.test(before))
-  return namesRoleBefore && !isApposed && !/\b(?:our|with|other)\s+\w*\s*\w*\s*$/u.test(before)
+  if (sentence.lower.charAt(at - 1) === '(' && itemsInBrackets(sentence, first) > mostItems) return false
+  const isApposed = follows(apposition) && !closesName.test(textAfter(sentence, last.end, 8))
+  const namesRoleBefore = follows(roleBefore) || (sentence.section !== 'stack' && follows(sideBefore))
+  return namesRoleBefore && !isApposed && !follows(ownBefore)
 }
 
 /** What the rules of the level look at: a list of names and the nearest cue of each kind before it, -1 for none. */
@@ -225,8 +231,9 @@ function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cu
   return rules.find((rule) => rule.holds(setting)) ?? { level: 'mentioned', reason: 'no rule' }
 }
 
-const legacy =
-  /(?:migrat\p{L}+ (?:away |off |over )*(?:from|of)|legacy|mov(?:e|ing) (?:away from|off)|port(?:ing)? from|transition\p{L}* (?:away )?from)\s+(?:\w+\s+){0,3}$/u
+const legacy = behind(
+  String.raw`(?:migrat\p{L}+ (?:away |off |over )*(?:from|of)|legacy|mov(?:e|ing) (?:away from|off)|port(?:ing)? from|transition\p{L}* (?:away )?from)\s+(?:\w+\s+){0,3}`,
+)
 
 /** Sets the level of every standing candidate of a sentence. */
 export function setLevels(sentence: Sentence): void {
@@ -241,7 +248,10 @@ export function setLevels(sentence: Sentence): void {
       const named = verdict.level === 'mentioned' && isRoleItself(sentence, member)
       member.level = named ? 'required' : verdict.level
       member.levelReason = named ? 'names the role' : verdict.reason
-      if (verdict.level !== 'mentioned' && legacy.test(textBefore(sentence, member.start, 60))) {
+      if (
+        verdict.level !== 'mentioned' &&
+        matchBehind(legacy, sentence.lower, member.start - sentence.start) !== null
+      ) {
         member.level = 'mentioned'
         member.levelReason = 'a legacy that is being left'
       }

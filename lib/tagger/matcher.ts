@@ -55,7 +55,7 @@ function unitsOf(text: string): Uint16Array {
     view = new Uint16Array(buffer.buffer, buffer.byteOffset, size)
   }
   buffer.write(text, 'utf16le')
-  view.fill(0, text.length, text.length + spare)
+  for (let at = text.length; at < text.length + spare; at++) view[at] = 0
   return view
 }
 
