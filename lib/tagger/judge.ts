@@ -98,7 +98,12 @@ function followWholes(sentence: Sentence): void {
 
 const isSure = (candidate: Candidate): boolean => candidate.mode === 'any' || candidate.mode === 'exact'
 
-const listsOf = (sentence: Sentence): Set<number> => new Set(sentence.candidates.map((candidate) => candidate.list))
+/** Numbers of the lists of a sentence; they follow each other. */
+function listsOf({ candidates }: Sentence): number[] {
+  const first = candidates[0]?.list ?? 0
+  const last = candidates.at(-1)?.list ?? 0
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+}
 
 function productsIn(text: string, employer: Range | null, company: string | null): ReadonlySet<string> {
   const given = productsOf(company)

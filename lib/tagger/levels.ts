@@ -46,13 +46,18 @@ interface Cues {
   backdrop: number[]
 }
 
-const readCues = (sentence: Sentence): Cues => ({
-  wish: endsOf(wishBefore, sentence.lower),
-  need: endsOf(needBefore, sentence.lower),
-  ability: endsOf(abilityBefore, sentence.lower),
-  describes: endsOf(describes, sentence.lower),
-  backdrop: endsOf(backdrop, sentence.lower),
-})
+/** Cues up to the last name of a sentence: later ones bear on none that follows. */
+function readCues(sentence: Sentence): Cues {
+  const until = (sentence.candidates.at(-1)?.end ?? sentence.end) - sentence.start
+  const text = sentence.lower.slice(0, until)
+  return {
+    wish: endsOf(wishBefore, text),
+    need: endsOf(needBefore, text),
+    ability: endsOf(abilityBefore, text),
+    describes: endsOf(describes, text),
+    backdrop: endsOf(backdrop, text),
+  }
+}
 
 const clauseEnd = /[;()|•\n]|\.\s|, (?:but|while|although|with|and you|we|you)\b| but | [–—-] /u
 const longestTail = 90
@@ -107,6 +112,7 @@ const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', '
 
 const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
+const stackBefore = behind('stack[^.;]{0,12}')
 const endsInRole = behind('engineers?|developers?')
 const apposition = behind(String.raw`[,:–—-]\s*`)
 const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
@@ -226,7 +232,7 @@ function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cu
     ability: near(cues.ability),
     description: near(cues.describes),
     backdrop: near(cues.backdrop),
-    isOfTheStack: /stack[^.;]{0,12}$/u.test(textBefore(sentence, first.start, 24)),
+    isOfTheStack: matchBehind(stackBefore, sentence.lower, at) !== null,
   }
   return rules.find((rule) => rule.holds(setting)) ?? { level: 'mentioned', reason: 'no rule' }
 }

@@ -68,11 +68,14 @@ function negationOf(sentence: Sentence, members: readonly Candidate[]): string |
   return found.trim()
 }
 
+const mayRefuse = (lower: string): boolean =>
+  lower.includes('not ') || lower.includes("n't") || lower.includes('n’t') || lower.includes('no ')
+
 /** "You don't need Kubernetes experience": named without being asked for. */
 export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): boolean {
   const first = members[0]
   const last = members.at(-1)
-  if (!first || !last) return false
+  if (!first || !last || !mayRefuse(sentence.lower)) return false
   if (matchBehind(needBefore, sentence.lower, first.start - sentence.start) !== null) {
     const around = textBefore(sentence, first.start, 60) + textAfter(sentence, last.end, 40)
     if (softening.test(around)) return true
