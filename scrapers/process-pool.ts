@@ -1,17 +1,31 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { RawPayload, Source } from '@/scrapers/contract'
+import type { IdRange, RetagBatch } from '@/lib/db/retag-batch'
+import type { RawPayload } from '@/scrapers/contract'
 import type { PayloadProcessor, ProcessedPayload } from '@/scrapers/process-payload'
+import type { RetagWorker } from '@/scrapers/retag'
 
 interface Waiting {
-  resolve: (processed: ProcessedPayload) => void
+  resolve: (answer: Answer) => void
   reject: (error: Error) => void
 }
 
-type Answer = { taskId: number; processed: ProcessedPayload } | { taskId: number; failure: string }
+/** What a thread answers; the member that the task asked for is there. */
+interface Answer {
+  taskId: number
+  processed?: ProcessedPayload
+  retagged?: RetagBatch
+  failure?: string
+}
+
+type Task =
+  | { kind: 'payload'; sourceId: string; payload: RawPayload }
+  | { kind: 'retag'; databaseUrl: string; range: IdRange }
 
 export interface ProcessPool {
   process: PayloadProcessor
+  /** Reads stored postings over a connection of the thread's own, so that their texts never pass this one. */
+  retag: (databaseUrl: string) => RetagWorker
   /** Ends the threads; work under way is refused. */
   close(): Promise<void>
 }
@@ -34,13 +48,13 @@ class ProcessThread {
     return this.waiting.size
   }
 
-  run(source: Source, payload: RawPayload): Promise<ProcessedPayload> {
+  run(task: Task): Promise<Answer> {
     this.nextTask += 1
     const taskId = this.nextTask
     return new Promise((resolve, reject) => {
       this.waiting.set(taskId, { resolve, reject })
       this.worker.ref()
-      this.worker.postMessage({ taskId, sourceId: source.id, payload })
+      this.worker.postMessage({ taskId, ...task })
     })
   }
 
@@ -51,8 +65,8 @@ class ProcessThread {
   private settle(answer: Answer): void {
     const waiting = this.waiting.get(answer.taskId)
     this.waiting.delete(answer.taskId)
-    if ('failure' in answer) waiting?.reject(new Error(answer.failure))
-    else waiting?.resolve(answer.processed)
+    if (answer.failure === undefined) waiting?.resolve(answer)
+    else waiting?.reject(new Error(answer.failure))
     if (this.waiting.size === 0) this.worker.unref()
   }
 
@@ -60,6 +74,11 @@ class ProcessThread {
     for (const { reject } of this.waiting.values()) reject(error)
     this.waiting.clear()
   }
+}
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the processing thread answered something else than it was asked')
+  return value
 }
 
 /** More would wait for the one connection that stores their pages. */
@@ -70,7 +89,10 @@ export function openProcessPool(size = Math.min(mostThreads, availableParallelis
   const threads = Array.from({ length: size }, () => new ProcessThread())
   const idlest = (): ProcessThread => threads.reduce((best, thread) => (thread.load < best.load ? thread : best))
   return {
-    process: (source, payload) => idlest().run(source, payload),
+    process: async (source, payload) =>
+      given((await idlest().run({ kind: 'payload', sourceId: source.id, payload })).processed),
+    retag: (databaseUrl) => async (range) =>
+      given((await idlest().run({ kind: 'retag', databaseUrl, range })).retagged),
     close: async () => {
       await Promise.all(threads.map((thread) => thread.close()))
     },

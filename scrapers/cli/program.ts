@@ -5,6 +5,7 @@ import { registerImport } from '@/scrapers/cli/import'
 import { registerIngest } from '@/scrapers/cli/ingest'
 import { registerQuery } from '@/scrapers/cli/query'
 import { registerReplay } from '@/scrapers/cli/replay'
+import { registerRetag } from '@/scrapers/cli/retag'
 import { registerStatus } from '@/scrapers/cli/status'
 import { registerTag } from '@/scrapers/cli/tag'
 import { registerWorker } from '@/scrapers/cli/worker'
@@ -19,6 +20,7 @@ export function buildProgram(): Command {
   registerIngest(program)
   registerImport(program)
   registerReplay(program)
+  registerRetag(program)
   registerTag(program)
   registerQuery(program)
   registerStatus(program)

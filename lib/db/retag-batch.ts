@@ -1,0 +1,151 @@
+import type { ClientBase, Pool } from 'pg'
+import { z } from 'zod'
+import { GivenFields, type PostingInput } from '@/lib/domain/posting'
+import { Month } from '@/lib/domain/month'
+import { copyLine } from '@/lib/db/copy-text'
+import type { CopyValue } from '@/lib/db/copy-text'
+import type { PostingToStore } from '@/lib/db/posting-to-store'
+import { companyColumns, derivedColumns, derivedRow, factColumns, normalisedColumns } from '@/lib/db/staging'
+import type { DerivedRow } from '@/lib/db/staging'
+
+/** A page of stored postings: ids above `after`, up to and with `upTo`. */
+export interface IdRange {
+  after: string
+  upTo: string
+}
+
+export interface RetagBatch {
+  seen: number
+  /** Postings left as they are: what their source gave beside the text was not kept when they were stored. */
+  skipped: number
+  changed: number
+  /** Lines of a COPY into the staging table, one a changed posting. */
+  lines: string
+  readMs: number
+  deriveMs: number
+}
+
+/** Columns of the staging table of a retag, with their types. */
+export const retagColumns = {
+  id: 'uuid',
+  /** Hash of the content that was read: another one at the swap means that the posting was edited meanwhile. */
+  read_hash: 'text',
+  ...derivedColumns,
+  /** Null where the places stay as they are. */
+  places: 'jsonb',
+} as const
+
+/** What a batch needs to know of the rules: how to derive, and which sources' fields are read out of their text. */
+export interface Deriver {
+  derive: (input: PostingInput) => PostingToStore
+  /** Null for a source that gives its fields; such a posting is derived from those that were kept. */
+  readFields: (sourceId: string) => ((text: string) => GivenFields) | null
+}
+
+type Compared = Exclude<keyof DerivedRow, keyof typeof companyColumns>
+const isCompared = (name: string): name is Compared => name in normalisedColumns || name in factColumns
+const comparedNames = Object.keys(derivedColumns).filter(isCompared)
+const normalisedNames = comparedNames.filter((name) => name in normalisedColumns)
+const lists: ReadonlySet<string> = new Set(comparedNames.filter((name) => derivedColumns[name].endsWith('[]')))
+
+// Lists hold codes without commas: joined, they compare as text and need no parsing.
+const select = (alias: string, name: string): string =>
+  lists.has(name) ? `array_to_string(${alias}."${name}", ',') as "${name}"` : `${alias}."${name}"`
+
+const columns = comparedNames.map((name) => select(name in normalisedColumns ? 'p' : 'f', name)).join(', ')
+
+const readSql = `
+  select p.id, p.source_id, p.external_id, p.listing, p.url, p.text, p.given, p.posted_at,
+         to_char(p.month, 'YYYY-MM') as counted_month, p.content_hash, (f.posting_id is not null) as has_fact, ${columns},
+         (select json_agg(json_build_array(l.text, l.country, l.region, l.city) order by l.ordinal)
+            from posting_place l where l.posting_id = p.id) as places
+    from posting p left join posting_fact f on f.posting_id = p.id
+   where p.id > $1 and p.id <= $2`
+
+const Stored = z.looseObject({
+  id: z.string(),
+  source_id: z.string(),
+  external_id: z.string(),
+  listing: z.string(),
+  url: z.string().nullable(),
+  text: z.string(),
+  given: GivenFields.nullable(),
+  posted_at: z.date(),
+  counted_month: Month,
+  content_hash: z.string(),
+  has_fact: z.boolean(),
+  places: z.array(z.array(z.string().nullable())).nullable(),
+})
+type Stored = z.infer<typeof Stored>
+
+function inputOf(row: Stored, { readFields }: Deriver): PostingInput | null {
+  const read = readFields(row.source_id)
+  const fields = read === null ? row.given : read(row.text)
+  if (fields === null) return null
+  return {
+    externalId: row.external_id,
+    listing: row.listing,
+    url: row.url,
+    text: row.text,
+    postedAt: row.posted_at,
+    month: row.counted_month,
+    ...fields,
+  }
+}
+
+const comparable = (value: unknown): unknown => (Array.isArray(value) ? value.join(',') : value)
+
+/** A withdrawn posting has no fact: only its own columns can differ. */
+const isDifferent = (stored: Stored, derived: DerivedRow): boolean =>
+  (stored.has_fact ? comparedNames : normalisedNames).some(
+    (name) => (stored[name] ?? null) !== (comparable(derived[name]) ?? null),
+  )
+
+const names = Object.keys(retagColumns)
+
+/** The line of a posting whose rows would change; null when they would not. */
+function changeOf(stored: Stored, posting: PostingToStore): string | null {
+  const derived = derivedRow(posting, stored.id)
+  const places = JSON.stringify(
+    posting.normalised.places.map(({ text, country, region, city }) => [text, country, region, city]),
+  )
+  const hasMoved = places !== JSON.stringify(stored.places ?? [])
+  if (!hasMoved && !isDifferent(stored, derived)) return null
+  const row: Record<string, CopyValue> = {
+    ...derived,
+    id: stored.id,
+    read_hash: stored.content_hash,
+    places: hasMoved ? places : null,
+  }
+  return copyLine(names.map((name) => row[name] ?? null))
+}
+
+/** Reads a page of stored postings, derives them anew and gives those that come out otherwise than they are stored. */
+export async function retagBatch(database: ClientBase | Pool, range: IdRange, deriver: Deriver): Promise<RetagBatch> {
+  const startedAt = performance.now()
+  const { rows } = await database.query<Record<string, unknown>>({ name: 'retag', text: readSql }, [
+    range.after,
+    range.upTo,
+  ])
+  const readAt = performance.now()
+  const lines: string[] = []
+  let skipped = 0
+  for (const row of rows) {
+    const stored = Stored.parse(row)
+    const input = inputOf(stored, deriver)
+    if (input === null) {
+      skipped++
+      continue
+    }
+    const line = changeOf(stored, deriver.derive(input))
+    if (line !== null) lines.push(line)
+  }
+  return {
+    seen: rows.length,
+    skipped,
+    changed: lines.length,
+    lines: lines.join(''),
+    readMs: readAt - startedAt,
+    deriveMs: performance.now() - readAt,
+  }
+}
