@@ -2,9 +2,11 @@ import type { ReactNode } from 'react'
 import { PageLink } from '@/app/_components/site/page-link'
 import { familyTitle, seriesHref, seriesName } from '@/app/_data/names'
 import type { Family } from '@/lib/domain/skill'
+import { isCurrent, publishedRates, skillSentence } from '@/lib/evaluation/rates'
 import type { SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { skills } from '@/lib/tagger/taxonomy'
+import { rulesVersion } from '@/lib/tagger/tag'
+import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import type { Skill } from '@/lib/tagger/skill'
 
 function SeriesLinks({ keys, filters }: { keys: readonly SeriesKey[]; filters: Filters }) {
@@ -30,6 +32,21 @@ function Entry({ term, children }: { term: string; children: ReactNode }) {
 /** Spelling marks of the taxonomy as a reader would write them. */
 const spelling = (alias: string) => alias.replaceAll('~', ' ')
 
+/** How the skill fared on the hand-labelled postings; nothing where none of them names it. */
+function CheckedEntry({ skill }: { skill: Skill }) {
+  const sentence = skillSentence(publishedRates, skill.id)
+  if (sentence === null) return null
+  return (
+    <Entry term="Checked by hand">
+      {sentence}.{' '}
+      {!isCurrent(publishedRates, { taxonomyVersion, rulesVersion }) && 'That was with an earlier version. '}
+      <a className="link" href="/methodology#rates">
+        How it was checked
+      </a>
+    </Entry>
+  )
+}
+
 /** What counts as the skill, from the taxonomy that counts it. */
 export function SkillDefinition({ skill, filters }: { skill: Skill; filters: Filters }) {
   const spellings = [...new Set(skill.aliases.map((alias) => spelling(alias.text)))]
@@ -54,6 +71,7 @@ export function SkillDefinition({ skill, filters }: { skill: Skill; filters: Fil
             {familyTitle(skill.family)}
           </PageLink>
         </Entry>
+        <CheckedEntry skill={skill} />
         <Entry term="Public since">{skill.since}</Entry>
         <Entry term="Home page">
           <a className="link break-all" href={skill.link} rel="noreferrer">

@@ -9,6 +9,7 @@ export const sections = {
   interval: 'The interval',
   duplicates: 'Duplicates',
   taxonomy: 'The skills that are counted',
+  rates: 'How often the reading is right',
   limits: 'What these numbers cannot tell',
   checking: 'How to check a number',
   columns: 'Columns of the files',

@@ -13,6 +13,7 @@ import {
   RolesSection,
 } from '@/app/methodology/counting-sections'
 import { IntervalSection } from '@/app/methodology/interval-section'
+import { RatesSection } from '@/app/methodology/rates-section'
 import { ShareSection } from '@/app/methodology/share-section'
 import { TaxonomySection } from '@/app/methodology/taxonomy-section'
 import { CitingSection, SourcesSection } from '@/app/methodology/version-sections'
@@ -60,6 +61,7 @@ export default async function MethodologyPage() {
       <IntervalSection />
       <DuplicatesSection />
       <TaxonomySection />
+      <RatesSection />
       <LimitsSection />
       <CheckingSection origin={origin} />
       <ColumnsSection />

@@ -18,5 +18,5 @@ Nice to have
 - Helm, Prometheus and Grafana
 - Some Elixir
 
-Our investors also backed Docker and MongoDB. Write to jobs@fernhill.example, or react at https://fernhill.example/python.`,
+Our customers include Datadog and MongoDB. Write to jobs@fernhill.example, or react at https://fernhill.example/python.`,
 }

@@ -8,9 +8,7 @@ function GroundsLine({ grounds }: { grounds: Grounds }) {
     <li className="wrap-anywhere">
       “{grounds.words}”{grounds.count > 1 && `, ${grounds.count} times`}: {grounds.reason}
       {grounds.isChoice && '; one of a choice'}
-      {grounds.evidence !== null && (
-        <span className="text-quiet">; taken for the technology by {grounds.evidence}</span>
-      )}
+      {grounds.evidence !== null && <span className="text-quiet">; taken for the technology: {grounds.evidence}</span>}
     </li>
   )
 }

@@ -33,7 +33,7 @@ export function PostingFields({ posting, faults, faultId }: PostingFieldsProps) 
           aria-invalid={faults.length > 0}
           aria-describedby={`${faultId} ${faultId}-note`}
           placeholder="Paste a job posting here"
-          className="field mt-1 max-h-[60vh] min-h-48"
+          className="field mt-1 max-h-[60vh] min-h-48 lg:h-[26rem]"
         />
       </label>
       <div id={faultId} role="alert" className="empty:hidden">

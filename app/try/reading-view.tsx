@@ -23,9 +23,12 @@ const Legend = () => (
 
 function Facts({ reading }: { reading: ExplainedReading }) {
   return (
-    <dl className="text-small">
+    <dl className="grid gap-x-8 text-small sm:grid-cols-2">
       {factsOf(reading).map(({ term, words, reason }) => (
-        <div key={term} className="grid grid-cols-[7.5rem_1fr] gap-x-4 border-t border-rule py-1.5">
+        <div
+          key={term}
+          className={`grid grid-cols-[6.5rem_1fr] gap-x-4 border-t border-rule py-1.5 ${reason === undefined ? '' : 'sm:col-span-2'}`}
+        >
           <dt className="text-quiet">{term}</dt>
           {/* Names of countries and languages are those of the browser's own tables, which may differ by a word. */}
           <dd className="wrap-anywhere" suppressHydrationWarning>
@@ -72,20 +75,13 @@ export function ReadingView({ posting, reading }: { posting: TypedPosting; readi
           The posting with its names marked
         </h3>
         <Legend />
-        <div
-          className="mt-2 max-h-[36rem] overflow-y-auto border-t border-rule"
-          tabIndex={0}
-          role="group"
-          aria-labelledby="marked"
-        >
-          <div className="max-w-[72ch] py-3 wrap-anywhere whitespace-pre-wrap">
-            {posting.title.trim() !== '' && (
-              <p className="mb-2 font-semibold">
-                <MarkedText text={posting.title} decisions={inField('title')} {...common} />
-              </p>
-            )}
-            <MarkedText text={posting.text} decisions={inField('text')} {...common} />
-          </div>
+        <div className="mt-2 max-w-[72ch] border-t border-rule py-3 wrap-anywhere whitespace-pre-wrap">
+          {posting.title.trim() !== '' && (
+            <p className="mb-2 font-semibold">
+              <MarkedText text={posting.title} decisions={inField('title')} {...common} />
+            </p>
+          )}
+          <MarkedText text={posting.text} decisions={inField('text')} {...common} />
         </div>
         <Readout active={active} />
       </section>

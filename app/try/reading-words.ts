@@ -52,7 +52,7 @@ export function findingOf({ kept, refused }: Pick<NameRows, 'kept' | 'refused'>)
 /** What became of a name and why, in a line: "Kubernetes, required: under a heading of needs". */
 export function decisionWords({ name, level, reason, evidence, anyOf }: NameDecision): string {
   if (level === null) return `${name === null ? 'No skill' : `Not ${name}`}: ${reason}`
-  const taken = evidence === null ? '' : `; taken for the technology by ${evidence}`
+  const taken = evidence === null ? '' : `; taken for the technology: ${evidence}`
   return `${name ?? ''}, ${levelWords[level]}: ${reason}${anyOf === null ? '' : '; one of a choice'}${taken}`
 }
 
@@ -63,11 +63,11 @@ export function factsOf(reading: ExplainedReading): { term: string; words: strin
   return [
     { term: 'Role', words: roleWords[role.backend], reason: role.reason },
     { term: 'Title', words: title ?? 'None found' },
+    { term: 'Employer', words: company ?? 'None found' },
     { term: 'Seniority', words: list(seniority.join(', ')) },
     { term: 'Remote work', words: remoteWords[remote] },
     { term: 'Countries', words: list(countryWords(countries)) },
     { term: 'Pay', words: salary === null ? 'Not said' : salaryWords(salary) },
-    { term: 'Language', words: language === null ? 'Undecided: too few words' : languageWords(language) },
-    { term: 'Employer', words: company ?? 'None found' },
+    { term: 'Language', words: language === null ? 'Undecided' : languageWords(language) },
   ]
 }
