@@ -138,3 +138,7 @@ export const dashOf = (rank: number): string => dashes[rank % dashes.length] ?? 
 
 /** Opacity of a layer in a stack: the strongest level is the fullest. */
 export const layerOpacities = [0.92, 0.55, 0.25]
+
+/** Points of a line beyond which it is drawn thinner: six monthly lines over a decade would run into each other. */
+const densePoints = 100
+export const lineWidthOf = (model: ChartModel): number => (model.starts.length > densePoints ? 1.25 : 1.5)

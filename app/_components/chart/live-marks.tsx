@@ -1,7 +1,14 @@
 'use client'
 
 import { Area, ComposedChart, Line, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
-import { chartHeight, dashOf, layerOpacities, plotBottom, plotTop } from '@/app/_components/chart/chart-layout'
+import {
+  chartHeight,
+  dashOf,
+  layerOpacities,
+  lineWidthOf,
+  plotBottom,
+  plotTop,
+} from '@/app/_components/chart/chart-layout'
 import { type ChartModel, type ChartSeries, shareAt } from '@/app/_components/chart/chart-model'
 import type { MarksProps } from '@/app/_components/chart/plain-marks'
 
@@ -108,7 +115,7 @@ export function LiveMarks({ model, max, highlighted, active }: MarksProps) {
                   key={`open:${series.key}`}
                   dataKey={`open:${series.key}`}
                   stroke={colour}
-                  strokeWidth={1.5}
+                  strokeWidth={lineWidthOf(model)}
                   strokeDasharray="2 3"
                   dot={false}
                   activeDot={false}
@@ -119,7 +126,7 @@ export function LiveMarks({ model, max, highlighted, active }: MarksProps) {
                 key={series.key}
                 dataKey={`share:${series.key}`}
                 stroke={colour}
-                strokeWidth={1.5}
+                strokeWidth={lineWidthOf(model)}
                 strokeDasharray={dashOf(series.rank)}
                 dot={drawDot(series, colour, active)}
                 activeDot={false}

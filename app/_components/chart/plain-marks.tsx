@@ -1,4 +1,12 @@
-import { dashOf, layerOpacities, plotHeight, plotTop, xOf, yOf } from '@/app/_components/chart/chart-layout'
+import {
+  dashOf,
+  layerOpacities,
+  lineWidthOf,
+  plotHeight,
+  plotTop,
+  xOf,
+  yOf,
+} from '@/app/_components/chart/chart-layout'
 import { type ChartModel, type ChartSeries, topAt } from '@/app/_components/chart/chart-model'
 
 export interface MarksProps {
@@ -66,7 +74,7 @@ function PlainLine({
         className={isMuted ? 'is-muted' : undefined}
         fill="none"
         stroke="var(--hue)"
-        strokeWidth={1.5}
+        strokeWidth={lineWidthOf(model)}
         strokeLinejoin="round"
       >
         {hasBand && (

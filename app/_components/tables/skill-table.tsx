@@ -61,7 +61,7 @@ function SkillLine({ row, hasThin }: { row: ShownSkill; hasThin: boolean }) {
   const points = formatPoints(row.change, row.ofVacancies).replace(/ points?$/u, '')
   return (
     <tr data-family={row.family}>
-      <th scope="row" className="first min-w-36">
+      <th scope="row" className="first min-w-32 max-sm:pr-2! sm:min-w-36">
         <PageLink href={row.href} className="font-semibold hover:underline">
           {row.name}
         </PageLink>
@@ -120,7 +120,7 @@ export function SkillTable({ rows, caption, sparkNote }: { rows: ShownSkill[]; c
                 column="change"
                 sort={sort}
                 onSort={onSort}
-                className="number"
+                className="number wrap-head"
               />
               <th scope="col" className="pl-3">
                 {sparkNote}
