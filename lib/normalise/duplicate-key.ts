@@ -18,6 +18,24 @@ const foldedBytes = Uint8Array.from({ length: 0x80 }, (_, code) => {
  * codes, because regular expressions over whole texts made this the slowest step of normalising.
  */
 function writeFolded(text: string, bytes: Buffer): number {
+  return plainAscii.test(text) ? foldInPlace(bytes, bytes.write(text, 'latin1')) : foldCodes(text, bytes)
+}
+
+const plainAscii = /^[\x00-\x7f]*$/
+
+function foldInPlace(bytes: Buffer, size: number): number {
+  let length = 0
+  let last = space
+  for (let index = 0; index < size; index += 1) {
+    const byte = foldedBytes[bytes[index] ?? space] ?? space
+    if (byte === space && last === space) continue
+    bytes[length] = last = byte
+    length += 1
+  }
+  return length > 0 && last === space ? length - 1 : length
+}
+
+function foldCodes(text: string, bytes: Buffer): number {
   let length = 0
   let last = space
   for (let index = 0; index < text.length; index += 1) {

@@ -7,7 +7,9 @@ const leastLetters = 60
 const noise = /https?:\/\/\S+|\S+@\S+|\b\p{Lu}[\p{L}\d.+#-]*\b/gu
 
 // Words of nearly every English paragraph that no other language of the Latin script shares.
-const commonEnglish = [' the ', ' and ', ' you ', ' our ', ' to ', ' with ', ' are ', ' that ', ' of ']
+const commonEnglish = 'the and to our you with of are for is we that your will this have from looking hiring'
+  .split(' ')
+  .map((word) => ` ${word} `)
 const leastEnglishWords = 4
 
 function isPlainlyEnglish(sample: string): boolean {

@@ -9,9 +9,9 @@ export interface AdvertisedRoles {
 }
 
 const seeking =
-  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|(?:^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?\s+([^.!?\n]{3,160})/gi
+  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\b(?<=^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?[^\S\n]+([^.!?\n]{3,160})/gim
 const openPositions =
-  /\b(?:positions?|roles?|openings?)(?: (?:for|available|open|include|are))*\s*[:(–-]?\s+\(?([^.!?\n]{3,160})/gi
+  /\b(?:positions?|roles?|openings?)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?([^.!?\n]{3,160})/gi
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
@@ -49,39 +49,39 @@ function readListed(line: string): string | null {
   const bare = unlinked.replace(listMarker, '')
   const isMarked = bare.length < unlinked.length
   const isShort = bare.length <= (isMarked ? 110 : 70) && !/[.!?]$/.test(bare)
-  const start = isShort ? '' : (bare.match(beginning)?.[1] ?? '')
-  if (!isShort && start === '') return null
-  if (startsOtherwise.test(bare) || signature.test(bare)) return null
-  if (isShort && namesAgent(bare)) return bare
-  const head = isShort ? (bare.match(beginning)?.[1] ?? '') : start
-  if (head !== '' && namesAgent(head) && !hasVerb.test(head)) return head
+  const title = isShort ? bare : (bare.match(beginning)?.[1] ?? '')
+  if (title === '' || startsOtherwise.test(title) || signature.test(title)) return null
+  if (namesAgent(title)) return isShort || !hasVerb.test(title) ? title : null
   return bare.match(namedWork)?.[0] ?? null
 }
 
 /** Reads the roles that a text advertises outside its title. */
 export function findAdvertisedRoles(text: string): AdvertisedRoles {
   const listed: string[] = []
-  const sought: string[] = []
+  const prose: string[] = []
   for (const [index, line] of text.slice(0, 8_000).split('\n').entries()) {
     const role = index > 0 ? readListed(line) : null
-    if (role === null || line.length > 110) readSentences(line, sought)
     if (role !== null) listed.push(role)
+    if (role === null || line.length > 110) prose.push(line)
   }
-  return { listed: listed.slice(0, 40), sought: sought.slice(0, 40) }
+  return { listed: listed.slice(0, 40), sought: findSought(prose.join('\n')).slice(0, 40) }
 }
 
-function readSentences(line: string, sought: string[]): void {
-  for (const [, role = ''] of line.matchAll(seeking)) {
-    const wanted = role.split(relativeClause)[0] ?? ''
+function findSought(prose: string): string[] {
+  const sought: string[] = []
+  const namesServerWork = namesBackendOrServer.test(prose)
+  for (const [, role = ''] of prose.matchAll(seeking)) {
+    const wanted = role.split(relativeClause, 1)[0] ?? ''
     if (namesAgent(wanted)) sought.push(wanted)
   }
-  for (const [, role = ''] of line.matchAll(openPositions)) {
-    const wanted = role.split(relativeClause)[0] ?? ''
-    if (namesAgent(wanted) || namesBackendOrServer.test(wanted)) sought.push(wanted)
+  for (const [, role = ''] of prose.matchAll(openPositions)) {
+    const wanted = role.split(relativeClause, 1)[0] ?? ''
+    if (namesAgent(wanted) || (namesServerWork && namesBackendOrServer.test(wanted))) sought.push(wanted)
   }
-  if (!namesBackendOrServer.test(line)) return
-  for (const match of line.matchAll(backendAgent)) {
-    const before = line.slice(Math.max(0, match.index - 50), match.index)
+  if (!namesServerWork) return sought
+  for (const match of prose.matchAll(backendAgent)) {
+    const before = prose.slice(Math.max(0, match.index - 50), match.index)
     if (!colleagues.test(before)) sought.push(match[0])
   }
+  return sought
 }

@@ -84,13 +84,12 @@ const clientSkills: ReadonlySet<SkillId> = new Set([
 ])
 
 // Of a "MySQL backend" or of "SQL Server" any text may speak: it is the role's work that counts.
-const notOnTheJob = /\b(?:my|postgre|no)?sql (?:back[\s-]?ends?|servers?)\b|\bweb ?sphere\b/gi
 const serverWords =
-  /\bback[\s-]?ends?\b|\bserver[\s-]side\b|\bservers?\b|\bapis?\b|\bmicro-?services?\b|\bweb services?\b|\bdistributed systems?\b|\bdatabases?\b|\bweb app(?:lication)?s?\b|\bdata (?:pipelines?|engineering|stack)\b|\bfull[\s-]?stack\b|\bhigh[- ](?:traffic|throughput|availability)\b|\bscalable (?:systems?|services?|platform|infrastructure|web)\b|\blow[- ]latency\b|\bcloud\b|\bdata ?cent(?:er|re)s?\b|\bpaas\b|\bjvm\b|\blamp\b|\bmean\b(?= stack)|\bMEAN\b/gi
+  /\b(?<!sql )back[\s-]?ends?\b|\bserver[\s-]side\b|\b(?<!sql )servers?\b|\bapis?\b|\bmicro-?services?\b|\bweb services?\b|\bdistributed systems?\b|\bdatabases?\b|\bweb app(?:lication)?s?\b|\bdata (?:pipelines?|engineering|stack)\b|\bfull[\s-]?stack\b|\bhigh[- ](?:traffic|throughput|availability)\b|\bscalable (?:systems?|services?|platform|infrastructure|web)\b|\blow[- ]latency\b|\bcloud\b|\bdata ?cent(?:er|re)s?\b|\bpaas\b|\bjvm\b|\blamp\b|\bmean\b(?= stack)|\bMEAN\b/gi
 const serverWord = new RegExp(serverWords, 'i')
-const backendWords = /\bback[\s-]?ends?\b|\bserver[\s-]side\b/i
+const backendWords = /\b(?<!sql )back[\s-]?ends?\b|\bserver[\s-]side\b/i
 const apiWork =
-  /\brest(?:ful)? apis?\b|\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services|back[\s-]?ends?)\b/i
+  /\brest(?:ful)? apis?\b|\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services|(?<!sql )back[\s-]?ends?)\b/i
 const clientWords =
   /\bfront[\s-]?ends?\b|\bfull[\s-]?stack\b|\breact\b|\bangular\w*|\bvue\b|\bember\b|\bhtml5?\b|\bcss3?\b|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile app/gi
 const wholeStack =
@@ -105,14 +104,11 @@ const incidentalShare = 1 / 3
 /** Signs of server-side and front-end work in a text, each as written; sought when asked for, and once. */
 class Evidence {
   private known = new Map<string, string | null>()
-  private plain: string
 
   constructor(
-    text: string,
+    private readonly text: string,
     private readonly tags: readonly SkillId[],
-  ) {
-    this.plain = text.replace(notOnTheJob, ' ')
-  }
+  ) {}
 
   private find(name: string, seek: () => string | null | undefined): string | null {
     const known = this.known.get(name)
@@ -123,25 +119,25 @@ class Evidence {
   }
 
   get backend(): string | null {
-    return this.find('backend', () => this.plain.match(backendWords)?.[0])
+    return this.find('backend', () => this.text.match(backendWords)?.[0])
   }
 
   get api(): string | null {
-    return this.find('api', () => this.plain.match(apiWork)?.[0])
+    return this.find('api', () => this.text.match(apiWork)?.[0])
   }
 
   get whole(): string | null {
-    return this.find('whole', () => this.plain.match(wholeStack)?.[0])
+    return this.find('whole', () => this.text.match(wholeStack)?.[0])
   }
 
   get server(): string | null {
-    return this.find('server', () => this.plain.match(serverWord)?.[0] ?? this.tags.find((id) => serverSkills.has(id)))
+    return this.find('server', () => this.text.match(serverWord)?.[0] ?? this.tags.find((id) => serverSkills.has(id)))
   }
 
   get client(): string | null {
     return this.find('client', () => {
-      const clients = this.plain.match(clientWords) ?? []
-      const servers = this.plain.match(serverWords) ?? []
+      const clients = this.text.match(clientWords) ?? []
+      const servers = this.text.match(serverWords) ?? []
       if (clients.length < servers.length * incidentalShare) return null
       return clients[0] ?? this.tags.find((id) => clientSkills.has(id))
     })

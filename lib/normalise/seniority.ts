@@ -3,7 +3,7 @@ import type { AdvertisedRoles } from '@/lib/normalise/role-body'
 
 const wordsByLevel: Record<Seniority, RegExp> = {
   intern:
-    /\bintern(?:s|ships?)?\b|\bworking students?\b|\bwerkstudent(?:in)?\b|\bpraktik(?:um|ant)\w*|\bco-?ops?\b(?! ?erat)|\bstagiaire\b|\bpraktikplats\b|\btrainees?\b|(?<=[-–(] ?)stage\b|\bstage de\b/i,
+    /\bintern(?:s|ships?)?\b|\bworking students?\b|\bwerkstudent(?:in)?\b|\bpraktik(?:um|ant)\w*|\bco-?ops?\b(?! ?erat)|\bstagiaire\b|\bpraktikplats\b|\btrainees?\b|[-–(] ?stage\b|\bstage de\b/i,
   junior:
     /\bjuniors?\b|\bjr\b|\bentry[- ]level\b|\bnew[- ]?grad(?:uate)?s?\b|\bgraduates? (?:software|engineer|developer|program|role)|\bgraduate\b(?! (?:degree|student|level|school))|\bassociate (?:software|engineer|developer|back|front|full|product)|\bapprentice\w*|\bearly[- ]career\b|\bberufseinsteiger\w*|\bdébutant\b/i,
   mid: /\bmid\b|\bmid[- ]?(?:level|career|senior|to)\b|\bmiddle\b(?! east)|\bintermediate\b|\bmedior\b|\bmid[-/]/i,
@@ -48,7 +48,7 @@ const headerLevels: readonly Seniority[] = ['intern', 'junior', 'senior']
 function readHeaderLevels(text: string): Seniority[] {
   const firstLine = text.slice(0, 250).split('\n', 1)[0] ?? ''
   if (/no interns|\bI['’ ]a?m\b/i.test(firstLine)) return []
-  return readLevels(firstLine).filter((level) => headerLevels.includes(level))
+  return headerLevels.filter((level) => wordsByLevel[level].test(firstLine.replace(seniorStaff, ' ')))
 }
 
 // "Senior and principal positions are available", "Internships also available".

@@ -288,7 +288,8 @@ const codesOf = (meaning: PlaceMeaning): string[] =>
   meaning.region === null ? [...meaning.countries] : [meaning.region]
 
 // The header and the fields made of it are the same words: the last few texts need not be read again.
-const remembered = new Map<string, readonly PlaceMatch[]>()
+const rememberedFields = new Map<string, readonly PlaceMatch[]>()
+const rememberedProse = new Map<string, readonly PlaceMatch[]>()
 const mostRemembered = 64
 
 /**
@@ -296,12 +297,12 @@ const mostRemembered = 64
  * before a state or country it lies in (GeoNames). Offsets are UTF-16.
  */
 export function findPlaces(text: string, options: FindOptions): readonly PlaceMatch[] {
-  const key = options.isField ? `field ${text}` : `prose ${text}`
-  const known = remembered.get(key)
+  const remembered = options.isField ? rememberedFields : rememberedProse
+  const known = remembered.get(text)
   if (known !== undefined) return known
   const found = readPlaces(text, options)
   if (remembered.size >= mostRemembered) remembered.clear()
-  remembered.set(key, found)
+  remembered.set(text, found)
   return found
 }
 
