@@ -58,7 +58,7 @@ export function blockReason(sentence: Sentence, candidate: Candidate): string | 
 }
 
 const givenName =
-  /^\s+(?!(?:Developer|Engineer|Programmer|Dev|Backend|Frontend|Full|Software|Senior|Web|On|Expert|Specialist|Architect|Lead|Consultant|Hacker|And|Or|DB|Database|Experience|Code|Back|Front|Application|Programming|Contractor|Ninja)s?\b)[A-Z][\p{Ll}]+(?![\p{L}\p{N}+#.])/u
+  /^\s+(?!(?:Developer|Engineer|Programmer|Dev|Backend|Frontend|Full|Software|Senior|Web|On|Expert|Specialist|Architect|Lead|Consultant|Hacker|And|Or|DB|Database|Experience|Code|Back|Front|Application|Programming|Contractor|Ninja|Development|Role|Team|Shop|Data|CLI)s?\b)[A-Z][\p{Ll}]+(?![\p{L}\p{N}+#.])/u
 
 /** "Ray Fitzgerald": a given name before a capitalised word that is no technology. */
 export function isPersonName(sentence: Sentence, candidate: Candidate): boolean {
@@ -74,7 +74,7 @@ const commonLeft = behind(
   String.raw`(?:experience(?:d)? (?:with|in|of|using|coding in|programming in|writing)|experience:|proficien\w+ (?:in|with|at)|knowledge of|fluen\w+ in|expert\w* (?:in|with)|familiar\w* with|skill\w* (?:in|with)|using|written in|writing|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|develop\w* (?:in|with)|work\w* (?:in|with)|stack(?: is|:| includes| of)?|language(?:s)?(?: is|:| such as| like|,)?|background in|comfortable (?:in|with)|services in|backend (?:in|is)|based on|powered by|runs on|deploy\w* (?:to|with|on|via|using)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|managed (?:by|with)|via|competent in|engineer,|developer,|engineers? (?:in|with)|developers? (?:in|with)|we use|we're using|mostly|primarily|mainly|our|of|strong|modern|idiomatic|pure|learn(?:ing)?|love|know|use|in|with|some|and\/or)\s+(?:a (?:bit|little) of )?["“'(]?`,
 )
 const certainLeft = behind(
-  String.raw`(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|using|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?`,
+  String.raw`(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|using|we use|skills in|(?:pipelines|services|systems|apps|applications|tools|backend|back-end|microservices|code|apis?|servers?|software) in|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?`,
 )
 const version = /^\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])/u
 const roleBefore = behind(
@@ -94,6 +94,10 @@ const isStrong = (candidate: Candidate): boolean =>
   candidate.refusal === null && (candidate.mode === 'any' || candidate.mode === 'exact' || candidate.mode === 'likely')
 
 const isShort = (candidate: Candidate): boolean => candidate.end - candidate.start <= 1
+
+/** “(TS)”: one or two capitals may be the initials of anything. */
+const isInitials = (sentence: Sentence, candidate: Candidate): boolean =>
+  /^[A-Z]{1,2}$/.test(sentence.text.slice(candidate.start - sentence.start, candidate.end - sentence.start))
 
 /** Whether a name opens its sentence, where a capital letter says nothing. */
 function opensSentence(sentence: Sentence, candidate: Candidate): boolean {
@@ -130,7 +134,12 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
       return `in a list with ${strongMate.skill.name}`
     if (sentence.section === 'stack' && !isShort(candidate) && sentence.candidates.filter(isStrong).length > 1)
       return 'under a heading of skills'
-    if (candidate.end - candidate.start > 2 && standsAlone(sentence, candidate) && sureNames.split(' , ').length > 2)
+    if (
+      candidate.end - candidate.start > 2 &&
+      sentence.section !== 'header' &&
+      standsAlone(sentence, candidate) &&
+      sureNames.split(' , ').length > 2
+    )
       return 'alone in its cell'
     if (!isShort(candidate) && follows(certainLeft) && (closes.test(after) || asksFor.test(after)))
       return 'the words before it'
@@ -185,7 +194,8 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
   if (distantCue) return `“${distantCue[0]}” elsewhere in the posting`
   if (
     (sentence.section === 'required' || sentence.section === 'preferred' || sentence.section === 'stack') &&
-    (!opens || closes.test(after))
+    (!opens || closes.test(after)) &&
+    !isInitials(sentence, candidate)
   )
     return 'under a heading of skills'
   return null

@@ -127,5 +127,7 @@ function nameListReason(sentence: Sentence, members: readonly Candidate[]): stri
   if (first.skill.family === 'languages' && first.mode === 'any') return null
   // “backed by a Postgres database”: no company has an article.
   if (/(?<![\p{L}])(?:an?|our|your) $/u.test(textBefore(sentence, first.start, 6))) return null
-  return inNameList(sentence, first)
+  const cue = inNameList(sentence, first)
+  // “Rails backed by Postgres”: what no company makes backs no company.
+  return cue === 'backed by' && first.skill.makers.length === 0 && first.mode === 'any' ? null : cue
 }

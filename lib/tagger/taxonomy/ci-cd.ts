@@ -256,6 +256,7 @@ export const ciCd: SkillEntry[] = [
         'react, redux,',
       ],
       after: [
+        '-ish',
         '/ ?redux',
         ', redux',
         '/ ?react',
@@ -319,7 +320,7 @@ export const ciCd: SkillEntry[] = [
     cued: ['Buddy'],
     cues: ['ci/cd', 'ci', 'jenkins', 'pipelines?', 'bitbucket'],
     blocks: {
-      before: ['your', 'a', 'the', 'onboarding', 'bank', 'my', 'study'],
+      before: ['byte', 'your', 'a', 'the', 'onboarding', 'bank', 'my', 'study'],
       after: ['sam', 'program', 'system', 'holly', 'up'],
     },
   },

@@ -246,7 +246,20 @@ export const containers: SkillEntry[] = [
     ],
     blocks: {
       before: ['shipping', 'plastic', 'food', 'storage', 'freight', 'ocean', 'cargo', 'reusable'],
-      after: ['ships?', 'shipping', 'terminals?', 'port', 'freight', 'of'],
+      after: [
+        'vessels?',
+        'carriers?',
+        'tracking',
+        'logistics',
+        'yards?',
+        'lines?',
+        'ships?',
+        'shipping',
+        'terminals?',
+        'port',
+        'freight',
+        'of',
+      ],
     },
   },
   {

@@ -210,7 +210,8 @@ export const frameworks: SkillEntry[] = [
     aliases: ['Next.js', 'NextJS', 'Next JS'],
     cued: ['Next'],
     blocks: {
-      after: ['steps?', 'generation', 'gen', 'level', 'up', 'year', 'week', ',? we', ',? you', 'big', 'phase'],
+      before: ['om', 'om/'],
+      after: ['36', 'steps?', 'generation', 'gen', 'level', 'up', 'year', 'week', ',? we', ',? you', 'big', 'phase'],
     },
   },
   {
@@ -409,6 +410,8 @@ export const frameworks: SkillEntry[] = [
     cues: ['scala', 'akka', 'slick', 'java', 'jvm'],
     blocks: {
       before: [
+        'steam',
+        'google',
         'to',
         'google',
         'app store/',

@@ -115,6 +115,8 @@ export const iac: SkillEntry[] = [
     ],
     blocks: {
       before: [
+        'at',
+        'friends at',
         'private',
         'in-house',
         'personal',

@@ -48,6 +48,7 @@ export const languages: SkillEntry[] = [
     cued: ['Go'],
     blocks: {
       before: [
+        'gotta',
         'to',
         'ready',
         "let's",
@@ -563,7 +564,18 @@ export const languages: SkillEntry[] = [
     cued: ['assembly'],
     cues: ['x86', 'arm', 'c\\+\\+', 'c#', 'embedded', 'c'],
     blocks: {
-      before: ['general', 'national', 'product', 'final', 'an', 'un general'],
+      before: [
+        'genome',
+        'novo',
+        'metagenome',
+        'genomic',
+        'general',
+        'national',
+        'product',
+        'final',
+        'an',
+        'un general',
+      ],
       after: ['lines?', 'of', 'plant'],
     },
   },
