@@ -107,7 +107,7 @@ export const ciCd: SkillEntry[] = [
     aliases: ['Team Foundation Server', 'Azure DevOps', 'Azure Pipelines'],
     exact: ['ADO', 'VSTS'],
     cued: ['TFS'],
-    cues: ['azure', 'visual studio', 'vsts', 'svn', 'subversion', '\\.net', 'team foundation', 'tfvc'],
+    cues: ['visual studio', 'vsts', 'svn', 'subversion', '\\.net', 'team foundation', 'tfvc'],
     makers: ['Microsoft'],
   },
   {

@@ -353,7 +353,7 @@ export const languages: SkillEntry[] = [
     cued: ['R'],
     blocks: {
       before: ['toys', 'series', 'toys "', 'b', 'pirate'],
-      after: ['&', 'and d', '& d', '\\+d', '/d', '-squared', 'street'],
+      after: ['& ?d(?![a-z])', 'and d', '\\+d', '/d', '-squared', 'street'],
     },
   },
   { id: 'perl', name: 'Perl', since: 1987, link: 'https://www.perl.org', aliases: ['Perl'] },
