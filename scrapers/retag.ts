@@ -11,7 +11,8 @@ import {
   stageRetagged,
   swapRetagged,
 } from '@/lib/db/retag-store'
-import { allSources, readCoveredVersion } from '@/lib/db/rules-age'
+import { allSources } from '@/lib/domain/ingest'
+import { readCoveredVersion } from '@/lib/db/rules-age'
 import type { RulesVersions } from '@/lib/db/rules-age'
 import { beginRun, finishRun, noCounts, recordExpectation, recordPage } from '@/lib/db/run-store'
 import type { RunCounts } from '@/lib/db/run-store'

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Pool } from 'pg'
+import { allSources } from '@/lib/domain/ingest'
 import { keepWorkerBeat } from '@/lib/db/worker-beat'
 import type { Env } from '@/lib/env'
 import { syncDeclared } from '@/scrapers/prepare'
@@ -8,6 +9,7 @@ import { openProcessPool } from '@/scrapers/process-pool'
 import type { ProcessPool } from '@/scrapers/process-pool'
 import { configOf, sources } from '@/scrapers/registry'
 import { recoverRuns } from '@/scrapers/run-lock'
+import { keepFactsCurrent } from '@/scrapers/keep-facts-current'
 import { runSource } from '@/scrapers/run'
 import { listDueSources } from '@/scrapers/schedule'
 
@@ -22,6 +24,8 @@ export interface WorkerOptions {
 
 const lookAgainMs = 5_000
 const databaseRetryMs = 1_000
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const isPause = (signal: AbortSignal, ms: number): Promise<void> =>
   wait(ms, undefined, { signal }).catch(() => undefined)
@@ -58,17 +62,10 @@ async function prepare({ pool, log, signal, now }: WorkerOptions): Promise<boole
   while (!signal.aborted) {
     try {
       await syncDeclared(pool)
-      await recoverRuns(
-        pool,
-        sources.map((source) => source.id),
-        now,
-      )
+      await recoverRuns(pool, [...sources.map((source) => source.id), allSources], now)
       return true
     } catch (error) {
-      log.warn(
-        { error: error instanceof Error ? error.message : String(error) },
-        'the database does not answer, trying again',
-      )
+      log.warn({ error: messageOf(error) }, 'the database does not answer, trying again')
       await isPause(signal, databaseRetryMs)
     }
   }
@@ -77,12 +74,13 @@ async function prepare({ pool, log, signal, now }: WorkerOptions): Promise<boole
 
 /**
  * Runs every source that is due, until the signal aborts. A lost database is waited for; whatever a run was doing then
- * is read again, and stored once.
+ * is read again, and stored once. Facts that older rules made are made anew in the background.
  */
 export async function runWorker(options: WorkerOptions): Promise<void> {
-  const { pool, log, signal, now } = options
+  const { pool, env, log, signal, now } = options
   if (!(await prepare(options))) return
   const processors = openProcessPool()
+  const retagging = keepFactsCurrent({ ...options, databaseUrl: env.DATABASE_URL, processors })
   const endBeat = await keepWorkerBeat(pool, { now, onError: (error) => log.warn({ error }, 'no beat') })
   try {
     while (!signal.aborted) {
@@ -91,12 +89,13 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
         await isPause(signal, lookAgainMs)
       } catch (error) {
         if (signal.aborted) break
-        log.warn({ error: error instanceof Error ? error.message : String(error) }, 'the run was cut off, trying again')
+        log.warn({ error: messageOf(error) }, 'the run was cut off, trying again')
         await isPause(signal, databaseRetryMs)
       }
     }
   } finally {
     await endBeat().catch((error: unknown) => log.warn({ error }, 'the last beat was not stored'))
     await processors.close()
+    await retagging
   }
 }

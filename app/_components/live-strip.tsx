@@ -13,7 +13,7 @@ interface LiveStripProps {
 export function stripSentence({ status, shown, isLost, fillsIn }: LiveState): string {
   if (isLost) return 'The server does not answer. The figures on this page stay as they are until it does.'
   const run = status.runs.find((candidate) => candidate.isFirst) ?? status.runs[0]
-  const arrival = fillsIn ? null : arrivalSentence(status.monthsSince, shown)
+  const arrival = fillsIn ? null : arrivalSentence(status.monthsSince, shown, status.isRetagged)
   if (arrival !== null) return `${arrival}.`
   if (run !== undefined) return progressSentence(run)
   const trouble = status.troubles[0]

@@ -9,6 +9,7 @@ const triggerWords: Record<string, string> = {
   cli: 'a person, on the command line',
   import: 'a file import',
   replay: 'a replay of stored pages',
+  retag: 'new rules, for all stored postings',
 }
 
 const counts = [

@@ -2,7 +2,7 @@ import type { PrismaClient } from '@/lib/db/generated/client'
 import type { SourceModel } from '@/lib/db/generated/models'
 import { newestRun, readHoldings, runView } from '@/lib/db/operator-store'
 import { beatLostAfterMs } from '@/lib/db/worker-beat'
-import type { IngestStatus } from '@/lib/domain/ingest'
+import { allSources, type IngestStatus } from '@/lib/domain/ingest'
 import { type Month, monthOf } from '@/lib/domain/month'
 import { type SourceHolding, troubleOfRun } from '@/lib/domain/operator-views'
 
@@ -31,15 +31,23 @@ async function holdingsAt(prisma: PrismaClient, version: number): Promise<Map<st
 
 const monthsSinceLimit = 500
 
-/** Months whose facts changed after a version, oldest first. */
-async function monthsSince(prisma: PrismaClient, version: number): Promise<Month[]> {
+interface Since {
+  monthsSince: Month[]
+  isRetagged: boolean
+}
+
+/** Months whose facts changed after a version, oldest first, and whether newer rules changed them. */
+async function changesSince(prisma: PrismaClient, version: number): Promise<Since> {
   const rows = await prisma.dataVersion.findMany({
     where: { id: { gt: version } },
     orderBy: { id: 'desc' },
     take: monthsSinceLimit,
-    select: { months: true },
+    select: { months: true, sourceId: true },
   })
-  return [...new Set(rows.flatMap((row) => row.months.map(monthOf)))].sort()
+  return {
+    monthsSince: [...new Set(rows.flatMap((row) => row.months.map(monthOf)))].sort(),
+    isRetagged: rows.some((row) => row.sourceId === allSources && row.months.length > 0),
+  }
 }
 
 async function runningRuns(prisma: PrismaClient, sources: readonly SourceModel[]): Promise<IngestStatus['runs']> {
@@ -49,14 +57,15 @@ async function runningRuns(prisma: PrismaClient, sources: readonly SourceModel[]
     runs.map(async (run) => ({
       id: run.id,
       sourceId: run.sourceId,
-      sourceName: names.get(run.sourceId) ?? run.sourceId,
+      sourceName: names.get(run.sourceId) ?? (run.sourceId === allSources ? 'all sources' : run.sourceId),
       startedAt: run.startedAt.toISOString(),
       beatAt: run.beatAt.toISOString(),
       pagesDone: run.pagesDone,
       pagesTotal: run.pagesTotal,
       position: run.position,
       postings: run.inserted + run.updated + run.unchanged,
-      isFirst: (await newestRun(prisma, run.sourceId, 'succeeded')) === null,
+      // A retag changes figures that are there: the page does not fill in.
+      isFirst: run.sourceId !== allSources && (await newestRun(prisma, run.sourceId, 'succeeded')) === null,
     })),
   )
 }
@@ -72,11 +81,11 @@ export async function readIngestStatus(
   const newest = await prisma.dataVersion.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
   const dataVersion = newest?.id ?? 0
   const sources = await prisma.source.findMany({ orderBy: { id: 'asc' } })
-  const [holdings, runs, lastRuns, months, worker] = await Promise.all([
+  const [holdings, runs, lastRuns, changes, worker] = await Promise.all([
     holdingsAt(prisma, dataVersion),
     runningRuns(prisma, sources),
     Promise.all(sources.map(async (source) => ({ source, run: await newestRun(prisma, source.id) }))),
-    options.since === undefined ? [] : monthsSince(prisma, options.since),
+    options.since === undefined ? { monthsSince: [], isRetagged: false } : changesSince(prisma, options.since),
     readWorkerBeat(prisma, options.now),
   ])
   const held = [...holdings.values()]
@@ -92,7 +101,7 @@ export async function readIngestStatus(
       const trouble = run && troubleOfRun(source, runView(run), holdings.get(source.id)?.to ?? null)
       return trouble ? [trouble] : []
     }),
-    monthsSince: months,
+    ...changes,
     isWorkerAlive: worker.isAlive,
   }
 }

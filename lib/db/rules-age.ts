@@ -7,9 +7,6 @@ export interface RulesVersions {
   rulesVersion: string
 }
 
-/** Stands for every source, in the run and the data version of a retag. */
-export const allSources = 'all'
-
 /** Order of versions such as `2026.11.2`: below zero when the left one is older. */
 export function compareVersions(left: string, right: string): number {
   const parts = (version: string) => version.split('.').map((part) => Number.parseInt(part, 10) || 0)

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { Month } from '@/lib/domain/month'
 
+/** Stands for every source, in the run and the data version of a retag. */
+export const allSources = 'all'
+
 /** How a run stands; the words are stored in rows. */
 export const runStatuses = ['running', 'succeeded', 'failed', 'halted', 'held', 'interrupted'] as const
 export type RunStatus = (typeof runStatuses)[number]
@@ -62,6 +65,8 @@ export const IngestStatus = z.object({
   troubles: z.array(SourceTrouble),
   /** Months whose facts changed after the version asked for, oldest first; empty when none was asked for. */
   monthsSince: z.array(Month),
+  /** Whether, since that version, all facts were derived again by newer rules. */
+  isRetagged: z.boolean(),
   /** Whether a worker has said within half a minute that it lives. */
   isWorkerAlive: z.boolean(),
 })

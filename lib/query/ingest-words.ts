@@ -1,4 +1,4 @@
-import type { IngestStatus, RunProgress, SourceTrouble } from '@/lib/domain/ingest'
+import { allSources, type IngestStatus, type RunProgress, type SourceTrouble } from '@/lib/domain/ingest'
 import { formatMonth, type Month } from '@/lib/domain/month'
 import { formatCount } from '@/lib/query/numbers'
 
@@ -42,12 +42,20 @@ export function monthRangeWords(from: Month | null, to: Month | null): string | 
 
 /** "Reading Hacker News: March 2019, 62 of 161 pages, 31 204 postings so far". */
 export function progressSentence(run: RunProgress): string {
+  if (run.sourceId === allSources) return retagSentence(run)
   const where = run.position ?? 'starting'
   const pages =
     run.pagesTotal === null
       ? countOf(run.pagesDone, 'page')
       : `${formatCount(run.pagesDone)} of ${countOf(run.pagesTotal, 'page')}`
   return `Reading ${run.sourceName}: ${where}, ${pages}, ${countOf(run.postings, 'posting')} so far`
+}
+
+/** "Tagging all postings by newer rules: 31 204 done, 42 percent; the figures change when all are". */
+function retagSentence(run: RunProgress): string {
+  const share = progressShare(run)
+  const percent = share === null ? '' : `, ${Math.floor(share * 100)} percent`
+  return `Tagging all postings by newer rules: ${formatCount(run.postings)} done${percent}; the figures change when all are`
 }
 
 /** Part of the run that is done, 0 to 1; null when the source cannot tell how much is to come. */
@@ -58,12 +66,14 @@ export function progressShare(run: RunProgress): number | null {
 
 /**
  * Announces what has come since the page was drawn: "March 2019 has arrived", or, for months that the page
- * already shows, "New postings have arrived for May 2024". Null when nothing has.
+ * already shows, "New postings have arrived for May 2024". Null when nothing has. A retag is told before arrivals.
  */
 export function arrivalSentence(
   monthsSince: readonly Month[],
   shown: { from: Month | null; to: Month | null },
+  isRetagged = false,
 ): string | null {
+  if (isRetagged) return 'All figures have been made anew by newer rules'
   const first = monthsSince[0]
   const last = monthsSince.at(-1)
   if (first === undefined || last === undefined) return null

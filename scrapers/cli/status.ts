@@ -1,11 +1,14 @@
 import type { Command } from 'commander'
+import { readIngestStatus } from '@/lib/db/ingest-status'
 import { listSources, readDataVersion } from '@/lib/db/operator-store'
 import { getPool } from '@/lib/db/pool'
 import { getPrisma } from '@/lib/db/prisma'
+import { areFactsOld } from '@/lib/db/rules-age'
+import { allSources } from '@/lib/domain/ingest'
 import type { SourceView } from '@/lib/domain/operator-views'
 import { textTable } from '@/lib/export/text-table'
 import { withDatabase } from '@/lib/launch/with-database'
-import { freshnessSentence, monthRangeWords } from '@/lib/query/ingest-words'
+import { freshnessSentence, monthRangeWords, progressSentence } from '@/lib/query/ingest-words'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { rulesVersion } from '@/lib/tagger/tag'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
@@ -34,6 +37,17 @@ function sourceRow(source: SourceView): string[] {
   ]
 }
 
+/** Whether the facts are those of the running code; null when there is nothing to say. */
+async function describeRules(now: Date): Promise<string | null> {
+  const { runs } = await readIngestStatus(getPrisma(), { now })
+  const retagging = runs.find((run) => run.sourceId === allSources)
+  if (retagging !== undefined) return `${progressSentence(retagging)}.`
+  const areOld = await areFactsOld(getPool(), { taxonomyVersion, rulesVersion })
+  return areOld
+    ? 'Older rules made some of these facts: the worker tags all postings again by itself, and `retag` does it now.'
+    : null
+}
+
 async function showStatus(isJson: boolean): Promise<void> {
   const sources = await listSources(getPrisma())
   const version = await readDataVersion(getPrisma())
@@ -47,11 +61,8 @@ async function showStatus(isJson: boolean): Promise<void> {
     process.stdout.write(
       `${source.name}: ${freshnessSentence({ ...source, isRunning: source.lastRun?.status === 'running' }, now)}\n`,
     )
-  const isOld = version.id > 0 && (version.taxonomyVersion !== taxonomyVersion || version.rulesVersion !== rulesVersion)
-  if (isOld)
-    process.stdout.write(
-      'The taxonomy or the rules have changed since the last facts were written: `replay` brings them up to date.\n',
-    )
+  const rules = await describeRules(now)
+  if (rules !== null) process.stdout.write(`${rules}\n`)
 }
 
 export function registerStatus(program: Command): void {

@@ -15,8 +15,15 @@ export function registerWorker(program: Command): void {
     .action(async () => {
       const env = readEnv()
       const log = pino({ level: env.SKILLTIDE_LOG_LEVEL, base: null }, pino.destination(2))
-      await withDatabase(async () => {
-        await runWorker({ pool: getPool(), env, log, signal: stopSignal(), now: () => new Date(), random: Math.random })
+      await withDatabase(async (databaseUrl) => {
+        await runWorker({
+          pool: getPool(),
+          env: { ...env, DATABASE_URL: databaseUrl },
+          log,
+          signal: stopSignal(),
+          now: () => new Date(),
+          random: Math.random,
+        })
         await getPool().end()
       })
     })

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { areFactsOld } from '@/lib/db/rules-age'
 import { retagBatch } from '@/lib/db/retag-batch'
@@ -9,6 +10,7 @@ import { inheritEnvironment } from '@/lib/env'
 import { defaultFilters } from '@/lib/query/filters'
 import type { SeriesKey } from '@/lib/query/engine'
 import { derivePosting } from '@/scrapers/derive'
+import { keepFactsCurrent } from '@/scrapers/keep-facts-current'
 import { openProcessPool } from '@/scrapers/process-pool'
 import { retag } from '@/scrapers/retag'
 import type { RetagOptions } from '@/scrapers/retag'
@@ -301,6 +303,31 @@ describe('facts of older rules', () => {
     expect(await areFactsOld(database.pool, current)).toBe(true)
     await retagWith(changed)
     expect(await areFactsOld(database.pool, current)).toBe(false)
+  })
+
+  it('are tagged again by the worker, by itself and once', async () => {
+    await ingest(records(9))
+    await database.pool.query(`update data_version set rules_version = '2020.1.1'`)
+    await database.pool.query(`update posting_fact set mentioned = '{1}', role = 'no'`)
+    const processors = openProcessPool(1)
+    const options = {
+      pool: database.pool,
+      databaseUrl: database.url,
+      processors,
+      log: pino({ level: 'silent' }),
+      signal: new AbortController().signal,
+      now: () => new Date(),
+    }
+    try {
+      await keepFactsCurrent(options)
+      await keepFactsCurrent(options)
+    } finally {
+      await processors.close()
+    }
+    expect(await countOf(database.pool, `select count(*) from posting_fact where mentioned = '{1}'`)).toBe(0)
+    expect(
+      await countOf(database.pool, `select count(*) from run where trigger = 'retag' and status = 'succeeded'`),
+    ).toBe(1)
   })
 
   it('are not what newer code has written', async () => {

@@ -59,6 +59,7 @@ test.describe('the strip under the header', () => {
       ...status,
       dataVersion: status.dataVersion + 1,
       monthsSince: ['2030-03'],
+      isRetagged: false,
     }))
     await expect(sentence(page)).toHaveText('March 2030 has arrived.')
     expect(redraws()).toBe(0)

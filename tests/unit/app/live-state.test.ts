@@ -24,6 +24,7 @@ const filling: IngestStatus = {
   runs: [run],
   troubles: [],
   monthsSince: [],
+  isRetagged: false,
   isWorkerAlive: true,
 }
 const later: IngestStatus = { ...filling, dataVersion: 4, from: '2024-02', monthsSince: ['2024-02'] }

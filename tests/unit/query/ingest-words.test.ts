@@ -48,6 +48,11 @@ describe('progress in words', () => {
     expect(progressSentence(early)).toBe('Reading Hacker News: starting, 1 page, 1 posting so far')
     expect(progressShare(early)).toBeNull()
   })
+  it('says of a retag how far it is and when its figures come', () => {
+    expect(progressSentence({ ...run, sourceId: 'all', pagesDone: 42, pagesTotal: 100, postings: 42_000 })).toBe(
+      'Tagging all postings by newer rules: 42\u202f000 done, 42 percent; the figures change when all are',
+    )
+  })
   it('never claims more than all of the way', () => {
     expect(progressShare({ ...run, pagesDone: 170 })).toBe(1)
     expect(progressShare({ ...run, pagesTotal: 0 })).toBeNull()
@@ -69,6 +74,7 @@ describe('arrivals in words', () => {
   })
   it('says nothing when nothing came, and takes every month for new on an empty page', () => {
     expect(arrivalSentence([], shown)).toBeNull()
+    expect(arrivalSentence(['2019-03', '2024-05'], shown, true)).toBe('All figures have been made anew by newer rules')
     expect(arrivalSentence(['2024-05'], { from: null, to: null })).toBe('May 2024 has arrived')
   })
 })
