@@ -24,10 +24,10 @@ const Legend = () => (
 function Facts({ reading }: { reading: ExplainedReading }) {
   return (
     <dl className="grid gap-x-8 text-small sm:grid-cols-2">
-      {factsOf(reading).map(({ term, words, reason }) => (
+      {factsOf(reading).map(({ term, words, reason, isWide }) => (
         <div
           key={term}
-          className={`grid grid-cols-[6.5rem_1fr] gap-x-4 border-t border-rule py-1.5 ${reason === undefined ? '' : 'sm:col-span-2'}`}
+          className={`grid grid-cols-[6.5rem_1fr] gap-x-4 border-t border-rule py-1.5 ${isWide === true ? 'sm:col-span-2' : ''}`}
         >
           <dt className="text-quiet">{term}</dt>
           {/* Names of countries and languages are those of the browser's own tables, which may differ by a word. */}

@@ -56,18 +56,27 @@ export function decisionWords({ name, level, reason, evidence, anyOf }: NameDeci
   return `${name ?? ''}, ${levelWords[level]}: ${reason}${anyOf === null ? '' : '; one of a choice'}${taken}`
 }
 
+export interface Fact {
+  term: string
+  words: string
+  /** What decided it. */
+  reason?: string
+  /** May be long. */
+  isWide?: boolean
+}
+
 /** The facts beside the skills, in the order of interest. */
-export function factsOf(reading: ExplainedReading): { term: string; words: string; reason?: string }[] {
+export function factsOf(reading: ExplainedReading): Fact[] {
   const { role, seniority, remote, countries, salary, language, title, company } = reading
   const list = (words: string) => (words === '' ? 'Not said' : words)
   return [
-    { term: 'Role', words: roleWords[role.backend], reason: role.reason },
+    { term: 'Role', words: roleWords[role.backend], reason: role.reason, isWide: true },
     { term: 'Title', words: title ?? 'None found' },
     { term: 'Employer', words: company ?? 'None found' },
     { term: 'Seniority', words: list(seniority.join(', ')) },
     { term: 'Remote work', words: remoteWords[remote] },
-    { term: 'Countries', words: list(countryWords(countries)) },
     { term: 'Pay', words: salary === null ? 'Not said' : salaryWords(salary) },
     { term: 'Language', words: language === null ? 'Undecided' : languageWords(language) },
+    { term: 'Countries', words: list(countryWords(countries)), isWide: true },
   ]
 }

@@ -28,6 +28,8 @@ export const pagePaths = [
   '/families/cloud',
   '/sources',
   '/methodology',
+  '/try',
+  '/try?example=1',
 ]
 
 const AxeResult = z.object({
