@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const notLettersOrDigits = /[^\p{L}\p{N}]+/gu
 
@@ -70,8 +70,5 @@ let buffer = Buffer.alloc(64 * 1024)
  */
 export function duplicateKeyOf(text: string): string {
   if (buffer.length < text.length * worstGrowth) buffer = Buffer.alloc(text.length * worstGrowth)
-  return createHash('sha256')
-    .update(buffer.subarray(0, writeFolded(text, buffer)))
-    .digest('hex')
-    .slice(0, 32)
+  return hash('sha256', buffer.subarray(0, writeFolded(text, buffer))).slice(0, 32)
 }

@@ -260,18 +260,31 @@ function readLeadingName(line: string): string | null {
   return namesAgent(name) ? null : cleanCompany(name)
 }
 
+/** A header has no more lines than these. */
+const mostLines = 6
+
+function takeLines(text: string): string[] {
+  const lines: string[] = []
+  for (let from = 0; from < Math.min(text.length, 4_000) && lines.length < mostLines;) {
+    const end = text.indexOf('\n', from)
+    const to = Math.min(end === -1 ? text.length : end, 4_000)
+    const line = text
+      .slice(from, to)
+      .replace(/^[*_#>\s[]+(?=\S)/, '')
+      .trim()
+    if (/[\p{L}\d]/u.test(line)) lines.push(line)
+    from = to + 1
+  }
+  return lines
+}
+
 /**
  * Reads the first lines of a posting as Hacker News writes them: "Acme (YC S21) | Backend Engineer | Berlin or
  * REMOTE (EU) | €70k-90k" and the older "San Francisco, CA - Acme - Rails developer". Parts come in any order and
  * are told apart by their words; what is not said stays null. Null when no part was recognised.
  */
 export function readHeader(text: string): PostingHeader | null {
-  const lines = text
-    .slice(0, 4_000)
-    .split('\n')
-    .map((line) => line.replace(/^[*_#>\s[]+(?=\S)/, '').trim())
-    .filter((line) => /[\p{L}\d]/u.test(line))
-  const draft = readLines(lines)
+  const draft = readLines(takeLines(text))
   const header: PostingHeader = {
     company: draft.company,
     title: joinTexts([...new Set(draft.titles.filter((title) => title !== ''))], ', '),

@@ -77,9 +77,17 @@ class PlaceReader {
     return this.matches
   }
 
-  private startOf = (candidate: Candidate): number => this.words[candidate.from]?.start ?? 0
-  private endOf = (candidate: Candidate): number => this.words[candidate.to - 1]?.end ?? 0
-  private textOf = (candidate: Candidate): string => this.text.slice(this.startOf(candidate), this.endOf(candidate))
+  private startOf(candidate: Candidate): number {
+    return this.words[candidate.from]?.start ?? 0
+  }
+
+  private endOf(candidate: Candidate): number {
+    return this.words[candidate.to - 1]?.end ?? 0
+  }
+
+  private textOf(candidate: Candidate): string {
+    return this.text.slice(this.startOf(candidate), this.endOf(candidate))
+  }
 
   private push(
     from: Candidate,
