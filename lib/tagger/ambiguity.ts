@@ -2,7 +2,6 @@ import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate
 import { behind, matchBehind } from '@/lib/tagger/behind'
 import { roleAfter } from '@/lib/tagger/level-cues'
 import type { Skill } from '@/lib/tagger/skill'
-import { skills } from '@/lib/tagger/taxonomy'
 
 const reach = 32
 
@@ -10,6 +9,8 @@ const union = (parts: readonly string[]): string => parts.join('|')
 const boundedAfter = (part: string): string => (/[a-z)?+*\]]$/.test(part) ? `(?:${part})(?![\\p{L}])` : part)
 
 interface Compiled {
+  /** Whether any of its names is a word with another meaning. */
+  hasAmbiguousName: boolean
   before: RegExp | null
   after: RegExp | null
   cues: RegExp | null
@@ -18,33 +19,36 @@ interface Compiled {
 function compile(skill: Skill): Compiled {
   const { before, after } = skill.blocks
   return {
+    hasAmbiguousName: skill.aliases.some(({ mode }) => mode === 'likely' || mode === 'cued'),
     before: before.length ? behind(`(?:^|[^\\p{L}\\p{N}])(?:${union(before)})[\\s-]*["“']?`) : null,
     after: after.length ? new RegExp(`^[\\s-]*(?:${union(after.map(boundedAfter))})`, 'u') : null,
     cues: skill.cues.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${union(skill.cues)})(?![\\p{L}\\p{N}])`, 'u') : null,
   }
 }
 
-// Compiled at load, so that a broken pattern in a data file is found there and not in a posting.
-const compiledById = new Map(skills.map((skill) => [skill.id, compile(skill)]))
-const uncompiled: Compiled = { before: null, after: null, cues: null }
-const compiledOf = (skill: Skill): Compiled => compiledById.get(skill.id) ?? uncompiled
+const compiled = new WeakMap<Skill, Compiled>()
+
+function compiledOf(skill: Skill): Compiled {
+  const known = compiled.get(skill) ?? compile(skill)
+  compiled.set(skill, known)
+  return known
+}
+
+/** Compiles the patterns of skills, so that a broken one in a data file is found at load and not in a posting. */
+export function compilePatterns(skills: readonly Skill[]): void {
+  for (const skill of skills) compiledOf(skill)
+}
 
 const isAmbiguous = (candidate: Candidate): boolean =>
   candidate.mode === 'likely' || candidate.mode === 'cued' || candidate.mode === 'folded'
 
 const article = /^\W*(?:an?|the|to)\s*$/u
 
-const ambiguousIds = new Set(
-  skills
-    .filter((skill) => skill.aliases.some((alias) => alias.mode === 'likely' || alias.mode === 'cued'))
-    .map((skill) => skill.id),
-)
-
 /** Why the words next to a name give it another meaning, or null. Blocks of a skill bear on its ambiguous names, if it has any. */
 export function blockReason(sentence: Sentence, candidate: Candidate): string | null {
   const { skill } = candidate
-  if (!isAmbiguous(candidate) && ambiguousIds.has(skill.id)) return null
-  const { before, after } = compiledOf(skill)
+  const { hasAmbiguousName, before, after } = compiledOf(skill)
+  if (!isAmbiguous(candidate) && hasAmbiguousName) return null
   const at = candidate.start - sentence.start
   const left = before && matchBehind(before, sentence.lower, at)
   // “a Flask service”: an article says little where the capital letter speaks for the name.
@@ -74,7 +78,7 @@ const commonLeft = behind(
   String.raw`(?:experience(?:d)? (?:with|in|of|using|coding in|programming in|writing)|experience:|proficien\w+ (?:in|with|at)|knowledge of|fluen\w+ in|expert\w* (?:in|with)|familiar\w* with|skill\w* (?:in|with)|using|written in|writing|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|develop\w* (?:in|with)|work\w* (?:in|with)|stack(?: is|:| includes| of)?|language(?:s)?(?: is|:| such as| like|,)?|background in|comfortable (?:in|with)|services in|backend (?:in|is)|based on|powered by|runs on|deploy\w* (?:to|with|on|via|using)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|managed (?:by|with)|via|competent in|engineer,|developer,|engineers? (?:in|with)|developers? (?:in|with)|we use|we're using|mostly|primarily|mainly|our|of|strong|modern|idiomatic|pure|learn(?:ing)?|love|know|use|in|with|some|and\/or)\s+(?:a (?:bit|little) of )?["“'(]?`,
 )
 const certainLeft = behind(
-  String.raw`(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|using|we use|skills in|(?:pipelines|services|systems|apps|applications|tools|backend|back-end|microservices|code|apis?|servers?|software) in|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?`,
+  String.raw`(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|using|utili[sz]ing|we use|skills in|(?:pipelines|services|systems|apps|applications|tools|backend|back-end|microservices|code|apis?|servers?|software) in|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?`,
 )
 const version = /^\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])/u
 const roleBefore = behind(
@@ -85,6 +89,7 @@ const namesRole =
 /** An experience asked for: a word of another meaning has none. */
 const asksFor =
   /^[\s-]*(?:experience|knowledge|skills|expertise|development|programming|or similar|or equivalent)(?![\p{L}])/u
+const namesLanguage = /^ is (?:our|the|a) (?:[\p{L}-]+ ){0,3}language(?![\p{L}])/u
 /** What follows a single letter that is asked for. */
 const endsTheAsk = /^\s*(?:$|[,.;)/]|(?:is |are )?(?:required|preferred|needed|a plus|a must)|or |and |programming)/u
 const namesSide = /^\s+(?:on|for|in) (?:the |our )?(?:back|front|server)/
@@ -169,7 +174,8 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
     return 'in a list of its kind'
   if (mates.length === 1 && mates[0]?.skill.family === candidate.skill.family && !candidate.skill.givenName)
     return 'beside one of its kind'
-  if ((right && !opens) || asksFor.test(after)) return 'the word after it'
+  if ((right && !opens) || asksFor.test(after) || namesLanguage.test(textAfter(sentence, candidate.end, 60)))
+    return 'the word after it'
   if (namesRole.test(after) || roleAfter.test(textAfter(sentence, candidate.end, 60))) return 'names a role'
   if (follows(roleBefore) && closes.test(after)) return 'names a role'
   if (follows(certainLeft) && (!isShort(candidate) || endsTheAsk.test(after))) return 'the words before it'

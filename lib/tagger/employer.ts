@@ -1,5 +1,5 @@
-import { skills } from '@/lib/tagger/taxonomy'
 import type { Range } from '@/lib/tagger/sentences'
+import type { Skill } from '@/lib/tagger/skill'
 
 const legalForms =
   /(?:,?\s+(?:inc|incorporated|llc|ltd|limited|gmbh|ag|se|ab|as|oy|bv|b\.v|sa|s\.a|sas|sarl|plc|corp|corporation|co|company|labs?|technologies|technology|software|systems|io|hq|group|holdings|cloud|data|networks|security|enterprises?)\.?)+$/i
@@ -13,23 +13,26 @@ const fold = (name: string): string =>
     .toLowerCase()
     .replace(/[\s~_-]+/g, '')
 
-const byCompany = new Map<string, Set<string>>()
-const register = (company: string, id: string): void => {
-  const key = fold(company)
-  if (key.length < 2) return
-  const ids = byCompany.get(key) ?? new Set<string>()
-  byCompany.set(key, ids.add(id))
-}
-for (const skill of skills) {
-  register(skill.name, skill.id)
-  for (const alias of skill.aliases) if (!alias.text.includes('/')) register(alias.text, skill.id)
-  for (const maker of skill.makers) register(maker, skill.id)
-}
 const noProducts: ReadonlySet<string> = new Set()
 
 /** Skills that are the products of a company, by its name. */
-export const productsOf = (company: string | null | undefined): ReadonlySet<string> =>
-  company ? (byCompany.get(fold(company)) ?? noProducts) : noProducts
+export type ProductsOf = (company: string | null) => ReadonlySet<string>
+
+export function createProducts(skills: readonly Skill[]): ProductsOf {
+  const byCompany = new Map<string, Set<string>>()
+  const register = (company: string, id: string): void => {
+    const key = fold(company)
+    if (key.length < 2) return
+    const ids = byCompany.get(key) ?? new Set<string>()
+    byCompany.set(key, ids.add(id))
+  }
+  for (const skill of skills) {
+    register(skill.name, skill.id)
+    for (const alias of skill.aliases) if (!alias.text.includes('/')) register(alias.text, skill.id)
+    for (const maker of skill.makers) register(maker, skill.id)
+  }
+  return (company) => (company ? (byCompany.get(fold(company)) ?? noProducts) : noProducts)
+}
 
 const roleWord =
   /\b(?:engineers?|developers?|devs?|programmers?|architects?|hiring|remote|onsite|intern|full[- ]?time|senior|backend|frontend|lead|manager|entwickler)\b/i

@@ -2,26 +2,17 @@ import { refuseOwnAbbreviations } from '@/lib/tagger/abbreviations'
 import { behind, matchBehind } from '@/lib/tagger/behind'
 import { blockReason, evidenceFor, isPersonName } from '@/lib/tagger/ambiguity'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
-import { decoys } from '@/lib/tagger/decoys'
-import { employerRange, productsOf } from '@/lib/tagger/employer'
+import { employerRange } from '@/lib/tagger/employer'
 import { layOut, lowerCase, type Stretch } from '@/lib/tagger/layout'
 import { setHeaderLevels, setLevels, setLevelsByReference } from '@/lib/tagger/levels'
 import { membersOf, numberLists } from '@/lib/tagger/lists'
 import { maskReason } from '@/lib/tagger/masks'
-import { createMatcher, type Hit, type HitMode } from '@/lib/tagger/matcher'
+import type { Hit, HitMode } from '@/lib/tagger/matcher'
+import { currentNames, type Names } from '@/lib/tagger/names'
 import { refuseByContext } from '@/lib/tagger/refusals'
 import { toPlainText } from '@/lib/tagger/plain-text'
 import { type Range, sentenceAround } from '@/lib/tagger/sentences'
-import type { Alias, Skill } from '@/lib/tagger/skill'
-import { skillById, skills } from '@/lib/tagger/taxonomy'
-
-const owners = skills.flatMap((skill) => skill.aliases.map(() => skill))
-const decoyReasons = decoys.flatMap(({ reason, phrases }) => phrases.map(() => reason))
-const decoyAliases = decoys.flatMap(({ phrases }) => phrases.map((text): Alias => ({ text, mode: 'any' })))
-
-/** The names of all skills, then the decoys: what `hit.alias` counts through. */
-export const allAliases: readonly Alias[] = [...skills.flatMap((skill) => skill.aliases), ...decoyAliases]
-export const matcher = createMatcher(allAliases)
+import type { Skill } from '@/lib/tagger/skill'
 
 /** A phrase that hides the name of a skill. */
 export interface DecoyHit extends Range {
@@ -40,9 +31,9 @@ export interface JudgeOptions {
 }
 
 /** Finds every name in a text and judges it: kept with a level, or refused with a reason. */
-export function judge(original: string, options: JudgeOptions): Judgement {
+export function judge(original: string, options: JudgeOptions, names: Names = currentNames): Judgement {
   const plain = toPlainText(original)
-  const { candidates, decoyHits } = judgePlain(plain.text, options)
+  const { candidates, decoyHits } = judgePlain(plain.text, options, names)
   const restore = (range: Range): void => {
     range.start = plain.startOf(range.start)
     range.end = plain.endOf(range.end)
@@ -52,15 +43,15 @@ export function judge(original: string, options: JudgeOptions): Judgement {
   return { candidates, decoyHits }
 }
 
-function judgePlain(text: string, options: JudgeOptions): Judgement {
-  const hits = matcher.match(text)
+function judgePlain(text: string, options: JudgeOptions, names: Names): Judgement {
+  const hits = names.matcher.match(text)
   const last = hits.at(-1)
   if (!last) return { candidates: [], decoyHits: [] }
   const lower = lowerCase(text)
   const employer = options.isTitle ? null : employerRange(text)
-  const sentences = readSentences(text, lower, hits, options.isTitle, employer)
+  const sentences = readSentences(text, lower, hits, options.isTitle, employer, names)
   refuseOwnAbbreviations(sentences)
-  const products = productsIn(text, employer, options.company)
+  const products = productsIn(text, employer, options.company, names)
   const sureNames = sentences
     .flatMap((sentence) =>
       sentence.candidates.filter(isSure).map((candidate) => lower.slice(candidate.start, candidate.end)),
@@ -81,7 +72,7 @@ function judgePlain(text: string, options: JudgeOptions): Judgement {
   return {
     candidates: sentences.flatMap((sentence) => sentence.candidates),
     decoyHits: hits.flatMap((hit) => {
-      const reason = decoyReasons[hit.alias - owners.length]
+      const reason = names.decoyReasons[hit.alias - names.owners.length]
       return reason === undefined ? [] : [{ start: hit.start, end: hit.end, reason }]
     }),
   }
@@ -105,7 +96,12 @@ function listsOf({ candidates }: Sentence): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
-function productsIn(text: string, employer: Range | null, company: string | null): ReadonlySet<string> {
+function productsIn(
+  text: string,
+  employer: Range | null,
+  company: string | null,
+  { productsOf }: Names,
+): ReadonlySet<string> {
   const given = productsOf(company)
   const read = employer ? productsOf(text.slice(employer.start, employer.end)) : given
   return read.size === 0 || read === given ? given : new Set([...given, ...read])
@@ -133,13 +129,14 @@ function readSentences(
   hits: readonly Hit[],
   isTitle: boolean,
   employer: Range | null,
+  names: Names,
 ): Sentence[] {
   const stretches = stretchesOf(text, lower, hits.at(-1)?.end ?? 0, isTitle, employer)
   const sentences: Sentence[] = []
   let index = 0
   let current: Sentence | null = null
   for (const hit of hits) {
-    const skill = owners[hit.alias]
+    const skill = names.owners[hit.alias]
     if (!skill) continue
     if (!current || hit.start >= current.end) {
       while (index < stretches.length - 1 && (stretches[index]?.end ?? 0) <= hit.start) index++
@@ -159,7 +156,7 @@ function readSentences(
     }
     const candidate = candidateOf(skill, hit.start, hit.end, hit.mode, null)
     current.candidates.push(candidate)
-    for (const part of partsOf(candidate, lower)) current.candidates.push(part)
+    for (const part of partsOf(candidate, lower, names)) current.candidates.push(part)
   }
   return sentences
 }
@@ -179,7 +176,7 @@ const candidateOf = (skill: Skill, start: number, end: number, mode: HitMode, pa
 })
 
 /** Skills that a longer name names as well, as candidates of their own over their word of it. */
-function partsOf(whole: Candidate, lower: string): Candidate[] {
+function partsOf(whole: Candidate, lower: string, { skillById }: Names): Candidate[] {
   return whole.skill.parts.flatMap((id): Candidate[] => {
     const part = skillById(id)
     const offset = part ? lower.slice(whole.start, whole.end).indexOf(part.name.toLowerCase()) : -1

@@ -1,6 +1,7 @@
 import { levels, type Level, type SkillTag } from '@/lib/domain/skill'
 import { judge } from '@/lib/tagger/judge'
 import type { TagInput } from '@/lib/tagger/explain'
+import { currentNames, type Names } from '@/lib/tagger/names'
 
 /** Moves with every change of matching or of a context rule. */
 export const rulesVersion = '2026.11.1'
@@ -11,11 +12,11 @@ const stronger = (left: Level, right: Level): Level => (levels.indexOf(left) <= 
  * Skills of a posting, each with its strongest level and all its evidence, in the order of first evidence (title
  * before text). Deterministic; never throws.
  */
-export function tag(input: TagInput): SkillTag[] {
+export function tag(input: TagInput, names: Names = currentNames): SkillTag[] {
   const company = input.company ?? null
   const found = new Map<string, SkillTag>()
   const collect = (text: string, isTitle: boolean): void => {
-    for (const candidate of judge(text, { company, isTitle }).candidates) {
+    for (const candidate of judge(text, { company, isTitle }, names).candidates) {
       if (candidate.refusal !== null) continue
       let tagged = found.get(candidate.skill.id)
       if (!tagged) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { htmlToText } from '@/lib/normalise/html-to-text'
-import { allAliases, matcher } from '@/lib/tagger/judge'
+import { currentNames } from '@/lib/tagger/names'
 import { tag } from '@/lib/tagger/tag'
 import { sharedData } from '@/tests/support/shared-data'
 
@@ -21,6 +21,8 @@ function readTexts(folder: string): string[] {
     .flatMap((file) => Thread.parse(JSON.parse(gunzipSync(readFileSync(join(items, file))).toString('utf8'))).children)
     .flatMap(({ text }) => (text ? [htmlToText(text)] : []))
 }
+
+const { aliases: allAliases, matcher } = currentNames
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 
