@@ -8,7 +8,8 @@ import type { TryState } from '@/app/try/try-state'
 interface ReadingPanelProps {
   state: TryState
   isReading: boolean
-  findingRef: RefObject<HTMLHeadingElement | null>
+  /** Takes the focus when a reading was asked for. */
+  panelRef: RefObject<HTMLElement | null>
 }
 
 function NothingRead({ hasFault }: { hasFault: boolean }) {
@@ -24,16 +25,18 @@ function NothingRead({ hasFault }: { hasFault: boolean }) {
 }
 
 /** What was read, under a heading that says how much; read out when it changes. */
-export function ReadingPanel({ state, isReading, findingRef }: ReadingPanelProps) {
+export function ReadingPanel({ state, isReading, panelRef }: ReadingPanelProps) {
   const { reading, posting, faults } = state
   return (
-    <section aria-label="What was read" aria-busy={isReading} className="min-w-0">
+    <section
+      ref={panelRef}
+      tabIndex={-1}
+      aria-label="What was read"
+      aria-busy={isReading}
+      className="min-w-0 scroll-mt-6 outline-none"
+    >
       <div role="status">
-        {reading !== null && (
-          <h2 ref={findingRef} tabIndex={-1} className="mb-4 text-lead outline-none">
-            {findingOf(toNameRows(reading))}
-          </h2>
-        )}
+        {reading !== null && <h2 className="mb-4 text-lead">{findingOf(toNameRows(reading))}</h2>}
       </div>
       {reading === null ? (
         <NothingRead hasFault={faults.length > 0} />

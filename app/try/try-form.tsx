@@ -32,9 +32,10 @@ function useReading(posted: TryState) {
     waiting.current.question?.abort()
     setIsReading(false)
   }
-  const read = async (posting: TypedPosting) => {
+  /** @param isAsked pressed for: an empty form is then told of, which is no fault while typing */
+  const read = async (posting: TypedPosting, isAsked = false) => {
     withdraw()
-    if (posting.text.trim() === '') return setLive(emptyState)
+    if (posting.text.trim() === '' && !isAsked) return setLive(emptyState)
     const fault = faultOfText(posting.text)
     if (fault !== null) return setLive({ posting, reading: null, faults: [{ field: 'text', reason: fault }] })
     const question = new AbortController()
@@ -64,7 +65,7 @@ export function TryForm({ initial }: { initial: TryState }) {
   const [posted, sendForm] = useActionState(readPosted, initial, '/try')
   const { shown, isReading, read, readSoon } = useReading(posted)
   const form = useRef<HTMLFormElement>(null)
-  const finding = useRef<HTMLHeadingElement>(null)
+  const panel = useRef<HTMLElement>(null)
   const faultId = useId()
 
   const fill = (posting: TypedPosting) => {
@@ -77,8 +78,8 @@ export function TryForm({ initial }: { initial: TryState }) {
   }
   const onSubmit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault()
-    await read(typedIn(event.currentTarget))
-    finding.current?.focus()
+    await read(typedIn(event.currentTarget), true)
+    panel.current?.focus()
   }
   // What was pasted before the script came is read as well.
   useEffect(() => {
@@ -118,7 +119,7 @@ export function TryForm({ initial }: { initial: TryState }) {
           </button>
         </p>
       </form>
-      <ReadingPanel state={shown} isReading={isReading} findingRef={finding} />
+      <ReadingPanel state={shown} isReading={isReading} panelRef={panel} />
     </div>
   )
 }

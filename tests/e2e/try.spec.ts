@@ -55,6 +55,12 @@ test('the example is one click away and can be cleared', async ({ page }) => {
   await expect(page.getByRole('heading', { name: /skills found/u })).toBeHidden()
 })
 
+test('a form without words is told of when it is asked to be read', async ({ page }) => {
+  await page.goto('/try')
+  await page.getByRole('button', { name: 'Read it' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'The posting is empty' })).toBeVisible()
+})
+
 test('a text that is too long, and a server that is away, are said without losing the text', async ({ page }) => {
   await page.goto('/try')
   const field = page.getByLabel('Text of the posting')
@@ -66,7 +72,8 @@ test('a text that is too long, and a server that is away, are said without losin
   await expect(field).toHaveValue(/Kubernetes/u)
   await page.unroute('**/api/tag')
   await page.getByRole('button', { name: 'Read it' }).click()
-  await expect(page.getByRole('heading', { name: /^1 skill found/u })).toBeFocused()
+  await expect(page.getByRole('region', { name: 'What was read' })).toBeFocused()
+  await expect(page.getByRole('heading', { name: /^1 skill found/u })).toBeVisible()
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
