@@ -210,7 +210,7 @@ export const frameworks: SkillEntry[] = [
     aliases: ['Next.js', 'NextJS', 'Next JS'],
     cued: ['Next'],
     blocks: {
-      before: ['om', 'om/'],
+      before: ['om', 'om/', 'the', 'our', 'your'],
       after: ['36', 'steps?', 'generation', 'gen', 'level', 'up', 'year', 'week', ',? we', ',? you', 'big', 'phase'],
     },
   },
