@@ -47,7 +47,7 @@ const fillers =
 
 /** "Python developer", "Ruby on Rails backend engineers", read from the end of the name. */
 export const roleAfter = new RegExp(
-  `^(?:\\([^)]{1,14}\\))?["”')]?(?:[\\s/,-]+(?:${fillers})){0,4}[\\s/-]+(?:${roleWords})(?![\\p{L}])`,
+  `^(?:\\([^)]{1,14}\\))?["”')]?(?:[\\s/,-]+(?:${fillers})){0,4}[\\s/-]+(?:${roleWords})(?![\\p{L}]|\\s(?:experience|productivity|tools|tooling|platforms?|portal|relations|documentation|workflows?|happiness))`,
   'u',
 )
 

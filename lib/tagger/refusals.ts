@@ -99,7 +99,7 @@ export function refuseByContext(sentence: Sentence, members: readonly Candidate[
     else if (eventAfter.test(after)) member.refusal = 'the name of an event'
     else if (partnerAfter.test(after)) member.refusal = 'a partnership of the employer'
     else if (
-      after.startsWith(' vers ') &&
+      /^ (?:[\p{L}.+#]+ )?vers /u.test(after) &&
       /(?<![\p{L}])de (?:[\p{L}.+#]+ )?$/u.test(textBefore(sentence, member.start, 30))
     )
       member.refusal = 'left behind by a migration'

@@ -1,6 +1,7 @@
 import { families, type Family, type SkillId } from '@/lib/domain/skill'
 import { parseSkill, type Skill, type SkillEntry } from '@/lib/tagger/skill'
 import { aiCoding } from '@/lib/tagger/taxonomy/ai-coding'
+import { changelog } from '@/lib/tagger/taxonomy/changelog'
 import { ciCd } from '@/lib/tagger/taxonomy/ci-cd'
 import { cloud } from '@/lib/tagger/taxonomy/cloud'
 import { containers } from '@/lib/tagger/taxonomy/containers'
@@ -15,8 +16,8 @@ import { mlops } from '@/lib/tagger/taxonomy/mlops'
 import { observability } from '@/lib/tagger/taxonomy/observability'
 import { practices } from '@/lib/tagger/taxonomy/practices'
 
-/** Year, month and count of the change within it; moves with every change of a data file. */
-export const taxonomyVersion = '2026.11.1'
+/** Version of the data, from its changelog. */
+export const taxonomyVersion: string = changelog[0].version
 
 const entriesByFamily: Record<Family, SkillEntry[]> = {
   cloud,
