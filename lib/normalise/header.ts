@@ -1,4 +1,5 @@
 import type { PostingInput } from '@/lib/domain/posting'
+import { takeHeaderLines } from '@/lib/normalise/header-lines'
 import { cutHeader, maskUrls, readSegment, type Segment } from '@/lib/normalise/header-segments'
 import { findPlaces } from '@/lib/normalise/places/find-places'
 import { namesAgent } from '@/lib/normalise/role-words'
@@ -28,11 +29,11 @@ const withoutUrls = (text: string): string =>
   maskUrls(text)
     .replace(/\(\s*\)|\[\s*\]|<\s*>/g, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s\-–—:*,.(]+|[\s\-–—:*,.]+$/g, '')
+    .replace(/^(?:[\s\-–—:*,(=»☆★+]|\.(?!net)|(?<=^[+])\])+|[\s\-–—:*,.=»☆★]+$/gi, '')
     .trim()
 
 const pronoun =
-  /^(?:we|i|our|my|it|this|if|the company|hi|hello|hey|if you|you|they|there|come|join|looking|help|want|at|a|an|located|based|apply|are|do|what|who|about|description|note|remote)(?=[\s'’,]|$)/i
+  /^(?:we|i|our|my|it|this|if|the company|h(?:i|ello|ey)(?!\s)|if you|you|they|there|come|join|looking|help|want|at|a|an|located|based|apply|are|do|what|who|about|description|note|remote)(?=[\s'’,]|$)/i
 
 function cleanCompany(text: string): string | null {
   const named = withoutUrls(text)
@@ -70,6 +71,7 @@ const cleanTitle = (text: string): string =>
   withoutUrls(firstSentence(text))
     .replace(/^.{0,60}?\b(?:hiring(?: for)?|looking for|seeking|searching for|recruiting)\b[:\s]+/i, '')
     .replace(/^(?:roles?|positions?|(?:job )?titles?|jobs?)\s*:?\s*(?=:|$)/i, '')
+    .replace(/^(?:for )?(?:(?:an?|the|some|our) (?=\p{L}))?/iu, '')
     .trim()
 
 function addSegment(draft: Draft, segment: Segment): void {
@@ -241,6 +243,7 @@ function readLines(lines: readonly string[]): Draft {
   const [first = ''] = lines
   if (isSentence(first)) {
     readSentence(draft, first)
+    draft.company ??= readLeadingName(first)
     for (const place of findPlaces(maskUrls(first.slice(0, 300)), { isField: false }).filter((found) => !found.isWide))
       draft.placeTexts.push(first.slice(place.start, place.end))
   } else readLine(draft, first)
@@ -250,6 +253,8 @@ function readLines(lines: readonly string[]): Draft {
   return draft
 }
 
+const fillWord = /^(?:so|hm+|how|what|why|when|here|yes|no|now|well|ok|also|but|and|remote|onsite|full|new|update)\b/i
+
 /** "Shapeways (create your own products) is looking…", "At Acme, we build…". */
 function readLeadingName(line: string): string | null {
   const at = line.match(/^At ((?:\p{Lu}|\d)[\p{L}\d.&' -]{1,40}?),? we\b/u)?.[1]
@@ -257,25 +262,9 @@ function readLeadingName(line: string): string | null {
     /^((?:\p{Lu}|\d)[\p{L}\d.&'-]*(?: (?:\p{Lu}|\d|&|of|for)[\p{L}\d.&'-]*){0,4})\s*(?:\([^)]{1,80}\))?(?:,| is| are| has| helps| makes| builds| -| –)/u,
   )?.[1]
   const name = at ?? leading ?? ''
-  return namesAgent(name) ? null : cleanCompany(name)
-}
-
-/** A header has no more lines than these. */
-const mostLines = 6
-
-function takeLines(text: string): string[] {
-  const lines: string[] = []
-  for (let from = 0; from < Math.min(text.length, 4_000) && lines.length < mostLines;) {
-    const end = text.indexOf('\n', from)
-    const to = Math.min(end === -1 ? text.length : end, 4_000)
-    const line = text
-      .slice(from, to)
-      .replace(/^[*_#>\s[]+(?=\S)/, '')
-      .trim()
-    if (/[\p{L}\d]/u.test(line)) lines.push(line)
-    from = to + 1
-  }
-  return lines
+  const [place] = findPlaces(name, { isField: true })
+  const isPlace = at === undefined && place?.start === 0 && place.end === name.length
+  return isPlace || namesAgent(name) || fillWord.test(name) ? null : cleanCompany(name)
 }
 
 /**
@@ -284,7 +273,7 @@ function takeLines(text: string): string[] {
  * are told apart by their words; what is not said stays null. Null when no part was recognised.
  */
 export function readHeader(text: string): PostingHeader | null {
-  const draft = readLines(takeLines(text))
+  const draft = readLines(takeHeaderLines(text))
   const header: PostingHeader = {
     company: draft.company,
     title: joinTexts([...new Set(draft.titles.filter((title) => title !== ''))], ', '),

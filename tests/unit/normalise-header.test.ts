@@ -21,7 +21,7 @@ const cases: [string, Expected][] = [
   ],
   [
     'Brightloom (http://brightloom.example) is hiring a backend engineer in Austin',
-    { company: 'Brightloom', title: 'a backend engineer in Austin' },
+    { company: 'Brightloom', title: 'backend engineer in Austin' },
   ],
   ['SF/NYC. REMOTE', { company: null, title: null, placeTexts: ['SF/NYC'], remoteText: 'REMOTE' }],
   [
@@ -104,4 +104,52 @@ describe('a header line gives its fields', () => {
   })
 
   test('a text that says nothing gives null', () => expect(readHeader('thanks, that helped a lot')).toBeNull())
+})
+
+describe('what stands before the header is not the header', () => {
+  const rest = 'Acme | Backend Engineer | Berlin | ONSITE\nWe build boats.'
+  const before = [
+    'Hi everyone,',
+    'Hello fellow hackers!',
+    'Hey',
+    'March 2021',
+    '1 November 2013',
+    '2019-04-01',
+    'Ask HN: Who is hiring? (March 2021)',
+    'We are hiring:',
+    'Hiring the following positions:',
+    'Update: reposted from last month',
+  ]
+  test.each(before)('%s', (line) => {
+    expect(readHeader(`${line}\n${rest}`)).toMatchObject({ company: 'Acme', title: 'Backend Engineer' })
+  })
+  test('a greeting on the same line', () =>
+    expect(readHeader('Hi all! Acme is hiring a Rails developer in Berlin.')).toMatchObject({
+      company: 'Acme',
+      title: 'Rails developer in Berlin',
+    }))
+  test('a mark on the same line', () => expect(readHeader(`[HIRING] ${rest}`)).toMatchObject({ company: 'Acme' }))
+  test('a sentence about the firm behind a greeting', () => {
+    expect(
+      readHeader('Hi there,\nAcme (acme.example) builds boats in Berlin and sells them all over the world.'),
+    ).toMatchObject({ company: 'Acme' })
+    expect(readHeader('Berlin, we are hiring in the heart of it and pay well.')?.company).toBeNull()
+  })
+  test('nothing else is left', () => expect(readHeader('Hello everybody!')).toBeNull())
+  test('a firm that is named like a month or a greeting', () => {
+    expect(readHeader('August | Firmware Engineer | SF')).toMatchObject({ company: 'August' })
+    expect(readHeader('Hello Show | Engineer | SF')).toMatchObject({ company: 'Hello Show' })
+  })
+})
+
+test('titles lose their ornaments and articles', () => {
+  const titles = [
+    '== Data Engineer ==',
+    '☆☆ Data Engineer',
+    '» Data Engineer',
+    'a Data Engineer',
+    'for a Data Engineer',
+  ]
+  for (const title of titles) expect(readHeader(`Acme | ${title} | Berlin`)?.title).toBe('Data Engineer')
+  expect(readHeader('Acme | .NET Developer | Berlin')?.title).toBe('.NET Developer')
 })
