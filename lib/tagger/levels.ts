@@ -1,22 +1,18 @@
 import type { Level } from '@/lib/domain/skill'
 import { behind, matchBehind } from '@/lib/tagger/behind'
-import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
+import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
 import {
-  abilityAfter,
   abilityBefore,
   backReference,
   backdrop,
   describes,
   needAfter,
   needBefore,
-  othersBefore,
-  roleAfter,
-  roleBefore,
-  sideBefore,
   wishAfter,
   wishBefore,
-  yearsAfter,
 } from '@/lib/tagger/level-cues'
+import { distinct, isRoleItself, isTiedToRole, roleSkills } from '@/lib/tagger/level-roles'
+import { rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
 
 interface Verdict {
@@ -105,111 +101,7 @@ function levelFromTail(sentence: Sentence, members: readonly Candidate[]): Verdi
   return need ? { level: 'required', reason: `“${need[0].trim()}” after it` } : null
 }
 
-const distinct = (members: readonly Candidate[]): number => new Set(members.map((member) => member.skill.id)).size
-
-/** Skills that are the name of a role themselves: "DevOps", "SRE". */
-const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', 'mlops', 'platform-engineering'])
-
-const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
-
 const stackBefore = behind('stack[^.;]{0,12}')
-const endsInRole = behind('engineers?|developers?')
-const apposition = behind(String.raw`[,:–—-]\s*`)
-const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
-const mostItems = 3
-
-/** How many things the brackets around a name list. */
-const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
-  (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&+]| and /).length
-
-/** One or two technologies tied to the role itself; three where they stand right before it. */
-function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
-  const first = members[0]
-  const last = members.at(-1)
-  if (!first || !last || distinct(members) > 3) return false
-  const at = first.start - sentence.start
-  const follows = (pattern: RegExp): boolean => matchBehind(pattern, sentence.lower, at) !== null
-  const namesRole = matchBehind(endsInRole, sentence.lower, last.end - sentence.start) !== null
-  if (namesRole || roleAfter.test(textAfter(sentence, last.end, 60))) return !follows(othersBefore)
-  if (distinct(members) > 2) return false
-  if (sentence.lower.charAt(at - 1) === '(' && itemsInBrackets(sentence, first) > mostItems) return false
-  const isApposed = follows(apposition) && !closesName.test(textAfter(sentence, last.end, 8))
-  const namesRoleBefore = follows(roleBefore) || (sentence.section !== 'stack' && follows(sideBefore))
-  return namesRoleBefore && !isApposed && !follows(ownBefore)
-}
-
-/** What the rules of the level look at: a list of names and the nearest cue of each kind before it, -1 for none. */
-interface Setting {
-  sentence: Sentence
-  members: readonly Candidate[]
-  last: Candidate
-  wish: number
-  need: number
-  ability: number
-  description: number
-  backdrop: number
-  isOfTheStack: boolean
-}
-
-const isOwn = ({ sentence }: Setting): boolean => sentence.section === 'about' || sentence.section === 'benefits'
-const isDescribed = (setting: Setting): boolean => setting.description !== -1 || setting.backdrop !== -1
-/** "Familiarity with parts of our stack: React": the ability is about the stack described. */
-const abilityReach = 40
-
-/** The decision table of levels: the first rule that holds decides. */
-const rules: readonly { level: Level; reason: string; holds: (setting: Setting) => boolean }[] = [
-  {
-    level: 'preferred',
-    reason: 'a wish said before it',
-    holds: ({ wish, need }) => wish !== -1 && wish >= need,
-  },
-  {
-    level: 'required',
-    reason: 'a need said before it',
-    holds: ({ need, description, backdrop: told }) => need !== -1 && need >= Math.max(description, told),
-  },
-  {
-    level: 'preferred',
-    reason: 'under a heading of wishes',
-    holds: ({ sentence }) => sentence.section === 'preferred',
-  },
-  {
-    level: 'required',
-    reason: 'tied to the role',
-    holds: ({ sentence, members }) => isTiedToRole(sentence, members),
-  },
-  {
-    level: 'required',
-    reason: 'years of experience asked for',
-    holds: (setting) => !isOwn(setting) && yearsAfter.test(textAfter(setting.sentence, setting.last.end, 48)),
-  },
-  {
-    level: 'required',
-    reason: 'an experience asked for',
-    holds: (setting) =>
-      !isOwn(setting) && !isDescribed(setting) && abilityAfter.test(textAfter(setting.sentence, setting.last.end, 48)),
-  },
-  {
-    level: 'required',
-    reason: 'an ability said before it',
-    holds: (setting) => {
-      const { ability, description, backdrop: told, isOfTheStack } = setting
-      const nearest = Math.max(description, told)
-      return (
-        ability !== -1 &&
-        !isOwn(setting) &&
-        (ability > nearest || (isOfTheStack && description - ability < abilityReach))
-      )
-    },
-  },
-  {
-    level: 'required',
-    reason: 'under a heading of needs',
-    holds: ({ sentence, description }) => sentence.section === 'required' && description === -1,
-  },
-  { level: 'mentioned', reason: 'describes the work', holds: isDescribed },
-  { level: 'mentioned', reason: 'named without being asked for', holds: () => true },
-]
 
 function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cues): Verdict {
   const first = members[0]
@@ -281,18 +173,6 @@ export function setLevelsByReference(sentence: Sentence, lower: string): void {
     candidate.levelReason = 'asked for in the sentence after it'
   }
 }
-
-const opensLine =
-  /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid)\s+)?(?:\p{L}{2,}\s?\/\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?)$/u
-const closesRole = /^\s*(?:$|[\n/(|,.&:–—-]|and )/u
-
-/** "- DevOps / Infrastructure": a role named by its field, at the start of a line or a bullet. */
-const isRoleItself = (sentence: Sentence, member: Candidate): boolean =>
-  roleSkills.has(member.skill.id) &&
-  sentence.section !== 'stack' &&
-  sentence.section !== 'preferred' &&
-  opensLine.test(textBefore(sentence, member.start, 96)) &&
-  closesRole.test(textAfter(sentence, member.end, 8))
 
 /** Levels of a header line or a title: one or two technologies of a role are required, longer lists are mentioned. */
 export function setHeaderLevels(sentence: Sentence, isTitle: boolean): void {

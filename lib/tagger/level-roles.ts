@@ -1,0 +1,49 @@
+import { behind, matchBehind } from '@/lib/tagger/behind'
+import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
+import { othersBefore, roleAfter, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
+
+/** How many skills a list names. */
+export const distinct = (members: readonly Candidate[]): number =>
+  new Set(members.map((member) => member.skill.id)).size
+
+/** Skills that are the name of a role themselves: "DevOps", "SRE". */
+export const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', 'mlops', 'platform-engineering'])
+
+const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
+
+const endsInRole = behind('engineers?|developers?')
+const apposition = behind(String.raw`[,:–—-]\s*`)
+const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
+const mostItems = 3
+
+/** How many things the brackets around a name list. */
+const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
+  (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&+]| and /).length
+
+/** One or two technologies tied to the role itself; three where they stand right before it. */
+export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
+  const first = members[0]
+  const last = members.at(-1)
+  if (!first || !last || distinct(members) > 3) return false
+  const at = first.start - sentence.start
+  const follows = (pattern: RegExp): boolean => matchBehind(pattern, sentence.lower, at) !== null
+  const namesRole = matchBehind(endsInRole, sentence.lower, last.end - sentence.start) !== null
+  if (namesRole || roleAfter.test(textAfter(sentence, last.end, 60))) return !follows(othersBefore)
+  if (distinct(members) > 2) return false
+  if (sentence.lower.charAt(at - 1) === '(' && itemsInBrackets(sentence, first) > mostItems) return false
+  const isApposed = follows(apposition) && !closesName.test(textAfter(sentence, last.end, 8))
+  const namesRoleBefore = follows(roleBefore) || (sentence.section !== 'stack' && follows(sideBefore))
+  return namesRoleBefore && !isApposed && !follows(ownBefore)
+}
+
+const opensLine =
+  /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid)\s+)?(?:\p{L}{2,}\s?\/\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?)$/u
+const closesRole = /^\s*(?:$|[\n/(|,.&:–—-]|and )/u
+
+/** "- DevOps / Infrastructure": a role named by its field, at the start of a line or a bullet. */
+export const isRoleItself = (sentence: Sentence, member: Candidate): boolean =>
+  roleSkills.has(member.skill.id) &&
+  sentence.section !== 'stack' &&
+  sentence.section !== 'preferred' &&
+  opensLine.test(textBefore(sentence, member.start, 96)) &&
+  closesRole.test(textAfter(sentence, member.end, 8))

@@ -1,0 +1,80 @@
+import type { Level } from '@/lib/domain/skill'
+import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
+import { abilityAfter, yearsAfter } from '@/lib/tagger/level-cues'
+import { isTiedToRole } from '@/lib/tagger/level-roles'
+
+/** What the rules of the level look at: a list of names and the nearest cue of each kind before it, -1 for none. */
+export interface Setting {
+  sentence: Sentence
+  members: readonly Candidate[]
+  last: Candidate
+  wish: number
+  need: number
+  ability: number
+  description: number
+  backdrop: number
+  isOfTheStack: boolean
+}
+
+const isOwn = ({ sentence }: Setting): boolean => sentence.section === 'about' || sentence.section === 'benefits'
+const isDescribed = (setting: Setting): boolean => setting.description !== -1 || setting.backdrop !== -1
+/** "Familiarity with parts of our stack: React": the ability is about the stack described. */
+const abilityReach = 40
+
+/**
+ * The decision table of levels: the first rule that holds decides. What is said right behind the names ("is a plus",
+ * "required", "not needed") has been asked before; a later sentence about the list may raise it afterwards.
+ */
+export const rules: readonly { level: Level; reason: string; holds: (setting: Setting) => boolean }[] = [
+  {
+    level: 'preferred',
+    reason: 'a wish said before it',
+    holds: ({ wish, need }) => wish !== -1 && wish >= need,
+  },
+  {
+    level: 'required',
+    reason: 'a need said before it',
+    holds: ({ need, description, backdrop: told }) => need !== -1 && need >= Math.max(description, told),
+  },
+  {
+    level: 'preferred',
+    reason: 'under a heading of wishes',
+    holds: ({ sentence }) => sentence.section === 'preferred',
+  },
+  {
+    level: 'required',
+    reason: 'tied to the role',
+    holds: ({ sentence, members }) => isTiedToRole(sentence, members),
+  },
+  {
+    level: 'required',
+    reason: 'years of experience asked for',
+    holds: (setting) => !isOwn(setting) && yearsAfter.test(textAfter(setting.sentence, setting.last.end, 48)),
+  },
+  {
+    level: 'required',
+    reason: 'an experience asked for',
+    holds: (setting) =>
+      !isOwn(setting) && !isDescribed(setting) && abilityAfter.test(textAfter(setting.sentence, setting.last.end, 48)),
+  },
+  {
+    level: 'required',
+    reason: 'an ability said before it',
+    holds: (setting) => {
+      const { ability, description, backdrop: told, isOfTheStack } = setting
+      const nearest = Math.max(description, told)
+      return (
+        ability !== -1 &&
+        !isOwn(setting) &&
+        (ability > nearest || (isOfTheStack && description - ability < abilityReach))
+      )
+    },
+  },
+  {
+    level: 'required',
+    reason: 'under a heading of needs',
+    holds: ({ sentence, description }) => sentence.section === 'required' && description === -1,
+  },
+  { level: 'mentioned', reason: 'describes the work', holds: isDescribed },
+  { level: 'mentioned', reason: 'named without being asked for', holds: () => true },
+]
