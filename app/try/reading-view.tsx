@@ -41,12 +41,15 @@ function Facts({ reading }: { reading: ExplainedReading }) {
   )
 }
 
-/** One line under the text that says what became of the name under the pointer; the lists below say it for all. */
+/**
+ * Says under the text what became of the name under the pointer; the lists below say it for all. Two lines high from
+ * the start, so that it does not grow over the name that it tells of.
+ */
 function Readout({ active }: { active: readonly NameDecision[] | null }) {
   return (
     <p
       aria-hidden="true"
-      className="needs-script sticky bottom-0 min-h-10 border-t border-rule-strong bg-paper py-2 text-small"
+      className="needs-script sticky bottom-0 min-h-15 border-t border-rule-strong bg-paper py-2 text-small"
     >
       {active === null ? (
         <span className="text-quiet">Point at a marked name to see why; press it to go to its row.</span>
