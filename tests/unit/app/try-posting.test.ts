@@ -96,7 +96,11 @@ describe('the words of a reading', () => {
       Countries: expect.stringContaining('Germany'),
       Language: 'English',
     })
-    expect(words('we are a small team that works together on many things.')).toMatchObject({ Countries: 'Not said', Pay: 'Not said', Employer: 'None found' })
+    expect(words('we are a small team that works together on many things.')).toMatchObject({
+      Countries: 'Not said',
+      Pay: 'Not said',
+      Employer: 'None found',
+    })
     expect(salaryWords({ min: 80, max: 80, currency: 'EUR', period: 'hour' })).toBe('EUR 80 an hour')
   })
 })
