@@ -46,6 +46,7 @@ const hybridModel = /\bhybrid (?:working|work|model|role|position|policy|schedul
 /** What one sentence of a body says; a bare mention of remote work or of an office says nothing. */
 function readSentence(sentence: string): { kind: RemoteKind; isFirm: boolean } {
   const plain = sentence.replace(remoteTime, ' ')
+  if (hybridModel.test(plain) && !firmRemote.test(plain)) return { kind: 'hybrid', isFirm: true }
   const said = readRemote(plain)
   const isSaid =
     said === 'remote'

@@ -47,7 +47,8 @@ const headerLevels: readonly Seniority[] = ['intern', 'junior', 'senior']
 
 function readHeaderLevels(text: string): Seniority[] {
   const firstLine = text.slice(0, 250).split('\n', 1)[0] ?? ''
-  if (/no interns|\bI['’ ]a?m\b/i.test(firstLine)) return []
+  const isSentence = /[.!?]$/.test(firstLine) && !firstLine.includes('|')
+  if (isSentence || /no interns|\bI['’ ]a?m\b/i.test(firstLine)) return []
   return headerLevels.filter((level) => wordsByLevel[level].test(firstLine.replace(seniorStaff, ' ')))
 }
 

@@ -19,6 +19,10 @@ describe('remote work as a header says it', () => {
     ['remote first 3 months', 'remote'],
     ['ONSITE (remote for now)', 'remote'],
     ['Hybrid or Remote', 'remote'],
+    ['Berlin (remotes considered)', 'remote'],
+    ['Onsite-Remote-Mix', 'hybrid'],
+    ['Onsite (3 days per week)', 'hybrid'],
+    ['Oslo (2 days in-office)', 'hybrid'],
     ['Remote/Hybrid', 'remote'],
     ['Hybrid', 'hybrid'],
     ['Hybrid (3 days onsite)', 'hybrid'],
@@ -49,6 +53,8 @@ describe('remote work as the body says it', () => {
     ['You work two days from home and three in the office.', 'hybrid'],
     ['Remote working: like to work from home? We offer a hybrid working model.', 'hybrid'],
     ['We have a hybrid model in Paris, other teams are fully remote.', 'remote'],
+    ['A flexible hybrid work model that balances remote focus with days at the office.', 'hybrid'],
+    ['We build hybrid apps.', 'unknown'],
     ['We build software.', 'unknown'],
   ]
   test.each(cases)('%s → %s', (text, kind) => expect(findRemote(text)).toBe(kind))
@@ -112,7 +118,25 @@ describe('seniority', () => {
     ['Senior Engineer', 'You bring 2 years of experience.', ['senior']],
     ['Software Engineer', 'Our company is 20 years old.', []],
     ['Software Engineer', '', []],
+    ['Senior Staff Engineer', '', ['staff']],
+    ['Product Manager', '', []],
+    ['Senior Product Manager', '', ['senior']],
+    ['QA Manager', '', ['lead']],
+    ['Lead Generators', '', []],
+    ['AVP Data Science', '', ['lead']],
+    ['SRE - Stage de fin d’études', '', ['intern']],
+    ['Software Engineer (4+ YOE)', 'We want 4+ YOE.', ['mid']],
+    ['Software Engineer', 'A minimum of 3-4 years of focused, continuous experience.', ['mid']],
+    ['Software Engineer', 'You have a couple of years of experience.', ['mid']],
+    ['Software Engineer', 'Tu as 5 ans d’expérience.', ['senior']],
+    ['Software Engineer', 'You lead the work on our pipeline with seasoned, senior developers.', []],
+    ['Software Engineer', 'Write to the hiring manager at Acme.', []],
     [null, 'We are hiring:\n- Senior Backend Engineer\n- Junior QA Engineer', ['junior', 'senior']],
+    [null, 'Acme | Berlin\nWe are hiring junior and senior software engineers in Rust.', ['junior', 'senior']],
+    [null, 'Acme | Berlin | Junior to Senior\nJoin us.', ['junior', 'senior']],
+    [null, 'Acme | Berlin\nSenior and principal positions are available.', ['senior', 'staff']],
+    [null, 'Acme | Berlin\nInternships are also available.', ['intern']],
+    [null, 'Acme | Berlin\nWe are looking to fill a senior developer position.', ['senior']],
   ]
   test.each(cases)('%s, “%s”', (title, text, levels) =>
     expect(readSeniority({ title, isTitleGiven: false, text, advertised: findAdvertisedRoles(text) })).toEqual(levels),
@@ -144,4 +168,11 @@ describe('an employer is folded', () => {
     expect(readCompany('Acme Robotics, Inc. (YC S21)')?.name).toBe('Acme Robotics, Inc.'))
   test('names made of legal forms stay', () => expect(readCompany('SE')?.key).toBe('se'))
   test('nothing gives null', () => expect(readCompany(' - ')).toBeNull())
+})
+
+test('a level that only the text of a given title seeks', () => {
+  const text = 'Acme is looking for a mid-level and senior Software Engineer.'
+  const advertised = findAdvertisedRoles(text)
+  expect(readSeniority({ title: 'Python Engineer', isTitleGiven: true, text, advertised })).toEqual(['mid', 'senior'])
+  expect(readSeniority({ title: 'Junior Engineer', isTitleGiven: true, text, advertised })).toEqual(['junior'])
 })

@@ -133,7 +133,7 @@ describe('what stands before the header is not the header', () => {
     expect(
       readHeader('Hi there,\nAcme (acme.example) builds boats in Berlin and sells them all over the world.'),
     ).toMatchObject({ company: 'Acme' })
-    expect(readHeader('Berlin, we are hiring in the heart of it and pay well.')?.company).toBeNull()
+    expect(readHeader('Berlin - come and build boats with a small team that you will like.')?.company).toBeNull()
   })
   test('nothing else is left', () => expect(readHeader('Hello everybody!')).toBeNull())
   test('a firm that is named like a month or a greeting', () => {
