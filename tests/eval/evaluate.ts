@@ -1,7 +1,7 @@
 /**
  * `npm run eval`: error rates of the tagger and the normaliser on the hand-labelled postings.
- * Needs SKILLTIDE_SHARED_DATA. `--split dev|test` chooses the split (dev unless said), `--skills` adds the table by
- * skill, `--errors` lists every error of dev with the words around it, `--write` measures the test split and writes
+ * Needs SKILLTIDE_SHARED_DATA. `--split dev|test|roles` chooses the split (dev unless said), `--skills` adds the table by
+ * skill, `--errors` lists every error (not of test) with the words around it, `--write` measures the test split and writes
  * its totals to the file that pages show, dated `--date` or today.
  */
 import { parseArgs } from 'node:util'
@@ -57,7 +57,7 @@ function printTables(tallies: Tallies, hasSkills: boolean): void {
 
 function readSplit(given: string): Split {
   const split = splits.find((known) => known === given)
-  if (split === undefined) throw new Error(`There is no split “${given}”; the splits are ${splits.join(' and ')}.`)
+  if (split === undefined) throw new Error(`There is no split “${given}”; the splits are ${splits.join(', ')}.`)
   return split
 }
 

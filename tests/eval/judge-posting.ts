@@ -18,8 +18,10 @@ function contextOf(posting: DrawnPosting, words: string): string {
 const evidenceOf = (found: SkillTag | undefined) => found?.spans[0]?.text ?? found?.titleSpans[0]?.text ?? ''
 
 function judgeSkills(label: Label, posting: DrawnPosting, tags: readonly SkillTag[], tallies: Tallies): string[] {
+  const labelled = label.skills
+  if (labelled === null) return []
   const errors: string[] = []
-  const gold = new Map(label.skills.filter(({ skill }) => skillById(skill)).map((one) => [one.skill, one]))
+  const gold = new Map(labelled.filter(({ skill }) => skillById(skill)).map((one) => [one.skill, one]))
   const found = new Map(tags.map((one) => [one.skill, one]))
   const { wrong, missed } = tallies.add('skills', gold.keys(), found.keys())
   for (const skill of new Set([...gold.keys(), ...found.keys()])) {

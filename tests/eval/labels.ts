@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { seniorities } from '@/lib/domain/posting'
 import { levels } from '@/lib/domain/skill'
 
-export const splits = ['dev', 'test'] as const
+/** `roles` is a second sample for tuning, read for everything but skills. */
+export const splits = ['dev', 'test', 'roles'] as const
 export type Split = (typeof splits)[number]
 
 /** What the reader of a posting found in it. */
@@ -15,11 +16,24 @@ export const Label = z.object({
   countries: z.array(z.string()),
   remote: z.enum(['remote', 'hybrid', 'onsite', 'unknown']),
   seniority: z.array(z.enum(seniorities)),
-  skills: z.array(z.object({ skill: z.string(), level: z.enum(levels), evidence: z.string() })),
+  /** Null where the reader did not look for skills. */
+  skills: z.array(z.object({ skill: z.string(), level: z.enum(levels), evidence: z.string() })).nullable(),
 })
 export type Label = z.infer<typeof Label>
 
-export function readLabels(): Label[] {
-  const lines = readFileSync('tests/eval/labels.jsonl', 'utf8').trim().split('\n')
-  return lines.map((line) => Label.parse(JSON.parse(line)))
-}
+const readLines = (path: string): unknown[] =>
+  readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line))
+
+const RoleLabel = Label.omit({ split: true, skills: true })
+
+export const readLabels = (): Label[] => [
+  ...readLines('tests/eval/labels.jsonl').map((line) => Label.parse(line)),
+  ...readLines('tests/eval/roles.jsonl').map((line) => ({
+    ...RoleLabel.parse(line),
+    split: 'roles' as const,
+    skills: null,
+  })),
+]
