@@ -8,6 +8,7 @@ import { registerReplay } from '@/scrapers/cli/replay'
 import { registerRetag } from '@/scrapers/cli/retag'
 import { registerStatus } from '@/scrapers/cli/status'
 import { registerTag } from '@/scrapers/cli/tag'
+import { registerTaxonomy } from '@/scrapers/cli/taxonomy'
 import { registerWorker } from '@/scrapers/cli/worker'
 
 /** The command line with all its commands; apart from main.ts, so that the docs test can hold README.md against it. */
@@ -22,6 +23,7 @@ export function buildProgram(): Command {
   registerReplay(program)
   registerRetag(program)
   registerTag(program)
+  registerTaxonomy(program)
   registerQuery(program)
   registerStatus(program)
   registerDoctor(program)

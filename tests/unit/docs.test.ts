@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { EnvSchema } from '@/lib/env'
 import { datasetIds, listDictionary } from '@/lib/query/datasets'
@@ -58,34 +59,41 @@ describe('the configuration table', () => {
   })
 })
 
+/** Every command, those under another with its name before their own: `taxonomy diff`. */
+function listCommands(parent: Command, prefix = ''): { name: string; command: Command }[] {
+  return parent.commands.flatMap((command) => {
+    const name = `${prefix}${command.name()}`
+    return command.commands.length > 0 ? listCommands(command, `${name} `) : [{ name, command }]
+  })
+}
+
 describe('the command line table', () => {
-  const program = buildProgram()
+  const commands = listCommands(buildProgram())
   const rows = new Map(tableRows('command', 'what it does', 'options').map((row) => [codesIn(row[0] ?? '')[0], row]))
 
   it('lists exactly the commands that exist, with their arguments', () => {
-    const usages = program.commands.map((command) => {
+    const usages = commands.map(({ name: commandName, command }) => {
       const dots = (isVariadic: boolean) => (isVariadic ? '…' : '')
       const words = command.registeredArguments.map((argument) => {
         const name = `${argument.name()}${dots(argument.variadic)}`
         return argument.required ? `<${name}>` : `[${name}]`
       })
-      return [command.name(), ...words].join(' ')
+      return [commandName, ...words].join(' ')
     })
     expect([...rows.keys()].toSorted()).toEqual(usages.toSorted())
   })
 
   it('lists exactly the options of each command', () => {
-    for (const command of program.commands) {
-      const [, , options = ''] =
-        [...rows.entries()].find(([usage]) => usage?.split(' ')[0] === command.name())?.[1] ?? []
+    for (const { name, command } of commands) {
+      const [, , options = ''] = [...rows.entries()].find(([usage]) => `${usage} `.startsWith(`${name} `))?.[1] ?? []
       const given = command.options.map((option) => option.long ?? option.short ?? '')
-      expect([command.name(), ...codesIn(options).toSorted()]).toEqual([command.name(), ...given.toSorted()])
+      expect([name, ...codesIn(options).toSorted()]).toEqual([name, ...given.toSorted()])
     }
   })
 
   it('describes every command and option in its help', () => {
-    for (const command of program.commands) {
-      expect(`${command.name()}: ${command.description()}`).toMatch(/: \S/)
+    for (const { name, command } of commands) {
+      expect(`${name}: ${command.description()}`).toMatch(/: \S/)
       for (const option of command.options) expect(`${option.long}: ${option.description}`).toMatch(/: \S/)
     }
   })

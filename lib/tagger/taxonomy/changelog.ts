@@ -1,0 +1,25 @@
+/** One version of the taxonomy's data. */
+export interface TaxonomyChange {
+  /** Year, month and count of the change within it; stored with every fact. */
+  version: string
+  /** Day of the change, `YYYY-MM-DD`. */
+  date: string
+  /** What changed and why, for someone who finds a figure moved. */
+  changes: string
+  /** sha-256 of the data, as `taxonomy list` prints it: holds the version to the data. */
+  contentHash: string
+}
+
+/**
+ * Every version, newest first. Whoever changes a data file adds an entry with a new version; a test fails until then,
+ * and the worker tags all postings again when it finds facts of an older version.
+ */
+export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
+  {
+    version: '2026.11.1',
+    date: '2026-11-23',
+    changes:
+      'First version that is kept: the skills of the project’s list and of its own reading of postings, in fourteen families, with their spellings, what they imply and which words around an ambiguous name speak for or against it.',
+    contentHash: '8bbd0d79984001c30d3edf8f1403fe1a1a1e7f3e89894fb601875b48320d129b',
+  },
+]

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises'
+import { type Command, InvalidArgumentError } from 'commander'
+import { getPool } from '@/lib/db/pool'
+import { listTexts } from '@/lib/db/posting-texts'
+import { textTable } from '@/lib/export/text-table'
+import { withDatabase } from '@/lib/launch/with-database'
+import { createTagger } from '@/lib/tagger/create-tagger'
+import type { Skill } from '@/lib/tagger/skill'
+import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
+import { compareTaxonomies } from '@/lib/tagger/taxonomy-diff'
+import { hashTaxonomy, TaxonomyFile, toTaxonomyFile } from '@/lib/tagger/taxonomy-file'
+import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
+import { describeDifference, describeEffect } from '@/scrapers/cli/taxonomy-words'
+import { measureEffect } from '@/scrapers/taxonomy-effect'
+import type { TaxonomyEffect } from '@/scrapers/taxonomy-effect'
+
+interface Taxonomy {
+  version: string
+  skills: readonly Skill[]
+}
+
+const current: Taxonomy = { version: taxonomyVersion, skills }
+
+/** @throws Error that names the file and what is wrong with it. */
+async function readTaxonomy(name: string): Promise<Taxonomy> {
+  if (name === 'current') return current
+  const text = await readFile(name, 'utf8')
+  try {
+    return TaxonomyFile.parse(JSON.parse(text))
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? 'not JSON' : error instanceof Error ? error.message : String(error)
+    throw new Error(`${name} is no taxonomy as \`taxonomy export\` writes it: ${reason}`, { cause: error })
+  }
+}
+
+const told = 1_000
+
+function measure(before: Taxonomy, after: Taxonomy, sample: number | null): Promise<TaxonomyEffect> {
+  const taggers = { before: createTagger(before.skills), after: createTagger(after.skills) }
+  return withDatabase(async () => {
+    try {
+      return await measureEffect(listTexts(getPool(), sample), taggers, (count) => {
+        if (count % told === 0) process.stderr.write(`\rtaxonomy: ${count.toLocaleString('en')} postings compared`)
+      })
+    } finally {
+      process.stderr.write('\n')
+      await getPool().end()
+    }
+  })
+}
+
+interface DiffOptions {
+  sample?: number
+  /** False with `--no-postings`. */
+  postings: boolean
+  json?: boolean
+}
+
+async function diff(from: string, to: string, options: DiffOptions): Promise<void> {
+  const before = await readTaxonomy(from)
+  const after = await readTaxonomy(to)
+  const difference = compareTaxonomies(before.skills, after.skills)
+  const versions = { from: before.version, to: after.version }
+  const sample = options.sample ?? null
+  const effect = options.postings ? await measure(before, after, sample) : null
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify({ ...versions, ...difference, sample, effect })}\n`)
+    return
+  }
+  const parts = [describeDifference(versions, difference), ...(effect === null ? [] : [describeEffect(effect, sample)])]
+  process.stdout.write(`${parts.join('\n\n')}\n`)
+}
+
+const listColumns = ['Skill', 'Id', 'Family', 'Since', 'Names', 'Implies'].map((heading) => ({
+  heading,
+  isNumber: heading === 'Since' || heading === 'Names',
+}))
+
+function list(): void {
+  const rows = skills.map(({ name, id, family, since, aliases, implies }) => [
+    name,
+    id,
+    family,
+    String(since),
+    String(aliases.length),
+    implies.join(', '),
+  ])
+  process.stdout.write(
+    `${textTable(listColumns, rows)}\n${skills.length} skills, version ${taxonomyVersion}, content ${hashTaxonomy(skills)}\n`,
+  )
+}
+
+function sampleOption(text: string): number {
+  const count = Number(text)
+  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('Expected a whole number from 1.')
+  return count
+}
+
+const diffHelp = `
+Each side is a file that \`taxonomy export\` wrote, or the word current. Figures are of strict backend vacancies, with
+roles and employers as they are stored; \`retag --dry-run\` shows what the rules change as well.
+
+Examples:
+  npm run -s skilltide -- taxonomy export > before.json      (then edit a file of lib/tagger/taxonomy/)
+  npm run -s skilltide -- taxonomy diff before.json current --sample 5000
+  npm run -s skilltide -- taxonomy diff before.json current --no-postings
+`
+
+export function registerTaxonomy(program: Command): void {
+  const taxonomy = program
+    .command('taxonomy')
+    .description('Shows the taxonomy, writes it down, and tells what a change of it would move.')
+    .addHelpText('after', exitCodeHelp)
+  taxonomy
+    .command('list')
+    .description('Prints every skill as a table, with the version and the hash of the data.')
+    .addHelpText('after', `\nExamples:\n  npm run -s skilltide -- taxonomy list\n${exitCodeHelp}`)
+    .action(list)
+  taxonomy
+    .command('export')
+    .description('Prints the taxonomy as JSON, always the same for the same data.')
+    .addHelpText('after', `\nExamples:\n  npm run -s skilltide -- taxonomy export > taxonomy.json\n${exitCodeHelp}`)
+    .action(() => {
+      process.stdout.write(`${JSON.stringify(toTaxonomyFile(taxonomyVersion, skills), null, 2)}\n`)
+    })
+  taxonomy
+    .command('diff')
+    .description('Tells which skills differ between two taxonomies, and which postings and monthly figures that moves.')
+    .argument('<before>', 'a file of `taxonomy export`, or current')
+    .argument('<after>', 'a file of `taxonomy export`, or current')
+    .option('--sample <count>', 'look at so many postings, drawn at random, instead of all', sampleOption)
+    .option('--no-postings', 'compare the two taxonomies alone, without a database')
+    .option('--json', 'everything as one JSON object, with every posting and month that moves')
+    .addHelpText('after', diffHelp + exitCodeHelp)
+    .action(diff)
+}
