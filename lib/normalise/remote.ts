@@ -14,7 +14,7 @@ const refusedRemote =
 const falseRefusal =
   /\bnot (?:just|only|necessarily)\b|\bno (?:problem|matter|preference|issue|commute|office)\b|\bnot required\b|\bdoesn['’]t matter\b/i
 const remoteTime =
-  /\bhybrid (?:apps?|mobile|clouds?|engineer\w*|develop\w*|infrastructure|environments?)\b|\bremote (?:interview|onboarding|control|desktop|access|sensing|monitoring|server|sites?|locations?|areas?|procedure|debugging|management|patient|learning|support|computing|machines?|host|api|device|diagnostic|data|code|execution|repositor|branch|sync|systems?)\w*\b/gi
+  /\bhybrid (?:apps?|mobile|clouds?|engineer\w*|develop\w*|infrastructure|environments?)\b|\bremote (?:vpns?|connectivity|interview|onboarding|control|desktop|access|sensing|monitoring|server|sites?|locations?|areas?|procedure|debugging|management|patient|learning|support|computing|machines?|host|api|device|diagnostic|data|code|execution|repositor|branch|sync|systems?)\w*\b/gi
 const homeDays =
   /\b(?:\d(?:[-–]\d)?|one|two|three|four|couple(?: of)?) days?[^.\n]{0,25}\b(?:from home|wfh|remote(?:ly)?|in[- ](?:the |our )?office|on[- ]?site)\b|\bon-?site \(?\d days\b|\b(?:wfh|work from home|remote(?:ly)?)\b[^.\n]{0,20}\b(?:\d|one|two|three|a few|some|couple(?: of)?) days?\b|\b(?:wfh|work from home) (?:on )?(?:mon|tues|wednes|thurs|fri)days?\b/i
 

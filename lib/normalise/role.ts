@@ -85,7 +85,7 @@ const clientSkills: ReadonlySet<SkillId> = new Set([
 
 // Of a "MySQL backend" or of "SQL Server" any text may speak: it is the role's work that counts.
 const serverWords =
-  /\b(?<!sql )back[\s-]?ends?\b|\bserver[\s-]side\b|\b(?<!sql )servers?\b|\bapis?\b|\bmicro-?services?\b|\bweb services?\b|\bdistributed systems?\b|\bdatabases?\b|\bweb app(?:lication)?s?\b|\bdata (?:pipelines?|engineering|stack)\b|\bfull[\s-]?stack\b|\bhigh[- ](?:traffic|throughput|availability)\b|\bscalable (?:systems?|services?|platform|infrastructure|web)\b|\blow[- ]latency\b|\bcloud\b|\bdata ?cent(?:er|re)s?\b|\bpaas\b|\bjvm\b|\blamp\b|\bmean\b(?= stack)|\bMEAN\b/gi
+  /\b(?<!sql )back[\s-]?ends?\b|\bserver[\s-]side\b|\b(?<!sql )servers?\b|\bapis?\b|\bmicro-?services?\b|\bweb services?\b|\bdistributed systems?\b|\bdatabases?\b|\bweb app(?:lication)?s?\b|\bdata (?:pipelines?|engineering|stack)\b|\bfull[\s-]?stack\b|\bhigh[- ](?:traffic|throughput|availability)\b|\bscalable (?:systems?|services?|platform|infrastructure|web)\b|\bcloud\b|\bdata ?cent(?:er|re)s?\b|\bpaas\b|\bjvm\b|\blamp\b|\bmean\b(?= stack)|\bMEAN\b/gi
 const serverWord = new RegExp(serverWords, 'i')
 const backendWords = /\b(?<!sql )back[\s-]?ends?\b|\bserver[\s-]side\b/i
 const apiWork =

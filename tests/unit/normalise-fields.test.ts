@@ -55,6 +55,7 @@ describe('remote work as the body says it', () => {
     ['We have a hybrid model in Paris, other teams are fully remote.', 'remote'],
     ['A flexible hybrid work model that balances remote focus with days at the office.', 'hybrid'],
     ['We build hybrid apps.', 'unknown'],
+    ['You run our remote access VPN and remote connectivity.', 'unknown'],
     ['We build software.', 'unknown'],
   ]
   test.each(cases)('%s → %s', (text, kind) => expect(findRemote(text)).toBe(kind))

@@ -58,6 +58,7 @@ describe('a place field is resolved', () => {
     ['REMOTE OR ONSITE', ''],
     ['Anywhere', ''],
     ['Ljubljana, Slovenia, Europe', 'SI Ljubljana'],
+    ['Ghent (EU)', 'BE Ghent'],
   ]
   test.each(cases)('%s', (field, places) => expect(read(field)).toBe(places))
 

@@ -41,13 +41,13 @@ function resolveWholeField(field: string): Place[] {
   return [{ text: name, country: first.country, region: null, city: first.name }]
 }
 
-/** "Slovenia, Europe": the continent adds nothing to a country. */
+/** "Slovenia, Europe" and "Ghent (EU)": the continent adds nothing to a country. */
 const isTrailingContinent = (match: PlaceMatch, before: PlaceMatch | undefined, text: string): boolean =>
   before !== undefined &&
   match.isWide &&
-  /^europe$/i.test(text.slice(match.start, match.end)) &&
+  /^(?:europe|eu)$/i.test(text.slice(match.start, match.end)) &&
   before.countries.length > 0 &&
-  text.slice(before.end, match.start) === ', '
+  [', ', ' ('].includes(text.slice(before.end, match.start))
 
 function summarise(places: Place[], isWorldwide: boolean): ResolvedPlaces {
   const unique = new Map(places.map((place) => [`${place.country}|${place.region}|${place.city}`, place]))
