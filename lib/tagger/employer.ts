@@ -45,7 +45,10 @@ const longestCompany = 80
 export function employerRange(text: string): Range | null {
   const lineEnd = text.indexOf('\n')
   const line = text.slice(0, lineEnd === -1 ? Math.min(text.length, 400) : Math.min(lineEnd, 400))
-  const match = /^\s*(?:<[^>]*>\s*)*([^|\n]{2,80}?)\s*(?:\||\s[–—-]\s|\bis (?:hiring|looking)\b|\s·\s)/.exec(line)
+  const match =
+    /^\s*(?:<[^>]*>\s*)*([^|\n]{2,80}?)\s*(?:\||\s(?:[–—-]|--)\s|\s\((?:https?:|www\.|formerly\s)|\bis (?:hiring|looking)\b|\s·\s)/.exec(
+      line,
+    )
   const cell = match?.[1]
   if (!match || !cell || cell.length > longestCompany || roleWord.test(cell)) return null
   const start = match[0].indexOf(cell)

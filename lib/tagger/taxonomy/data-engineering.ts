@@ -30,7 +30,7 @@ export const dataEngineering: SkillEntry[] = [
     link: 'https://prestodb.io',
     aliases: ['PrestoDB'],
     likely: ['Presto'],
-    blocks: { before: ['hey', 'hey,'], after: ['card'] },
+    blocks: { before: ['hey', 'hey,'], after: ['tablets?', 'touch', 'card'] },
   },
   { id: 'flink', name: 'Apache Flink', since: 2011, link: 'https://flink.apache.org', aliases: ['Flink'] },
   {
@@ -101,6 +101,7 @@ export const dataEngineering: SkillEntry[] = [
     link: 'https://airflow.apache.org',
     aliases: ['Airflow'],
     makers: ['Astronomer'],
+    blocks: { after: ['model+ing', 'rates?', 'sensors?', 'management'] },
   },
   { id: 'dagster', name: 'Dagster', since: 2018, link: 'https://dagster.io', aliases: ['Dagster'] },
   {
@@ -153,6 +154,10 @@ export const dataEngineering: SkillEntry[] = [
     cues: ['aws', 'spark', 'hadoop', 'hive', 's3', 'redshift', 'mapreduce', 'athena', 'glue', 'ec2', 'presto'],
     blocks: {
       before: [
+        'ehr,?',
+        'ehr/',
+        'ehr or',
+        'ehr and',
         'an',
         'the',
         'our',
@@ -172,6 +177,7 @@ export const dataEngineering: SkillEntry[] = [
         'medical',
       ],
       after: [
+        ',? ?(?:and |or |/ ?|& )?ehrs?',
         'systems?',
         'software',
         'vendors?',

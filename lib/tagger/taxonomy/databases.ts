@@ -130,7 +130,7 @@ export const databases: SkillEntry[] = [
     likely: ['Snowflake'],
     blocks: {
       before: ['special', 'a', 'unique', 'lake', 'the', 'precious'],
-      after: ['obdurate', 'id', 'ids', 'servers?'],
+      after: ['revenue', 'ceo', 'ipo', 'obdurate', 'id', 'ids', 'servers?'],
     },
   },
   { id: 'neo4j', name: 'Neo4j', since: 2007, link: 'https://neo4j.com', aliases: ['Neo4j'], makers: ['Neo'] },
@@ -156,7 +156,23 @@ export const databases: SkillEntry[] = [
     cued: ['ES'],
     cues: ['kibana', 'logstash', 'lucene', 'solr', 'search', 'elk', 'logs', 'index\\w*', 'beats'],
     blocks: {
-      before: ['amazon', 'an', 'highly', 'scalable,', 'our', 'at', 'join'],
+      before: [
+        'pt,?',
+        'it,?',
+        'fr,?',
+        'de,?',
+        'uk,?',
+        'nl,?',
+        'ie,?',
+        'eu,?',
+        'amazon',
+        'an',
+        'highly',
+        'scalable,',
+        'our',
+        'at',
+        'join',
+      ],
       after: [
         'scaling',
         'load',
