@@ -122,6 +122,18 @@ function stretchesOf(text: string, lower: string, until: number, isTitle: boolea
   return stretches
 }
 
+/** Characters that rules look at as one sentence; rules compare the names of a sentence, so that no bound would be quadratic. */
+const longestSentence = 2_000
+/** Characters before a name that are kept where a sentence is cut. */
+const keptBefore = 200
+
+/** The range itself, or for an endless one the part around a hit. */
+function boundRange(range: Range, hit: Range): Range {
+  if (range.end - range.start <= longestSentence) return range
+  const start = Math.max(range.start, hit.start - keptBefore)
+  return { start, end: Math.min(range.end, start + longestSentence) }
+}
+
 /** Sentences that hold names, each with its names, first to last. */
 function readSentences(
   text: string,
@@ -142,7 +154,7 @@ function readSentences(
       while (index < stretches.length - 1 && (stretches[index]?.end ?? 0) <= hit.start) index++
       const stretch = stretches[index]
       if (!stretch) continue
-      const range: Range = stretch.section === 'header' ? stretch : sentenceAround(lower, hit.start, stretch)
+      const range = boundRange(stretch.section === 'header' ? stretch : sentenceAround(lower, hit.start, stretch), hit)
       current = {
         start: range.start,
         end: Math.max(range.end, hit.end),
