@@ -5,7 +5,7 @@ import { Month } from '@/lib/domain/month'
 import { copyLine } from '@/lib/db/copy-text'
 import type { CopyValue } from '@/lib/db/copy-text'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
-import { companyColumns, derivedColumns, derivedRow, factColumns, normalisedColumns } from '@/lib/db/staging'
+import { derivedColumns, derivedRow, factColumns, normalisedColumns } from '@/lib/db/staging'
 import type { DerivedRow } from '@/lib/db/staging'
 
 /** A page of stored postings: ids above `after`, up to and with `upTo`. */
@@ -42,7 +42,7 @@ export interface Deriver {
   readFields: (sourceId: string) => ((text: string) => GivenFields) | null
 }
 
-type Compared = Exclude<keyof DerivedRow, keyof typeof companyColumns>
+type Compared = keyof typeof normalisedColumns | keyof typeof factColumns
 const isCompared = (name: string): name is Compared => name in normalisedColumns || name in factColumns
 const comparedNames = Object.keys(derivedColumns).filter(isCompared)
 const normalisedNames = comparedNames.filter((name) => name in normalisedColumns)

@@ -50,7 +50,7 @@ export const factColumns = {
   mentioned: 'integer[]',
 } as const
 
-export const companyColumns = { company_key: 'text', company_name: 'text' } as const
+const companyColumns = { company_key: 'text', company_name: 'text' } as const
 const stageColumns = { id: 'uuid', ...postingColumns, ...factColumns, ...companyColumns } as const
 const placeColumns = {
   posting_id: 'uuid',

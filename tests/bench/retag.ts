@@ -132,7 +132,12 @@ async function grow(pool: pg.Pool, count: number): Promise<void> {
   await pool.query('vacuum (analyze)')
 }
 
-function print(label: string, { counts, changedFacts, times, status }: RetagOutcome, peakMiB: number): void {
+interface Use {
+  peakMiB: number
+  processorMs: number
+}
+
+function print(label: string, { counts, changedFacts, times, status }: RetagOutcome, use: Use): void {
   const rate = (ms: number, rows = counts.seen) =>
     `${(ms / 1000).toFixed(1).padStart(8)} s ${whole(rows / (ms / 1000)).padStart(11)} postings/s`
   say(
@@ -142,12 +147,16 @@ function print(label: string, { counts, changedFacts, times, status }: RetagOutc
   say(`  deriving (over threads)  ${rate(times.deriveMs)}`)
   say(`  staging (COPY)           ${rate(times.stageMs)}`)
   say(`  swapping                 ${rate(times.swapMs)}`)
-  say(`  in all                   ${rate(times.totalMs)}   peak RSS ${whole(peakMiB)} MiB`)
+  say(`  in all                   ${rate(times.totalMs)}   peak RSS ${whole(use.peakMiB)} MiB`)
+  say(
+    `  processor time of all threads, without the server's: ${whole((use.processorMs * 1000) / counts.seen)} µs a posting`,
+  )
 }
 
 async function measure(label: string, pool: pg.Pool, url: string): Promise<void> {
   const processors = openProcessPool()
   let peak = 0
+  const before = process.cpuUsage()
   const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 100)
   try {
     const outcome = await retag({
@@ -161,7 +170,8 @@ async function measure(label: string, pool: pg.Pool, url: string): Promise<void>
         if (event.kind === 'page' && event.counts.pagesDone % 100 === 0) process.stderr.write(`${event.counts.seen} `)
       },
     })
-    print(label, outcome, peak / 1024 ** 2)
+    const { user, system } = process.cpuUsage(before)
+    print(label, outcome, { peakMiB: peak / 1024 ** 2, processorMs: (user + system) / 1000 })
     if (outcome.error !== null) say(`  ${outcome.error}`)
   } finally {
     clearInterval(timer)

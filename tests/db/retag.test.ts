@@ -269,7 +269,7 @@ describe('a kill in the middle of a retag', () => {
   it('changes nothing, leaves nothing behind, and the next one comes to its end', async () => {
     await ingest(records(30))
     const stored = await snapshot(database.pool)
-    const child = spawn(process.execPath, ['--import', 'tsx', 'tests/support/slow-retag.ts'], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'tests/db/slow-retag.ts'], {
       env: inheritEnvironment({ DATABASE_URL: database.url }),
       stdio: ['ignore', 'pipe', 'inherit'],
     })

@@ -106,6 +106,6 @@ describe('a tagger of another taxonomy', () => {
   })
 
   it('refuses a broken pattern when it is made', () => {
-    expect(() => createTagger([skill('thing', { cues: ['('] })])).toThrow()
+    expect(() => createTagger([skill('thing', { cues: ['('] })])).toThrow(/regular expression/)
   })
 })
