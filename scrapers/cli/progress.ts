@@ -25,10 +25,15 @@ export function showProgress(name: string): Progress {
   const say = (line: string) => process.stderr.write(`${line}\n`)
   const onPage = (event: Extract<RunEvent, { kind: 'page' }>) => {
     pages += 1
+    const where = event.position === '' ? [] : [event.position]
     const postings = whole(event.counts.inserted + event.counts.updated + event.counts.unchanged)
     if (isTerminal && expected !== null) bar.update(pages, { position: event.position, postings })
     else if (pages % 20 === 1)
-      say(`${name}: ${expected === null ? pages : `${pages} of ${expected}`}, ${event.position}, ${postings} postings`)
+      say(
+        [`${name}: ${expected === null ? pages : `${pages} of ${expected}`}`, ...where, `${postings} postings`].join(
+          ', ',
+        ),
+      )
   }
   return {
     onEvent: (event) => {

@@ -36,7 +36,7 @@ export function describeDifference(
   const skill = (sign: string) => (one: { id: string; name: string; family: string }) =>
     `${sign} ${one.id}: ${one.name} (${one.family})`
   const lines = [...added.map(skill('+')), ...removed.map(skill('−')), ...changed.map(describeSkill)]
-  const head = `${versions.from} → ${versions.to}: ${added.length} skills added, ${removed.length} removed, ${changed.length} changed`
+  const head = `${versions.from} → ${versions.to}: ${added.length} ${added.length === 1 ? 'skill' : 'skills'} added, ${removed.length} removed, ${changed.length} changed`
   return [head, ...lines].join('\n')
 }
 

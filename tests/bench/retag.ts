@@ -101,16 +101,15 @@ async function grow(pool: pg.Pool, count: number): Promise<void> {
   const fact = await columns('posting_fact')
   const place = await columns('posting_place')
   const copied = (id: string, copy: string) => `md5(${id}::text || ${copy})::uuid`
-  const select = (names: string[], key: string) =>
-    names
-      .map((column) =>
-        column === key
-          ? copied(`t.${key}`, '$1')
-          : column === 'external_id'
-            ? `t.external_id || '-' || $1`
-            : `t.${column}`,
-      )
-      .join(', ')
+  const value = (column: string, key: string): string => {
+    if (column === key) return copied(`t.${key}`, '$1')
+    if (column === 'external_id') return `t.external_id || '-' || $1`
+    // A posting that names no employer stands for one of its own.
+    if (column === 'employer_id')
+      return `case when t.employer_id = t.posting_id then ${copied('t.posting_id', '$1')} else t.employer_id end`
+    return `t.${column}`
+  }
+  const select = (names: string[], key: string) => names.map((column) => value(column, key)).join(', ')
   const real = Number((await pool.query('select count(*) as n from posting')).rows[0]?.n)
   await pool.query('create table real_id as select id from posting order by id')
   for (let have = real, copy = 1; have < count; have += real, copy++) {
