@@ -9,7 +9,8 @@ export interface RoleDecision {
   reason: string
 }
 
-const serverSkills: ReadonlySet<SkillId> = new Set([
+/** Skills that speak of server-side work. */
+export const serverSkills: ReadonlySet<SkillId> = new Set([
   'spring',
   'quarkus',
   'micronaut',
@@ -72,13 +73,14 @@ const serverSkills: ReadonlySet<SkillId> = new Set([
   'meteor',
 ])
 
-const clientSkills: ReadonlySet<SkillId> = new Set([
+/** Skills that speak of front-end work. */
+export const clientSkills: ReadonlySet<SkillId> = new Set([
   'react',
   'angular',
   'vue',
   'nextjs',
   'svelte',
-  'ember',
+  'emberjs',
   'javascript',
   'typescript',
 ])
