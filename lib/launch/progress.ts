@@ -71,7 +71,7 @@ function describeEnd(run: RunRow): string {
 
 function createBar(): Display {
   const bar = new SingleBar({
-    format: 'Ingest     {bar} {value}/{total} pages, {postings} postings, {position}',
+    format: 'Ingest     {bar} {value}/{total} pages, {postings} postings{at}',
     barsize: 24,
     hideCursor: true,
     // Keys must stay with the terminal: the bar's own reading of them would swallow Ctrl-C.
@@ -86,7 +86,7 @@ function createBar(): Display {
     update(run) {
       if (!run.pages_total) return
       const value = run.pages_done
-      const payload = { postings: run.inserted + run.updated, position: run.position ?? '' }
+      const payload = { postings: run.inserted + run.updated, at: run.position === null ? '' : `, ${run.position}` }
       if (isShown) bar.update(value, payload)
       else bar.start(run.pages_total, value, payload)
       isShown = true
@@ -106,9 +106,8 @@ function createPlainLines(): Display {
       if (!run.pages_total || Date.now() - printedMs < betweenPlainLinesMs) return
       printedMs = Date.now()
       const pages = `${run.pages_done} of ${run.pages_total} pages`
-      console.log(
-        `Ingest     ${run.source_id}: ${pages}, ${run.inserted + run.updated} postings, ${run.position ?? ''}`,
-      )
+      const at = run.position === null ? '' : `, ${run.position}`
+      console.log(`Ingest     ${run.source_id}: ${pages}, ${run.inserted + run.updated} postings${at}`)
     },
     end: (run) => console.log(describeEnd(run)),
     close: () => undefined,
