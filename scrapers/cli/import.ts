@@ -42,6 +42,9 @@ async function showRejects(runId: string, count: number): Promise<void> {
   process.stderr.write(`Refused rows:\n${[...lines, ...more].join('\n')}\nBy reason:\n${summary.join('\n')}\n`)
 }
 
+/** A file of which no row could be used is a failure to the script that imports it, also when each row has its reason. */
+const isAllRefused = ({ seen, rejected }: { seen: number; rejected: number }): boolean => seen > 0 && rejected === seen
+
 async function importFile(config: FileConfig, options: ImportOptions): Promise<boolean> {
   const env = readEnv()
   const processors = openProcessPool()
@@ -64,8 +67,9 @@ async function importFile(config: FileConfig, options: ImportOptions): Promise<b
     progress.stop()
     process.stderr.write(`${describeOutcome(config.label, outcome)}\n`)
     if (outcome.runId !== null) await showRejects(outcome.runId, outcome.counts.rejected)
+    if (outcome.status === 'succeeded' && outcome.counts.seen === 0) process.stderr.write('The file holds no rows.\n')
     if (options.json === true) process.stdout.write(`${JSON.stringify(outcome)}\n`)
-    return outcome.status === 'succeeded'
+    return outcome.status === 'succeeded' && !isAllRefused(outcome.counts)
   } finally {
     progress.stop()
     await processors.close()
@@ -89,7 +93,7 @@ export function registerImport(program: Command): void {
     .addHelpText(
       'after',
       `\nColumns with well-known names (title, company, description, location, date_posted, …) are found without --map.
-Each row needs a text and a date; rows without are listed with their line and left out.
+Each row needs a text and a date; rows without are listed with their line and left out. No row left: exit code 1.
 
 Examples:
   npm run -s skilltide -- import postings.csv.gz

@@ -48,6 +48,15 @@ export function findColumns(names: readonly string[], given: ColumnMap): ColumnM
   return found
 }
 
+/** Why a row lacks a field that it needs: its column is not there under any name looked for, or its cell is empty. */
+export function tellMissing(field: FileField, names: readonly string[], given: ColumnMap): string {
+  const column = findColumns(names, given)[field]
+  if (column === undefined)
+    return `no column holds the ${field}; looked for ${wellKnownNames[field].join(', ')}; --map ${field}=<column> names another`
+  if (!names.includes(column)) return `the row has no column “${column}”, which --map names for the ${field}`
+  return `the ${field} is missing or empty`
+}
+
 /**
  * Reads `title=Job Title,text=Description`.
  * A part that names no field or no column is told as a problem.

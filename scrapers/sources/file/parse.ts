@@ -6,7 +6,7 @@ import { htmlToText } from '@/lib/normalise/html-to-text'
 import type { ParseResult, RawPayload, Reject } from '@/scrapers/contract'
 import { decodeText } from '@/scrapers/decode-text'
 import { refusePayload } from '@/scrapers/parse-json'
-import { findColumns } from '@/scrapers/sources/file/columns'
+import { findColumns, tellMissing } from '@/scrapers/sources/file/columns'
 import { readDate } from '@/scrapers/sources/file/read-date'
 import { ChunkContext, ChunkLine } from '@/scrapers/sources/file/schema'
 import type { ColumnMap, FileField } from '@/scrapers/sources/file/schema'
@@ -15,6 +15,8 @@ interface Row {
   line: number
   label: string
   cells: Record<FileField, unknown>
+  /** Why the field is not there. */
+  missing: (field: FileField) => string
 }
 
 const htmlTag = /<\/?(?:p|br|div|ul|ol|li|strong|b|em|i|h[1-6]|span|a|table|td)\b[^<>]*>/i
@@ -61,15 +63,15 @@ function refuse(row: { line: number; id: string | null }, field: string | null, 
   return { externalId: row.id, line: row.line, field, reason }
 }
 
-function parseRow({ line, label, cells }: Row): PostingInput | Reject {
+function parseRow({ line, label, cells, missing }: Row): PostingInput | Reject {
   const ownId = textOf(cells.id)?.slice(0, 180) ?? null
   const id = ownId === null ? null : `${label}/${ownId}`
   const text = plainText(cells.text)
-  if (text === null) return refuse({ line, id }, 'text', 'the text is missing or empty')
+  if (text === null) return refuse({ line, id }, 'text', missing('text'))
   const postedAt = readDate(cells.date)
   if (postedAt === null) {
     const isMissing = textOf(cells.date) === null
-    return refuse({ line, id }, 'date', isMissing ? 'the date is missing' : 'the date is not of the form 2024-05-01')
+    return refuse({ line, id }, 'date', isMissing ? missing('date') : 'the date is not of the form 2024-05-01')
   }
   const [title, company] = [textOf(cells.title), textOf(cells.company)]
   const posting = PostingInput.safeParse({
@@ -87,7 +89,11 @@ function parseRow({ line, label, cells }: Row): PostingInput | Reject {
   })
   if (posting.success) return posting.data
   const issue = posting.error.issues[0]
-  return refuse({ line, id }, issue?.path.map(String).join('.') ?? null, issue?.message ?? 'not in the expected form')
+  const reason =
+    issue?.code === 'too_big'
+      ? `longer than ${issue.maximum} characters`
+      : (issue?.message ?? 'not in the expected form')
+  return refuse({ line, id }, issue?.path.map(String).join('.') ?? null, reason)
 }
 
 const cellsOf = (row: Record<string, unknown>, columns: ColumnMap): Row['cells'] => {
@@ -128,8 +134,10 @@ export function parseChunk(payload: RawPayload): ParseResult {
       result.rejects.push({ externalId: null, line: read.line, field: null, reason: read.problem })
       continue
     }
-    const cells = cellsOf(read.row, findColumns(Object.keys(read.row), columns))
-    const parsed = parseRow({ line: read.line, label, cells })
+    const names = Object.keys(read.row)
+    const cells = cellsOf(read.row, findColumns(names, columns))
+    const missing = (field: FileField) => tellMissing(field, names, columns)
+    const parsed = parseRow({ line: read.line, label, cells, missing })
     if ('reason' in parsed) result.rejects.push(parsed)
     else if (seen.has(parsed.externalId)) {
       result.rejects.push({

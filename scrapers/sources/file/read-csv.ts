@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { z } from 'zod'
-import type { ChunkLine } from '@/scrapers/sources/file/schema'
+import { ChunkLine } from '@/scrapers/sources/file/schema'
 
 const delimiters = [',', ';', '\t'] as const
 const CsvRow = z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.int() }) })
@@ -19,6 +19,8 @@ export async function* readCsv(
   options: { delimiter: string; maximumBytes: number },
 ): AsyncGenerator<ChunkLine> {
   const problems: ChunkLine[] = []
+  // csv-parse counts a CRLF within a cell as two lines; the surplus so far is taken off again.
+  let surplus = 0
   const parser = parse({
     bom: true,
     columns: true,
@@ -28,24 +30,31 @@ export async function* readCsv(
     relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
+    on_record: (value: unknown): ChunkLine => {
+      const { record, info } = CsvRow.parse(value)
+      const cells = Object.values(record)
+      surplus += countAll(cells, /\r\n/g)
+      // The parser tells the line on which a row ends; a person looks for the one on which it starts.
+      const line = info.lines - surplus - countAll(cells, /\r\n|\r|\n/g)
+      const isBroken = cells.some((cell) => cell.includes('\uFFFD'))
+      return isBroken ? { line, problem: 'expected UTF-8, found bytes of another encoding' } : { line, row: record }
+    },
     on_skip: (error) => {
-      problems.push({ line: Number(error?.['lines'] ?? 0), problem: problemOf(error?.code) })
+      problems.push({ line: Number(error?.['lines'] ?? 0) - surplus, problem: problemOf(error?.code) })
     },
   })
   const source = Readable.from(stream)
   source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
-  let lastLine = 1
   for await (const value of parser) {
     yield* problems.splice(0)
-    const { record, info } = CsvRow.parse(value)
-    const line = lastLine + 1
-    lastLine = info.lines
-    const isBroken = Object.values(record).some((cell) => cell.includes('\uFFFD'))
-    yield isBroken ? { line, problem: 'expected UTF-8, found bytes of another encoding' } : { line, row: record }
+    yield ChunkLine.parse(value)
   }
   yield* problems.splice(0)
 }
+
+const countAll = (cells: string[], pattern: RegExp): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0)
 
 function problemOf(code: string | undefined): string {
   if (code === 'CSV_RECORD_INCONSISTENT_COLUMNS') return 'the row has more or fewer cells than the header'

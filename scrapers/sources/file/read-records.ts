@@ -27,10 +27,12 @@ async function* readJsonLines(stream: AsyncIterable<Uint8Array>): AsyncGenerator
 
 /**
  * Rows of a file in any of its forms, in their order, in bounded memory.
- * @throws Error when the file cannot be opened or its bytes are damaged (a cut-off gzip).
+ * @throws Error when the file cannot be opened or its bytes are damaged (a cut-off gzip), or when it is one JSON array.
  */
 export async function* readRecords(path: string): AsyncGenerator<ChunkLine> {
   const { format, isGzipped, head } = await sniffFile(path)
+  if (/^\s*\[\s*[{\]]/.test(head))
+    throw new Error("it is one JSON array; expected one object a line, as jq -c '.[]' writes it")
   if (format === 'parquet') yield* readParquet(path, isGzipped)
   else if (format === 'jsonl') yield* readJsonLines(openStream(path, isGzipped))
   else yield* readCsv(openStream(path, isGzipped), { delimiter: sniffDelimiter(head), maximumBytes: maximumRowBytes })

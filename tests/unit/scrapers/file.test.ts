@@ -140,6 +140,36 @@ describe('an imported file', () => {
     expect(rejects).toMatchObject([{ line: 3, reason: 'the row has more or fewer cells than the header' }])
   })
 
+  it('tells the line of a refused CSV row as an editor counts it, after blank lines, odd rows and breaks within cells', async () => {
+    const csv = [
+      'id,text,date',
+      '1,"We use Go.\r\nAnd Rust.",2024-03-01',
+      '',
+      '2,We use Go.,soon',
+      'odd',
+      '3,"We\nuse\nGo.",later',
+      '4,,2024-03-01',
+      'odd',
+    ]
+    const { rejects } = await readFileWith(await save('lines.csv', csv.join('\r\n')))
+    expect(rejects.map((reject) => reject.line).sort()).toEqual([5, 6, 7, 10, 11].sort())
+  })
+
+  it('says of a JSON array what it expected instead of reading it as CSV', async () => {
+    const path = await save('array.json', JSON.stringify([row(1)], null, 1))
+    await expect(readFileWith(path)).rejects.toThrow('one JSON array; expected one object a line')
+  })
+
+  it('names what it looked for when a column is not there', async () => {
+    const path = await save('other.csv', 'id,Inhalt\n1,We use Go.\n')
+    const unnamed = await readFileWith(path)
+    expect(unnamed.rejects[0]?.reason).toMatch(/no column holds the text; looked for text, description, .*--map text=/)
+    const undated = await readFileWith(path, { text: 'Inhalt' })
+    expect(undated.rejects[0]?.reason).toMatch(/no column holds the date; looked for date, postedat, /)
+    const misnamed = await readFileWith(path, { text: 'Inhalte' })
+    expect(misnamed.rejects[0]?.reason).toBe('the row has no column “Inhalte”, which --map names for the text')
+  })
+
   it('refuses rows in another encoding instead of storing wrong letters', async () => {
     const latin = Buffer.concat([
       Buffer.from('id,text,date\n1,Caf'),
