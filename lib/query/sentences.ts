@@ -1,4 +1,4 @@
-import { formatMonth } from '@/lib/domain/month'
+import { formatMonth, type Month } from '@/lib/domain/month'
 import type { RemoteKind, Seniority } from '@/lib/domain/posting'
 import type { Share } from '@/lib/query/engine'
 import { Filters } from '@/lib/query/filters'
@@ -40,13 +40,13 @@ const joinOr = (words: readonly string[]): string =>
 
 const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** "since May 2019", "2019 to 2023", "until May 2024"; whole years are said as years. */
+/** "since May 2019", "2019 to 2023", "January 2023 to June 2023", "until May 2024"; years are said where the range is of whole ones. */
 function describeMonths(from: Filters['from'], to: Filters['to']): string {
-  const first = from === null ? '' : from.endsWith('-01') ? from.slice(0, 4) : formatMonth(from)
-  const last = to === null ? '' : to.endsWith('-12') ? to.slice(0, 4) : formatMonth(to)
-  if (first !== '' && last !== '') return first === last ? first : `${first} to ${last}`
-  if (first !== '') return `since ${first}`
-  return last === '' ? '' : `until ${last}`
+  const isWholeYears = (from === null || from.endsWith('-01')) && (to === null || to.endsWith('-12'))
+  const describe = (month: Month) => (isWholeYears ? month.slice(0, 4) : formatMonth(month))
+  if (from === null) return to === null ? '' : `until ${describe(to)}`
+  if (to === null) return `since ${describe(from)}`
+  return describe(from) === describe(to) ? describe(from) : `${describe(from)} to ${describe(to)}`
 }
 
 /** What each filter adds to the sentence of the population. A filter without an entry does not compile. */

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import { formatInterval, formatShare } from '@/lib/query/numbers'
 import { expect, test, waitForLiveChart } from './visitor'
 
 const SkillRow = z.object({
@@ -8,7 +9,14 @@ const SkillRow = z.object({
   vacancies: z.string(),
   ofVacancies: z.coerce.number(),
 })
-const DemandRow = z.object({ series: z.string(), start: z.string(), vacancies: z.string(), ofVacancies: z.string() })
+const DemandRow = z.object({
+  start: z.string(),
+  share: z.coerce.number(),
+  low: z.coerce.number(),
+  high: z.coerce.number(),
+  vacancies: z.coerce.number(),
+  ofVacancies: z.coerce.number(),
+})
 
 const records = (csv: string): unknown => parse(csv, { columns: true, bom: true })
 const digits = (text: string) => text.replace(/\D/gu, '')
@@ -44,6 +52,9 @@ test('the chart, the same as a table, and its CSV agree to the digit', async ({ 
   const figure = page.getByRole('figure').first()
   const href = await figure.getByRole('link', { name: /^CSV/u }).getAttribute('href')
   const rows = z.array(DemandRow).parse(records(await (await request.get(href ?? '')).text()))
+  const newest = rows.at(-1)
+  // The line's own label at its end.
+  await expect(figure).toContainText(`${formatShare(newest?.share ?? null, newest?.ofVacancies ?? 0)}Kubernetes`)
   await figure.getByRole('button', { name: 'Show as table' }).click()
   const lines = figure.getByRole('table').getByRole('row')
   await expect(lines).toHaveCount(rows.length + 1)
@@ -51,8 +62,10 @@ test('the chart, the same as a table, and its CSV agree to the digit', async ({ 
     const line = lines.nth(order + 1)
     await expect(line.getByRole('rowheader')).toContainText(row.start.slice(0, 4))
     const cells = await line.getByRole('cell').allInnerTexts()
-    expect(digits(cells.at(-2) ?? '')).toBe(row.vacancies)
-    expect(digits(cells.at(-1) ?? '')).toBe(row.ofVacancies)
+    expect(cells[0]).toContain(formatShare(row.share, row.ofVacancies))
+    expect(cells[1]).toBe(formatInterval(row.low, row.high, row.ofVacancies))
+    expect(digits(cells.at(-2) ?? '')).toBe(String(row.vacancies))
+    expect(digits(cells.at(-1) ?? '')).toBe(String(row.ofVacancies))
   }
 })
 

@@ -41,7 +41,7 @@ describe('the population as a sentence', () => {
         },
         names,
       ),
-    ).toBe('Vacancies of all kinds · Germany, FR or US-CA · senior or staff · March 2019 to 2020')
+    ).toBe('Vacancies of all kinds · Germany, FR or US-CA · senior or staff · March 2019 to December 2020')
     expect(describePopulation({ ...defaultFilters, to: '2020-12' })).toBe('Backend vacancies · until 2020')
     expect(describePopulation({ ...defaultFilters, from: '2019-01', to: '2019-12' })).toBe('Backend vacancies · 2019')
   })
