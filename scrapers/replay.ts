@@ -100,7 +100,7 @@ async function replayLocked(client: PoolClient, options: ReplayOptions): Promise
 
 /**
  * Parses, tags and normalises the newest stored bytes of every key again, without network: after a change of a parser,
- * the taxonomy or a rule. Postings that a payload no longer yields are withdrawn.
+ * the taxonomy or a rule. Postings that a payload no longer yields are withdrawn, unless records of it were refused.
  */
 export async function replaySource(options: ReplayOptions): Promise<ReplayOutcome> {
   const outcome = await withSourceLock(options.pool, options.source.id, options.now, (client) =>

@@ -121,7 +121,12 @@ async function recordVersion(
 }
 
 async function withdraw(client: ClientBase, page: PageToStore, refused: readonly RejectToStore[]): Promise<Withdrawal> {
-  if (page.withdraw.kind === 'payload') return withdrawUnparsed(client, page.payloadId, page.at)
+  if (page.withdraw.kind === 'payload') {
+    // A refused record is no absent one, and it may not be known which posting it was: a wrong --map or a parser that
+    // fails would otherwise take good rows away.
+    if (refused.length > 0) return { withdrawn: 0, months: [], held: null }
+    return withdrawUnparsed(client, page.payloadId, page.at)
+  }
   return withdrawMissing(client, {
     sourceId: page.sourceId,
     listings: page.withdraw.listings,

@@ -253,4 +253,25 @@ describe('replay', () => {
     expect(await countOf(database.pool, 'select count(*) from posting_fact')).toBe(4)
     expect(await countOf(database.pool, `select count(*) from posting where text like '%Rust.'`)).toBe(4)
   })
+
+  it('withdraws nothing of a payload whose records are refused, as by a wrong map of columns', async () => {
+    await runFor(database.pool, toySource(pages))
+    const source = toySource(pages)
+    const failing = {
+      ...source,
+      parserVersion: 2,
+      parse: (payload: Parameters<typeof source.parse>[0]) => ({
+        postings: [],
+        rejects: source.parse(payload).postings.map((_, index) => ({
+          externalId: null,
+          line: index + 1,
+          field: 'text',
+          reason: 'the text is missing or empty',
+        })),
+        skipped: {},
+      }),
+    }
+    expect(await replay(false, failing)).toMatchObject({ counts: { withdrawn: 0, rejected: 5 } })
+    expect(await countOf(database.pool, 'select count(*) from posting_fact')).toBe(5)
+  })
 })
