@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database'
-import { replaceFacts, uuidFor } from '../support/facts'
+import { plainFact, replaceFacts } from '../support/facts'
 
 let database: TestDatabase
 
@@ -20,22 +20,7 @@ test('the route answers from the database with the vocabulary of the taxonomy an
     `insert into source (id, name, homepage, attribution, parser_version)
      values ('hackernews', 'Hacker News', 'https://news.ycombinator.com', 'Hacker News', 1)`,
   )
-  await replaceFacts(database.pool, [
-    {
-      postingId: uuidFor('posting'),
-      month: '2024-01',
-      vacancyId: uuidFor('vacancy'),
-      employerId: uuidFor('employer'),
-      sourceId: 'hackernews',
-      role: 'strict',
-      remote: 'unknown',
-      seniority: [],
-      regions: ['DE'],
-      required: ['skill:kubernetes'],
-      preferred: [],
-      mentioned: [],
-    },
-  ])
+  await replaceFacts(database.pool, [plainFact])
   const { GET } = await import('@/app/api/[dataset]/route')
   const get = (path: string, dataset: string) =>
     GET(new Request(`http://localhost/api/${path}`), { params: Promise.resolve({ dataset }) })

@@ -5,7 +5,7 @@ import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import type { DemandEngine } from '@/lib/query/engine'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
 import { createTestDatabase, type TestDatabase } from '../support/database'
-import { type Fact, replaceFacts, uuidFor, writeSkills } from '../support/facts'
+import { plainFact, replaceFacts, uuidFor, writeSkills } from '../support/facts'
 import { createOracle } from '../support/oracle'
 import { anyFacts, anyFilters, anySeries, world } from '../support/query-arbitraries'
 
@@ -105,21 +105,6 @@ test('the three levels add up to any level', async () => {
     { numRuns: 50 },
   )
 })
-
-const plainFact: Fact = {
-  postingId: uuidFor('posting'),
-  month: '2024-01',
-  vacancyId: uuidFor('vacancy'),
-  employerId: uuidFor('employer'),
-  sourceId: 'hackernews',
-  role: 'strict',
-  remote: 'unknown',
-  seniority: [],
-  regions: ['DE'],
-  required: ['skill:kubernetes'],
-  preferred: [],
-  mentioned: [],
-}
 
 const kubernetes: Filters = { ...defaultFilters, skills: ['kubernetes'] }
 

@@ -37,6 +37,22 @@ export async function writeSkills(pool: pg.Pool, skills: readonly { id: string; 
   }
 }
 
+/** A strictly backend vacancy of January 2024 that requires Kubernetes; tests vary what they are about. */
+export const plainFact: Fact = {
+  postingId: uuidFor('posting'),
+  month: '2024-01',
+  vacancyId: uuidFor('vacancy'),
+  employerId: uuidFor('employer'),
+  sourceId: 'hackernews',
+  role: 'strict',
+  remote: 'unknown',
+  seniority: [],
+  regions: ['DE'],
+  required: ['skill:kubernetes'],
+  preferred: [],
+  mentioned: [],
+}
+
 /** Replaces all facts. Their postings are left out: no figure reads them. */
 export async function replaceFacts(pool: pg.Pool, facts: readonly Fact[]): Promise<void> {
   const codes = (series: readonly SeriesKey[]) => series.map((key) => seriesCode(key)).toSorted((a, b) => a - b)

@@ -53,17 +53,14 @@ const toArea = (upper: readonly Dot[], lower: readonly Dot[]): string =>
     ? ''
     : `${[...upper, ...lower.toReversed()].map((dot, order) => `${order === 0 ? 'M' : 'L'}${dot.x} ${dot.y}`).join('')}Z`
 
-function PlainLine({
-  model,
-  series,
-  max,
-  isMuted,
-}: {
+interface SeriesMarksProps {
   model: ChartModel
   series: ChartSeries
   max: number
   isMuted: boolean
-}) {
+}
+
+function PlainLine({ model, series, max, isMuted }: SeriesMarksProps) {
   const dots = dotsOf(model, (index) => topAt(model, series, index), max)
   const closed = dots.filter((dot) => model.isPartial[dot.index] !== true)
   const open = dots.filter((dot) => model.isPartial[dot.index] === true || dot === closed.at(-1))
@@ -124,17 +121,7 @@ function PlainLayer({
 }
 
 /** Hollow rings where the sample is too thin to lean on; circles stay round because they are placed in percent. */
-function ThinDots({
-  model,
-  series,
-  max,
-  isMuted,
-}: {
-  model: ChartModel
-  series: ChartSeries
-  max: number
-  isMuted: boolean
-}) {
+function ThinDots({ model, series, max, isMuted }: SeriesMarksProps) {
   const dots = dotsOf(model, (index) => (series.isThin[index] === true ? topAt(model, series, index) : null), max)
   return (
     <g data-family={series.family}>

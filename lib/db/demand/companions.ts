@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CompanionRow, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare, liftOf } from '@/lib/query/statistics'
+import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
 import { codesAt, namesCondition, populationCondition, vacanciesSql } from '@/lib/db/demand/dimensions'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 import { seriesCode } from '@/lib/db/series-code'
@@ -10,12 +11,7 @@ const Row = z.object({
   skill: z.string(),
   all_vacancies: z.number(),
   all_named: z.number(),
-  n: z.number(),
-  m: z.number(),
-  nn: z.number(),
-  y: z.number(),
-  yy: z.number(),
-  yn: z.number(),
+  ...clusterColumns,
 })
 
 /**
@@ -53,8 +49,8 @@ export async function readCompanions(
       order by y desc, skill.id collate "C"`,
     statement.values,
   )
-  return rows.map(({ skill, all_vacancies, all_named, n, m, nn, y, yy, yn }) => {
-    const share = estimateShare({ vacancies: n, named: y, sumNN: nn, sumYY: yy, sumYN: yn, employers: m })
+  return rows.map(({ skill, all_vacancies, all_named, ...sums }) => {
+    const share = estimateShare(toClusterSums(sums))
     const base = all_named / all_vacancies
     return { skill, share, base, lift: liftOf(share.share, base) }
   })

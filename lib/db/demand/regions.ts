@@ -2,17 +2,13 @@ import { z } from 'zod'
 import type { RegionRow, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare } from '@/lib/query/statistics'
+import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
 import { expandRegion, namesCondition, populationCondition } from '@/lib/db/demand/dimensions'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 
 const Row = z.object({
   region: z.string(),
-  n: z.number(),
-  m: z.number(),
-  nn: z.number(),
-  y: z.number(),
-  yy: z.number(),
-  yn: z.number(),
+  ...clusterColumns,
 })
 
 /**
@@ -49,8 +45,5 @@ export async function readRegions(
        from employer group by region order by sum(n) desc, region collate "C"`,
     statement.values,
   )
-  return rows.map(({ region, n, m, nn, y, yy, yn }) => ({
-    region,
-    ...estimateShare({ vacancies: n, named: y, sumNN: nn, sumYY: yy, sumYN: yn, employers: m }),
-  }))
+  return rows.map((row) => ({ region: row.region, ...estimateShare(toClusterSums(row)) }))
 }

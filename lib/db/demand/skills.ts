@@ -3,6 +3,7 @@ import { addMonths, bucketsBetween, Month } from '@/lib/domain/month'
 import type { SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { type ClusterSums, estimateShare } from '@/lib/query/statistics'
+import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
 import { codesAt, periodOf, populationCondition, vacanciesSql } from '@/lib/db/demand/dimensions'
 import type { Range } from '@/lib/db/demand/population'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
@@ -20,14 +21,9 @@ function windowBefore(window: Range, range: Range): Range | null {
 }
 
 const WindowRow = z.object({
-  n: z.number(),
-  m: z.number(),
-  nn: z.number(),
+  ...clusterColumns,
   /** Null in the only row of a window in which no skill is named. */
   skill: z.string().nullable(),
-  y: z.number(),
-  yy: z.number(),
-  yn: z.number(),
 })
 
 /** Sums by skill, clustered by employer, over the months of `filters`; the totals stand in every row. */
@@ -58,9 +54,8 @@ async function sumSkills(
     statement.values,
   )
   const sums = new Map<string, ClusterSums>()
-  for (const { skill, n, m, nn, y, yy, yn } of rows) {
-    if (skill === null) continue
-    sums.set(skill, { vacancies: n, named: y, sumNN: nn, sumYY: yy, sumYN: yn, employers: m })
+  for (const { skill, ...row } of rows) {
+    if (skill !== null) sums.set(skill, toClusterSums(row))
   }
   return { vacancies: rows[0]?.n ?? 0, sums }
 }
