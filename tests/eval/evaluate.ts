@@ -1,15 +1,15 @@
 /**
  * `npm run eval`: error rates of the tagger and the normaliser on the hand-labelled postings.
- * Needs SKILLTIDE_SHARED_DATA. `--split dev|test|roles` chooses the split (dev unless said), `--skills` adds the table by
- * skill, `--errors` lists every error (not of test) with the words around it, `--write` measures the test split and writes
- * its totals to the file that pages show, dated `--date` or today.
+ * Needs SKILLTIDE_SHARED_DATA. `--split dev|test|roles|roles2|rolestest` chooses the split (dev unless said), `--skills`
+ * adds the table by skill, `--errors` lists every error (not of test or rolestest) with the words around it, `--write`
+ * measures the test split and writes its totals to the file that pages show, dated `--date` or today.
  */
 import { parseArgs } from 'node:util'
 import { readEnv } from '@/lib/env'
 import { type Counts, type Rate, toFinding, toRate } from '@/lib/evaluation/rates'
 import { drawSample } from '@/tests/eval/draw-sample'
 import { judgePosting } from '@/tests/eval/judge-posting'
-import { readLabels, type Split, splits } from '@/tests/eval/labels'
+import { heldOutSplits, readLabels, type Split, splits } from '@/tests/eval/labels'
 import { readPostings } from '@/tests/eval/postings'
 import { toPublishedRates, writeRates } from '@/tests/eval/publish-rates'
 import { Tallies } from '@/tests/eval/tallies'
@@ -77,8 +77,8 @@ function main(today: string): void {
   if (data === undefined) throw new Error('Set SKILLTIDE_SHARED_DATA to the folder of recorded data.')
   const split = readSplit(values.split ?? (values.write ? 'test' : 'dev'))
   if (values.write && split !== 'test') throw new Error('Only the rates of the test split are published.')
-  if (values.errors && split === 'test')
-    throw new Error('Errors of the test split are not listed: rules would be tuned on them. Use --split dev.')
+  if (values.errors && heldOutSplits.has(split))
+    throw new Error(`Errors of ${split} are not listed: rules would be tuned on them. Use --split dev.`)
   const { tallies, errors } = evaluate(split, data)
   if (values.errors) console.log(errors.join('\n'))
   printTables(tallies, values.skills)

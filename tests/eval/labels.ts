@@ -3,9 +3,15 @@ import { z } from 'zod'
 import { seniorities } from '@/lib/domain/posting'
 import { levels } from '@/lib/domain/skill'
 
-/** `roles` is a second sample for tuning, read for everything but skills. */
-export const splits = ['dev', 'test', 'roles'] as const
+/**
+ * `roles` and `roles2` are samples for tuning, read for everything but skills; `rolestest` is the half of the last sample
+ * that no rule is tuned on.
+ */
+export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest'] as const
 export type Split = (typeof splits)[number]
+
+/** Splits whose errors are never listed. */
+export const heldOutSplits: ReadonlySet<Split> = new Set(['test', 'rolestest'])
 
 /** What the reader of a posting found in it. */
 export const Label = z.object({
@@ -29,6 +35,13 @@ const readLines = (path: string): unknown[] =>
 
 const RoleLabel = Label.omit({ split: true, skills: true })
 
+/** A line of the last sample says its half. */
+const HalvedRoleLabel = RoleLabel.extend({ split: z.enum(['roles2-dev', 'roles2-test']) }).transform((label) => ({
+  ...label,
+  split: label.split === 'roles2-dev' ? ('roles2' as const) : ('rolestest' as const),
+  skills: null,
+}))
+
 export const readLabels = (): Label[] => [
   ...readLines('tests/eval/labels.jsonl').map((line) => Label.parse(line)),
   ...readLines('tests/eval/roles.jsonl').map((line) => ({
@@ -36,4 +49,5 @@ export const readLabels = (): Label[] => [
     split: 'roles' as const,
     skills: null,
   })),
+  ...readLines('tests/eval/roles2.jsonl').map((line) => HalvedRoleLabel.parse(line)),
 ]
