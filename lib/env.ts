@@ -16,6 +16,11 @@ export const EnvSchema = z.object({
   SKILLTIDE_HN_URL: z
     .preprocess(blankAsUnset, z.url({ protocol: /^https?$/ }).default('https://hn.algolia.com/api/v1'))
     .describe('base address of the Algolia HN Search API'),
+  SKILLTIDE_REROUTE: z
+    .preprocess(blankAsUnset, z.url({ protocol: /^https?$/ }).optional())
+    .describe(
+      'sends every request of every source to this server instead, the real host in `x-forwarded-host`: for tests and replays',
+    ),
   SKILLTIDE_CONTACT: z
     .preprocess(blankAsUnset, z.string().default('no contact configured'))
     .describe('e-mail address or page that the user agent names, so that a site can reach the operator'),

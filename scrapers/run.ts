@@ -6,7 +6,8 @@ import { latestPayload, packPayload } from '@/lib/db/payload-store'
 import { beginRun, finishRun, noCounts, readCursor, recordExpectation } from '@/lib/db/run-store'
 import type { RunTrigger } from '@/lib/db/run-store'
 import { createStaging } from '@/lib/db/staging'
-import type { CrawlContext, FetchResult, Page, Source } from '@/scrapers/contract'
+import { isListingEnd } from '@/scrapers/contract'
+import type { CrawlContext, CrawlStep, FetchResult, Page, Source } from '@/scrapers/contract'
 import { CrawlError, describeError } from '@/scrapers/http/errors'
 import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
 import { processInline } from '@/scrapers/process-payload'
@@ -96,18 +97,20 @@ async function makeContext(
       )
     },
     miss: (position, error) => state.fail(position, error),
+    tellName: () => undefined,
   }
 }
 
 /** Starts processing and packing each page as soon as it is fetched. */
 async function* startWork(
-  pages: AsyncIterable<Page<unknown>>,
+  pages: AsyncIterable<CrawlStep<unknown>>,
   options: RunOptions,
   state: RunState,
 ): AsyncGenerator<WorkedPage> {
   const process = options.process ?? processInline
   let waitingSince = performance.now()
   for await (const page of pages) {
+    if (isListingEnd(page)) continue
     state.times.fetchMs += performance.now() - waitingSince
     const work = process(options.source, page.payload)
     const packed = packPayload(options.source.id, page.payload)

@@ -8,6 +8,7 @@ import { PostingInput } from '@/lib/domain/posting'
 import type { ParseResult, RawPayload, Source } from '@/scrapers/contract'
 import { sources } from '@/scrapers/registry'
 import { file } from '@/scrapers/sources/file/source'
+import { crawlWith } from '../support/crawl'
 import { sharedData } from '../support/shared-data'
 
 /** A payload as recorded, with the number of records that a person counts in it. */
@@ -42,21 +43,11 @@ async function hackernewsRecordings(): Promise<Recording[]> {
 }
 
 async function fileRecordings(): Promise<Recording[]> {
-  const context = {
-    fetch: () => Promise.reject(new Error('a file needs no network')),
-    cursor: null,
+  const { pages } = await crawlWith(file, {
     config: { path: join(fixtures, 'file/postings.jsonl'), label: 'postings', columns: {} },
-    now: new Date('2024-06-01T00:00:00Z'),
-    since: null,
-    until: null,
-    expect: () => undefined,
-    miss: () => undefined,
-    signal: new AbortController().signal,
-  }
-  const recordings: Recording[] = []
-  for await (const page of file.crawl(context))
-    recordings.push({ name: page.position, payload: page.payload, records: 6 })
-  return recordings
+    answer: () => Promise.reject(new Error('a file needs no network')),
+  })
+  return pages.map((page) => ({ name: page.position, payload: page.payload, records: 6 }))
 }
 
 const recordingsOf: Record<string, () => Promise<Recording[]>> = {

@@ -114,6 +114,10 @@ export const hackernews: Source<HackerNewsCursor, HackerNewsConfig> = {
   homepage: 'https://news.ycombinator.com/submitted?id=whoishiring',
   attribution:
     'Job postings from the monthly “Ask HN: Who is hiring?” threads on Hacker News, read through HN Search by Algolia.',
+  terms:
+    'Public API of Algolia without a key, 10,000 requests an hour per address (https://hn.algolia.com/api). The comments belong to their authors: we publish counts, and short quotes with a link.',
+  history: 'complete',
+  boards: null,
   parserVersion: 1,
   policy: {
     hosts: (config) => [new URL(config.baseUrl).host],

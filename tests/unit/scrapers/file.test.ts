@@ -11,6 +11,7 @@ import { readDate } from '@/scrapers/sources/file/read-date'
 import { readLines } from '@/scrapers/sources/file/read-lines'
 import type { ColumnMap } from '@/scrapers/sources/file/schema'
 import { file } from '@/scrapers/sources/file/source'
+import { crawlWith } from '../../support/crawl'
 
 let folder = ''
 beforeAll(async () => {
@@ -21,18 +22,11 @@ afterAll(() => rm(folder, { recursive: true }))
 /** All chunks of a file, parsed and put together. */
 async function readFileWith(path: string, columns: ColumnMap = {}): Promise<ParseResult & { chunks: number }> {
   const all: ParseResult & { chunks: number } = { postings: [], rejects: [], skipped: {}, chunks: 0 }
-  const context = {
-    fetch: () => Promise.reject(new Error('a file needs no network')),
-    cursor: null,
+  const { pages } = await crawlWith(file, {
     config: { path, label: 'test', columns },
-    now: new Date('2024-06-01T00:00:00Z'),
-    since: null,
-    until: null,
-    expect: () => undefined,
-    miss: () => undefined,
-    signal: new AbortController().signal,
-  }
-  for await (const page of file.crawl(context)) {
+    answer: () => Promise.reject(new Error('a file needs no network')),
+  })
+  for (const page of pages) {
     const parsed = file.parse(page.payload)
     all.postings.push(...parsed.postings)
     all.rejects.push(...parsed.rejects)

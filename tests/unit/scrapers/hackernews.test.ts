@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { CrawlContext, FetchResult, Page } from '@/scrapers/contract'
 import { skipRecord, unreachable } from '@/scrapers/http/errors'
 import { parseThread } from '@/scrapers/sources/hackernews/parse'
-import type { HackerNewsConfig, HackerNewsCursor } from '@/scrapers/sources/hackernews/schema'
+import type { HackerNewsCursor } from '@/scrapers/sources/hackernews/schema'
 import { hackernews, isFinalAt, listThreads, monthOfTitle } from '@/scrapers/sources/hackernews/source'
+import { crawlWith } from '../../support/crawl'
+import type { Crawled } from '../../support/crawl'
 
 const fixture = (name: string) => readFile(new URL(`../../fixtures/hackernews/${name}`, import.meta.url))
 
@@ -18,13 +19,6 @@ const payload = (body: Uint8Array) => ({
   context: { month: '2024-03' },
 })
 
-interface Crawl {
-  pages: Page<HackerNewsCursor>[]
-  asked: string[]
-  missed: string[]
-  expected: { total: number; fresh: number } | null
-}
-
 /** Crawls with a network that answers from the fixture listing; `answer` may throw for one path. */
 async function crawl(options: {
   now: string
@@ -32,27 +26,19 @@ async function crawl(options: {
   since?: '2024-03'
   until?: '2024-03'
   answer?: (path: string) => void
-}): Promise<Crawl> {
+}): Promise<Crawled<HackerNewsCursor>> {
   const listing = await fixture('listing.json')
-  const seen: Crawl = { pages: [], asked: [], missed: [], expected: null }
-  const context: CrawlContext<HackerNewsCursor, HackerNewsConfig> = {
-    async fetch(url): Promise<FetchResult> {
-      const path = new URL(url).pathname
-      seen.asked.push(path)
-      options.answer?.(path)
-      return { status: 200, url, headers: {}, body: path.includes('search') ? listing : Buffer.from('{}') }
-    },
-    cursor: options.cursor ?? null,
+  const { answer, ...rest } = options
+  const crawled = await crawlWith(hackernews, {
+    ...rest,
     config: { baseUrl: 'http://localhost:1' },
-    now: new Date(options.now),
-    since: options.since ?? null,
-    until: options.until ?? null,
-    expect: (pages) => (seen.expected = pages),
-    miss: (position) => void seen.missed.push(position),
-    signal: new AbortController().signal,
-  }
-  for await (const page of hackernews.crawl(context)) seen.pages.push(page)
-  return seen
+    answer: (url) => {
+      const path = new URL(url).pathname
+      answer?.(path)
+      return path.includes('search') ? listing : '{}'
+    },
+  })
+  return { ...crawled, asked: crawled.asked.map((url) => new URL(url).pathname) }
 }
 
 describe('a thread of Hacker News', () => {
