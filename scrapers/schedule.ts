@@ -34,7 +34,7 @@ export function nextRunAt(runs: readonly PastRun[], cadenceHours: number): Date 
 export async function listDueSources(pool: Pool, sources: readonly Source[], now: Date): Promise<Source[]> {
   const due: Source[] = []
   for (const source of sources) {
-    if (source.cadenceHours === null) continue
+    if (source.cadenceHours === null || source.boards !== null) continue
     const runs = await listLastRuns(pool, source.id, runsLookedAt)
     if (nextRunAt(runs, source.cadenceHours) <= now) due.push(source)
   }

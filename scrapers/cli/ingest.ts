@@ -21,7 +21,7 @@ interface IngestOptions {
   acceptLosses?: boolean
 }
 
-const scheduled = (): Source[] => sources.filter((source) => source.cadenceHours !== null)
+const scheduled = (): Source[] => sources.filter((source) => source.cadenceHours !== null && source.boards === null)
 
 async function ingestOne(
   source: Source,

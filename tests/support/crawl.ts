@@ -22,12 +22,24 @@ export interface CrawlOptions<Cursor, Config> {
   answer: (url: string, json: unknown) => Uint8Array | string | Promise<Uint8Array | string>
 }
 
-/** Runs a source's `crawl` against a far end that the test plays, and keeps all that it yielded and asked for. */
+const nothing = <Cursor>(): Crawled<Cursor> => ({
+  pages: [],
+  ends: [],
+  asked: [],
+  missed: [],
+  names: [],
+  expected: null,
+})
+
+/**
+ * Runs a source's `crawl` against a far end that the test plays, and keeps all that it yielded and asked for in `seen`,
+ * which a caller can look at when the crawl throws.
+ */
 export async function crawlWith<Cursor, Config>(
   source: Source<Cursor, Config>,
   options: CrawlOptions<Cursor, Config>,
+  seen: Crawled<Cursor> = nothing(),
 ): Promise<Crawled<Cursor>> {
-  const seen: Crawled<Cursor> = { pages: [], ends: [], asked: [], missed: [], names: [], expected: null }
   const context: CrawlContext<Cursor, Config> = {
     async fetch(url, { json } = {}): Promise<FetchResult> {
       seen.asked.push(json === undefined ? url : `${url} ${JSON.stringify(json)}`)
