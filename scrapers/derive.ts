@@ -1,10 +1,10 @@
 import type { NormalisedPosting, PostingInput } from '@/lib/domain/posting'
-import type { SkillTag } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
 import { normalise } from '@/lib/normalise/normalise'
-import { tagFields } from '@/lib/reading/read-posting'
+import { readSignals, tagFields } from '@/lib/reading/read-posting'
 import { closeTags } from '@/lib/tagger/closure'
+import type { Tagging } from '@/lib/tagger/tag'
 
 /** Every code that a region filter may ask for: countries, subdivisions and the country of each; `EU` only as written. */
 export function closeRegions({ places, countries }: Pick<NormalisedPosting, 'places' | 'countries'>): string[] {
@@ -21,14 +21,15 @@ export function closeRegions({ places, countries }: Pick<NormalisedPosting, 'pla
 
 const isSeriesKey = (key: string): key is SeriesKey => /^(?:skill|family):/.test(key)
 
-/** What is derived from a posting and its tags; a pure function, so that a replay gives the same facts. */
-export function derivePosting(input: PostingInput, tags: SkillTag[] = tagFields(input)): PostingToStore {
-  const normalised = normalise(input, tags)
-  const closed = closeTags(tags)
+/** What is derived from a posting and its tagging; a pure function, so that a replay gives the same facts. */
+export function derivePosting(input: PostingInput, tagging: Tagging = tagFields(input)): PostingToStore {
+  const normalised = normalise(input, tagging.tags)
+  const closed = closeTags(tagging.tags)
   const series = {
     required: closed.required.filter(isSeriesKey),
     preferred: closed.preferred.filter(isSeriesKey),
     mentioned: closed.mentioned.filter(isSeriesKey),
   }
-  return { input, normalised, series, regions: closeRegions(normalised) }
+  const signals = readSignals(input, Number(input.month.slice(0, 4)))
+  return { input, normalised, series, regions: closeRegions(normalised), signals, anyOf: tagging.anyOf }
 }

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
+import { mergeParts } from '@/lib/db/fact-parts'
 import { factColumns, postingColumns } from '@/lib/db/staging'
 
 /** What merging one page changed. */
@@ -9,7 +10,7 @@ export interface MergeResult {
   unchanged: number
   /** Months whose facts changed, `YYYY-MM-01`. */
   months: Set<string>
-  /** Facts added or changed. */
+  /** Facts added or changed, with what belongs to them. */
   changedFacts: number
 }
 
@@ -87,7 +88,7 @@ async function replacePlaces(client: ClientBase, newIds: readonly string[], hasO
 }
 
 /**
- * Merges the staged page into companies, postings, places and facts, inside the caller's transaction.
+ * Merges the staged page into companies, postings, places, facts and what belongs to them, inside the caller's transaction.
  * A row is written only when something in it differs, whether the source edited it or a rule reads it differently.
  */
 export async function mergeStaged(
@@ -104,14 +105,16 @@ export async function mergeStaged(
   const placed = await replacePlaces(client, [...newIds], hasOld)
   const left = hasOld ? ChangedFact.parse((await client.query(monthsLeft)).rows) : []
   const facts = ChangedFact.parse((await client.query(mergeFacts)).rows)
-  for (const row of [...left, ...facts]) months.add(row.month)
-  const changed = new Set([...postings.map((row) => row.id), ...placed, ...facts.map((row) => row.id)])
+  const parts = await mergeParts(client)
+  for (const row of [...left, ...facts, ...parts]) months.add(row.month)
+  const changedFacts = new Set([...facts, ...parts].map((row) => row.id))
+  const changed = new Set([...postings.map((row) => row.id), ...placed, ...changedFacts])
   const updated = changed.size - newIds.size
   return {
     inserted: newIds.size,
     updated,
     unchanged: page.staged - changed.size,
     months,
-    changedFacts: facts.length,
+    changedFacts: changedFacts.size,
   }
 }

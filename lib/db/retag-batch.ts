@@ -5,6 +5,7 @@ import { Month } from '@/lib/domain/month'
 import { copyLine } from '@/lib/db/copy-text'
 import type { CopyValue } from '@/lib/db/copy-text'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
+import { storedParts } from '@/lib/db/fact-parts'
 import { derivedColumns, derivedRow, factColumns, normalisedColumns } from '@/lib/db/staging'
 import type { DerivedRow } from '@/lib/db/staging'
 
@@ -58,8 +59,11 @@ const readSql = `
   select p.id, p.source_id, p.external_id, p.listing, p.url, p.text, p.given, p.posted_at,
          to_char(p.month, 'YYYY-MM') as counted_month, p.content_hash, (f.posting_id is not null) as has_fact, ${columns},
          (select json_agg(json_build_array(l.text, l.country, l.region, l.city) order by l.ordinal)
-            from posting_place l where l.posting_id = p.id) as places
+            from posting_place l where l.posting_id = p.id) as places,
+         signal.signals, choice.any_of
     from posting p left join posting_fact f on f.posting_id = p.id
+    left join (${storedParts.signals}) signal on signal.posting_id = p.id
+    left join (${storedParts.any_of}) choice on choice.posting_id = p.id
    where p.id > $1 and p.id <= $2`
 
 const Stored = z.looseObject({
@@ -75,6 +79,8 @@ const Stored = z.looseObject({
   content_hash: z.string(),
   has_fact: z.boolean(),
   places: z.array(z.array(z.string().nullable())).nullable(),
+  signals: z.array(z.unknown()).nullable(),
+  any_of: z.array(z.unknown()).nullable(),
 })
 type Stored = z.infer<typeof Stored>
 
@@ -101,6 +107,11 @@ const isDifferent = (stored: Stored, derived: DerivedRow): boolean =>
     (name) => (stored[name] ?? null) !== (comparable(derived[name]) ?? null),
   )
 
+/** Signals and any-of groups are few: both sides compare as JSON. */
+const hasOtherParts = (stored: Stored, derived: DerivedRow): boolean =>
+  stored.has_fact &&
+  (JSON.stringify(stored.signals ?? []) !== derived.signals || JSON.stringify(stored.any_of ?? []) !== derived.any_of)
+
 const names = Object.keys(retagColumns)
 
 /** The line of a posting whose rows would change; null when they would not. */
@@ -110,7 +121,7 @@ function changeOf(stored: Stored, posting: PostingToStore): string | null {
     posting.normalised.places.map(({ text, country, region, city }) => [text, country, region, city]),
   )
   const hasMoved = places !== JSON.stringify(stored.places ?? [])
-  if (!hasMoved && !isDifferent(stored, derived)) return null
+  if (!hasMoved && !isDifferent(stored, derived) && !hasOtherParts(stored, derived)) return null
   const row: Record<string, CopyValue> = {
     ...derived,
     id: stored.id,

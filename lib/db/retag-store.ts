@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ClientBase, Pool } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { z } from 'zod'
+import { partStatements } from '@/lib/db/fact-parts'
 import { factColumns, normalisedColumns } from '@/lib/db/staging'
 import { allSources } from '@/lib/domain/ingest'
 import type { RulesVersions } from '@/lib/db/rules-age'
@@ -61,7 +62,7 @@ const postingNames = Object.keys(normalisedColumns)
 const factNames = [...Object.keys(factColumns), 'role', 'remote', 'seniority']
 
 // In the order in which ingest locks them: a page being stored ends first, the next one waits, readers go on reading.
-const lockTables = `lock table company, posting, posting_place, posting_fact, data_version in share row exclusive mode`
+const lockTables = `lock table company, posting, posting_place, posting_fact, posting_signal, posting_any_of, data_version in share row exclusive mode`
 
 const dropEdited = `
   delete from retag_stage s using posting p where p.id = s.id and p.content_hash <> s.read_hash`
@@ -88,8 +89,14 @@ const addPlaces = `
   where s.places is not null`
 
 const updateFacts = `
-  with changed as (${update('posting_fact', 'posting_id', factNames)} returning posting_fact.month)
-  select count(*) as changed, coalesce(array_agg(distinct month::text), '{}') as months from changed`
+  ${update('posting_fact', 'posting_id', factNames)} returning posting_fact.posting_id as id, posting_fact.month`
+
+// Gathered in the database: a change of rules may touch a million facts.
+const gather = (statement: string): string =>
+  `with changed as (${statement}) insert into retag_changed select id, month from changed`
+
+const changedFacts = `
+  select count(distinct id) as changed, coalesce(array_agg(distinct month::text), '{}') as months from retag_changed`
 
 const Changed = z.tuple([z.object({ changed: z.int(), months: z.array(z.string()) })])
 
@@ -115,7 +122,9 @@ export async function swapRetagged(client: ClientBase, swap: Swap): Promise<{ ch
     await client.query(update('posting', 'id', postingNames))
     await client.query(dropPlaces)
     await client.query(addPlaces)
-    const [{ changed, months }] = Changed.parse((await client.query(updateFacts)).rows)
+    await client.query('create temp table retag_changed (id uuid, month date) on commit drop')
+    for (const statement of [updateFacts, ...partStatements('retag_stage')]) await client.query(gather(statement))
+    const [{ changed, months }] = Changed.parse((await client.query(changedFacts)).rows)
     const at = swap.at()
     // Also without any change: it says that the facts are those of these rules.
     await client.query(

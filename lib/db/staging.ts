@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { copyLine } from '@/lib/db/copy-text'
 import type { CopyValue } from '@/lib/db/copy-text'
+import { anyOfParts, partColumns, signalParts } from '@/lib/db/fact-parts'
 import { postingId, sha256, uuidOf } from '@/lib/db/ids'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
 import { seriesCode } from '@/lib/db/series-code'
@@ -51,7 +52,7 @@ export const factColumns = {
 } as const
 
 const companyColumns = { company_key: 'text', company_name: 'text' } as const
-const stageColumns = { id: 'uuid', ...postingColumns, ...factColumns, ...companyColumns } as const
+const stageColumns = { id: 'uuid', ...postingColumns, ...factColumns, ...partColumns, ...companyColumns } as const
 const placeColumns = {
   posting_id: 'uuid',
   ordinal: 'integer',
@@ -63,7 +64,7 @@ const placeColumns = {
 
 type StageRow = Record<keyof typeof stageColumns, CopyValue>
 /** What `derivedRow` gives; the columns of a retag's staging table. */
-export const derivedColumns = { ...normalisedColumns, ...factColumns, ...companyColumns } as const
+export const derivedColumns = { ...normalisedColumns, ...factColumns, ...partColumns, ...companyColumns } as const
 export type DerivedRow = Record<keyof typeof derivedColumns, CopyValue>
 type PlaceRow = Record<keyof typeof placeColumns, CopyValue>
 
@@ -95,6 +96,7 @@ function codeOf(series: SeriesKey): number {
 }
 
 const codes = (series: readonly SeriesKey[]): number[] => series.map(codeOf).sort((a, b) => a - b)
+const skillCodes = (skills: readonly string[]): number[] => codes(skills.map((skill): SeriesKey => `skill:${skill}`))
 
 /** What the source itself gave: fields that were read out of the text follow from it. */
 const givenBy = ({ input }: PostingToStore, givesFields: boolean): GivenFields | null =>
@@ -137,6 +139,8 @@ export function derivedRow(posting: PostingToStore, id: string): DerivedRow {
     required: codes(posting.series.required),
     preferred: codes(posting.series.preferred),
     mentioned: codes(posting.series.mentioned),
+    signals: signalParts(posting),
+    any_of: anyOfParts(posting, skillCodes),
     company_key: normalised.company?.key ?? null,
     company_name: normalised.company?.name ?? null,
   }

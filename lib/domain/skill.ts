@@ -78,6 +78,14 @@ export interface Span {
   text: string
 }
 
+/** Skills of which a posting asks for one or another: "AWS, GCP or Azure". */
+export interface AnyOf {
+  /** Strongest level of the members. */
+  level: Level
+  /** Ids, at least two, sorted, each once. */
+  skills: SkillId[]
+}
+
 /** A skill found in a posting. Spans are offsets into the text given, evidence first to last; `titleSpans` are offsets into the title. */
 export interface SkillTag {
   skill: SkillId

@@ -1,15 +1,25 @@
 import type { ExplainedReading, FoundSkill, NameDecision, PostingReading, PostingText } from '@/lib/domain/reading'
 import type { NormalisedPosting } from '@/lib/domain/posting'
 import type { SkillTag } from '@/lib/domain/skill'
+import { judgeSignals, type StartupSignal } from '@/lib/domain/startup'
 import { readHeader } from '@/lib/normalise/header'
 import { normalise, type NormaliseInput } from '@/lib/normalise/normalise'
+import { readStartupSignals } from '@/lib/normalise/startup'
 import { type Decision, explainTags } from '@/lib/tagger/explain'
-import { tag } from '@/lib/tagger/tag'
+import { type Tagging, tagWithChoices } from '@/lib/tagger/tag'
 import { skillById } from '@/lib/tagger/taxonomy'
 
-/** The skills of a posting whose fields a source has given. */
-export const tagFields = ({ text, title, company }: Pick<NormaliseInput, 'text' | 'title' | 'company'>): SkillTag[] =>
-  tag({ text, title, company })
+type OwnWords = Pick<NormaliseInput, 'text' | 'title' | 'company'>
+
+/** The skills of a posting whose fields a source has given, and which of them are alternatives. */
+export const tagFields = ({ text, title, company }: OwnWords): Tagging => tagWithChoices({ text, title, company })
+
+/** What a posting says of its employer, and what of it makes that employer a startup in a year. */
+export function readSignals(posting: OwnWords, year: number): (StartupSignal & { counts: boolean })[] {
+  const signals = readStartupSignals(posting)
+  const judged = judgeSignals(signals, year)
+  return signals.map((signal, index) => ({ ...signal, counts: judged[index] ?? false }))
+}
 
 const given = (field: string | null | undefined): string | null =>
   field === null || field === undefined || field.trim() === '' ? null : field
@@ -59,14 +69,14 @@ const toReading = (
 /** Reads one posting as ingest would: skills with level and evidence, role, remote, countries, seniority. Never throws. */
 export function readPosting(posting: PostingText): PostingReading {
   const fields = toFields(posting)
-  const tags = tagFields(fields)
+  const { tags } = tagFields(fields)
   return toReading(posting, normalise(fields, tags), tags)
 }
 
 /** The same with everything a person may ask for: pay, language, and what became of every name, and why. */
 export function explainPosting(posting: PostingText): ExplainedReading {
   const fields = toFields(posting)
-  const tags = tagFields(fields)
+  const { tags } = tagFields(fields)
   const normal = normalise(fields, tags)
   return {
     ...toReading(posting, normal, tags),

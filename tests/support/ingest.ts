@@ -22,7 +22,9 @@ export const runFor = (pool: Pool, source: Source, options: Partial<RunOptions> 
 const Rows = z.array(z.record(z.string(), z.unknown()))
 
 /** Everything that counts: postings, places and facts, without what depends on when or from which bytes they came. */
-export async function snapshot(pool: Pool): Promise<{ postings: unknown[]; places: unknown[]; facts: unknown[] }> {
+export async function snapshot(
+  pool: Pool,
+): Promise<Record<'postings' | 'places' | 'facts' | 'signals' | 'choices', unknown[]>> {
   const read = async (sql: string) => Rows.parse((await pool.query(sql)).rows)
   const postings = await read('select * from posting order by id')
   const volatile = new Set(['payload_id', 'first_seen_at', 'last_seen_at', 'withdrawn_at'])
@@ -33,6 +35,8 @@ export async function snapshot(pool: Pool): Promise<{ postings: unknown[]; place
     })),
     places: await read('select * from posting_place order by posting_id, ordinal'),
     facts: await read('select * from posting_fact order by posting_id'),
+    signals: await read('select * from posting_signal order by posting_id, ordinal'),
+    choices: await read('select * from posting_any_of order by posting_id, ordinal'),
   }
 }
 
