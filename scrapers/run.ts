@@ -10,6 +10,7 @@ import { isListingEnd } from '@/scrapers/contract'
 import type { CrawlContext, CrawlStep, FetchResult, Page, Source } from '@/scrapers/contract'
 import { CrawlError, describeError } from '@/scrapers/http/errors'
 import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
+import { sharedGatesOf } from '@/scrapers/http/shared-gates'
 import { processInline } from '@/scrapers/process-payload'
 import type { PayloadProcessor, ProcessedPayload } from '@/scrapers/process-payload'
 import { readAhead } from '@/scrapers/read-ahead'
@@ -34,6 +35,8 @@ export interface RunOptions {
   random: () => number
   contact: string
   isPolite: boolean
+  /** Server that gets every request instead of its host: `SKILLTIDE_REROUTE`. */
+  reroute?: string | null
   signal: AbortSignal
   onEvent?: (event: RunEvent) => void
   process?: PayloadProcessor
@@ -52,14 +55,18 @@ async function fetchConditionally(
   fetcher: PoliteFetcher,
   options: RunOptions,
   url: string,
-  request: { headers?: Record<string, string>; key?: string },
+  request: { headers?: Record<string, string>; key?: string; json?: unknown },
 ): Promise<FetchResult> {
   const stored = request.key === undefined ? null : await latestPayload(options.pool, options.source.id, request.key)
   const validators = {
     ...(stored?.headers.etag !== undefined && { 'if-none-match': stored.headers.etag }),
     ...(stored?.headers['last-modified'] !== undefined && { 'if-modified-since': stored.headers['last-modified'] }),
   }
-  const result = await fetcher.fetch(url, { headers: { ...request.headers, ...validators }, signal: options.signal })
+  const result = await fetcher.fetch(url, {
+    headers: { ...request.headers, ...validators },
+    json: request.json,
+    signal: options.signal,
+  })
   if (result.status !== 304 || stored === null) return result
   return { status: stored.status ?? 200, url: stored.url, headers: stored.headers, body: stored.body }
 }
@@ -79,6 +86,8 @@ async function makeContext(
     inFlight: source.policy.inFlight,
     contact: options.contact,
     isPolite: options.isPolite,
+    reroute: options.reroute ?? null,
+    gates: sharedGatesOf(pool, options.random),
     now,
     random: options.random,
   })

@@ -44,6 +44,7 @@ async function runDue(options: WorkerOptions, processors: ProcessPool): Promise<
       random,
       contact: env.SKILLTIDE_CONTACT,
       isPolite: env.SKILLTIDE_POLITENESS === 'on',
+      reroute: env.SKILLTIDE_REROUTE ?? null,
       signal,
       process: processors.process,
       onEvent: (event) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   ColumnTypeEnum,
+  DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
@@ -10,6 +11,20 @@ import pg from 'pg'
 /** The type `"char"` of the system catalogue, and `text`. */
 const catalogueCharType = 18
 const textType = 25
+
+/** A failed statement as the engine wants it told. */
+const asDriverError = (error: unknown): unknown =>
+  error instanceof pg.DatabaseError
+    ? new DriverAdapterError({
+        kind: 'postgres',
+        code: error.code ?? '',
+        severity: error.severity ?? 'ERROR',
+        message: error.message,
+        detail: error.detail,
+        column: error.column,
+        hint: error.hint,
+      })
+    : error
 
 /**
  * The schema engine reads the system catalogue, whose `"char"` columns `@prisma/adapter-pg` 7.10 refuses ("Column type
@@ -35,6 +50,14 @@ async function connect(databaseUrl: string): Promise<SqlDriverAdapter> {
   const adapter = await new PrismaPg(Object.assign(pool, { query }), { disposeExternalPool: true }).connect()
   const read = adapter.queryRaw.bind(adapter)
   return Object.assign(adapter, {
+    // The adapter's own cuts at every semicolon, also inside the body of a function; Postgres takes a script whole.
+    async executeScript(script: string) {
+      try {
+        await ask(script)
+      } catch (error) {
+        throw asDriverError(error)
+      }
+    },
     async queryRaw(...values: Parameters<typeof read>) {
       const result = await read(...values)
       for (const column of characterColumns.get(result.rows) ?? []) {

@@ -8,6 +8,7 @@ import { withDatabase } from '@/lib/launch/with-database'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import type { Source } from '@/scrapers/contract'
 import { describeError } from '@/scrapers/http/errors'
+import { openLocalGates } from '@/scrapers/http/host-gates'
 import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
 import { configOf, sources } from '@/scrapers/registry'
 
@@ -73,6 +74,9 @@ async function checkSource(source: Source): Promise<Finding[]> {
     inFlight: 1,
     contact: env.SKILLTIDE_CONTACT,
     isPolite: env.SKILLTIDE_POLITENESS === 'on',
+    reroute: env.SKILLTIDE_REROUTE ?? null,
+    // One look at each host, also when the database cannot be had.
+    gates: openLocalGates(),
     now: () => new Date(),
     random: Math.random,
     attempts: 1,

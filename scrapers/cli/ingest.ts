@@ -44,6 +44,7 @@ async function ingestOne(
       random: Math.random,
       contact: env.SKILLTIDE_CONTACT,
       isPolite: env.SKILLTIDE_POLITENESS === 'on',
+      reroute: env.SKILLTIDE_REROUTE ?? null,
       signal,
       onEvent: progress.onEvent,
       process: processors.process,

@@ -8,48 +8,58 @@ export interface GateLimits {
 }
 
 /**
- * Lets requests to one host through one after another: never more at once than `inFlight`, never closer together
- * than `minimumDelayMs`. A pause asked by the host (Retry-After) holds everybody.
+ * Lets requests of this process to one host through one after another: never more at once than `inFlight`, never closer
+ * together than `minimumDelayMs`. A pause asked by the host (Retry-After) holds everybody.
  */
 export class HostGate {
   private running = 0
   private nextStart = 0
-  private readonly waiting: (() => void)[] = []
-
-  constructor(private readonly limits: GateLimits) {}
+  private pausedUntil = 0
+  private readonly waiting: { limits: GateLimits; enter: () => void }[] = []
 
   /** Runs `task` when its turn comes. Rejects with the signal's reason when that aborts while waiting. */
-  async run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
-    await this.enter()
+  async run<T>(limits: GateLimits, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+    await this.enter(limits)
     try {
-      await this.awaitTurn(signal)
+      await this.awaitTurn(limits.minimumDelayMs, signal)
       return await task()
     } finally {
-      this.leave()
+      this.running -= 1
+      this.admit()
     }
   }
 
   /** Holds every request that has not started for at least this long. */
   pause(ms: number): void {
-    this.nextStart = Math.max(this.nextStart, performance.now() + ms)
+    this.pausedUntil = Math.max(this.pausedUntil, performance.now() + ms)
   }
 
-  private async awaitTurn(signal: AbortSignal): Promise<void> {
-    const now = performance.now()
-    const start = Math.max(now, this.nextStart)
-    this.nextStart = start + this.limits.minimumDelayMs
-    if (start > now) await wait(start - now, undefined, { signal })
+  private async awaitTurn(delayMs: number, signal: AbortSignal): Promise<void> {
+    let start = Math.max(performance.now(), this.nextStart, this.pausedUntil)
+    this.nextStart = start + delayMs
+    for (let now = performance.now(); start > now; now = performance.now()) {
+      await wait(start - now, undefined, { signal })
+      if (this.pausedUntil > start) {
+        start = Math.max(this.nextStart, this.pausedUntil)
+        this.nextStart = start + delayMs
+      }
+    }
     signal.throwIfAborted()
   }
 
-  private async enter(): Promise<void> {
-    if (this.running < this.limits.inFlight) this.running += 1
-    else await new Promise<void>((resolve) => this.waiting.push(resolve))
+  private async enter(limits: GateLimits): Promise<void> {
+    await new Promise<void>((enter) => {
+      this.waiting.push({ limits, enter })
+      this.admit()
+    })
   }
 
-  private leave(): void {
-    const next = this.waiting.shift()
-    if (next) next()
-    else this.running -= 1
+  private admit(): void {
+    const [next] = this.waiting
+    if (next === undefined || this.running >= next.limits.inFlight) return
+    this.waiting.shift()
+    this.running += 1
+    next.enter()
+    this.admit()
   }
 }

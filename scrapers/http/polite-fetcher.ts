@@ -1,20 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FetchResult } from '@/scrapers/contract'
 import { CrawlError, haltSource, retryLater, skipRecord } from '@/scrapers/http/errors'
-import { HostGate } from '@/scrapers/http/host-gate'
+import type { HostGates } from '@/scrapers/http/host-gates'
 import { retryAfterMs } from '@/scrapers/http/retry-after'
 import { RobotsRules } from '@/scrapers/http/robots'
-import { getOnce } from '@/scrapers/http/transport'
+import { askOnce } from '@/scrapers/http/transport'
 
 export interface FetcherOptions {
   /** Host names (with port when it is not the usual one) that may be asked, after every redirect too. */
   hosts: string[]
   minimumDelayMs: number
   inFlight: number
+  /** Turns at the hosts, shared with whatever else asks them. */
+  gates: HostGates
   /** E-mail address or page that the user agent names. */
   contact: string
-  /** False drops the delay for hosts on the loopback interface; elsewhere it changes nothing. */
+  /** False drops the delay for requests that go to the loopback interface; elsewhere it changes nothing. */
   isPolite: boolean
+  /** Server that gets every request instead, for tests; all rules go by the address that was asked for. */
+  reroute: string | null
   now: () => Date
   /** Uniform in [0, 1): spreads retries. */
   random: () => number
@@ -31,6 +35,8 @@ type Options = Required<FetcherOptions>
 
 export interface FetchRequest {
   headers?: Record<string, string>
+  /** Sent as JSON by POST. */
+  json?: unknown
   signal: AbortSignal
 }
 
@@ -41,8 +47,13 @@ const defaults = {
   attempts: 4,
   patienceMs: 300_000,
 }
+/** Silences that make up the longest time of one answer. */
+const longestTimeouts = 10
+const longestPauseMs = 24 * 60 * 60 * 1000
 const maximumRedirects = 5
 const redirects = new Set([301, 302, 303, 307, 308])
+/** Redirects after which a POST stays one (RFC 9110, 15.4). */
+const keepingRedirects = new Set([307, 308])
 
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
@@ -52,18 +63,24 @@ export const userAgent = (contact: string): string =>
 
 /**
  * The only way to the network: it keeps to the hosts of the source, robots.txt, the delay and the number of requests
- * in flight, waits as long as it is told to, and names what failed by what to do about it.
+ * in flight, waits as long as it is told to, and names what failed by what to do about it. It sends no cookies and no
+ * credentials.
  */
 export class PoliteFetcher {
   private readonly options: Options
-  private readonly gates = new Map<string, HostGate>()
+  private readonly reroute: URL | null
   private readonly robots: RobotsRules
   private readonly agent: string
 
   constructor(options: FetcherOptions) {
     this.options = { ...defaults, ...options }
+    this.reroute = options.reroute === null ? null : new URL(options.reroute)
     this.agent = userAgent(options.contact)
-    this.robots = new RobotsRules((url) => this.fetchRobots(url), this.agent)
+    this.robots = new RobotsRules({
+      gates: options.gates,
+      userAgent: this.agent,
+      fetchText: (url, signal) => this.fetchRobots(url, signal),
+    })
   }
 
   /**
@@ -72,10 +89,13 @@ export class PoliteFetcher {
    */
   async fetch(address: string, request: FetchRequest): Promise<FetchResult> {
     let url = this.parse(address)
+    let asked = request
     for (let hop = 0; hop <= maximumRedirects; hop += 1) {
-      await this.checkAllowed(url)
-      const result = await this.getPatiently(url, request)
+      this.checkHost(url)
+      const delayMs = await this.checkRobots(url, asked.signal)
+      const result = await this.askPatiently(url, asked, delayMs)
       if (!redirects.has(result.status)) return this.judge(url, result)
+      if (!keepingRedirects.has(result.status)) asked = { ...asked, json: undefined }
       url = this.parse(new URL(result.headers.location ?? '', url).href)
     }
     throw skipRecord(url.host, `${url.host} redirects in a circle`)
@@ -87,52 +107,64 @@ export class PoliteFetcher {
     throw haltSource(url.host, `${url.protocol} addresses are not fetched`)
   }
 
-  private async checkAllowed(url: URL): Promise<void> {
+  private checkHost(url: URL): void {
     if (!this.options.hosts.includes(url.host)) {
       throw haltSource(url.host, `${url.host} is not a host of this source`)
     }
-    if (!(await this.robots.allows(url, this.options.now().getTime()))) {
-      throw haltSource(url.host, `robots.txt of ${url.host} asks us not to read ${url.pathname}`)
-    }
   }
 
-  private async fetchRobots(address: string): Promise<string | null> {
-    const url = new URL(address)
-    const result = await this.getPatiently(url, { signal: AbortSignal.timeout(this.options.timeoutMs * 2) })
-    return result.status >= 200 && result.status < 300 ? new TextDecoder().decode(result.body) : null
+  /** Milliseconds that robots.txt wants between two requests, once it allows this one. */
+  private async checkRobots(url: URL, signal: AbortSignal): Promise<number> {
+    if (await this.robots.allows(url, signal)) return this.robots.delayMs(url, signal)
+    throw haltSource(url.host, `robots.txt of ${url.host} asks us not to read ${url.pathname}`)
+  }
+
+  /** Redirects are followed among the hosts of the source (RFC 9309, 2.3.1.2); a failing server throws, so that nothing is read until it tells. */
+  private async fetchRobots(address: URL, signal: AbortSignal): Promise<string | null> {
+    let url = address
+    for (let hop = 0; hop <= maximumRedirects && this.options.hosts.includes(url.host); hop += 1) {
+      const result = await this.askPatiently(url, { signal }, 0)
+      if (result.status >= 200 && result.status < 300) return new TextDecoder().decode(result.body)
+      if (!redirects.has(result.status)) return null
+      url = this.parse(new URL(result.headers.location ?? '', url).href)
+    }
+    return null
   }
 
   /** Follows failures that pass: waits out 429 and 503, tries again after 5xx and broken connections. */
-  private async getPatiently(url: URL, { headers = {}, signal }: FetchRequest): Promise<FetchResult> {
+  private async askPatiently(url: URL, request: FetchRequest, delayMs: number): Promise<FetchResult> {
     let waitedMs = 0
     let failures = 0
     for (;;) {
-      const outcome = await this.attempt(url, headers, signal)
+      const outcome = await this.attempt(url, request, delayMs)
       if (!(outcome instanceof CrawlError)) {
         const pauseMs = this.askedPause(outcome)
         if (pauseMs === null) return outcome
         waitedMs += pauseMs
+        await this.options.gates.pause(url.host, Math.min(pauseMs, longestPauseMs))
         if (waitedMs > this.options.patienceMs) throw haltSource(url.host, `${url.host} keeps asking us to slow down`)
-        this.gateOf(url).pause(pauseMs)
         continue
       }
       failures += 1
       const attempts = outcome.kind === 'Unreachable' ? Math.min(2, this.options.attempts) : this.options.attempts
       if (failures >= attempts || outcome.kind === 'SkipRecord') throw outcome
-      await wait(this.options.backOffMs * 2 ** (failures - 1) * (0.5 + this.options.random()), undefined, { signal })
+      const backOffMs = this.options.backOffMs * 2 ** (failures - 1) * (0.5 + this.options.random())
+      await wait(backOffMs, undefined, { signal: request.signal })
     }
   }
 
-  private async attempt(
-    url: URL,
-    headers: Record<string, string>,
-    signal: AbortSignal,
-  ): Promise<FetchResult | CrawlError> {
-    const limits = { timeoutMs: this.options.timeoutMs, maximumBytes: this.options.maximumBytes }
+  /** One turn at the host. What the gate itself refuses (a closed host, a long pause) is thrown: trying again is no use. */
+  private async attempt(url: URL, request: FetchRequest, delayMs: number): Promise<FetchResult | CrawlError> {
+    const { gates, patienceMs } = this.options
+    const limits = { minimumDelayMs: this.delayOf(url, delayMs), inFlight: this.options.inFlight }
+    return gates.run({ host: url.host, limits, patienceMs, signal: request.signal }, () => this.ask(url, request))
+  }
+
+  private async ask(url: URL, { headers = {}, json, signal }: FetchRequest): Promise<FetchResult | CrawlError> {
+    const { timeoutMs, maximumBytes } = this.options
+    const asked = { url, headers: { 'user-agent': this.agent, ...headers }, json, reroute: this.reroute }
     try {
-      const result = await this.gateOf(url).run(signal, () =>
-        getOnce(url, { 'user-agent': this.agent, ...headers }, limits, signal),
-      )
+      const result = await askOnce(asked, { timeoutMs, longestMs: timeoutMs * longestTimeouts, maximumBytes }, signal)
       const isBusy = result.status === 503 && result.headers['retry-after'] !== undefined
       if (result.status < 500 || isBusy) return result
       return retryLater(url.host, `${url.host} answered with status ${result.status}`)
@@ -154,18 +186,13 @@ export class PoliteFetcher {
     if ((status >= 200 && status < 300) || status === 304) return result
     if (status === 404 || status === 410)
       throw skipRecord(url.host, `${url.host} has nothing at ${url.pathname} (status ${status})`)
+    if (status === 401)
+      throw haltSource(url.host, `${url.host} wants a login for ${url.pathname} (status 401), and we use none`)
     throw haltSource(url.host, `${url.host} refused the request for ${url.pathname} (status ${status})`)
   }
 
-  private gateOf(url: URL): HostGate {
-    const isQuick = !this.options.isPolite && isLoopback(url.hostname)
-    const gate =
-      this.gates.get(url.host) ??
-      new HostGate({
-        minimumDelayMs: isQuick ? 0 : this.options.minimumDelayMs,
-        inFlight: this.options.inFlight,
-      })
-    this.gates.set(url.host, gate)
-    return gate
+  private delayOf(url: URL, askedMs: number): number {
+    const isQuick = !this.options.isPolite && isLoopback((this.reroute ?? url).hostname)
+    return isQuick ? 0 : Math.max(this.options.minimumDelayMs, askedMs)
   }
 }

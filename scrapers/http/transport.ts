@@ -5,8 +5,20 @@ import { CrawlError, retryLater, skipRecord, unreachable } from '@/scrapers/http
 import type { FetchResult } from '@/scrapers/contract'
 
 export interface TransportLimits {
+  /** Longest silence before the headers and between two pieces of the body. */
   timeoutMs: number
+  /** Longest time for the whole answer, however steadily it trickles. */
+  longestMs: number
   maximumBytes: number
+}
+
+export interface TransportRequest {
+  url: URL
+  headers: Record<string, string>
+  /** Sent as JSON by POST; a GET without it. */
+  json?: unknown
+  /** Origin that is asked instead, with the same path and query. */
+  reroute: URL | null
 }
 
 const connectFailures = new Set([
@@ -55,24 +67,43 @@ async function readCapped(host: string, body: AsyncIterable<Uint8Array>, maximum
   return Buffer.concat(chunks)
 }
 
+/** Where the request really goes, and the headers that tell the other server whom it is for. */
+function routeOf({ url, reroute }: TransportRequest): { target: URL; headers: Record<string, string> } {
+  if (reroute === null) return { target: url, headers: {} }
+  return { target: new URL(`${url.pathname}${url.search}`, reroute), headers: { 'x-forwarded-host': url.host } }
+}
+
+function exchange(asked: TransportRequest, limits: TransportLimits, signal: AbortSignal) {
+  const { target, headers } = routeOf(asked)
+  const isPost = asked.json !== undefined
+  return request(target, {
+    method: isPost ? 'POST' : 'GET',
+    headers: {
+      'accept-encoding': 'gzip, br',
+      ...(isPost && { 'content-type': 'application/json' }),
+      ...asked.headers,
+      ...headers,
+    },
+    body: isPost ? JSON.stringify(asked.json) : null,
+    headersTimeout: limits.timeoutMs,
+    bodyTimeout: limits.timeoutMs,
+    signal,
+  })
+}
+
 /**
- * One GET without redirects or retries: the bytes decoded and capped.
- * @throws CrawlError Unreachable without a connection, RetryLater for a broken or truncated answer, SkipRecord for one that is too large.
+ * One request without redirects or retries: the bytes decoded and capped.
+ * @throws CrawlError Unreachable without a connection, RetryLater for a broken, truncated or endless answer, SkipRecord for one that is too large.
  */
-export async function getOnce(
-  url: URL,
-  headers: Record<string, string>,
+export async function askOnce(
+  asked: TransportRequest,
   limits: TransportLimits,
   signal: AbortSignal,
 ): Promise<FetchResult> {
+  const { url } = asked
+  const timeUp = AbortSignal.timeout(limits.longestMs)
   try {
-    const response = await request(url, {
-      method: 'GET',
-      headers: { 'accept-encoding': 'gzip, br', ...headers },
-      headersTimeout: limits.timeoutMs,
-      bodyTimeout: limits.timeoutMs,
-      signal,
-    })
+    const response = await exchange(asked, limits, AbortSignal.any([signal, timeUp]))
     const flat = flatHeaders(response.headers)
     const raw = await readCapped(url.host, response.body, limits.maximumBytes)
     const encoding = flat['content-encoding']
@@ -83,6 +114,8 @@ export async function getOnce(
     return { status: response.statusCode, url: url.href, headers: flat, body }
   } catch (error) {
     if (signal.aborted) throw signal.reason
+    if (timeUp.aborted)
+      throw retryLater(url.host, `${url.host} was not done answering after ${limits.longestMs / 1000} s`, error)
     throw nameFailure(url.host, error)
   }
 }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
 import type { FetcherOptions } from '@/scrapers/http/polite-fetcher'
+import { openLocalGates } from '@/scrapers/http/host-gates'
 import { HostGate } from '@/scrapers/http/host-gate'
 import { retryAfterMs } from '@/scrapers/http/retry-after'
 
@@ -41,6 +42,8 @@ const fetcher = (host: string, options: Partial<FetcherOptions> = {}) =>
     inFlight: 2,
     contact: 'https://example.com/about',
     isPolite: false,
+    reroute: null,
+    gates: openLocalGates(),
     now: () => new Date('2024-03-01T00:00:00Z'),
     random: () => 0,
     backOffMs: 4,
@@ -160,7 +163,7 @@ describe('the polite fetcher', () => {
 
 describe('the gate of a host', () => {
   it('keeps the delay between starts and the number in flight', async () => {
-    const gate = new HostGate({ minimumDelayMs: 20, inFlight: 2 })
+    const gate = new HostGate()
     const starts: number[] = []
     let running = 0
     let most = 0
@@ -171,7 +174,7 @@ describe('the gate of a host', () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
       running -= 1
     }
-    await Promise.all(Array.from({ length: 6 }, () => gate.run(signal, task)))
+    await Promise.all(Array.from({ length: 6 }, () => gate.run({ minimumDelayMs: 20, inFlight: 2 }, signal, task)))
     const gaps = starts.slice(1).map((start, index) => start - (starts[index] ?? 0))
     expect(most).toBe(2)
     expect(Math.min(...gaps)).toBeGreaterThan(15)
