@@ -11,6 +11,7 @@ const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'periods'
   remote: 'both sides',
   seniority: 'both sides',
   source: 'both sides',
+  employer: 'both sides',
   role: 'both sides',
   from: 'both sides',
   to: 'both sides',

@@ -18,6 +18,7 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
   const levels = createMemory<Awaited<ReturnType<DemandEngine['levels']>>>()
   const regions = createMemory<Awaited<ReturnType<DemandEngine['regions']>>>()
   const companions = createMemory<Awaited<ReturnType<DemandEngine['companions']>>>()
+  const alternatives = createMemory<Awaited<ReturnType<DemandEngine['alternatives']>>>()
   const question = (filters: Filters, series: string) =>
     [monthOf(now()), series, filters.skills, filters.families, printFilters(filters)].join(' ')
   const version = async () => (await engine.dataVersion()).id
@@ -31,6 +32,8 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
       regions(question(filters, series), await version(), () => engine.regions(filters, series)),
     companions: async (filters, series) =>
       companions(question(filters, series), await version(), () => engine.companions(filters, series)),
+    alternatives: async (filters, skill) =>
+      alternatives(question(filters, skill), await version(), () => engine.alternatives(filters, skill)),
     dataVersion: () => engine.dataVersion(),
   }
 }

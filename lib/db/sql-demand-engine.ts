@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { DemandEngine } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { readAlternatives } from '@/lib/db/demand/alternatives'
 import { readCompanions } from '@/lib/db/demand/companions'
 import { readDemand, readLevels } from '@/lib/db/demand/demand'
 import { readDataVersion, type ReadPopulation, readPopulation, readRange } from '@/lib/db/demand/population'
@@ -51,6 +52,11 @@ export function createSqlDemandEngine(
     companions: (filters, series) =>
       readSnapshot(pool, async (snapshot) => {
         const rows = await readCompanions(snapshot, { filters, series })
+        return { ...(await readHead(snapshot, filters)), rows }
+      }),
+    alternatives: (filters, skill) =>
+      readSnapshot(pool, async (snapshot) => {
+        const rows = await readAlternatives(snapshot, { filters, skill })
         return { ...(await readHead(snapshot, filters)), rows }
       }),
     dataVersion: () => readSnapshot(pool, (snapshot) => readDataVersion(snapshot)),

@@ -1,4 +1,4 @@
-import type { CompanionRow, DemandRow, LevelRow, RegionRow, Share, SkillRow } from '@/lib/query/engine'
+import type { AlternativeRow, CompanionRow, DemandRow, LevelRow, RegionRow, Share, SkillRow } from '@/lib/query/engine'
 import type { Level } from '@/lib/domain/skill'
 
 export type Cell = string | number | boolean | null
@@ -181,6 +181,19 @@ export const companionColumns: Column<CompanionRow>[] = [
     ['Lift', 'times', 'share / base: how much likelier the companion is beside the series'],
     (row) => row.lift,
   ),
+]
+
+/** Stands for the skill of the row that counts vacancies with any alternative at all. */
+const anyAlternative = 'any'
+
+export const alternativeColumns: Column<AlternativeRow>[] = [
+  worded(
+    'text',
+    'skill',
+    ['Alternative', `id of the skill that would do as well; ${anyAlternative} for vacancies with any alternative`],
+    (row) => row.skill ?? anyAlternative,
+  ),
+  ...shareColumns<AlternativeRow>((row) => row),
 ]
 
 /** Ends every row, so that a figure cut out of a file still names the data it was counted from. */

@@ -1,4 +1,5 @@
 import {
+  alternativeColumns,
   type Cell,
   cellsOf,
   type Column,
@@ -19,7 +20,7 @@ import { operatorTables } from '@/lib/query/operator-columns'
 import type { FilterIssue } from '@/lib/query/parse-filters'
 import { seriesOf, withDefaultSeries } from '@/lib/query/series'
 
-export const datasetIds = ['demand', 'skills', 'levels', 'regions', 'companions'] as const
+export const datasetIds = ['demand', 'skills', 'levels', 'regions', 'companions', 'alternatives'] as const
 export type DatasetId = (typeof datasetIds)[number]
 export const isDatasetId = (id: string): id is DatasetId => datasetIds.some((known) => known === id)
 
@@ -82,6 +83,18 @@ function checkOneSeries(filters: Filters): FilterIssue[] {
   ]
 }
 
+function checkOneSkill(filters: Filters): FilterIssue[] {
+  if (filters.skills.length === 1 && filters.families.length === 0) return []
+  const found = filters.families.length > 0 ? 'a family' : filters.skills.length === 0 ? 'none' : filters.skills.length
+  return [{ parameter: 'skill', message: `expected exactly one skill; found ${found}` }]
+}
+
+/** The one skill of a query that `checkOneSkill` has passed. */
+function onlySkill({ skills: [skill] }: Filters): string {
+  if (skill === undefined) throw new Error('the query names no skill; check() must run before load()')
+  return skill
+}
+
 /** The one series of a query that `checkOneSeries` has passed. */
 function onlySeries(filters: Filters): SeriesKey {
   const [series] = seriesOf(filters)
@@ -138,6 +151,16 @@ export const datasets: Record<DatasetId, Dataset> = {
     ignores: ['bucket'],
     check: checkOneSeries,
     read: (engine, filters) => engine.companions(filters, onlySeries(filters)),
+  }),
+  alternatives: defineDataset({
+    id: 'alternatives',
+    title: 'Alternatives',
+    description:
+      'skills that vacancies naming one skill would take instead (“AWS, GCP or Azure”), over the whole range; the denominator is the vacancies that name the skill',
+    columns: alternativeColumns,
+    ignores: ['bucket'],
+    check: checkOneSkill,
+    read: (engine, filters) => engine.alternatives(filters, onlySkill(filters)),
   }),
 }
 

@@ -94,6 +94,12 @@ export interface CompanionRow {
   lift: number | null
 }
 
+/** A skill that vacancies put up as an alternative to the one asked, or any at all. */
+export interface AlternativeRow extends Share {
+  /** Id of the skill; null for vacancies that offer any alternative. */
+  skill: string | null
+}
+
 /**
  * Answers every figure that a page, a file or an endpoint shows. SQL over facts is the reference
  * implementation (lib/db/sql-demand-engine.ts); another one must agree with it to the last count.
@@ -124,5 +130,13 @@ export interface DemandEngine {
     filters: Filters,
     series: SeriesKey,
   ): Promise<{ dataVersion: DataVersion; population: Population; rows: CompanionRow[] }>
+  /**
+   * Of the vacancies that name the skill at the level of the filters, those that ask for it or another ("AWS, GCP or
+   * Azure") at that level: any alternative first, then each alternative, largest share first.
+   */
+  alternatives(
+    filters: Filters,
+    skill: string,
+  ): Promise<{ dataVersion: DataVersion; population: Population; rows: AlternativeRow[] }>
   dataVersion(): Promise<DataVersion>
 }

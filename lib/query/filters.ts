@@ -4,6 +4,8 @@ import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { Family } from '@/lib/domain/skill'
 
 export const populations = ['strict', 'broad', 'all'] as const
+/** Whose postings are counted: every employer's, or those of startups. */
+export const employerFilters = ['any', 'startup'] as const
 export const levelFilters = ['any', 'required', 'preferred', 'mentioned'] as const
 
 /** The one query. Population filters narrow both sides of a share; skills, families and level narrow the numerator only. */
@@ -15,6 +17,8 @@ export const Filters = z.object({
   remote: z.array(z.enum(remoteKinds)),
   seniority: z.array(z.enum(seniorities)),
   sources: z.array(z.string()),
+  /** `startup`: only postings of employers that count as startups in their month (lib/domain/startup.ts). */
+  employer: z.enum(employerFilters),
   /** Population: `strict` backend, `broad` backend (strict included) or `all` postings. */
   role: z.enum(populations),
   /** Counts a vacancy when the strongest level of the series in it is this one. */
@@ -33,6 +37,7 @@ export const defaultFilters: Filters = {
   remote: [],
   seniority: [],
   sources: [],
+  employer: 'any',
   role: 'strict',
   level: 'any',
   from: null,
@@ -48,6 +53,7 @@ export const parameterOf = {
   remote: 'remote',
   seniority: 'seniority',
   sources: 'source',
+  employer: 'employer',
   role: 'role',
   level: 'level',
   from: 'from',
@@ -64,6 +70,7 @@ export const parameterDescriptions: Record<Parameter, string> = {
   remote: `${remoteKinds.join(', ')} (repeatable)`,
   seniority: `${seniorities.join(', ')} (repeatable)`,
   source: 'source of the postings, by its id (repeatable)',
+  employer: 'startup (what counts as one is on the methodology page) or any; any unless said',
   role: 'population: strict (backend), broad (with full stack) or all; strict unless said',
   level: 'required, preferred, mentioned or any; any unless said',
   from: 'first month, YYYY-MM',

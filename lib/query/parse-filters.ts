@@ -3,6 +3,7 @@ import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { families } from '@/lib/domain/skill'
 import {
   defaultFilters,
+  employerFilters,
   type Filters,
   levelFilters,
   type Parameter,
@@ -82,6 +83,7 @@ const remoteOption = oneOf(remoteKinds)
 const seniorityOption = oneOf(seniorities)
 const familyOption = oneOf(families)
 const roleOption = oneOf(populations)
+const employerOption = oneOf(employerFilters)
 const levelOption = oneOf(levelFilters)
 const bucketOption = oneOf(buckets)
 const explainMonth = (value: string) => `${quote(value)} is not a month; expected YYYY-MM, for example 2024-05`
@@ -124,6 +126,7 @@ function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters
     remote: readList(reader, 'remote', remoteOption.isKnown, remoteOption.explain),
     seniority: readList(reader, 'seniority', seniorityOption.isKnown, seniorityOption.explain),
     sources: readList(reader, 'source', source.isKnown, source.explain),
+    employer: readOne(reader, 'employer', employerOption.isKnown, employerOption.explain, defaultFilters.employer),
     role: readOne(reader, 'role', roleOption.isKnown, roleOption.explain, defaultFilters.role),
     level: readOne(reader, 'level', levelOption.isKnown, levelOption.explain, defaultFilters.level),
     ...readMonths(reader),

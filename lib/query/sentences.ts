@@ -55,6 +55,7 @@ const phrases: { [Key in keyof Filters]: (filters: Filters, names: NameBook) => 
   regions: ({ regions }, names) => joinOr(regions.map((code) => names.region(code))),
   remote: ({ remote }) => joinOr(remote.map((kind) => remoteWords[kind])),
   seniority: ({ seniority }) => joinOr(seniority.map((level) => seniorityWords[level])),
+  employer: ({ employer }) => (employer === 'startup' ? 'startups' : ''),
   sources: ({ sources }, names) => joinOr(sources.map((id) => names.source(id))),
   from: ({ from, to }) => describeMonths(from, to),
   // `from` says both ends; the rest narrow the numerator or cut the periods, not the population.

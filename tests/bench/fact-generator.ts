@@ -84,6 +84,22 @@ function* factLines(size: number, seed: number, told: Generated): Generator<stri
   }
 }
 
+const factColumns =
+  'posting_id, month, vacancy_id, employer_id, source_id, role, remote, seniority, regions, words, required, preferred, mentioned'
+
+// As in the recorded threads: a fifth of the postings speak of a startup, and two fifths of the employers at some time.
+const signalsSql = `
+  insert into posting_signal (posting_id, ordinal, employer_id, month, kind, value, counts, evidence)
+  select posting_id, ordinal, employer_id, month, 'startup', '', true, 'startup'
+    from posting_fact, generate_series(0, 1) as ordinal
+   where get_byte(uuid_send(employer_id), 3) % 5 < 2 and get_byte(uuid_send(posting_id), 0) < 128 - 60 * ordinal`
+
+// A group in a third of the postings that name two skills or more.
+const choicesSql = `
+  insert into posting_any_of (posting_id, ordinal, level, codes)
+  select posting_id, 0, 'required', (required || mentioned)[1:3] from posting_fact
+   where cardinality(required || mentioned) > 3 and get_byte(uuid_send(posting_id), 1) < 85`
+
 /** Fills an empty, migrated database with so many facts, and the skill table. */
 export async function fillFacts(pool: pg.Pool, size: number, seed = 1): Promise<Generated> {
   const told: Generated = { copies: 0, employers: 0 }
@@ -91,7 +107,7 @@ export async function fillFacts(pool: pg.Pool, size: number, seed = 1): Promise<
   try {
     // Foreign keys rest: the postings behind these facts do not exist.
     await client.query('set session_replication_role = replica')
-    await client.query('truncate posting_fact, skill')
+    await client.query('truncate posting_fact, posting_signal, posting_any_of, skill')
     for (const { id, name, family } of skills) {
       await client.query(`insert into skill (code, kind, id, name, family) values ($1, 'skill', $2, $3, $4)`, [
         seriesCode(`skill:${id}`),
@@ -100,9 +116,14 @@ export async function fillFacts(pool: pg.Pool, size: number, seed = 1): Promise<
         family,
       ])
     }
-    await pipeline(Readable.from(factLines(size, seed, told)), client.query(copyFrom('copy posting_fact from stdin')))
+    await pipeline(
+      Readable.from(factLines(size, seed, told)),
+      client.query(copyFrom(`copy posting_fact (${factColumns}) from stdin`)),
+    )
+    await client.query(signalsSql)
+    await client.query(choicesSql)
     await client.query('reset session_replication_role')
-    await client.query('vacuum (analyze) posting_fact')
+    await client.query('vacuum (analyze) posting_fact, posting_signal, posting_any_of')
   } finally {
     client.release()
   }

@@ -11,7 +11,17 @@ import { opsFamilies } from '@/lib/domain/skill'
 import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
 import { fillFacts } from './fact-generator'
-import { companionsSql, demandSql, fillPeer, levelsSql, populationSql, regionsSql, skillsSql } from './two-table-peer'
+import {
+  alternativesSql,
+  amongStartups,
+  companionsSql,
+  demandSql,
+  fillPeer,
+  levelsSql,
+  populationSql,
+  regionsSql,
+  skillsSql,
+} from './two-table-peer'
 
 export const name = 'queries'
 
@@ -58,6 +68,21 @@ const pageQueries: PageQuery[] = [
     label: 'skills beside a skill',
     ours: (engine) => engine.companions(overview, asked),
     peer: [companionsSql(asked), populationSql()],
+  },
+  {
+    label: 'alternatives to a skill',
+    ours: (engine) => engine.alternatives(overview, 'kubernetes'),
+    peer: [alternativesSql(asked), populationSql()],
+  },
+  {
+    label: 'six families, startups only',
+    ours: (engine) => engine.demand({ ...overview, employer: 'startup' }),
+    peer: [demandSql(families, 'month', amongStartups), populationSql(amongStartups)],
+  },
+  {
+    label: 'table of skills, startups only',
+    ours: (engine) => engine.skills({ ...overview, employer: 'startup' }),
+    peer: [...skillsSql('2024-05-01', amongStartups), populationSql(amongStartups)],
   },
 ]
 

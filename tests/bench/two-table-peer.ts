@@ -44,6 +44,21 @@ export function demandSql(series: readonly SeriesKey[], period: 'month' | 'year'
      group by code, start`
 }
 
+/** The population of startups, as the same signals tell it. */
+export const amongStartups = `exists (select from posting_signal s where s.counts and s.employer_id = peer_posting.employer_id
+  and s.month between peer_posting.month - interval '12 months' and peer_posting.month + interval '12 months')`
+
+/** Skills put up as alternatives to one, with employer sums. */
+export const alternativesSql = (series: SeriesKey): string => `
+  with vacancy as materialized (${vacancies('true')}),
+    asked as (select vacancy.* from vacancy join peer_skill on posting_id = id where code = ${seriesCode(series)}),
+    offered as (select distinct id, employer_id, other from asked join posting_any_of on posting_id = id, unnest(codes) as other
+                 where ${seriesCode(series)} = any(codes)),
+    beside as (select other as code, employer_id, count(*)::float8 as y from offered group by 1, 2),
+    employer as (select employer_id, count(*)::float8 as n from asked group by 1)
+  select code, ${sums}
+    from (select code, employer_id, n, y from beside join employer using (employer_id)) as cell group by code`
+
 export const levelsSql = (series: SeriesKey): string => `
   with vacancy as materialized (${vacancies('true')}),
     level as (select unnest(array['required', 'preferred', 'mentioned']) as level),
@@ -73,10 +88,10 @@ const bySkill = (where: string) => `
    group by code`
 
 /** All skills in the last 12 months, in the 12 before, and by year: three statements, as the engine makes them. */
-export const skillsSql = (last: string): string[] => [
-  `with vacancy as materialized (${vacancies(`month > date '${last}' - interval '12 months'`)}) ${bySkill('true')}`,
-  `with vacancy as materialized (${vacancies(`month <= date '${last}' - interval '12 months' and month > date '${last}' - interval '24 months'`)}) ${bySkill('true')}`,
-  `with vacancy as materialized (${vacancies('true')})
+export const skillsSql = (last: string, where = 'true'): string[] => [
+  `with vacancy as materialized (${vacancies(`month > date '${last}' - interval '12 months' and ${where}`)}) ${bySkill('true')}`,
+  `with vacancy as materialized (${vacancies(`month <= date '${last}' - interval '12 months' and month > date '${last}' - interval '24 months' and ${where}`)}) ${bySkill('true')}`,
+  `with vacancy as materialized (${vacancies(where)})
    select date_trunc('year', month::timestamp), code, count(*) from vacancy join peer_skill on posting_id = id group by 1, 2`,
 ]
 

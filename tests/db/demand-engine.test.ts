@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPopulationMemory } from '@/lib/db/demand/population'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
+import type { Month } from '@/lib/domain/month'
 import type { DemandEngine } from '@/lib/query/engine'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
 import { createTestDatabase, type TestDatabase } from '../support/database'
-import { plainFact, replaceFacts, uuidFor, writeSkills } from '../support/facts'
+import { type Fact, plainFact, replaceFacts, uuidFor, writeSkills } from '../support/facts'
 import { createOracle } from '../support/oracle'
 import { anyFacts, anyFilters, anySeries, world } from '../support/query-arbitraries'
 
@@ -45,6 +46,8 @@ describe('SQL and the oracle agree to the last count', () => {
     levels: (of, filters, series) => of.levels(filters, series),
     regions: (of, filters, series) => of.regions(filters, series),
     companions: (of, filters, series) => of.companions(filters, series),
+    alternatives: (of, filters, series) =>
+      of.alternatives(filters, series.startsWith('skill:') ? series.slice('skill:'.length) : 'kubernetes'),
   }
 
   test.each(Object.keys(methods))('on %s, for any facts, filters and periods', async (name) => {
@@ -66,7 +69,15 @@ test('adding a population filter never raises a count', async () => {
     fc.asyncProperty(anyFacts, anyFilters, anyFilters, async (facts, filters, narrower) => {
       await replaceFacts(database.pool, facts)
       // The calendar of both is the same, so that rows stand against each other.
-      const wide: Filters = { ...filters, regions: [], remote: [], seniority: [], sources: [], role: 'all' }
+      const wide: Filters = {
+        ...filters,
+        regions: [],
+        remote: [],
+        seniority: [],
+        sources: [],
+        employer: 'any',
+        role: 'all',
+      }
       const narrow: Filters = {
         ...narrower,
         skills: wide.skills,
@@ -135,6 +146,54 @@ test('a month without vacancies is in the calendar with no share, and the runnin
   ])
 })
 
+test('an employer is a startup from a year before its signal to a year after', async () => {
+  const at = (month: Month, signals: boolean[] = []) => ({ ...plainFact, postingId: uuidFor(month), month, signals })
+  const other = { ...plainFact, postingId: uuidFor('other'), employerId: uuidFor('large'), vacancyId: uuidFor('other') }
+  await replaceFacts(database.pool, [
+    at('2022-12'),
+    at('2023-01'),
+    at('2024-01', [true]),
+    at('2025-01'),
+    at('2025-02'),
+    { ...other, signals: [false] },
+  ])
+  const startups: Filters = { ...kubernetes, employer: 'startup' }
+  const { rows, population } = await engine.demand(startups)
+  expect(rows.filter((row) => row.ofVacancies > 0).map((row) => row.start)).toEqual(['2023-01', '2024-01', '2025-01'])
+  expect(population).toMatchObject({ vacancies: 3, employers: 1 })
+  expect((await engine.demand(kubernetes)).population.vacancies).toBe(6)
+})
+
+test('alternatives are counted of the vacancies that name the skill', async () => {
+  const named: Fact = { ...plainFact, required: ['skill:aws', 'skill:docker', 'skill:kubernetes'] }
+  const vacancy = (name: string, anyOf: Fact['anyOf']): Fact => ({
+    ...named,
+    postingId: uuidFor(name),
+    vacancyId: uuidFor(name),
+    anyOf,
+  })
+  await replaceFacts(database.pool, [
+    vacancy('both', [
+      { level: 'required', skills: ['aws', 'docker'] },
+      { level: 'mentioned', skills: ['aws', 'docker', 'terraform'] },
+    ]),
+    vacancy('of others', [{ level: 'required', skills: ['docker', 'kubernetes'] }]),
+    vacancy('none', []),
+    { ...plainFact, postingId: uuidFor('unnamed'), vacancyId: uuidFor('unnamed') },
+  ])
+  const { rows } = await engine.alternatives(defaultFilters, 'aws')
+  expect(rows.map(({ skill, vacancies, ofVacancies }) => [skill, vacancies, ofVacancies])).toEqual([
+    [null, 1, 3],
+    ['docker', 1, 3],
+    ['terraform', 1, 3],
+  ])
+  const required = await engine.alternatives({ ...defaultFilters, level: 'required' }, 'aws')
+  expect(required.rows.map(({ skill, vacancies }) => [skill, vacancies])).toEqual([
+    [null, 1],
+    ['docker', 1],
+  ])
+})
+
 test('a value that no fact holds finds nothing, whatever characters it is made of', async () => {
   await replaceFacts(database.pool, [plainFact])
   const { population, rows } = await engine.demand({ ...kubernetes, regions: [`DE'); drop table posting_fact; --`] })
@@ -154,6 +213,7 @@ test('without any data every answer is empty', async () => {
   })
   expect(await engine.skills(defaultFilters)).toMatchObject({ rows: [], from: null, to: null })
   expect(await engine.regions(defaultFilters, 'skill:aws')).toMatchObject({ rows: [] })
+  expect(await engine.alternatives(defaultFilters, 'aws')).toMatchObject({ rows: [{ skill: null, share: null }] })
 })
 
 test('an answer names the newest data version', async () => {

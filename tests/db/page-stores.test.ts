@@ -34,6 +34,8 @@ const toFact = ({ name, employer, month, level, regions }: Advert): Fact => ({
   required: level === 'required' ? ['skill:kafka', 'family:messaging'] : [],
   preferred: [],
   mentioned: level === 'mentioned' ? ['skill:kafka', 'family:messaging'] : [],
+  signals: [],
+  anyOf: [],
 })
 
 let database: TestDatabase

@@ -30,6 +30,8 @@ beforeAll(async () => {
       required: ['skill:kubernetes' as const],
       preferred: [],
       mentioned: index % 2 === 0 ? ['skill:aws' as const] : [],
+      signals: [],
+      anyOf: [],
     })),
   )
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { seriesCode } from '@/lib/db/series-code'
+import type { Level } from '@/lib/domain/skill'
 import type { Month } from '@/lib/domain/month'
 import type { BackendRole, RemoteKind, Seniority } from '@/lib/domain/posting'
 import type { SeriesKey } from '@/lib/query/engine'
@@ -19,6 +20,10 @@ export interface Fact {
   required: SeriesKey[]
   preferred: SeriesKey[]
   mentioned: SeriesKey[]
+  /** Whether each of its signals makes the employer a startup. */
+  signals: boolean[]
+  /** Skills of which one is enough, by id. */
+  anyOf: { level: Level; skills: string[] }[]
 }
 
 /** A UUID for a name, so that facts can be written by hand. */
@@ -51,6 +56,8 @@ export const plainFact: Fact = {
   required: ['skill:kubernetes'],
   preferred: [],
   mentioned: [],
+  signals: [],
+  anyOf: [],
 }
 
 /** Replaces all facts. Their postings are left out: no figure reads them. */
@@ -71,16 +78,45 @@ export async function replaceFacts(pool: pg.Pool, facts: readonly Fact[]): Promi
     preferred: codes(fact.preferred),
     mentioned: codes(fact.mentioned),
   }))
+  const signals = facts.flatMap((fact) =>
+    fact.signals.map((counts, ordinal) => ({
+      posting_id: fact.postingId,
+      ordinal,
+      employer_id: fact.employerId,
+      month: `${fact.month}-01`,
+      kind: counts ? 'seed' : 'later-round',
+      value: counts ? '' : 'D',
+      counts,
+      evidence: counts ? 'seed round' : 'Series D',
+    })),
+  )
+  const choices = facts.flatMap((fact) =>
+    fact.anyOf.map(({ level, skills }, ordinal) => ({
+      posting_id: fact.postingId,
+      ordinal,
+      level,
+      codes: codes(skills.map((skill): SeriesKey => `skill:${skill}`)),
+    })),
+  )
   const client = await pool.connect()
   try {
     await client.query('begin')
     // Foreign keys rest while facts stand without postings.
     await client.query('set local session_replication_role = replica')
-    await client.query('delete from posting_fact')
-    await client.query(
-      'insert into posting_fact select * from jsonb_populate_recordset(null::posting_fact, $1::jsonb)',
-      [JSON.stringify(rows)],
-    )
+    for (const [table, held] of Object.entries({
+      posting_fact: rows,
+      posting_signal: signals,
+      posting_any_of: choices,
+    })) {
+      await client.query(`delete from ${table}`)
+      // Columns that a fact by hand does not say keep their defaults.
+      const columns = Object.keys(held[0] ?? {}).join(', ')
+      if (columns === '') continue
+      await client.query(
+        `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+        [JSON.stringify(held)],
+      )
+    }
     await client.query('commit')
   } finally {
     client.release()

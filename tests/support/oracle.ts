@@ -16,6 +16,17 @@ function isInRegion(region: string, fact: Fact): boolean {
   return holdsAny(region === 'EU' ? ['EU', ...euMemberStates] : [region], fact.regions)
 }
 
+/** A year either way, in words of the calendar: months are told apart by their distance. */
+function isStartup(fact: Fact, facts: readonly Fact[]): boolean {
+  return facts.some(
+    (other) =>
+      other.employerId === fact.employerId &&
+      other.signals.includes(true) &&
+      other.month >= addMonths(fact.month, -12) &&
+      other.month <= addMonths(fact.month, 12),
+  )
+}
+
 function isInPopulation(fact: Fact, filters: Filters): boolean {
   if (filters.role === 'strict' && fact.role !== 'strict') return false
   if (filters.role === 'broad' && fact.role === 'no') return false
@@ -84,7 +95,8 @@ const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 /** A demand engine over a list of facts. */
 export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
   const dataVersion = { id: 0, at: null, taxonomyVersion: null, rulesVersion: null }
-  const select = (filters: Filters) => facts.filter((fact) => isInPopulation(fact, filters))
+  const select = (filters: Filters) =>
+    facts.filter((fact) => isInPopulation(fact, filters) && (filters.employer === 'any' || isStartup(fact, facts)))
   const skillsIn = (selection: readonly Fact[]) => [
     ...new Set(
       selection
@@ -193,6 +205,22 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       })
       const sorted = rows.toSorted((a, b) => b.ofVacancies - a.ofVacancies || inOrder(a.region, b.region))
       return { dataVersion, population: population(filters), rows: sorted }
+    },
+    async alternatives(filters, skill) {
+      const asked = vacancyMonths(select(filters)).filter((fact) => names(fact, `skill:${skill}`, filters.level))
+      const choicesOf = (fact: Fact) =>
+        fact.anyOf.filter(
+          ({ level, skills }) => skills.includes(skill) && (filters.level === 'any' || level === filters.level),
+        )
+      const others = new Set(asked.flatMap((fact) => choicesOf(fact).flatMap(({ skills }) => skills)))
+      others.delete(skill)
+      const rows = [...others].map((other) => ({
+        skill: other,
+        ...oracleShare(asked, (fact) => choicesOf(fact).some(({ skills }) => skills.includes(other))),
+      }))
+      const sorted = rows.toSorted((a, b) => b.vacancies - a.vacancies || inOrder(a.skill, b.skill))
+      const any = { skill: null, ...oracleShare(asked, (fact) => choicesOf(fact).length > 0) }
+      return { dataVersion, population: population(filters), rows: [any, ...sorted] }
     },
     async companions(filters, series) {
       const all = vacancyMonths(select(filters))

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { addMonths, buckets, type Month } from '@/lib/domain/month'
 import { backendRoles, remoteKinds, seniorities } from '@/lib/domain/posting'
-import { families } from '@/lib/domain/skill'
+import { families, levels } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
-import { type Filters, levelFilters, populations } from '@/lib/query/filters'
+import { employerFilters, type Filters, levelFilters, populations } from '@/lib/query/filters'
 import type { Vocabulary } from '@/lib/query/parse-filters'
 import { type Fact, uuidFor } from './facts'
 
@@ -40,6 +40,7 @@ export const anyFilters: fc.Arbitrary<Filters> = fc
     remote: filterOf(remoteKinds),
     seniority: filterOf(seniorities),
     sources: filterOf(world.sources),
+    employer: fc.constantFrom('any', ...employerFilters),
     role: fc.constantFrom(...populations),
     level: fc.constantFrom(...levelFilters),
     from: anyMonthOrNone,
@@ -54,9 +55,18 @@ export const anyFilters: fc.Arbitrary<Filters> = fc
 
 const anyLevels = fc.tuple(...series.map(() => fc.constantFrom('required', 'preferred', 'mentioned', null, null)))
 
-const anyVacancy = fc.record({ employer: fc.nat({ max: 3 }), levels: anyLevels })
+const anyChoice = fc.record({
+  level: fc.constantFrom(...levels),
+  skills: fc.subarray(world.skills, { minLength: 2, maxLength: 4 }),
+})
 
-/** Facts in which the copies of a vacancy agree on employer and skills, as equal texts do, and on nothing else. */
+const anyVacancy = fc.record({
+  employer: fc.nat({ max: 3 }),
+  levels: anyLevels,
+  anyOf: fc.array(anyChoice, { maxLength: 2 }),
+})
+
+/** Facts in which the copies of a vacancy agree on employer, skills and alternatives, as equal texts do, and on nothing else. */
 export const anyFacts: fc.Arbitrary<Fact[]> = fc.array(anyVacancy, { minLength: 1, maxLength: 10 }).chain((vacancies) =>
   fc
     .array(
@@ -66,6 +76,7 @@ export const anyFacts: fc.Arbitrary<Fact[]> = fc.array(anyVacancy, { minLength: 
         sourceId: fc.constantFrom(...world.sources),
         role: fc.constantFrom('strict', 'strict', ...backendRoles),
         remote: fc.constantFrom(...remoteKinds),
+        signals: fc.oneof({ weight: 4, arbitrary: fc.constant<boolean[]>([]) }, fc.array(fc.boolean(), { maxLength: 2 })),
         seniority: listOf(seniorities),
         regions: listOf(world.regions).map((regions) =>
           regions.includes('US-CA') ? [...new Set([...regions, 'US'])] : regions,
@@ -75,8 +86,8 @@ export const anyFacts: fc.Arbitrary<Fact[]> = fc.array(anyVacancy, { minLength: 
     )
     .map((postings) =>
       postings.map(({ vacancy, ...posting }, index): Fact => {
-        const { employer, levels } = vacancies[vacancy] ?? { employer: 0, levels: [] }
-        const at = (level: string) => series.filter((_, position) => levels[position] === level)
+        const { employer, levels: named, anyOf } = vacancies[vacancy] ?? { employer: 0, levels: [], anyOf: [] }
+        const at = (level: string) => series.filter((_, position) => named[position] === level)
         return {
           ...posting,
           postingId: uuidFor(`posting ${index}`),
@@ -85,6 +96,7 @@ export const anyFacts: fc.Arbitrary<Fact[]> = fc.array(anyVacancy, { minLength: 
           required: at('required'),
           preferred: at('preferred'),
           mentioned: at('mentioned'),
+          anyOf,
         }
       }),
     ),

@@ -69,7 +69,7 @@ export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
       <ChoiceOptions name={name} kind="checkbox" choices={options} chosen={shown[key]} onChange={toggle(key)} />
     </ChoiceMenu>
   )
-  const one = (key: 'role' | 'level' | 'bucket', label: string, options: FilterChoices['sources']) => (
+  const one = (key: 'role' | 'level' | 'bucket' | 'employer', label: string, options: FilterChoices['sources']) => (
     <ChoiceMenu label={label} value={options.find((option) => option.value === shown[key])?.name ?? shown[key]}>
       <ChoiceOptions
         name={key}
@@ -134,6 +134,10 @@ export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
             ·
           </span>
           {list('seniority', 'Seniority', 'seniority', words.seniorityChoices, 'any seniority')}
+          <span className="join" aria-hidden="true">
+            ·
+          </span>
+          {one('employer', 'Employer', words.employers)}
           <span className="join" aria-hidden="true">
             ·
           </span>

@@ -1,7 +1,7 @@
 import { type Choice, type FilterChoices, joinChosen } from '@/app/_components/filters/choices'
 import { buckets } from '@/lib/domain/month'
 import { remoteDefinitions, remoteKinds, seniorities, seniorityDefinitions } from '@/lib/domain/posting'
-import { type Filters, levelFilters, populations } from '@/lib/query/filters'
+import { employerFilters, type Filters, levelFilters, populations } from '@/lib/query/filters'
 import { seriesOf } from '@/lib/query/series'
 
 const roleNames: Record<Filters['role'], Omit<Choice, 'value'>> = {
@@ -14,6 +14,10 @@ const levelNames: Record<Filters['level'], Omit<Choice, 'value'>> = {
   required: { name: 'as required' },
   preferred: { name: 'as a plus' },
   mentioned: { name: 'in passing', note: 'mentioned, not asked for' },
+}
+const employerNames: Record<Filters['employer'], Omit<Choice, 'value'>> = {
+  any: { name: 'any employer' },
+  startup: { name: 'startups', note: 'employers that say so of themselves, within a year of the posting' },
 }
 const remoteNames: Record<Filters['remote'][number], string> = {
   remote: 'remote',
@@ -32,6 +36,7 @@ const seniorityNames: Record<Filters['seniority'][number], string> = {
 
 export const roles: Choice[] = populations.map((value) => ({ value, ...roleNames[value] }))
 export const levels: Choice[] = levelFilters.map((value) => ({ value, ...levelNames[value] }))
+export const employers: Choice[] = employerFilters.map((value) => ({ value, ...employerNames[value] }))
 export const remotes: Choice[] = remoteKinds.map((value) => ({
   value,
   name: remoteNames[value],
@@ -57,6 +62,7 @@ export function summarise(filters: Filters, choices: FilterChoices, fixedName: s
       filters.regions.map((code) => nameOfRegion.get(code) ?? code),
       'everywhere',
     ),
+    filters.employer === 'any' ? '' : employerNames[filters.employer].name,
     joinChosen(
       filters.remote.map((kind) => remoteNames[kind]),
       '',

@@ -1,5 +1,6 @@
 import type { Month } from '@/lib/domain/month'
 import { euMemberStates } from '@/lib/domain/european-union'
+import { monthsAround } from '@/lib/domain/startup'
 import type { SeriesKey } from '@/lib/query/engine'
 import { Filters } from '@/lib/query/filters'
 import type { Statement } from '@/lib/db/demand/snapshot'
@@ -21,6 +22,13 @@ const anyOf =
   (values: readonly string[], { bind }: Statement) =>
     values.length === 0 ? null : `${column} = any(${bind(values)}::text[])`
 
+// A signal speaks for its employer over the months around its own; months are stored by their first day.
+const isStartup = `exists (
+  select from posting_signal signal
+   where signal.counts and signal.employer_id = posting_fact.employer_id
+     and signal.month between posting_fact.month - interval '${monthsAround} months'
+                          and posting_fact.month + interval '${monthsAround} months')`
+
 /** Condition on posting_fact that each filter makes; null for none. A filter without an entry does not compile. */
 const dimensions: { [Key in keyof Filters]: (value: Filters[Key], statement: Statement) => string | null } = {
   role: (role, { bind }) => {
@@ -32,6 +40,7 @@ const dimensions: { [Key in keyof Filters]: (value: Filters[Key], statement: Sta
   remote: anyOf('remote'),
   seniority: (seniority, { bind }) => (seniority.length === 0 ? null : `seniority && ${bind(seniority)}::text[]`),
   sources: anyOf('source_id'),
+  employer: (employer) => (employer === 'startup' ? isStartup : null),
   from: (from, { bind }) => (from === null ? null : `month >= ${bind(firstDay(from))}::date`),
   to: (to, { bind }) => (to === null ? null : `month <= ${bind(firstDay(to))}::date`),
   // These choose the numerator or cut the periods; the population is the same without them.

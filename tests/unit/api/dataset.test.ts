@@ -23,6 +23,8 @@ const facts: Fact[] = Array.from({ length: 40 }, (_, index): Fact => ({
   required: index % 3 === 0 ? ['skill:kubernetes', 'family:containers'] : [],
   preferred: [],
   mentioned: index % 4 === 0 ? ['skill:aws', 'family:cloud'] : [],
+  signals: index < 10 ? [true] : [],
+  anyOf: index % 8 === 0 ? [{ level: 'mentioned', skills: ['aws', 'docker'] }] : [],
 }))
 
 const engine = createOracle(facts, now)
