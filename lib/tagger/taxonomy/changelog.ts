@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.2',
+    date: '2026-11-23',
+    changes:
+      'Years and links checked against the postings themselves and the CNCF and CD Foundation landscapes, 23 years and 13 links corrected; some 180 skills added that postings name often (test, build and browser tools, Linux distributions, Hadoop’s companions, reporting); names that tags before their year or reading showed to be wrong are told apart (React’s Flux, Copilot, Gemini, Synapse, Argo, JAX-RS, IAC the company).',
+    contentHash: '2ea9b5ccc4b3d5d24f130e6b54bc93881f9fbf3049294ef74bb698d4e52b751b',
+  },
+  {
     version: '2026.11.1',
     date: '2026-11-23',
     changes:

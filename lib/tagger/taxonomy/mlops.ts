@@ -17,7 +17,7 @@ export const mlops: SkillEntry[] = [
   {
     id: 'kubeflow',
     name: 'Kubeflow',
-    since: 2018,
+    since: 2017,
     link: 'https://www.kubeflow.org',
     implies: ['kubernetes'],
     aliases: ['Kubeflow'],
@@ -80,8 +80,8 @@ export const mlops: SkillEntry[] = [
       'langchain',
     ],
     blocks: {
-      before: ['the', 'a', 'solid', 'the very', 'our', 'is', 'as'],
-      after: ['of', 'for', 'capital', 'analytics', 'robotics', 'ocean', 'streaming'],
+      before: ['the', 'a', 'solid', 'the very', 'our', 'is', 'as', 'trellis,?', 'roots\\.io'],
+      after: ['of', 'for', 'capital', 'analytics', 'robotics', 'ocean', 'streaming', ', and sage', ', sage'],
     },
   },
   {
@@ -144,7 +144,7 @@ export const mlops: SkillEntry[] = [
     aliases: ['Triton Inference Server', 'NVIDIA Triton'],
     cued: ['Triton'],
     cues: ['nvidia', 'inference', 'vllm', 'tensorrt', 'gpu', 'models?', 'serving', 'cuda', 'kernels?', 'onnx', 'ml'],
-    blocks: { after: ['partners', 'digital', 'systems', 'college'] },
+    blocks: { before: ['joyent'], after: ['partners', 'digital', 'systems', 'college', 'and manta'] },
     makers: ['NVIDIA'],
   },
   { id: 'vllm', name: 'vLLM', since: 2023, link: 'https://docs.vllm.ai', aliases: ['vllm'] },
