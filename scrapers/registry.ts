@@ -1,12 +1,13 @@
 import type { Env } from '@/lib/env'
 import type { Source } from '@/scrapers/contract'
+import { ashby } from '@/scrapers/sources/ashby/source'
 import { file } from '@/scrapers/sources/file/source'
 import { greenhouse } from '@/scrapers/sources/greenhouse/source'
 import { hackernews } from '@/scrapers/sources/hackernews/source'
 import { lever } from '@/scrapers/sources/lever/source'
 
 /** Every source, in the order in which a full ingest reads them. */
-export const sources: readonly Source[] = [hackernews, greenhouse, lever, file]
+export const sources: readonly Source[] = [hackernews, greenhouse, lever, ashby, file]
 
 export const findSource = (id: string): Source | undefined => sources.find((source) => source.id === id)
 

@@ -1,4 +1,5 @@
 import type { SourceCase } from './source-case'
+import { ashbyCase } from './ashby'
 import { fileCase } from './file'
 import { greenhouseCase } from './greenhouse'
 import { hackernewsCase } from './hackernews'
@@ -6,6 +7,7 @@ import { leverCase } from './lever'
 
 /** The case of every source in the registry, by its id. */
 export const sourceCases: Record<string, SourceCase> = {
+  ashby: ashbyCase,
   file: fileCase,
   greenhouse: greenhouseCase,
   hackernews: hackernewsCase,
