@@ -27,6 +27,9 @@ export const EnvSchema = z.object({
   SKILLTIDE_POLITENESS: z
     .preprocess(blankAsUnset, z.enum(['on', 'off']).default('on'))
     .describe('`off` drops the delay between requests, for hosts on the loopback interface only'),
+  SKILLTIDE_WORKER_CONCURRENCY: z
+    .preprocess(blankAsUnset, z.coerce.number().int().min(1).max(32).default(4))
+    .describe('boards that one worker process reads at once; each takes a connection to the database'),
   SKILLTIDE_LOG_LEVEL: z
     .preprocess(blankAsUnset, z.enum(['debug', 'info', 'warn', 'error']).default('info'))
     .describe('least level of log lines'),

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { z } from 'zod'
 
 /** Whether a request may start now, and if not, why: the host is closed, or it is not its time, or all turns are taken. */
@@ -139,7 +139,7 @@ export async function listHosts(pool: Pool): Promise<HostView[]> {
 }
 
 /** Hosts that cannot be asked now: closed by a person, or paused for longer than `pausedMs`. */
-export async function listHeldHosts(pool: Pool, pausedMs: number): Promise<Set<string>> {
+export async function listHeldHosts(pool: Pool | PoolClient, pausedMs: number): Promise<Set<string>> {
   const { rows } = await pool.query(
     `select host from host where closed_at is not null
        or next_start_at > clock_timestamp() + make_interval(secs => $1::double precision / 1000)`,

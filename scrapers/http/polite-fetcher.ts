@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { FetchResult } from '@/scrapers/contract'
 import { CrawlError, haltSource, retryLater, skipRecord } from '@/scrapers/http/errors'
 import type { HostGates } from '@/scrapers/http/host-gates'
+import { paceOf } from '@/scrapers/http/pace'
 import { retryAfterMs } from '@/scrapers/http/retry-after'
 import { RobotsRules } from '@/scrapers/http/robots'
 import { askOnce } from '@/scrapers/http/transport'
@@ -54,9 +55,6 @@ const maximumRedirects = 5
 const redirects = new Set([301, 302, 303, 307, 308])
 /** Redirects after which a POST stays one (RFC 9110, 15.4). */
 const keepingRedirects = new Set([307, 308])
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 
 export const userAgent = (contact: string): string =>
   `Skilltide/0.1 (statistics of public job postings; contact: ${contact.replaceAll(/[^\x20-\x7e]/g, '?')})`
@@ -192,7 +190,7 @@ export class PoliteFetcher {
   }
 
   private delayOf(url: URL, askedMs: number): number {
-    const isQuick = !this.options.isPolite && isLoopback((this.reroute ?? url).hostname)
-    return isQuick ? 0 : Math.max(this.options.minimumDelayMs, askedMs)
+    const { minimumDelayMs, isPolite, reroute } = this.options
+    return paceOf(url.host, { minimumDelayMs: Math.max(minimumDelayMs, askedMs), isPolite }, reroute)
   }
 }
