@@ -1,27 +1,41 @@
 import { namesAgent } from '@/lib/normalise/role-words'
 
+/** A title in a list, and where what is said of it stands: up to the next one. */
+export interface ListedRole {
+  title: string
+  start: number
+  end: number
+}
+
 /** Roles that a text advertises outside its title, as written. */
 export interface AdvertisedRoles {
   /** Short lines, and beginnings of lines, that read like titles. */
-  listed: string[]
+  listed: ListedRole[]
   /** What stands behind "hiring", "looking for" and the like. */
   sought: string[]
 }
 
 const seeking =
-  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\b(?<=^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?[^\S\n]+([^.!?\n]{3,160})/gim
+  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\b(?<=^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?[^\S\n]+((?:[^.!?\n]|\.(?=\w)){3,160})/gim
 const openPositions =
-  /\b(?:positions?|roles?|openings?)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?([^.!?\n]{3,160})/gi
+  /\b(?:positions?|roles?|openings?|vacanc(?:y|ies))(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?((?:[^.!?\n]|\.(?=\w)){3,160})/gi
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
   /\b(?:with|alongside|help|enable|support|between|by|from|our|mentor(?:ing)?)\s+(?:[a-z-]+,? +){0,3}$/i
 const backendAgent =
   /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?[a-z.+#-]+){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\bjoin (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
+// "Job title: Ruby developers and PHP developers needed".
+const neededRoles = /^(?:job title:? )?([^.!?\n]{3,90}?) (?:needed|wanted)\b/gim
+
+/** Work instead of a person; "front-end and back-end development" is one person's, the last of a list of fields is not. */
+const backendWork =
+  /(?<!front[\s-]?end(?: &| and|\/| or| ?-?to-?)\s?-?|client and )\bback[\s-]?end (?:[a-z.+#]+ )?(?:development|engineering|work|devops)\b|(?<=[,;:] )back[\s-]?end \([^()\n]{2,60}\)|\bon the back[\s-]?end,? we(?:['’]re| are)? (?:looking|need|hiring|seeking)/gi
 const namesBackendOrServer = /back[\s-]?end|server[\s-]?side/i
 
 // "An iOS developer who works with our backend engineers" seeks one person.
-const relativeClause = /,? (?:who|that|which|to|working|alongside|with|at|for|where) |, (?:you|we|your|our|i)\b/i
+const relativeClause =
+  /,? (?:who|that|which|to|working|alongside|with|at|for|where) | [-–—]+ (?=[a-z])|, (?:you|we|your|our|i)\b/i
 
 const listMarker = /^(?:[-*+•·–—◦▪●○◉‣#>=]+|\(?\d{1,2}[.)])\s*/
 
@@ -29,40 +43,68 @@ const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
-  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams)\b/i
+  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree)\b/i
 const hasVerb = /\b(?:is|are|we|our|you|your|hiring|looking|seeking|will|has|have|am)\b/i
 
 const namedWork =
-  /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?back[\s-]?end (?:engineering|development|roles?|positions?)(?=\s*(?:$|[(:–—-]))/i
+  /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:back[\s-]?end|full[\s-]?stack|server|api|web|software|platform) (?:engineering|development|roles?|positions?)(?=\s*(?:$|[(:–—-]))/i
 const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s–\s)/u
 
 // "Thanks, Ada (CTO)".
 const signature =
   /^(?:thanks|cheers|best|regards|hi|hello)\b|^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?,? [(-]?\s?(?:(?:talent|recruiting|people|tech) lead|recruiter|c[eto]o|(?:co-?)?founder|vp)\b/iu
 
+const specialty = /^\s\([^()\n]{2,60}\)/
+
 const ending = /[:\s=]+$/
 const withoutEnding = (line: string): string => (/[:\s=]$/.test(line) ? line.replace(ending, '') : line)
+
+/** "Engineer (backend): you own our services" says in brackets what engineer. */
+function readBeginning(line: string): string {
+  const [, title = ''] = line.match(beginning) ?? []
+  const bracket = title === '' ? undefined : line.slice(title.length).match(specialty)?.[0]
+  return bracket === undefined ? title : title + bracket
+}
 
 /** The title that a line of a list is or begins with; null for any other line. */
 function readListed(line: string): string | null {
   const unlinked = withoutEnding(line.includes('http') ? line.replace(trailingLink, '') : line)
   const bare = unlinked.replace(listMarker, '')
   const isMarked = bare.length < unlinked.length
-  const isShort = bare.length <= (isMarked ? 110 : 70) && !/[.!?]$/.test(bare)
-  const title = isShort ? bare : (bare.match(beginning)?.[1] ?? '')
+  const isShort = bare.length <= (isMarked ? 110 : unlinked.length < line.length ? 90 : 70) && !/[.!?]$/.test(bare)
+  const title = isShort ? bare : readBeginning(bare)
   if (title === '' || startsOtherwise.test(title) || signature.test(title)) return null
   if (namesAgent(title)) return isShort || !hasVerb.test(title) ? title : null
   return bare.match(namedWork)?.[0] ?? null
 }
 
+/** What is said of one role is not longer. */
+const longestDetails = 1_500
+
+/** Titles in one line, each behind the address of the one before: "Designer https://… Engineer (API) https://…". */
+const betweenLinks = /https?:\/\/\S+/
+
+function* readLine(line: string): Generator<string> {
+  const parts = line.includes('http') ? line.split(betweenLinks).filter((part) => part.trim() !== '') : [line]
+  if (parts.length < 2 || parts.some((part) => part.length > 110)) parts.splice(0, parts.length, line)
+  for (const part of parts) {
+    const role = readListed(part.trim())
+    if (role !== null) yield role
+  }
+}
+
 /** Reads the roles that a text advertises outside its title. */
 export function findAdvertisedRoles(text: string): AdvertisedRoles {
-  const listed: string[] = []
+  const listed: ListedRole[] = []
   const prose: string[] = []
-  for (const [index, line] of text.slice(0, 8_000).split('\n').entries()) {
-    const role = index > 0 ? readListed(line) : null
-    if (role !== null) listed.push(role)
-    if (role === null || line.length > 110) prose.push(line)
+  let start = 0
+  for (const line of text.slice(0, 8_000).split('\n')) {
+    const titles = start > 0 ? [...readLine(line)] : []
+    const last = listed.at(-1)
+    if (titles.length > 0 && last !== undefined) last.end = Math.min(last.end, start)
+    for (const title of titles) listed.push({ title, start, end: start + longestDetails })
+    if (titles.length === 0 || line.length > 110 || namesBackendOrServer.test(line)) prose.push(line)
+    start += line.length + 1
   }
   return { listed: listed.slice(0, 40), sought: findSought(prose.join('\n')).slice(0, 40) }
 }
@@ -74,14 +116,17 @@ function findSought(prose: string): string[] {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
     if (namesAgent(wanted)) sought.push(wanted)
   }
+  for (const [, role = ''] of prose.matchAll(neededRoles)) if (namesAgent(role)) sought.push(role)
   for (const [, role = ''] of prose.matchAll(openPositions)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
     if (namesAgent(wanted) || (namesServerWork && namesBackendOrServer.test(wanted))) sought.push(wanted)
   }
   if (!namesServerWork) return sought
-  for (const match of prose.matchAll(backendAgent)) {
-    const before = prose.slice(Math.max(0, match.index - 50), match.index)
-    if (!colleagues.test(before)) sought.push(match[0])
+  for (const pattern of [backendAgent, backendWork]) {
+    for (const match of prose.matchAll(pattern)) {
+      const before = prose.slice(Math.max(0, match.index - 50), match.index)
+      if (!colleagues.test(before)) sought.push(match[0])
+    }
   }
   return sought
 }
