@@ -14,10 +14,10 @@ import {
 import { allSources } from '@/lib/domain/ingest'
 import { readCoveredVersion } from '@/lib/db/rules-age'
 import type { RulesVersions } from '@/lib/db/rules-age'
-import { beginRun, finishRun, noCounts, recordExpectation, recordPage } from '@/lib/db/run-store'
+import { beginRun, finishRun, noCounts, recordExpectation, recordPage, wholeSource } from '@/lib/db/run-store'
 import type { RunCounts } from '@/lib/db/run-store'
 import { readAhead } from '@/scrapers/read-ahead'
-import { withSourceLock } from '@/scrapers/run-lock'
+import { withScopeLock } from '@/scrapers/run-lock'
 import { addCounts } from '@/scrapers/run-progress'
 import type { RunEvent } from '@/scrapers/run-progress'
 
@@ -154,6 +154,11 @@ async function retagLocked(client: PoolClient, options: RetagOptions): Promise<R
  * @throws Error only when the database is lost; nothing is changed then, and the next retag begins anew.
  */
 export async function retag(options: RetagOptions): Promise<RetagOutcome> {
-  const outcome = await withSourceLock(options.pool, allSources, options.now, (client) => retagLocked(client, options))
+  const outcome = await withScopeLock(
+    options.pool,
+    { sourceId: allSources, scope: wholeSource },
+    options.now,
+    (client) => retagLocked(client, options),
+  )
   return outcome ?? nothing()
 }

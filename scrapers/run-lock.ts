@@ -1,13 +1,14 @@
 import type { Pool, PoolClient } from 'pg'
-import { closeStaleRuns, lockSource, unlockSource } from '@/lib/db/run-store'
+import { closeStaleRuns, listRunningScopes, lockScope, unlockScope } from '@/lib/db/run-store'
+import type { Scope } from '@/lib/db/run-store'
 
 /**
- * Runs `work` on a connection of its own that holds the lock of a source; null when another process holds it.
+ * Runs `work` on a connection of its own that holds the lock of a source's scope; null when another process holds it.
  * Runs that a dead process left as running are closed first.
  */
-export async function withSourceLock<T>(
+export async function withScopeLock<T>(
   pool: Pool,
-  sourceId: string,
+  scope: Scope,
   now: () => Date,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T | null> {
@@ -17,13 +18,13 @@ export async function withSourceLock<T>(
   client.on('error', ignore)
   let isReusable = false
   try {
-    if (!(await lockSource(client, sourceId))) {
+    if (!(await lockScope(client, scope))) {
       isReusable = true
       return null
     }
-    await closeStaleRuns(client, sourceId, now())
+    await closeStaleRuns(client, scope, now())
     const result = await work(client)
-    await unlockSource(client, sourceId)
+    await unlockScope(client, scope)
     isReusable = true
     return result
   } finally {
@@ -33,7 +34,9 @@ export async function withSourceLock<T>(
   }
 }
 
-/** Closes what a killed process left as running, for every source that nobody is reading now. */
+/** Closes what a killed process left as running, in every scope of these sources that nobody is reading now. */
 export async function recoverRuns(pool: Pool, sourceIds: readonly string[], now: () => Date): Promise<void> {
-  for (const sourceId of sourceIds) await withSourceLock(pool, sourceId, now, async () => undefined)
+  for (const scope of await listRunningScopes(pool, sourceIds)) {
+    await withScopeLock(pool, scope, now, async () => undefined)
+  }
 }

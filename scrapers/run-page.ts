@@ -1,34 +1,16 @@
 import type { PoolClient } from 'pg'
 import { storePage } from '@/lib/db/ingest-store'
-import type { StoredPage } from '@/lib/db/ingest-store'
+import { storeListingEnd } from '@/lib/db/listing-end'
+import type { RunPart, StoredPage } from '@/lib/db/page-to-store'
 import { storePayload } from '@/lib/db/payload-store'
 import type { packPayload } from '@/lib/db/payload-store'
-import type { RunCounts } from '@/lib/db/run-store'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { rulesVersion } from '@/lib/tagger/tag'
-import type { Page, Reject, Source } from '@/scrapers/contract'
+import type { ListingEnd, Page, Reject, Source } from '@/scrapers/contract'
 import { retryLater } from '@/scrapers/http/errors'
 import type { ProcessedPayload } from '@/scrapers/process-payload'
 import { addCounts } from '@/scrapers/run-progress'
-import type { RunEvent, StageTimes } from '@/scrapers/run-progress'
-
-/** What a run keeps between its pages. */
-export interface RunState {
-  runId: string
-  scope: string
-  isBounded: boolean
-  maximumWithdrawnShare: number
-  /** Set once a page failed: a cursor moved later would say that the page was stored. */
-  isCursorFrozen: boolean
-  counts: RunCounts
-  times: StageTimes
-  failures: { position: string; kind: string; message: string }[]
-  held: string[]
-  pending: Promise<unknown>[]
-  now: () => Date
-  tell: (event: RunEvent) => void
-  fail: (position: string, error: unknown) => void
-}
+import type { RunState } from '@/scrapers/run-state'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -51,7 +33,8 @@ function refuseFuture(
 
 const total = (skipped: Record<string, number>): number => Object.values(skipped).reduce((sum, count) => sum + count, 0)
 
-interface Work {
+/** A page on its way: fetched, and being processed and packed. */
+export interface WorkedPage {
   page: Page<unknown>
   work: Promise<ProcessedPayload>
   packed: ReturnType<typeof packPayload>
@@ -61,6 +44,20 @@ function addTimes(state: RunState, { times }: ProcessedPayload): void {
   state.times.parseMs += times.parseMs
   state.times.tagMs += times.tagMs
   state.times.normaliseMs += times.normaliseMs
+}
+
+function partOf(source: Source, step: { position: string; cursor?: unknown }, state: RunState): RunPart {
+  const mayMove = !state.isCursorFrozen && !state.isBounded && step.cursor !== undefined
+  return {
+    sourceId: source.id,
+    scope: state.scope,
+    runId: state.runId,
+    rulesVersion,
+    taxonomyVersion,
+    at: state.now(),
+    position: step.position,
+    cursor: mayMove ? { value: step.cursor } : null,
+  }
 }
 
 async function storeProcessed(
@@ -79,29 +76,31 @@ async function storeProcessed(
     state.fail(page.position, refusedPage(source.id, rejects.length, records, first))
     state.isCursorFrozen = true
   }
-  const mayMove = !state.isCursorFrozen && !state.isBounded && page.cursor !== undefined
+  const part = partOf(source, page, state)
   return storePage(client, {
-    sourceId: source.id,
-    runId: state.runId,
+    ...part,
     payloadId,
     payloadKey: page.payload.key,
     parserVersion: source.parserVersion,
     givesFields: source.readFields === undefined,
-    rulesVersion,
-    taxonomyVersion,
-    at: state.now(),
-    position: page.position,
+    sight: { kind: 'crawl', history: source.history, firstAt: part.at, lastAt: part.at, arrival: state.arrival },
     // A page that is mostly refused is not what the source usually sends: its rejects are shown, the rest is left alone.
     postings: isRefused ? [] : postings,
     rejects,
     skipped,
-    withdraw: {
-      kind: 'listings',
-      listings: isRefused ? [] : page.completes,
-      maximumShare: state.maximumWithdrawnShare,
-    },
-    cursor: mayMove ? { scope: state.scope, value: page.cursor } : null,
+    absent: { kind: 'listings', listings: isRefused ? [] : page.completes, limits: state.limits },
   })
+}
+
+/** Adds what was stored to the run, and tells it. */
+function account(state: RunState, position: string, stored: StoredPage): void {
+  if (stored.held !== null) {
+    state.held.push(stored.held)
+    state.isCursorFrozen = true
+  }
+  for (const { listing, listed } of stored.applied) state.applied.set(listing, listed)
+  addCounts(state.counts, stored.counts)
+  state.tell({ kind: 'page', position, counts: { ...state.counts } })
 }
 
 const refusedPage = (sourceId: string, rejected: number, records: number, first: string): Error =>
@@ -115,43 +114,62 @@ async function isConnected(client: PoolClient): Promise<boolean> {
   )
 }
 
+/** Tells a step that failed and passes over it; the cursor stays, so that the next run reads it again. */
+async function passOver(client: PoolClient, position: string, error: unknown, state: RunState): Promise<void> {
+  if (!(await isConnected(client))) throw error
+  state.isCursorFrozen = true
+  state.fail(position, error)
+}
+
 /**
  * Stores one page: its bytes first, in a transaction of their own, then everything that follows from them in another.
- * A page that fails is told and passed over; the cursor stays where it was, so that the next run reads it again.
+ * A page that fails is told and passed over.
  * @throws Error when the database is lost.
  */
 export async function applyPage(
   client: PoolClient,
   source: Source,
-  { page, work, packed }: Work,
+  { page, work, packed }: WorkedPage,
   state: RunState,
 ): Promise<void> {
   const startedAt = performance.now()
   try {
     const ready = await packed
     state.times.packMs += performance.now() - startedAt
-    await storePayload(client, {
-      sourceId: source.id,
-      runId: state.runId,
-      at: state.now(),
-      payload: page.payload,
-      packed: ready,
-    })
+    const { runId } = state
+    await storePayload(client, { sourceId: source.id, runId, at: state.now(), payload: page.payload, packed: ready })
     const processed = await work
     addTimes(state, processed)
     const storingAt = performance.now()
     const stored = await storeProcessed(client, source, { page, payloadId: ready.id }, processed, state)
     state.times.storeMs += performance.now() - storingAt
-    if (stored.held !== null) {
-      state.held.push(stored.held)
-      // Marked as read, a held thread would never be looked at again.
-      state.isCursorFrozen = true
-    }
-    addCounts(state.counts, stored.counts)
-    state.tell({ kind: 'page', position: page.position, counts: { ...state.counts } })
+    account(state, page.position, stored)
   } catch (error) {
-    if (!(await isConnected(client))) throw error
-    state.isCursorFrozen = true
-    state.fail(page.position, error)
+    await passOver(client, page.position, error, state)
+  }
+}
+
+/**
+ * Applies the end of a listing whose pages were stored before. What it lists is complete by contract, so what it omits
+ * may go even if a page of it failed; the cursor then stays.
+ * @throws Error when the database is lost.
+ */
+export async function applyListingEnd(
+  client: PoolClient,
+  source: Source,
+  end: ListingEnd<unknown>,
+  state: RunState,
+): Promise<void> {
+  try {
+    const { listing, listed } = end
+    const { history } = source
+    const part = partOf(source, end, state)
+    account(
+      state,
+      end.position,
+      await storeListingEnd(client, { ...part, history, listing, listed, limits: state.limits }),
+    )
+  } catch (error) {
+    await passOver(client, end.position, error, state)
   }
 }

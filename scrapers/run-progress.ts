@@ -46,6 +46,7 @@ export function addCounts(sum: RunCounts, page: RunCounts): void {
   sum.updated += page.updated
   sum.unchanged += page.unchanged
   sum.withdrawn += page.withdrawn
+  sum.reopened += page.reopened
   sum.rejected += page.rejected
   sum.skipped += page.skipped
 }

@@ -1,35 +1,38 @@
-import { randomUUID } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import type { Month } from '@/lib/domain/month'
-import type { RunStatus } from '@/lib/domain/ingest'
-import { latestPayload, packPayload } from '@/lib/db/payload-store'
-import { beginRun, finishRun, noCounts, readCursor, recordExpectation } from '@/lib/db/run-store'
+import { inTransaction } from '@/lib/db/ingest-store'
+import { packPayload } from '@/lib/db/payload-store'
+import { beginRun, finishRun, noCounts, wholeSource } from '@/lib/db/run-store'
 import type { RunTrigger } from '@/lib/db/run-store'
 import { createStaging } from '@/lib/db/staging'
 import { isListingEnd } from '@/scrapers/contract'
-import type { CrawlContext, CrawlStep, FetchResult, Page, Source } from '@/scrapers/contract'
-import { CrawlError, describeError } from '@/scrapers/http/errors'
-import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
-import { sharedGatesOf } from '@/scrapers/http/shared-gates'
+import type { CrawlStep, ListingEnd, Source } from '@/scrapers/contract'
+import { CrawlError } from '@/scrapers/http/errors'
 import { processInline } from '@/scrapers/process-payload'
-import type { PayloadProcessor, ProcessedPayload } from '@/scrapers/process-payload'
+import type { PayloadProcessor } from '@/scrapers/process-payload'
 import { readAhead } from '@/scrapers/read-ahead'
-import { withSourceLock } from '@/scrapers/run-lock'
-import { applyPage } from '@/scrapers/run-page'
-import type { RunState } from '@/scrapers/run-page'
+import { beginBoardRun, endBoardRun } from '@/scrapers/run-board'
+import { makeContext } from '@/scrapers/run-context'
+import { withScopeLock } from '@/scrapers/run-lock'
+import { applyListingEnd, applyPage } from '@/scrapers/run-page'
+import type { WorkedPage } from '@/scrapers/run-page'
 import { noTimes } from '@/scrapers/run-progress'
 import type { RunEvent, RunOutcome } from '@/scrapers/run-progress'
+import { judgeRun, newRunState } from '@/scrapers/run-state'
+import type { RunState } from '@/scrapers/run-state'
 
 export interface RunOptions {
   pool: Pool
   source: Source
+  /** `all`, also when left out, or the slug of one of the source's boards. */
+  scope?: string
   /** Parsed by the source's own schema before use. */
   config: unknown
   trigger: RunTrigger
   /** Bounds of a backfill; a bounded run never moves the cursor. */
   since?: Month | null
   until?: Month | null
-  /** Withdraws whatever a complete listing lost, however much: after a person has looked at a held run. */
+  /** Withdraws or closes whatever a complete listing lost, however much: after a person has looked at a held run. */
   acceptsLosses?: boolean
   now: () => Date
   random: () => number
@@ -44,89 +47,25 @@ export interface RunOptions {
 
 const pagesAhead = 4
 
-interface WorkedPage {
-  page: Page<unknown>
-  work: Promise<ProcessedPayload>
-  packed: ReturnType<typeof packPayload>
-}
-
-/** Bytes stored before are asked for conditionally: a 304 is answered from them. */
-async function fetchConditionally(
-  fetcher: PoliteFetcher,
-  options: RunOptions,
-  url: string,
-  request: { headers?: Record<string, string>; key?: string; json?: unknown },
-): Promise<FetchResult> {
-  const stored = request.key === undefined ? null : await latestPayload(options.pool, options.source.id, request.key)
-  const validators = {
-    ...(stored?.headers.etag !== undefined && { 'if-none-match': stored.headers.etag }),
-    ...(stored?.headers['last-modified'] !== undefined && { 'if-modified-since': stored.headers['last-modified'] }),
-  }
-  const result = await fetcher.fetch(url, {
-    headers: { ...request.headers, ...validators },
-    json: request.json,
-    signal: options.signal,
-  })
-  if (result.status !== 304 || stored === null) return result
-  return { status: stored.status ?? 200, url: stored.url, headers: stored.headers, body: stored.body }
-}
-
-async function makeContext(
-  client: PoolClient,
-  options: RunOptions,
-  state: RunState,
-): Promise<CrawlContext<unknown, unknown>> {
-  const { source, pool, signal, now } = options
-  const config = source.configSchema.parse(options.config)
-  const stored = await readCursor(client, source.id, state.scope)
-  const cursor = stored === null ? null : source.cursorSchema.parse(stored)
-  const fetcher = new PoliteFetcher({
-    hosts: source.policy.hosts(config),
-    minimumDelayMs: source.policy.minimumDelayMs,
-    inFlight: source.policy.inFlight,
-    contact: options.contact,
-    isPolite: options.isPolite,
-    reroute: options.reroute ?? null,
-    gates: sharedGatesOf(pool, options.random),
-    now,
-    random: options.random,
-  })
-  return {
-    fetch: (url, request = {}) => fetchConditionally(fetcher, options, url, request),
-    cursor,
-    config,
-    now: now(),
-    since: options.since ?? null,
-    until: options.until ?? null,
-    signal,
-    expect: (pages) => {
-      state.tell({ kind: 'expected', ...pages })
-      state.pending.push(
-        recordExpectation(pool, state.runId, pages).catch((error: unknown) => state.fail('the run', error)),
-      )
-    },
-    miss: (position, error) => state.fail(position, error),
-    tellName: () => undefined,
-  }
-}
-
 /** Starts processing and packing each page as soon as it is fetched. */
 async function* startWork(
-  pages: AsyncIterable<CrawlStep<unknown>>,
+  steps: AsyncIterable<CrawlStep<unknown>>,
   options: RunOptions,
   state: RunState,
-): AsyncGenerator<WorkedPage> {
+): AsyncGenerator<WorkedPage | ListingEnd<unknown>> {
   const process = options.process ?? processInline
   let waitingSince = performance.now()
-  for await (const page of pages) {
-    if (isListingEnd(page)) continue
+  for await (const step of steps) {
     state.times.fetchMs += performance.now() - waitingSince
-    const work = process(options.source, page.payload)
-    const packed = packPayload(options.source.id, page.payload)
-    // Both are awaited when the page's turn comes; until then a failure must not count as unhandled.
-    work.catch(() => undefined)
-    packed.catch(() => undefined)
-    yield { page, work, packed }
+    if (isListingEnd(step)) yield step
+    else {
+      const work = process(options.source, step.payload)
+      const packed = packPayload(options.source.id, step.payload)
+      // Both are awaited when the page's turn comes; until then a failure must not count as unhandled.
+      work.catch(() => undefined)
+      packed.catch(() => undefined)
+      yield { page: step, work, packed }
+    }
     waitingSince = performance.now()
   }
   state.times.fetchMs += performance.now() - waitingSince
@@ -134,45 +73,30 @@ async function* startWork(
 
 async function crawlAll(client: PoolClient, options: RunOptions, state: RunState): Promise<void> {
   const context = await makeContext(client, options, state)
-  const worked = startWork(options.source.crawl(context), options, state)
-  for await (const { page, work, packed } of readAhead(worked, pagesAhead)) {
+  const steps = startWork(options.source.crawl(context), options, state)
+  for await (const step of readAhead(steps, pagesAhead)) {
     options.signal.throwIfAborted()
-    await applyPage(client, options.source, { page, work, packed }, state)
+    if ('listed' in step) await applyListingEnd(client, options.source, step, state)
+    else await applyPage(client, options.source, step, state)
   }
 }
 
-/** How the run ended, once its crawl is over. `thrown` is what ended the crawl early, if anything did. */
-function judgeRun(
-  state: RunState,
-  signal: AbortSignal,
-  thrown: unknown,
-): { status: RunStatus; errorKind: string | null; error: string | null } {
-  if (signal.aborted) return { status: 'interrupted', errorKind: null, error: 'It was stopped before its end.' }
-  if (thrown !== null) {
-    const { kind, message } = describeError(thrown)
-    return { status: kind === 'HaltSource' ? 'halted' : 'failed', errorKind: kind, error: message }
+async function begin(client: PoolClient, options: RunOptions, state: RunState): Promise<void> {
+  const { source, trigger, now } = options
+  const params = {
+    since: options.since ?? null,
+    until: options.until ?? null,
+    ...(options.acceptsLosses === true && { acceptsLosses: true }),
+    ...describeConfig(options.config),
   }
-  const [first] = state.failures
-  if (first) {
-    const more = state.failures.length > 1 ? ` (and ${state.failures.length - 1} more)` : ''
-    return { status: 'failed', errorKind: first.kind, error: `${first.position}: ${first.message}${more}` }
-  }
-  const [held] = state.held
-  return held === undefined
-    ? { status: 'succeeded', errorKind: null, error: null }
-    : {
-        status: 'held',
-        errorKind: null,
-        error: state.held.length > 1 ? `${held} (and ${state.held.length - 1} more)` : held,
-      }
+  await beginRun(client, { id: state.runId, sourceId: source.id, scope: state.scope, trigger, params, at: now() })
+  await createStaging(client)
+  if (source.history === 'open') await beginBoardRun(client, options, state)
+  state.tell({ kind: 'started', sourceId: source.id, runId: state.runId })
 }
 
 async function runLocked(client: PoolClient, options: RunOptions, state: RunState): Promise<RunOutcome> {
-  const { source, now } = options
-  const params = { since: options.since ?? null, until: options.until ?? null, ...describeConfig(options.config) }
-  await beginRun(client, { id: state.runId, sourceId: source.id, trigger: options.trigger, params, at: now() })
-  await createStaging(client)
-  state.tell({ kind: 'started', sourceId: source.id, runId: state.runId })
+  await begin(client, options, state)
   const startedAt = performance.now()
   let thrown: unknown = null
   try {
@@ -184,7 +108,10 @@ async function runLocked(client: PoolClient, options: RunOptions, state: RunStat
   await Promise.all(state.pending)
   state.times.totalMs = performance.now() - startedAt
   const end = judgeRun(state, options.signal, thrown)
-  await finishRun(client, { id: state.runId, at: now(), ...end })
+  await inTransaction(client, async () => {
+    await finishRun(client, { id: state.runId, at: options.now(), ...end })
+    await endBoardRun(client, options, state, end.status)
+  })
   return { ...end, runId: state.runId, counts: state.counts, times: state.times }
 }
 
@@ -193,33 +120,25 @@ const describeConfig = (config: unknown): Record<string, unknown> =>
   typeof config === 'object' && config !== null && 'label' in config ? { label: config.label } : {}
 
 /**
- * Reads a source once: every page stored in one transaction with its postings, facts, rejects and cursor.
- * Failures of the source, of a page or of a record are in the outcome and in the run's row.
+ * Reads a source, or one board of it, once: every page stored in one transaction with its postings, facts, rejects and
+ * cursor. Failures of the source, of a page or of a record are in the outcome and in the run's row.
  * @throws Error only when the database is lost; the run is then closed as interrupted by the next start.
  */
 export async function runSource(options: RunOptions): Promise<RunOutcome> {
   const { source, now } = options
-  const tell = options.onEvent ?? (() => undefined)
-  const state: RunState = {
-    runId: randomUUID(),
-    scope: 'all',
+  const scope = options.scope ?? wholeSource
+  const state = newRunState({
+    scope,
     isBounded: (options.since ?? null) !== null || (options.until ?? null) !== null,
-    maximumWithdrawnShare: options.acceptsLosses === true ? 1 : source.bounds.maximumWithdrawnShare,
-    isCursorFrozen: false,
-    counts: noCounts(),
-    times: noTimes(),
-    failures: [],
-    held: [],
-    pending: [],
-    now,
-    tell,
-    fail: (position, error) => {
-      const { kind, message } = describeError(error)
-      state.isCursorFrozen ||= kind === 'Bug'
-      state.failures.push({ position, kind, message })
-      tell({ kind: 'trouble', position, errorKind: kind, message })
+    limits: {
+      maximumShare: source.bounds.maximumWithdrawnShare,
+      acceptsLosses: options.acceptsLosses === true,
     },
-  }
-  const outcome = await withSourceLock(options.pool, source.id, now, (client) => runLocked(client, options, state))
+    now,
+    tell: options.onEvent ?? (() => undefined),
+  })
+  const outcome = await withScopeLock(options.pool, { sourceId: source.id, scope }, now, (client) =>
+    runLocked(client, options, state),
+  )
   return outcome ?? { status: 'busy', runId: null, counts: noCounts(), errorKind: null, error: null, times: noTimes() }
 }

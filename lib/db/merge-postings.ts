@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
 import { mergeParts } from '@/lib/db/fact-parts'
+import { keepVersions } from '@/lib/db/keep-versions'
+import type { Sight } from '@/lib/db/page-to-store'
 import { factColumns, postingColumns } from '@/lib/db/staging'
 
 /** What merging one page changed. */
@@ -8,6 +10,8 @@ export interface MergeResult {
   inserted: number
   updated: number
   unchanged: number
+  /** Closed before and listed again; not among the updated ones. */
+  reopened: number
   /** Months whose facts changed, `YYYY-MM-01`. */
   months: Set<string>
   /** Facts added or changed, with what belongs to them. */
@@ -15,7 +19,7 @@ export interface MergeResult {
 }
 
 const postingNames = Object.keys(postingColumns)
-const factNames = [...Object.keys(factColumns), 'month', 'source_id', 'role', 'remote', 'seniority']
+const factNames = [...Object.keys(factColumns), 'month', 'source_id', 'arrival', 'role', 'remote', 'seniority']
 
 const list = (names: readonly string[], prefix = ''): string => names.map((name) => `${prefix}"${name}"`).join(', ')
 const assignments = (names: readonly string[]): string =>
@@ -30,14 +34,29 @@ const mergeCompanies = `
   from stage_posting where company_id is not null order by company_id, company_name
   on conflict (id) do nothing`
 
-const mergePostings = `
+/**
+ * A crawl shows that a posting is open now; bytes read again say nothing of that.
+ * $1 payload, $2 first sight, $3 last sight.
+ */
+const mergePostings = (kind: 'crawl' | 'replay'): string => `
   insert into posting (id, payload_id, first_seen_at, last_seen_at, ${list(postingNames)})
-  select id, $1, $2, $2, ${list(postingNames)} from stage_posting
-  on conflict (id) do update set payload_id = excluded.payload_id, last_seen_at = excluded.last_seen_at,
-    withdrawn_at = null, ${assignments(postingNames)}
-  where (posting.withdrawn_at is not null) or
+  select id, $1, $2, $3, ${list(postingNames)} from stage_posting
+  on conflict (id) do update set payload_id = excluded.payload_id, withdrawn_at = null,
+    ${
+      kind === 'crawl'
+        ? `last_seen_at = excluded.last_seen_at, closed_at = null,
+           reopened_at = case when posting.closed_at is null then posting.reopened_at else excluded.last_seen_at end,`
+        : ''
+    }
+    ${assignments(postingNames)}
+  where posting.withdrawn_at is not null ${kind === 'crawl' ? 'or posting.closed_at is not null' : ''} or
     (${list(postingNames, 'posting.')}) is distinct from (${list(postingNames, 'excluded.')})
   returning id, (xmax = 0) as is_new`
+
+const statements = { crawl: mergePostings('crawl'), replay: mergePostings('replay') }
+
+const closedBefore = `
+  select p.id from posting p join stage_posting s on s.id = p.id where p.closed_at is not null`
 
 // Written at most once a day for a posting that stays as it is: most of a re-read is repeats, and a row is not small.
 const touchPostings = `
@@ -88,32 +107,51 @@ async function replacePlaces(client: ClientBase, newIds: readonly string[], hasO
 }
 
 /**
+ * Gives staged postings that are known the month and the arrival of their first sight, which nothing moves: for a
+ * source whose own dates are biased by what has survived.
+ */
+export async function keepFirstSight(client: ClientBase): Promise<void> {
+  await client.query('update stage_posting s set month = p.month, arrival = p.arrival from posting p where p.id = s.id')
+}
+
+const Ids = z.array(z.object({ id: z.string() }))
+
+async function findReopened(client: ClientBase, { kind, history }: Sight): Promise<Set<string>> {
+  if (kind !== 'crawl' || history !== 'open') return new Set()
+  return new Set(Ids.parse((await client.query(closedBefore)).rows).map((row) => row.id))
+}
+
+/**
  * Merges the staged page into companies, postings, places, facts and what belongs to them, inside the caller's transaction.
  * A row is written only when something in it differs, whether the source edited it or a rule reads it differently.
  */
 export async function mergeStaged(
   client: ClientBase,
-  page: { payloadId: string; seenAt: Date; staged: number },
+  { payloadId, sight, staged }: { payloadId: string; sight: Sight; staged: number },
 ): Promise<MergeResult> {
   const months = new Set<string>()
-  if (page.staged === 0) return { inserted: 0, updated: 0, unchanged: 0, months, changedFacts: 0 }
+  if (staged === 0) return { inserted: 0, updated: 0, unchanged: 0, reopened: 0, months, changedFacts: 0 }
+  const isCrawl = sight.kind === 'crawl'
   await client.query(mergeCompanies)
-  const postings = Changed.parse((await client.query(mergePostings, [page.payloadId, page.seenAt])).rows)
+  const reopened = await findReopened(client, sight)
+  if (isCrawl) await keepVersions(client, payloadId, sight.lastAt)
+  const merge = statements[isCrawl ? 'crawl' : 'replay']
+  const postings = Changed.parse((await client.query(merge, [payloadId, sight.firstAt, sight.lastAt])).rows)
   const newIds = new Set(postings.filter((row) => row.is_new).map((row) => row.id))
-  const hasOld = newIds.size < page.staged
-  if (hasOld) await client.query(touchPostings, [page.payloadId, page.seenAt])
+  const hasOld = newIds.size < staged
+  if (hasOld && isCrawl) await client.query(touchPostings, [payloadId, sight.lastAt])
   const placed = await replacePlaces(client, [...newIds], hasOld)
   const left = hasOld ? ChangedFact.parse((await client.query(monthsLeft)).rows) : []
   const facts = ChangedFact.parse((await client.query(mergeFacts)).rows)
   const parts = await mergeParts(client)
   for (const row of [...left, ...facts, ...parts]) months.add(row.month)
   const changedFacts = new Set([...facts, ...parts].map((row) => row.id))
-  const changed = new Set([...postings.map((row) => row.id), ...placed, ...changedFacts])
-  const updated = changed.size - newIds.size
+  const changed = new Set([...postings.map((row) => row.id), ...placed, ...changedFacts, ...reopened])
   return {
     inserted: newIds.size,
-    updated,
-    unchanged: page.staged - changed.size,
+    updated: changed.size - newIds.size - reopened.size,
+    unchanged: staged - changed.size,
+    reopened: reopened.size,
     months,
     changedFacts: changedFacts.size,
   }

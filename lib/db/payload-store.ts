@@ -22,6 +22,9 @@ export interface PayloadToStore {
 export interface StoredPayload extends PayloadToStore {
   id: string
   sourceId: string
+  /** When these bytes were first received, and when last. */
+  fetchedAt: Date
+  lastSeenAt: Date
 }
 
 const keptHeaders = ['content-type', 'etag', 'last-modified', 'date']
@@ -83,14 +86,16 @@ const PayloadRow = z.object({
   headers: z.record(z.string(), z.string()),
   context: z.record(z.string(), z.unknown()),
   body: z.instanceof(Uint8Array),
+  fetched_at: z.date(),
+  last_seen_at: z.date(),
 })
 
 async function unpackRow(row: unknown): Promise<StoredPayload> {
-  const { source_id: sourceId, ...rest } = PayloadRow.parse(row)
-  return { ...rest, sourceId, body: await unzip(rest.body) }
+  const { source_id: sourceId, fetched_at: fetchedAt, last_seen_at: lastSeenAt, ...rest } = PayloadRow.parse(row)
+  return { ...rest, sourceId, fetchedAt, lastSeenAt, body: await unzip(rest.body) }
 }
 
-const payloadColumns = 'id, source_id, key, url, status, headers, context, body'
+const payloadColumns = 'id, source_id, key, url, status, headers, context, body, fetched_at, last_seen_at'
 
 /** The newest bytes stored under a key; null when there are none. */
 export async function latestPayload(pool: Pool, sourceId: string, key: string): Promise<StoredPayload | null> {
@@ -101,18 +106,38 @@ export async function latestPayload(pool: Pool, sourceId: string, key: string): 
   return rows.length === 0 ? null : unpackRow(rows[0])
 }
 
-/** Ids of the newest payload of every key, in the order in which they first arrived. */
-export async function listLatestPayloads(pool: Pool, sourceId: string): Promise<string[]> {
-  const { rows } = await pool.query(
-    `select id from (
-       select distinct on (key) id, fetched_at, key from raw_payload where source_id = $1 order by key, last_seen_at desc
-     ) latest order by fetched_at, key`,
-    [sourceId],
+export interface PayloadToReplay {
+  id: string
+  /** Part of the source that it was read for: `all`, or a board. */
+  scope: string
+  /** Whether no newer bytes of its key are stored. */
+  isNewest: boolean
+}
+
+const toReplay = `
+  with newest as (
+    select distinct on (key) id from raw_payload where source_id = $1 order by key, last_seen_at desc
+  ), used as (
+    select distinct payload_id as id from posting where source_id = $1 and withdrawn_at is null
   )
-  return z
-    .array(z.object({ id: z.string() }))
-    .parse(rows)
-    .map((row) => row.id)
+  select p.id, coalesce(run.scope, 'all') as scope, newest.id is not null as "isNewest"
+    from raw_payload p left join run on run.id = p.run_id
+         left join newest on newest.id = p.id left join used on used.id = p.id
+   where p.source_id = $1 and (newest.id is not null or used.id is not null)
+     and ($2::text is null or coalesce(run.scope, 'all') = $2)
+   order by scope, p.fetched_at, p.key`
+
+/**
+ * What a replay of a source reads, or of one scope of it: the newest payload of every key, and older ones that a
+ * posting was last seen in (a closed one); scope by scope, in the order in which they first arrived.
+ */
+export async function listPayloadsToReplay(
+  pool: Pool,
+  sourceId: string,
+  scope: string | null = null,
+): Promise<PayloadToReplay[]> {
+  const { rows } = await pool.query(toReplay, [sourceId, scope])
+  return z.array(z.object({ id: z.string(), scope: z.string(), isNewest: z.boolean() })).parse(rows)
 }
 
 /** @throws Error when the payload is gone. */

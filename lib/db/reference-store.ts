@@ -9,6 +9,10 @@ export interface SourceRow {
   attribution: string
   parserVersion: number
   cadenceHours: number | null
+  history: 'complete' | 'open'
+  terms: string
+  /** Anything but null for a source of many boards, whose rows an operator adds. */
+  boards: object | null
 }
 
 export interface SkillRowToSync {
@@ -17,21 +21,37 @@ export interface SkillRowToSync {
   family: string
 }
 
+const sourceColumns = [
+  'name',
+  'homepage',
+  'attribution',
+  'parser_version',
+  'cadence_hours',
+  'history',
+  'terms',
+] as const
+
+const upsertSource = `
+  insert into source (id, ${sourceColumns.join(', ')}) values ($1, $2, $3, $4, $5, $6, $7, $8)
+  on conflict (id) do update set ${sourceColumns.map((name) => `${name} = excluded.${name}`).join(', ')}
+   where (${sourceColumns.map((name) => `source.${name}`).join(', ')})
+         is distinct from (${sourceColumns.map((name) => `excluded.${name}`).join(', ')})`
+
+// A source without boards is read as a whole: one row stands for it in the schedule.
+const addWhole = `
+  insert into board (source_id, slug, name, origin, added_at) values ($1, 'all', $2, 'curated', now())
+  on conflict do nothing`
+
 async function syncSources(client: ClientBase | Pool, sources: readonly SourceRow[]): Promise<void> {
   for (const source of sources) {
-    await client.query(
-      `insert into source (id, name, homepage, attribution, parser_version, cadence_hours) values ($1, $2, $3, $4, $5, $6)
-       on conflict (id) do update set name = excluded.name, homepage = excluded.homepage, attribution = excluded.attribution,
-         parser_version = excluded.parser_version, cadence_hours = excluded.cadence_hours
-       where (source.name, source.homepage, source.attribution, source.parser_version, source.cadence_hours)
-         is distinct from (excluded.name, excluded.homepage, excluded.attribution, excluded.parser_version, excluded.cadence_hours)`,
-      [source.id, source.name, source.homepage, source.attribution, source.parserVersion, source.cadenceHours],
-    )
+    const { id, name, homepage, attribution, parserVersion, cadenceHours, history, terms, boards } = source
+    await client.query(upsertSource, [id, name, homepage, attribution, parserVersion, cadenceHours, history, terms])
+    if (cadenceHours !== null && boards === null) await client.query(addWhole, [id, name])
   }
 }
 
 /**
- * Brings the tables `source` and `skill` to what the running code declares. Rows are only added and changed: facts of
+ * Brings the tables `source` and `skill` to what the running code declares, with a row in `board` for each source that is read as a whole. Rows are only added and changed: facts of
  * a skill that left the taxonomy keep a name.
  */
 export async function syncReference(

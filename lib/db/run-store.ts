@@ -10,7 +10,10 @@ export interface RunCounts {
   inserted: number
   updated: number
   unchanged: number
+  /** Gone from a complete listing: withdrawn or closed. */
   withdrawn: number
+  /** Closed before, listed again. */
+  reopened: number
   rejected: number
   skipped: number
 }
@@ -22,42 +25,69 @@ export const noCounts = (): RunCounts => ({
   updated: 0,
   unchanged: 0,
   withdrawn: 0,
+  reopened: 0,
   rejected: 0,
   skipped: 0,
 })
 
+/** A part of a source that one process reads at a time: `all` of it, or one of its boards. */
+export interface Scope {
+  sourceId: string
+  scope: string
+}
+
+export const wholeSource = 'all'
+
+// Two keys of 32 bits each: source and scope are both hashed, so that thousands of boards do not meet by chance.
+const lockKeys = `hashtext('skilltide/' || $1), hashtext($1 || '/' || $2)`
+
 /**
- * Takes the lock of a source for this connection, so that no two processes crawl it at once. It is freed when the
+ * Takes the lock of a source's scope for this connection, so that no two processes read it at once. It is freed when the
  * connection ends, also by kill -9. False when another process holds it.
  */
-export async function lockSource(client: ClientBase, sourceId: string): Promise<boolean> {
-  const { rows } = await client.query(`select pg_try_advisory_lock(hashtext('skilltide'), hashtext($1)) as locked`, [
-    sourceId,
-  ])
+export async function lockScope(client: ClientBase, { sourceId, scope }: Scope): Promise<boolean> {
+  const { rows } = await client.query(`select pg_try_advisory_lock(${lockKeys}) as locked`, [sourceId, scope])
   return z.tuple([z.object({ locked: z.boolean() })]).parse(rows)[0].locked
 }
 
-export async function unlockSource(client: ClientBase, sourceId: string): Promise<void> {
-  await client.query(`select pg_advisory_unlock(hashtext('skilltide'), hashtext($1))`, [sourceId])
+export async function unlockScope(client: ClientBase, { sourceId, scope }: Scope): Promise<void> {
+  await client.query(`select pg_advisory_unlock(${lockKeys})`, [sourceId, scope])
 }
 
-/** Marks the runs of a source that nobody works on any more. Call it holding the source's lock. */
-export async function closeStaleRuns(client: ClientBase, sourceId: string, at: Date): Promise<number> {
+/** Marks the runs of a scope that nobody works on any more. Call it holding the scope's lock. */
+export async function closeStaleRuns(client: ClientBase, { sourceId, scope }: Scope, at: Date): Promise<number> {
   const { rowCount } = await client.query(
-    `update run set status = 'interrupted', finished_at = $2, error = 'Its process ended before the run did.'
-     where source_id = $1 and status = 'running'`,
-    [sourceId, at],
+    `update run set status = 'interrupted', finished_at = $3, error = 'Its process ended before the run did.'
+     where source_id = $1 and scope = $2 and status = 'running'`,
+    [sourceId, scope, at],
   )
   return rowCount ?? 0
 }
 
+/** Scopes of some sources that have a run marked as running, whether anybody works on it or not. */
+export async function listRunningScopes(database: ClientBase | Pool, sourceIds: readonly string[]): Promise<Scope[]> {
+  const { rows } = await database.query(
+    `select distinct source_id as "sourceId", scope from run where status = 'running' and source_id = any($1)`,
+    [sourceIds],
+  )
+  return z.array(z.object({ sourceId: z.string(), scope: z.string() })).parse(rows)
+}
+
 export async function beginRun(
   client: ClientBase,
-  run: { id: string; sourceId: string; trigger: RunTrigger; params: Record<string, unknown>; at: Date },
+  run: {
+    id: string
+    sourceId: string
+    scope?: string
+    trigger: RunTrigger
+    params: Record<string, unknown>
+    at: Date
+  },
 ): Promise<void> {
   await client.query(
-    `insert into run (id, source_id, trigger, status, params, started_at, beat_at) values ($1, $2, $3, 'running', $4, $5, $5)`,
-    [run.id, run.sourceId, run.trigger, JSON.stringify(run.params), run.at],
+    `insert into run (id, source_id, scope, trigger, status, params, started_at, beat_at)
+     values ($1, $2, $3, $4, 'running', $5, $6, $6)`,
+    [run.id, run.sourceId, run.scope ?? wholeSource, run.trigger, JSON.stringify(run.params), run.at],
   )
 }
 
@@ -81,8 +111,8 @@ export async function recordPage(
 ): Promise<void> {
   await client.query(
     `update run set pages_done = pages_done + $2, seen = seen + $3, inserted = inserted + $4, updated = updated + $5,
-       unchanged = unchanged + $6, withdrawn = withdrawn + $7, rejected = rejected + $8, skipped = skipped + $9,
-       position = $10, beat_at = $11 where id = $1`,
+       unchanged = unchanged + $6, withdrawn = withdrawn + $7, reopened = reopened + $8, rejected = rejected + $9,
+       skipped = skipped + $10, position = $11, beat_at = $12 where id = $1`,
     [
       runId,
       page.pagesDone,
@@ -91,6 +121,7 @@ export async function recordPage(
       page.updated,
       page.unchanged,
       page.withdrawn,
+      page.reopened,
       page.rejected,
       page.skipped,
       page.position,
@@ -116,17 +147,18 @@ const LastRun = z.object({
   error_kind: z.string().nullable(),
 })
 
-/** The last runs of a source that a schedule counts (imports and replays left out), newest first. */
+/** The last runs of a source's scope that a schedule counts (imports and replays left out), newest first. */
 export async function listLastRuns(
   pool: Pool,
   sourceId: string,
   count: number,
+  scope: string = wholeSource,
 ): Promise<{ status: string; startedAt: Date; finishedAt: Date | null; errorKind: string | null }[]> {
   const { rows } = await pool.query(
     `select status, started_at, finished_at, error_kind from run
-     where source_id = $1 and trigger in ('worker', 'cli') and params->>'since' is null and params->>'until' is null
+     where source_id = $1 and scope = $3 and trigger in ('worker', 'cli') and params->>'since' is null and params->>'until' is null
      order by started_at desc limit $2`,
-    [sourceId, count],
+    [sourceId, count, scope],
   )
   return z
     .array(LastRun)

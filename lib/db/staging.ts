@@ -6,8 +6,10 @@ import { copyLine } from '@/lib/db/copy-text'
 import type { CopyValue } from '@/lib/db/copy-text'
 import { anyOfParts, partColumns, signalParts } from '@/lib/db/fact-parts'
 import { postingId, sha256, uuidOf } from '@/lib/db/ids'
+import type { Sight } from '@/lib/db/page-to-store'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
 import { seriesCode } from '@/lib/db/series-code'
+import { monthOf } from '@/lib/domain/month'
 import type { GivenFields } from '@/lib/domain/posting'
 import type { SeriesKey } from '@/lib/query/engine'
 
@@ -37,6 +39,7 @@ export const postingColumns = {
   given: 'jsonb',
   posted_at: 'timestamptz',
   month: 'date',
+  arrival: 'text',
   parser_version: 'integer',
   ...normalisedColumns,
 } as const
@@ -110,10 +113,10 @@ const givenBy = ({ input }: PostingToStore, givesFields: boolean): GivenFields |
       }
     : null
 
-function contentHash({ input }: PostingToStore, given: GivenFields | null): string {
-  return sha256(
-    JSON.stringify([input.listing, input.url, given, input.text, input.postedAt.toISOString(), input.month]),
-  )
+/** The month in which a posting of an open source counts is ours, not a part of what the source gave. */
+function contentHash({ input }: PostingToStore, given: GivenFields | null, { history }: Sight): string {
+  const content = [input.listing, input.url, given, input.text, input.postedAt.toISOString()]
+  return sha256(JSON.stringify(history === 'open' ? content : [...content, input.month]))
 }
 
 /** Columns that follow from the text and the given fields by rule: what a retag makes anew. */
@@ -154,9 +157,10 @@ interface Origin {
   sourceId: string
   parserVersion: number
   givesFields: boolean
+  sight: Sight
 }
 
-function stageRow(posting: PostingToStore, { sourceId, parserVersion, givesFields }: Origin): StageRow {
+function stageRow(posting: PostingToStore, { sourceId, parserVersion, givesFields, sight }: Origin): StageRow {
   const { input } = posting
   const id = postingId(sourceId, input.externalId)
   const given = givenBy(posting, givesFields)
@@ -168,10 +172,11 @@ function stageRow(posting: PostingToStore, { sourceId, parserVersion, givesField
     listing: input.listing,
     url: input.url,
     text: input.text,
-    content_hash: contentHash(posting, given),
+    content_hash: contentHash(posting, given, sight),
     given: given === null ? null : JSON.stringify(given, (_, value: unknown) => cleanText(value)),
     posted_at: input.postedAt,
-    month: `${input.month}-01`,
+    month: `${sight.history === 'open' ? monthOf(sight.firstAt) : input.month}-01`,
+    arrival: sight.arrival,
     parser_version: parserVersion,
   }
 }

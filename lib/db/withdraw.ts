@@ -1,22 +1,71 @@
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
 
-export interface Withdrawal {
-  withdrawn: number
+/** What a source's listings hold, as declared by it: all that was ever posted, or only what is open now. */
+export type History = 'complete' | 'open'
+
+/** When an absence is believed. */
+export interface AbsenceLimits {
+  /** Share of a listing's known postings that may be gone at once. */
+  maximumShare: number
+  /** Records that a listing usually has; empty where a run reads only what is new. */
+  usual: ReadonlyMap<string, number>
+  /** A person has looked: whatever is absent goes. */
+  acceptsLosses: boolean
+}
+
+export interface Absence {
+  /** Postings withdrawn or closed. */
+  gone: number
+  /** Months of facts that went, `YYYY-MM-01`. */
   months: string[]
-  /** Set when too much was missing: nothing was withdrawn, and this says why. */
+  /** Set when too much was missing: nothing went, and this says why. */
   held: string | null
 }
 
+export const noAbsence = (): Absence => ({ gone: 0, months: [], held: null })
+
 /** A handful may always go: a share of a small listing is no sign of anything. */
 const alwaysAllowed = 5
+/** Listings that usually have fewer records than this vary too much for an alarm. */
+const leastUsual = 20
+
+interface Count {
+  listing: string
+  /** Records of the listing this time. */
+  listed: number
+  known: number
+  missing: number
+}
+
+/** Why an absence is not believed; null when it is. */
+export function doubtAbsence({ listing, listed, known, missing }: Count, limits: AbsenceLimits): string | null {
+  if (missing === 0 || limits.acceptsLosses) return null
+  const kept = 'are kept until it is looked at'
+  if (listed === 0) return `${listing} is empty, while ${known} postings of it are known; they ${kept}`
+  if (missing === known) return `${listing} lists none of its ${known} known postings; they ${kept}`
+  const usual = limits.usual.get(listing) ?? 0
+  if (usual >= leastUsual && listed < usual / 2)
+    return `${listing} has ${listed} records, where ${usual} are usual; what it no longer lists is kept until it is looked at`
+  if (missing > Math.max(alwaysAllowed, known * limits.maximumShare))
+    return `${listing} lists ${known - missing} of ${known} known postings; the others ${kept}`
+  return null
+}
 
 const Missing = z.array(z.object({ id: z.string(), is_missing: z.boolean() }))
 
-const missingOfListings = `
+const stillThere = 'p.withdrawn_at is null and p.closed_at is null'
+
+const missingOfPage = `
   select p.id, (s.id is null and not (p.external_id = any($3))) as is_missing
   from posting p left join stage_posting s on s.id = p.id
-  where p.source_id = $1 and p.listing = any($2) and p.withdrawn_at is null`
+  where p.source_id = $1 and p.listing = $2 and ${stillThere}`
+
+// What a page of the same run held is there, also when the source forgot to list it.
+const missingOfListing = `
+  select p.id, (not (p.external_id = any($3)) and r.id is null) as is_missing
+  from posting p left join run_seen r on r.id = p.id
+  where p.source_id = $1 and p.listing = $2 and ${stillThere}`
 
 const missingOfPayload = `
   select p.id, (s.id is null) as is_missing
@@ -37,30 +86,66 @@ async function withdraw(client: ClientBase, ids: string[], at: Date): Promise<st
   ]
 }
 
-/**
- * Withdraws what complete listings no longer hold: the posting keeps its row, its fact goes.
- * A record that was refused this time is still listed, so it stays. Losing more than the allowed share is held.
- */
-export async function withdrawMissing(
-  client: ClientBase,
-  page: { sourceId: string; listings: string[]; refusedIds: string[]; maximumShare: number; at: Date },
-): Promise<Withdrawal> {
-  if (page.listings.length === 0) return { withdrawn: 0, months: [], held: null }
-  const { rows } = await client.query(missingOfListings, [page.sourceId, page.listings, page.refusedIds])
-  const known = Missing.parse(rows)
-  const missing = known.filter((row) => row.is_missing).map((row) => row.id)
-  if (missing.length > Math.max(alwaysAllowed, known.length * page.maximumShare)) {
-    const held = `${page.listings.join(', ')} lists ${known.length - missing.length} of ${known.length} known postings; the others are kept until it is looked at`
-    return { withdrawn: 0, months: [], held }
-  }
-  return { withdrawn: missing.length, months: await withdraw(client, missing, page.at), held: null }
+/** Closed postings keep their facts: they were demand when they were posted. */
+async function close(client: ClientBase, ids: string[], at: Date): Promise<string[]> {
+  if (ids.length > 0) await client.query('update posting set closed_at = $2 where id = any($1)', [ids, at])
+  return []
 }
 
+export interface ListingToJudge {
+  sourceId: string
+  history: History
+  listing: string
+  /** Records that the listing has this time. */
+  listed: number
+  limits: AbsenceLimits
+  at: Date
+}
+
+async function removeMissing(client: ClientBase, page: ListingToJudge, rows: unknown[]): Promise<Absence> {
+  const known = Missing.parse(rows)
+  const missing = known.filter((row) => row.is_missing).map((row) => row.id)
+  const held = doubtAbsence({ ...page, known: known.length, missing: missing.length }, page.limits)
+  if (held !== null) return { gone: 0, months: [], held }
+  const months = await (page.history === 'open' ? close : withdraw)(client, missing, page.at)
+  return { gone: missing.length, months, held: null }
+}
+
+/**
+ * Removes what a page that holds its listing in full no longer has. A posting of a source that keeps history is
+ * withdrawn: it keeps its row, its fact goes. One of an open listing is closed. A record that was refused this time is
+ * still listed, so it stays. Losing too much, or everything, is held.
+ */
+export async function removeMissingOfPage(
+  client: ClientBase,
+  page: ListingToJudge,
+  refusedIds: string[],
+): Promise<Absence> {
+  const { rows } = await client.query(missingOfPage, [page.sourceId, page.listing, refusedIds])
+  return removeMissing(client, page, rows)
+}
+
+/** The same for a listing whose ids are all known, whatever could be read of them. */
+export async function removeMissingOfListing(
+  client: ClientBase,
+  page: ListingToJudge,
+  listedIds: string[],
+): Promise<Absence> {
+  const { rows } = await client.query(missingOfListing, [page.sourceId, page.listing, listedIds])
+  return removeMissing(client, page, rows)
+}
+
+/** Hash of the content of a posting that its payload no longer yields: a later parser may find it there again. */
+export const unparsedHash = 'unparsed'
+
 /** Withdraws the postings of a payload that a new parser no longer finds in it. */
-export async function withdrawUnparsed(client: ClientBase, payloadId: string, at: Date): Promise<Withdrawal> {
+export async function withdrawUnparsed(client: ClientBase, payloadId: string, at: Date): Promise<Absence> {
   const { rows } = await client.query(missingOfPayload, [payloadId])
   const missing = Missing.parse(rows)
     .filter((row) => row.is_missing)
     .map((row) => row.id)
-  return { withdrawn: missing.length, months: await withdraw(client, missing, at), held: null }
+  const months = await withdraw(client, missing, at)
+  if (missing.length > 0)
+    await client.query('update posting set content_hash = $2 where id = any($1)', [missing, unparsedHash])
+  return { gone: missing.length, months, held: null }
 }

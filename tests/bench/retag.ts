@@ -58,8 +58,10 @@ async function fillReal(pool: pg.Pool, folder: string, count: number): Promise<v
       })
       stored += postings.length
       await ahead
+      const at = new Date()
       ahead = storePage(client, {
         sourceId: source.id,
+        scope: 'all',
         runId: id,
         payloadId: id,
         payloadKey: file,
@@ -67,12 +69,17 @@ async function fillReal(pool: pg.Pool, folder: string, count: number): Promise<v
         givesFields: false,
         rulesVersion: '0',
         taxonomyVersion: '0',
-        at: new Date(),
+        at,
         position: '',
+        sight: { kind: 'crawl', history: 'complete', firstAt: at, lastAt: at, arrival: 'flow' },
         postings: postings.slice(0, count),
         rejects: [],
         skipped: 0,
-        withdraw: { kind: 'listings', listings: [], maximumShare: 0 },
+        absent: {
+          kind: 'listings',
+          listings: [],
+          limits: { maximumShare: 0, usual: new Map(), acceptsLosses: false },
+        },
         cursor: null,
       }).then(() => undefined)
     }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readCursor } from '@/lib/db/run-store'
 import { haltSource, retryLater, unreachable } from '@/scrapers/http/errors'
 import { replaySource } from '@/scrapers/replay'
-import { recoverRuns, withSourceLock } from '@/scrapers/run-lock'
+import { recoverRuns, withScopeLock } from '@/scrapers/run-lock'
 import { createTestDatabase } from '../support/database'
 import type { TestDatabase } from '../support/database'
 import { countOf, emptyDatabase, runFor, snapshot } from '../support/ingest'
@@ -200,9 +200,9 @@ describe('ingest', () => {
   })
 
   it('leaves a source alone that another process is reading', async () => {
-    const busy = await withSourceLock(
+    const busy = await withScopeLock(
       database.pool,
-      'toy',
+      { sourceId: 'toy', scope: 'all' },
       () => new Date(),
       () => runFor(database.pool, toySource([{ listing: 'a', records: records(0, 2) }])),
     )

@@ -1,0 +1,197 @@
+import type { ClientBase, Pool } from 'pg'
+import { z } from 'zod'
+import type { RunStatus } from '@/lib/domain/ingest'
+
+type Database = ClientBase | Pool
+
+/** `active`, `paused` (by a person), `parked` (failed for days, asked again rarely) or `removed`. */
+export const boardStates = ['active', 'paused', 'parked', 'removed'] as const
+export type BoardState = (typeof boardStates)[number]
+export type BoardOrigin = 'curated' | 'cli' | 'import'
+
+/** A part of a source that is read on its own: an employer's board, or `all` of a source without boards. */
+export interface Board {
+  sourceId: string
+  slug: string
+  /** As the operator gave it. */
+  name: string
+  /** As the board gives it; null before it was told. */
+  ownName: string | null
+  /** Settings beside slug and name, for the source's own schema. */
+  config: Record<string, unknown>
+  state: BoardState
+  stateReason: string | null
+  origin: string
+  addedAt: Date
+  baselineAt: Date | null
+  dueAt: Date | null
+  succeededAt: Date | null
+  failingSince: Date | null
+  failures: number
+  openCount: number | null
+}
+
+const Row = z.object({
+  source_id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  own_name: z.string().nullable(),
+  config: z.record(z.string(), z.unknown()),
+  state: z.enum(boardStates),
+  state_reason: z.string().nullable(),
+  origin: z.string(),
+  added_at: z.date(),
+  baseline_at: z.date().nullable(),
+  due_at: z.date().nullable(),
+  succeeded_at: z.date().nullable(),
+  failing_since: z.date().nullable(),
+  failures: z.int(),
+  open_count: z.int().nullable(),
+})
+
+const boardOf = (row: z.infer<typeof Row>): Board => ({
+  sourceId: row.source_id,
+  slug: row.slug,
+  name: row.name,
+  ownName: row.own_name,
+  config: row.config,
+  state: row.state,
+  stateReason: row.state_reason,
+  origin: row.origin,
+  addedAt: row.added_at,
+  baselineAt: row.baseline_at,
+  dueAt: row.due_at,
+  succeededAt: row.succeeded_at,
+  failingSince: row.failing_since,
+  failures: row.failures,
+  openCount: row.open_count,
+})
+
+/** Boards by source and slug; of one source when it is given, and in some states only. */
+export async function listBoards(
+  database: Database,
+  { sourceId = null, states = boardStates }: { sourceId?: string | null; states?: readonly BoardState[] } = {},
+): Promise<Board[]> {
+  const { rows } = await database.query(
+    `select * from board where ($1::text is null or source_id = $1) and state = any($2) order by source_id, slug`,
+    [sourceId, states],
+  )
+  return z.array(Row).parse(rows).map(boardOf)
+}
+
+/** Null when there is no such board. */
+export async function readBoard(database: Database, sourceId: string, slug: string): Promise<Board | null> {
+  const { rows } = await database.query('select * from board where source_id = $1 and slug = $2', [sourceId, slug])
+  const [row] = z.array(Row).parse(rows)
+  return row === undefined ? null : boardOf(row)
+}
+
+export interface BoardToAdd {
+  sourceId: string
+  slug: string
+  name: string
+  config?: Record<string, unknown>
+  origin: BoardOrigin
+}
+
+/**
+ * Adds boards in one statement. One that is there takes the name and the settings given now; a removed one comes back,
+ * a paused or parked one stays as it is. Its history is never touched.
+ * @returns how many are new, and how many of the others were changed.
+ */
+export async function upsertBoards(
+  database: Database,
+  boards: readonly BoardToAdd[],
+  at: Date,
+): Promise<{ added: number; changed: number }> {
+  const rows = boards.map(({ sourceId, slug, name, config = {}, origin }) => ({
+    source_id: sourceId,
+    slug,
+    name,
+    config,
+    origin,
+  }))
+  const result = await database.query(
+    `insert into board (source_id, slug, name, config, origin, added_at)
+     select distinct on (source_id, slug) source_id, slug, name, config, origin, $2
+       from json_to_recordset($1::json) as row(source_id text, slug text, name text, config jsonb, origin text)
+      order by source_id, slug
+     on conflict (source_id, slug) do update set name = excluded.name, config = excluded.config,
+       state = case when board.state = 'removed' then 'active' else board.state end,
+       state_reason = case when board.state = 'removed' then null else board.state_reason end,
+       due_at = case when board.state = 'removed' then null else board.due_at end
+     where (board.name, board.config) is distinct from (excluded.name, excluded.config) or board.state = 'removed'
+     returning (xmax = 0) as is_new`,
+    [JSON.stringify(rows), at],
+  )
+  const written = z.array(z.object({ is_new: z.boolean() })).parse(result.rows)
+  const added = written.filter((row) => row.is_new).length
+  return { added, changed: written.length - added }
+}
+
+/** Adds a board unless it is there, in whatever state. */
+export async function ensureBoard(database: Database, board: BoardToAdd, at: Date): Promise<void> {
+  await database.query(
+    `insert into board (source_id, slug, name, config, origin, added_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [board.sourceId, board.slug, board.name, JSON.stringify(board.config ?? {}), board.origin, at],
+  )
+}
+
+/** Sets the state with its reason; an active board is due at once and its row of failures is forgotten. False when there is no such board. */
+export async function setBoardState(
+  database: Database,
+  board: { sourceId: string; slug: string; state: BoardState; reason: string | null },
+): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `update board set state = $3, state_reason = $4,
+       due_at = case when $3 = 'active' then null else due_at end,
+       failures = case when $3 = 'active' then 0 else failures end,
+       failing_since = case when $3 = 'active' then null else failing_since end
+     where source_id = $1 and slug = $2`,
+    [board.sourceId, board.slug, board.state, board.state === 'active' ? null : board.reason],
+  )
+  return (rowCount ?? 0) > 0
+}
+
+/** Keeps the name that a board gives itself, to be shown beside the one that the operator gave. */
+export async function setOwnName(database: Database, sourceId: string, slug: string, name: string): Promise<void> {
+  await database.query(
+    'update board set own_name = $3 where source_id = $1 and slug = $2 and own_name is distinct from $3',
+    [sourceId, slug, name.slice(0, 300)],
+  )
+}
+
+/** Marks the first complete listing of a board; what comes after it is flow. Later calls change nothing. */
+export async function setBaseline(database: Database, sourceId: string, slug: string, at: Date): Promise<void> {
+  await database.query('update board set baseline_at = $3 where source_id = $1 and slug = $2 and baseline_at is null', [
+    sourceId,
+    slug,
+    at,
+  ])
+}
+
+/**
+ * Keeps how a run of a board ended. Succeeded: its row of failures is over. Held: it answers, so that row is over as
+ * well. Failed or halted: one more failure. Interrupted: nothing is known. When it is due next is the scheduler's.
+ */
+export async function recordBoardOutcome(
+  database: Database,
+  run: { sourceId: string; slug: string; status: RunStatus; at: Date; openCount: number | null },
+): Promise<void> {
+  const key = [run.sourceId, run.slug]
+  if (run.status === 'succeeded' || run.status === 'held') {
+    await database.query(
+      `update board set failures = 0, failing_since = null,
+         succeeded_at = case when $3 then $4 else succeeded_at end, open_count = coalesce($5, open_count)
+       where source_id = $1 and slug = $2`,
+      [...key, run.status === 'succeeded', run.at, run.openCount],
+    )
+  } else if (run.status === 'failed' || run.status === 'halted') {
+    await database.query(
+      `update board set failures = failures + 1, failing_since = coalesce(failing_since, $3)
+       where source_id = $1 and slug = $2`,
+      [...key, run.at],
+    )
+  }
+}

@@ -1,0 +1,58 @@
+import type { ClientBase } from 'pg'
+import { z } from 'zod'
+import type { Scope } from '@/lib/db/run-store'
+
+/** Runs looked back on for what is usual. */
+const runsLookedAt = 5
+
+// A run that a person accepted with its losses says what is usual from then on.
+const medians = `
+  with accepted as (
+    select max(started_at) as at from run
+     where source_id = $1 and scope = $2 and status = 'succeeded' and params->>'acceptsLosses' = 'true'
+  ), recent as (
+    select params->'listed' as listed from run, accepted
+     where source_id = $1 and scope = $2 and status = 'succeeded' and params ? 'listed'
+       and started_at >= coalesce(accepted.at, '-infinity')
+     order by started_at desc limit ${runsLookedAt}
+  )
+  select each.key as listing, percentile_cont(0.5) within group (order by each.value::int) as median
+    from recent, jsonb_each_text(recent.listed) each group by each.key`
+
+/** Records that each listing of a scope usually has: the median of its last five good runs. */
+export async function readUsualCounts(client: ClientBase, { sourceId, scope }: Scope): Promise<Map<string, number>> {
+  const { rows } = await client.query(medians, [sourceId, scope])
+  const parsed = z.array(z.object({ listing: z.string(), median: z.number() })).parse(rows)
+  return new Map(parsed.map((row) => [row.listing, row.median]))
+}
+
+/** Keeps with a run how many records its listings had. */
+export async function recordListedCounts(
+  client: ClientBase,
+  runId: string,
+  counts: ReadonlyMap<string, number>,
+): Promise<void> {
+  await client.query(`update run set params = params || jsonb_build_object('listed', $2::jsonb) where id = $1`, [
+    runId,
+    JSON.stringify(Object.fromEntries(counts)),
+  ])
+}
+
+/** Postings of some listings of a source that are open. */
+export async function countOpen(client: ClientBase, sourceId: string, listings: readonly string[]): Promise<number> {
+  const { rows } = await client.query(
+    `select count(*)::int as open from posting
+      where source_id = $1 and listing = any($2) and closed_at is null and withdrawn_at is null`,
+    [sourceId, listings],
+  )
+  return z.tuple([z.object({ open: z.int() })]).parse(rows)[0].open
+}
+
+/** When a scope was first read; null before any run of it. */
+export async function readFirstRunAt(client: ClientBase, { sourceId, scope }: Scope): Promise<Date | null> {
+  const { rows } = await client.query(
+    `select min(started_at) as at from run where source_id = $1 and scope = $2 and trigger in ('worker', 'cli')`,
+    [sourceId, scope],
+  )
+  return z.tuple([z.object({ at: z.date().nullable() })]).parse(rows)[0].at
+}
