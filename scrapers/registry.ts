@@ -5,9 +5,10 @@ import { file } from '@/scrapers/sources/file/source'
 import { greenhouse } from '@/scrapers/sources/greenhouse/source'
 import { hackernews } from '@/scrapers/sources/hackernews/source'
 import { lever } from '@/scrapers/sources/lever/source'
+import { smartrecruiters } from '@/scrapers/sources/smartrecruiters/source'
 
 /** Every source, in the order in which a full ingest reads them. */
-export const sources: readonly Source[] = [hackernews, greenhouse, lever, ashby, file]
+export const sources: readonly Source[] = [hackernews, greenhouse, lever, ashby, smartrecruiters, file]
 
 export const findSource = (id: string): Source | undefined => sources.find((source) => source.id === id)
 

@@ -4,6 +4,7 @@ import { fileCase } from './file'
 import { greenhouseCase } from './greenhouse'
 import { hackernewsCase } from './hackernews'
 import { leverCase } from './lever'
+import { smartrecruitersCase } from './smartrecruiters'
 
 /** The case of every source in the registry, by its id. */
 export const sourceCases: Record<string, SourceCase> = {
@@ -12,4 +13,5 @@ export const sourceCases: Record<string, SourceCase> = {
   greenhouse: greenhouseCase,
   hackernews: hackernewsCase,
   lever: leverCase,
+  smartrecruiters: smartrecruitersCase,
 }
