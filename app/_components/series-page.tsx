@@ -6,6 +6,7 @@ import { FilterBar } from '@/app/_components/filters/filter-bar'
 import { ExampleList } from '@/app/_components/postings/example-list'
 import { NoMatch } from '@/app/_components/site/no-match'
 import { PageIntro } from '@/app/_components/site/page-intro'
+import { AlternativeTable } from '@/app/_components/tables/alternative-table'
 import { CompanionTable } from '@/app/_components/tables/companion-table'
 import { RegionTable } from '@/app/_components/tables/region-table'
 import { SkillTable } from '@/app/_components/tables/skill-table'
@@ -13,9 +14,10 @@ import { TableHead } from '@/app/_components/tables/table-head'
 import { csvHref } from '@/app/_data/csv-links'
 import { regionName, seriesLabel } from '@/app/_data/names'
 import type { SeriesPageData } from '@/app/_data/series-page-data'
-import { toShownCompanions, toShownSkills } from '@/app/_data/shown-rows'
+import { toShownAlternatives, toShownCompanions, toShownSkills } from '@/app/_data/shown-rows'
 import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
+import { describeAlternatives } from '@/lib/query/sentences'
 
 /** Rows of a side table; the file holds all. */
 const sideRows = 15
@@ -59,6 +61,33 @@ function Tables({ data }: { data: SeriesPageData }) {
         </p>
       </section>
     </div>
+  )
+}
+
+/** In how many vacancies the skill is one of several that would do, and which are the others. */
+function Alternatives({ data }: { data: SeriesPageData }) {
+  const [any, ...others] = data.alternatives
+  if (any === undefined) return null
+  const rows = toShownAlternatives(others.slice(0, sideRows), data.pageFilters)
+  return (
+    <section className="figures max-w-[72ch]" aria-label="Alternatives">
+      <TableHead
+        title="Where something else would do"
+        csvHref={csvHref('alternatives', data.filters)}
+        csvNote={ofAll(others.length)}
+      />
+      <p className="mb-3">{describeAlternatives(data.name, any, data.filters.level)}</p>
+      {rows.length > 0 && (
+        <AlternativeTable
+          rows={rows}
+          caption={`Skills that vacancies naming ${data.name} would take instead. ${data.population}.`}
+        />
+      )}
+      <p className="mt-2 text-small text-quiet">
+        From lists with an “or”, such as “AWS, GCP or Azure”. Shares are of all vacancies that name {data.name}; a list
+        of three counts for both others.
+      </p>
+    </section>
   )
 }
 
@@ -132,6 +161,7 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
             csvHref={csvHref('levels', { ...filters, level: 'any' })}
           />
           <Tables data={data} />
+          <Alternatives data={data} />
           <section className="figures" aria-label="Example postings">
             <h2 className="mb-3 text-lead">The newest postings behind these figures</h2>
             {data.examples.length === 0 ? (

@@ -1,6 +1,7 @@
 import { type ExcerptPart, excerptAround, maskContacts } from '@/app/_data/evidence'
 import { type EvidencePosting, listEvidencePostings } from '@/lib/db/postings-store'
 import { getPool } from '@/lib/db/pool'
+import { describeSignal } from '@/lib/domain/startup'
 import type { Month } from '@/lib/domain/month'
 import { type Level, levels, type SkillTag } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
@@ -18,6 +19,8 @@ export interface ExamplePosting {
   remote: string
   url: string | null
   sourceName: string
+  /** What makes its employer a startup, with its words: "Series A (“our Series A”)". */
+  signals: string[]
   /** Strongest level at which the posting asks for the series. */
   level: Level
   excerpts: ExcerptPart[][]
@@ -49,6 +52,7 @@ function toExample(posting: EvidencePosting, series: SeriesKey): ExamplePosting 
     remote: posting.remote,
     url: posting.url,
     sourceName: posting.sourceName,
+    signals: posting.signals.map((signal) => `${describeSignal(signal)} (“${signal.evidence.replace(/\s+/g, ' ')}”)`),
     level,
     excerpts: excerptAround(posting.text, spans),
   }

@@ -5,7 +5,15 @@ import { familyTitle, seriesFamily, seriesName } from '@/app/_data/names'
 import { type PageQuery, type PageSearch, readPageQuery } from '@/app/_data/page-filters'
 import { getDemandEngine } from '@/lib/db/engine'
 import type { Family } from '@/lib/domain/skill'
-import type { CompanionRow, DemandResult, LevelRow, RegionRow, SeriesKey, SkillRow } from '@/lib/query/engine'
+import type {
+  AlternativeRow,
+  CompanionRow,
+  DemandResult,
+  LevelRow,
+  RegionRow,
+  SeriesKey,
+  SkillRow,
+} from '@/lib/query/engine'
 import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { describePopulation } from '@/lib/query/sentences'
 
@@ -30,6 +38,8 @@ export interface SeriesPageData {
   levels: LevelRow[]
   regions: RegionRow[]
   companions: CompanionRow[]
+  /** Any alternative first; empty on the page of a family. */
+  alternatives: AlternativeRow[]
   /** Skills of the family; empty on the page of a skill. */
   members: SkillRow[]
   examples: ExamplePosting[]
@@ -43,11 +53,12 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
   const engine = getDemandEngine()
   const family = seriesFamily(series)
   const isFamilyPage = series.startsWith('family:')
-  const [demand, levels, regions, companions, skills, headline, examples] = await Promise.all([
+  const [demand, levels, regions, companions, alternatives, skills, headline, examples] = await Promise.all([
     engine.demand(filters),
     engine.levels(filters, series),
     engine.regions(filters, series),
     engine.companions(filters, series),
+    isFamilyPage ? null : engine.alternatives(filters, series.slice('skill:'.length)),
     isFamilyPage ? engine.skills(pageFilters) : null,
     findHeadline(engine, pageFilters, series),
     readExamples(pageFilters, series),
@@ -67,6 +78,7 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
     levels: levels.rows,
     regions: regions.rows,
     companions: companions.rows,
+    alternatives: alternatives?.rows ?? [],
     members: skills === null ? [] : skills.rows.filter((row) => seriesFamily(`skill:${row.skill}`) === family),
     examples,
   }

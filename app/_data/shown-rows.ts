@@ -1,7 +1,8 @@
+import type { ShownAlternative } from '@/app/_components/tables/alternative-table'
 import type { ShownCompanion } from '@/app/_components/tables/companion-table'
 import type { ShownSkill } from '@/app/_components/tables/skill-table'
 import { familyTitle, seriesFamily, seriesHref, seriesName } from '@/app/_data/names'
-import type { CompanionRow, SkillRow } from '@/lib/query/engine'
+import type { AlternativeRow, CompanionRow, SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 
 const roundShare = (value: number | null) => (value === null ? null : Math.round(value * 1e6) / 1e6)
@@ -40,4 +41,13 @@ export const toShownCompanions = (rows: readonly CompanionRow[], filters: Filter
       base: row.base,
       lift: row.lift,
     }
+  })
+
+export const toShownAlternatives = (rows: readonly AlternativeRow[], filters: Filters): ShownAlternative[] =>
+  rows.flatMap(({ skill, ...share }) => {
+    if (skill === null) return []
+    const series = `skill:${skill}` as const
+    return [
+      { id: skill, name: seriesName(series), href: seriesHref(series, filters), family: seriesFamily(series), share },
+    ]
   })

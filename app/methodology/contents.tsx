@@ -6,6 +6,8 @@ export const sections = {
   levels: 'Required, preferred, mentioned',
   roles: 'Backend or not',
   places: 'Places, remote work, seniority',
+  startups: 'Startups',
+  alternatives: 'Alternatives',
   interval: 'The interval',
   duplicates: 'Duplicates',
   taxonomy: 'The skills that are counted',

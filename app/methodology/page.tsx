@@ -12,6 +12,7 @@ import {
   PlacesSection,
   RolesSection,
 } from '@/app/methodology/counting-sections'
+import { AlternativesSection, StartupsSection } from '@/app/methodology/employer-sections'
 import { IntervalSection } from '@/app/methodology/interval-section'
 import { RatesSection } from '@/app/methodology/rates-section'
 import { ShareSection } from '@/app/methodology/share-section'
@@ -58,6 +59,8 @@ export default async function MethodologyPage() {
       <LevelsSection />
       <RolesSection />
       <PlacesSection />
+      <StartupsSection />
+      <AlternativesSection />
       <IntervalSection />
       <DuplicatesSection />
       <TaxonomySection />

@@ -1,6 +1,7 @@
 import { levelWords } from '@/app/_components/level-badge'
 import type { BackendRole, RemoteKind, Salary } from '@/lib/domain/posting'
 import type { ExplainedReading, NameDecision } from '@/lib/domain/reading'
+import { describeSignal } from '@/lib/domain/startup'
 import { formatCount } from '@/lib/query/numbers'
 import type { NameRows } from '@/app/try/name-rows'
 
@@ -65,6 +66,16 @@ export interface Fact {
   isWide?: boolean
 }
 
+/** "Startup", because "Y Combinator S21 (“YC S21”)". */
+function startupFact(signals: ExplainedReading['signals']): Fact {
+  const term = 'Startup'
+  if (signals.length === 0) return { term, words: 'Not said', isWide: true }
+  const reason = signals
+    .map(({ span, ...signal }) => `${describeSignal(signal)} (“${span.text.replace(/\s+/g, ' ')}”)`)
+    .join(', ')
+  return { term, words: signals.some(({ counts }) => counts) ? 'Yes, by what it says' : 'No', reason, isWide: true }
+}
+
 /** The facts beside the skills, in the order of interest. */
 export function factsOf(reading: ExplainedReading): Fact[] {
   const { role, seniority, remote, countries, salary, language, title, company } = reading
@@ -73,6 +84,7 @@ export function factsOf(reading: ExplainedReading): Fact[] {
     { term: 'Role', words: roleWords[role.backend], reason: role.reason, isWide: true },
     { term: 'Title', words: title ?? 'None found' },
     { term: 'Employer', words: company ?? 'None found' },
+    startupFact(reading.signals),
     { term: 'Seniority', words: list(seniority.join(', ')) },
     { term: 'Remote work', words: remoteWords[remote] },
     { term: 'Pay', words: salary === null ? 'Not said' : salaryWords(salary) },

@@ -1,12 +1,7 @@
 import type { NormalisedPosting, PostingInput } from '@/lib/domain/posting'
 import type { AnyOf, Level } from '@/lib/domain/skill'
-import type { StartupSignal } from '@/lib/domain/startup'
+import type { JudgedSignal } from '@/lib/domain/startup'
 import type { SeriesKey } from '@/lib/query/engine'
-
-/** A signal, and whether it makes the employer a startup in the posting's month. */
-export interface SignalToStore extends StartupSignal {
-  counts: boolean
-}
 
 /** A posting with everything that its rows hold. */
 export interface PostingToStore {
@@ -17,7 +12,7 @@ export interface PostingToStore {
   /** ISO 3166-1 and 3166-2 codes (and `EU` as written), parents included, sorted. */
   regions: string[]
   /** What it says of its employer, in reading order. */
-  signals: readonly SignalToStore[]
+  signals: readonly JudgedSignal[]
   /** Skills that it asks for one or another of, in reading order. */
   anyOf: readonly AnyOf[]
 }

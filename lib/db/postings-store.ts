@@ -5,6 +5,7 @@ import { createStatement, readSnapshot } from '@/lib/db/demand/snapshot'
 import type { SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { Month } from '@/lib/domain/month'
+import { signalKinds } from '@/lib/domain/startup'
 
 const PostingRow = z.object({
   id: z.string(),
@@ -17,6 +18,8 @@ const PostingRow = z.object({
   month: z.string().transform((day) => Month.parse(day.slice(0, 7))),
   places: z.array(z.string()),
   remote: z.string(),
+  /** What in it makes its employer a startup. */
+  signals: z.array(z.object({ kind: z.enum(signalKinds), value: z.string(), evidence: z.string() })),
 })
 /** A posting with the text that its evidence is looked up in; never shown whole. */
 export type EvidencePosting = z.infer<typeof PostingRow>
@@ -43,7 +46,9 @@ export function listEvidencePostings(
     )
     select posting.id, posting.title, posting.text, company.name as company, posting.url, posting.month::text as month,
            posting.remote, posting.source_id as "sourceId", source.name as "sourceName",
-           array(select place.text from posting_place place where place.posting_id = posting.id order by ordinal) as places
+           array(select place.text from posting_place place where place.posting_id = posting.id order by ordinal) as places,
+           (select coalesce(json_agg(json_build_object('kind', kind, 'value', value, 'evidence', evidence) order by ordinal), '[]')
+              from posting_signal signal where signal.posting_id = posting.id and signal.counts) as signals
       from chosen
       join posting on posting.id = chosen.posting_id
       join source on source.id = posting.source_id

@@ -9,6 +9,7 @@ import {
   seniorities,
 } from '@/lib/domain/posting'
 import { Family, levels } from '@/lib/domain/skill'
+import { JudgedSignal } from '@/lib/domain/startup'
 
 /** A posting to be read, of any length: a line of `tag`. Blank title or company: read from the header of the text. */
 export const PostingText = z.object({
@@ -97,6 +98,8 @@ export const ExplainedReading = PostingReading.extend({
     .nullable(),
   /** ISO 639-1; null when undecided. */
   language: z.string().nullable(),
+  /** What it says of its employer that bears on whether it is a startup. No batch is old: a posting has no date here. */
+  signals: z.array(JudgedSignal),
   /** Every name found, kept or refused, title first, then text, in reading order. */
   decisions: z.array(NameDecision),
 })

@@ -46,18 +46,25 @@ const batchYear = (batch: string): number | null => {
   return digits === undefined ? null : 2000 + Number(digits)
 }
 
-function speaksFor({ kind, value }: Pick<StartupSignal, 'kind' | 'value'>, year: number): boolean {
+function speaksFor({ kind, value }: Pick<StartupSignal, 'kind' | 'value'>, year: number | null): boolean {
   if (kind === 'head-count') return Number(value) <= mostPeople
   if (kind !== 'yc-batch') return kind !== 'later-round'
   const began = batchYear(value)
-  return began === null || year - began <= yearsOfBatch
+  return began === null || year === null || year - began <= yearsOfBatch
 }
+
+/** A signal as it is judged. */
+export const JudgedSignal = StartupSignal.extend({ counts: z.boolean() })
+export type JudgedSignal = z.infer<typeof JudgedSignal>
 
 /**
  * Which signals of one posting make its employer a startup, in the order given.
- * @param year calendar year in which the posting counts: a batch grows old.
+ * @param year calendar year in which the posting counts, since a batch grows old; null when it is not known: no batch is old then.
  */
-export function judgeSignals(signals: readonly Pick<StartupSignal, 'kind' | 'value'>[], year: number): boolean[] {
+export function judgeSignals(
+  signals: readonly Pick<StartupSignal, 'kind' | 'value'>[],
+  year: number | null,
+): boolean[] {
   const isLate = signals.some(isTooLate)
   return signals.map((signal) => !isLate && speaksFor(signal, year))
 }

@@ -116,7 +116,7 @@ const counted = new RegExp(
 const ownCompany =
   /^[-\s]*(?:[\w&/+-]+[-\s]){0,4}?(?:start-?up|company|business|firm|organi[sz]ation)\b(?!['’-]|\s(?:culture|event|lunch|dinner))/
 const self =
-  /(?:\bwe(?:['’]?re| are|['’]ve| have| employ| currently)\b|\b(?:company|startup|start-up|business|firm|organization|group) (?:of|with)\b|\bhas\b|\bgr[eo]wn?\b[^,]{0,40}\bto\b|\bemploys\b|\bcurrently\b|\btotal of\b|\bteam of\b)[^,;:]{0,40}$/
+  /(?:\bwe(?:['’]?re| are|['’]ve| have| employ| currently)\b|\b(?:company|startup|start-up|business|firm|organization|group) (?:of|with)\b|\bhas\b|\b(?:grew|(?:have|has|['’]ve) grown)\b[^,]{0,40}|\bemploys\b|\bcurrently\b|\btotal of\b|\bteam of\b)[^,;:]{0,40}$/
 const notThem =
   /\b(?:first|over the next|hire[ds]?|hiring|add(?:ing|ed)?|up to|not|engineering|engineers|developers|dev|eng|tech(?:nical)?|product|design|data|software|team of|teams? (?:is|has)|million|billion|looking|serves?|users|more|another|by the end|will (?:be|grow)|plan)\b/
 

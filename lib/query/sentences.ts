@@ -1,6 +1,6 @@
 import { formatMonth, type Month } from '@/lib/domain/month'
 import type { RemoteKind, Seniority } from '@/lib/domain/posting'
-import type { Share } from '@/lib/query/engine'
+import type { AlternativeRow, Share } from '@/lib/query/engine'
 import { Filters } from '@/lib/query/filters'
 import { formatCount, formatShare, formatVacancies } from '@/lib/query/numbers'
 
@@ -127,4 +127,27 @@ export function describeSeries(series: {
   const where = `${formatShare(share.share, 0)} of ${noun}`
   const finding = levelVerbs[filters.level](name, where)
   return change === null ? finding : `${finding}, ${describeChange(change)}`
+}
+
+const levelTails: Record<Filters['level'], string> = {
+  any: '',
+  required: ' as required',
+  preferred: ' as a plus',
+  mentioned: ' in passing',
+}
+
+/** "In 1 234 of the 5 678 vacancies that name AWS (22 %) it is one of several alternatives, of which one would do." */
+export function describeAlternatives(
+  name: string,
+  { vacancies, ofVacancies, share }: AlternativeRow,
+  level: Filters['level'],
+): string {
+  const named = `${name}${levelTails[level]}`
+  if (share === null) return `No vacancy names ${named}.`
+  const choice = 'one of several alternatives'
+  if (ofVacancies === 1)
+    return `In the only vacancy that names ${named} it is ${vacancies === 0 ? 'not ' : ''}${choice}.`
+  const all = `the ${formatCount(ofVacancies)} vacancies that name ${named}`
+  if (vacancies === 0) return `In none of ${all} is it ${choice}.`
+  return `In ${formatCount(vacancies)} of ${all} (${formatShare(share, ofVacancies)}) it is ${choice}, of which one would do.`
 }

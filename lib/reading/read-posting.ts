@@ -1,7 +1,7 @@
 import type { ExplainedReading, FoundSkill, NameDecision, PostingReading, PostingText } from '@/lib/domain/reading'
 import type { NormalisedPosting } from '@/lib/domain/posting'
 import type { SkillTag } from '@/lib/domain/skill'
-import { judgeSignals, type StartupSignal } from '@/lib/domain/startup'
+import { type JudgedSignal, judgeSignals } from '@/lib/domain/startup'
 import { readHeader } from '@/lib/normalise/header'
 import { normalise, type NormaliseInput } from '@/lib/normalise/normalise'
 import { readStartupSignals } from '@/lib/normalise/startup'
@@ -14,8 +14,8 @@ type OwnWords = Pick<NormaliseInput, 'text' | 'title' | 'company'>
 /** The skills of a posting whose fields a source has given, and which of them are alternatives. */
 export const tagFields = ({ text, title, company }: OwnWords): Tagging => tagWithChoices({ text, title, company })
 
-/** What a posting says of its employer, and what of it makes that employer a startup in a year. */
-export function readSignals(posting: OwnWords, year: number): (StartupSignal & { counts: boolean })[] {
+/** What a posting says of its employer, and what of it makes that employer a startup in a year; null: some year. */
+export function readSignals(posting: OwnWords, year: number | null): JudgedSignal[] {
   const signals = readStartupSignals(posting)
   const judged = judgeSignals(signals, year)
   return signals.map((signal, index) => ({ ...signal, counts: judged[index] ?? false }))
@@ -84,6 +84,7 @@ export function explainPosting(posting: PostingText): ExplainedReading {
     company: normal.company?.name ?? null,
     salary: normal.salary,
     language: normal.language,
+    signals: readSignals(fields, null),
     decisions: explainTags(fields).map(describeDecision),
   }
 }

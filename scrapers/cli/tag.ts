@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { type ExplainedReading, type NameDecision, PostingText } from '@/lib/domain/reading'
+import { describeSignal } from '@/lib/domain/startup'
 import { parsePostingJson } from '@/lib/reading/parse-posting'
 import { explainPosting, readPosting } from '@/lib/reading/read-posting'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
@@ -24,14 +25,19 @@ function printDecision(decision: NameDecision, text: string): string {
   return `  ${where}${start}–${end} ${before}[${decision.span.text}]${after}\n      ${verdict}${refusedSkill}: ${decision.reason}${evidence}${group}`
 }
 
+function printSignal({ span, field, counts, ...signal }: ExplainedReading['signals'][number]): string {
+  const place = `${field === 'text' ? '' : `${field} `}${span.start}–${span.end}`
+  const verdict = counts ? 'speaks for a startup' : 'does not'
+  return `  ${place} [${span.text.replace(/\s+/g, ' ')}]\n      ${describeSignal(signal)}: ${verdict}`
+}
+
 /** What became of every name, for people. */
-function printReading(line: TagLine, { role, decisions }: ExplainedReading): string {
+function printReading(line: TagLine, { role, decisions, signals }: ExplainedReading): string {
   const printed = decisions.map((decision) =>
     printDecision(decision, decision.field === 'title' ? (line.title ?? '') : line.text),
   )
-  return [`posting ${line.id}: ${decisions.length} names; backend ${role.backend}: ${role.reason}`, ...printed].join(
-    '\n',
-  )
+  const head = `posting ${line.id}: ${decisions.length} names; backend ${role.backend}: ${role.reason}`
+  return [head, ...printed, ...signals.map(printSignal)].join('\n')
 }
 
 interface TagOptions {
@@ -87,7 +93,10 @@ export function registerTag(program: Command): void {
     .command('tag')
     .description('tag postings: JSONL in, JSONL out, with levels, role, places and evidence')
     .argument('[file]', 'JSONL file; stdin when left out')
-    .option('--explain', 'add what became of every name, and why, with title, company, salary and language')
+    .option(
+      '--explain',
+      'add what became of every name, and why, with title, company, signals of a startup, salary and language',
+    )
     .addOption(
       new Option('--format <format>', 'json lines, or text for people that explains every name')
         .choices(['json', 'text'])

@@ -25,6 +25,11 @@ function Example({ posting }: { posting: ExamplePosting }) {
           </>
         )}
       </p>
+      {posting.signals.length > 0 && (
+        <p className="max-w-[72ch] text-small text-quiet wrap-anywhere">
+          Signals of a startup: {posting.signals.join(', ')}
+        </p>
+      )}
       {posting.excerpts.map((excerpt, order) => (
         <blockquote key={order} className="mt-2 max-w-[72ch] border-l-2 border-rule pl-3 font-serif wrap-anywhere">
           … {excerpt.map((part, index) => (part.isEvidence ? <mark key={index}>{part.text}</mark> : part.text))} …

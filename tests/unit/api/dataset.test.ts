@@ -155,6 +155,9 @@ describe('a question that cannot be answered', () => {
   test.each([
     ['companions', 'skill', 'found none'],
     ['levels?skill=aws&family=cloud', 'skill', 'found 2'],
+    ['alternatives?family=cloud', 'skill', 'found a family'],
+    ['alternatives?skill=aws&skill=docker', 'skill', 'found 2'],
+    ['demand?employer=startups', 'employer', 'expected one of any, startup'],
     ['demand?format=xml', 'format', 'expected one of json, csv'],
     ['demand?format=csv&format=csv', 'format', 'stands 2 times'],
     ['demand.csv?format=json', 'format', 'the address ends in .csv'],
@@ -170,7 +173,7 @@ describe('a question that cannot be answered', () => {
     async (name) => {
       const problem = await readProblem(await ask(name))
       expect(problem.status).toBe(404)
-      expect(problem.detail).toContain('demand, skills, levels, regions, companions, dictionary')
+      expect(problem.detail).toContain('demand, skills, levels, regions, companions, alternatives, dictionary')
     },
   )
 

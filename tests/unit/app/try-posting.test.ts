@@ -101,6 +101,9 @@ describe('the words of a reading', () => {
       Pay: 'Not said',
       Employer: 'None found',
     })
+    expect(words('We are a 12-person startup.')).toMatchObject({ Startup: 'Yes, by what it says' })
+    expect(words('We raised our Series D.')).toMatchObject({ Startup: 'No' })
+    expect(words('You need Go.')).toMatchObject({ Startup: 'Not said' })
     expect(salaryWords({ min: 80, max: 80, currency: 'EUR', period: 'hour' })).toBe('EUR 80 an hour')
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultFilters } from '@/lib/query/filters'
 import { formatCount, formatInterval, formatPoints, formatShare, formatVacancies } from '@/lib/query/numbers'
-import { describeCounts, describePopulation, describeSeries } from '@/lib/query/sentences'
+import { describeAlternatives, describeCounts, describePopulation, describeSeries } from '@/lib/query/sentences'
 import { estimateShare } from '@/lib/query/statistics'
 
 const names = { region: (code: string) => (code === 'DE' ? 'Germany' : code), source: (id: string) => id }
@@ -87,6 +87,24 @@ describe('the finding of a series', () => {
   test('begins the words of a family with a capital, and leaves names as they are written', () => {
     expect(describeSeries({ ...kubernetes, name: 'any cloud platform' })).toMatch(/^Any cloud platform stands/)
     expect(describeSeries({ ...kubernetes, name: 'dbt' })).toMatch(/^dbt stands/)
+  })
+})
+
+describe('the sentence of alternatives', () => {
+  const said = (vacancies: number, ofVacancies: number, level: 'any' | 'required' = 'any') =>
+    plain(describeAlternatives('AWS', { skill: null, ...shareOf(vacancies, ofVacancies) }, level))
+
+  test('gives the count, its denominator and the share', () => {
+    expect(said(1234, 5678)).toBe(
+      'In 1 234 of the 5 678 vacancies that name AWS (21.7 %) it is one of several alternatives, of which one would do.',
+    )
+    expect(said(3, 40, 'required')).toContain('of the 40 vacancies that name AWS as required (8 %)')
+  })
+
+  test('says that there are none, of what, or that nothing names it', () => {
+    expect(said(0, 12)).toBe('In none of the 12 vacancies that name AWS is it one of several alternatives.')
+    expect(said(0, 1)).toBe('In the only vacancy that names AWS it is not one of several alternatives.')
+    expect(said(0, 0)).toBe('No vacancy names AWS.')
   })
 })
 
