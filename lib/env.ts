@@ -30,6 +30,11 @@ export const EnvSchema = z.object({
   SKILLTIDE_WORKER_CONCURRENCY: z
     .preprocess(blankAsUnset, z.coerce.number().int().min(1).max(32).default(4))
     .describe('boards that one worker process reads at once; each takes a connection to the database'),
+  SKILLTIDE_RETENTION_DAYS: z
+    .preprocess(blankAsUnset, z.coerce.number().int().min(0).max(36_500).default(400))
+    .describe(
+      'days for which responses are kept as received; the newest of a page and those that a posting was made from stay; 0 keeps all',
+    ),
   SKILLTIDE_LOG_LEVEL: z
     .preprocess(blankAsUnset, z.enum(['debug', 'info', 'warn', 'error']).default('info'))
     .describe('least level of log lines'),

@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
+import { listBoards, readBoard } from '@/lib/db/board-store'
+import type { Board } from '@/lib/db/board-store'
 import { getPool } from '@/lib/db/pool'
 import type { Month } from '@/lib/domain/month'
 import { readEnv } from '@/lib/env'
 import { withDatabase } from '@/lib/launch/with-database'
+import { configOfBoard } from '@/scrapers/board-config'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { monthOption, stopSignal } from '@/scrapers/cli/options'
 import { describeStages, showProgress } from '@/scrapers/cli/progress'
@@ -10,32 +13,48 @@ import type { Source } from '@/scrapers/contract'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import type { ProcessPool } from '@/scrapers/process-pool'
-import { configOf, sources } from '@/scrapers/registry'
+import { sources } from '@/scrapers/registry'
 import { runSource } from '@/scrapers/run'
 import type { RunOutcome } from '@/scrapers/run-progress'
 
 interface IngestOptions {
   since?: Month
   until?: Month
+  board?: string
   json?: boolean
   acceptLosses?: boolean
 }
 
-const scheduled = (): Source[] => sources.filter((source) => source.cadenceHours !== null && source.boards === null)
+interface Target {
+  source: Source
+  board: Board
+}
+
+const scheduled = (): Source[] => sources.filter((source) => source.cadenceHours !== null)
+const scheduledIds = (): string =>
+  scheduled()
+    .map((source) => source.id)
+    .join(', ')
+
+/** A source as a whole goes by its id, a board of it by both. */
+const labelOf = ({ source, board }: Target): string =>
+  source.boards === null ? source.id : `${source.id}/${board.slug}`
 
 async function ingestOne(
-  source: Source,
+  target: Target,
   options: IngestOptions,
   signal: AbortSignal,
   processors: ProcessPool,
 ): Promise<RunOutcome> {
   const env = readEnv()
-  const progress = showProgress(source.id)
+  const { source, board } = target
+  const progress = showProgress(labelOf(target))
   try {
     return await runSource({
       pool: getPool(),
       source,
-      config: configOf(source, env),
+      scope: board.slug,
+      config: configOfBoard(source, board, env),
       trigger: 'cli',
       since: options.since ?? null,
       until: options.until ?? null,
@@ -54,16 +73,30 @@ async function ingestOne(
   }
 }
 
-/** What happened to a source, in one paragraph for a person. */
-export function describeOutcome(sourceId: string, { status, counts, error, times }: RunOutcome): string {
-  if (status === 'busy') return `${sourceId}: another process is reading it now; nothing was done.`
+/** What happened to a source or a board, in one paragraph for a person. */
+export function describeOutcome(label: string, { status, counts, error, times }: RunOutcome): string {
+  if (status === 'busy') return `${label}: another process is reading it now; nothing was done.`
   const lines = [
-    `${sourceId}: ${status}; ${counts.seen} records: ${counts.inserted} new, ${counts.updated} changed, ${counts.unchanged} unchanged, ` +
-      `${counts.withdrawn} withdrawn, ${counts.rejected} refused, ${counts.skipped} left out by rule.`,
+    `${label}: ${status}; ${counts.seen} records: ${counts.inserted} new, ${counts.updated} changed, ${counts.unchanged} unchanged, ` +
+      `${counts.withdrawn} gone, ${counts.reopened} open again, ${counts.rejected} refused, ${counts.skipped} left out by rule.`,
   ]
   if (error !== null) lines.push(`  ${error}`)
   if (counts.seen > 0) lines.push(describeStages(times, counts.seen))
   return lines.join('\n')
+}
+
+/** Boards that are read: the one asked for, in whatever state; else all that no person paused or removed. */
+async function targetsOf(source: Source, slug: string | undefined): Promise<Target[]> {
+  if (slug === undefined) {
+    const boards = await listBoards(getPool(), { sourceId: source.id, states: ['active', 'parked'] })
+    return boards.map((board) => ({ source, board }))
+  }
+  const board = await readBoard(getPool(), source.id, slug)
+  if (board === null) {
+    process.stderr.write(`${source.id} has no board ${slug}; add it with: boards add ${source.id} ${slug}\n`)
+    return []
+  }
+  return [{ source, board }]
 }
 
 async function ingest(chosen: Source[], options: IngestOptions): Promise<boolean> {
@@ -73,11 +106,16 @@ async function ingest(chosen: Source[], options: IngestOptions): Promise<boolean
   try {
     await syncDeclared(getPool())
     for (const source of chosen) {
-      if (signal.aborted) break
-      const outcome = await ingestOne(source, options, signal, processors)
-      process.stderr.write(`${describeOutcome(source.id, outcome)}\n`)
-      if (options.json === true) process.stdout.write(`${JSON.stringify({ source: source.id, ...outcome })}\n`)
-      isGood &&= outcome.status === 'succeeded'
+      const targets = await targetsOf(source, options.board)
+      if (targets.length === 0 && options.board !== undefined) return false
+      for (const target of targets) {
+        if (signal.aborted) return false
+        const outcome = await ingestOne(target, options, signal, processors)
+        process.stderr.write(`${describeOutcome(labelOf(target), outcome)}\n`)
+        if (options.json === true)
+          process.stdout.write(`${JSON.stringify({ source: source.id, board: target.board.slug, ...outcome })}\n`)
+        isGood &&= outcome.status === 'succeeded'
+      }
     }
     return isGood
   } finally {
@@ -90,35 +128,25 @@ export function registerIngest(program: Command): void {
   program
     .command('ingest')
     .description('Reads the sources now: what is new, what changed, what is gone.')
-    .argument(
-      '[source...]',
-      `which ones; by default all that the worker reads (${scheduled()
-        .map((source) => source.id)
-        .join(', ')})`,
-    )
+    .argument('[source...]', `which ones; by default all that the worker reads (${scheduledIds()})`)
+    .option('--board <slug>', 'only this board of the source; by default all of its boards that are not paused')
     .option('--since <month>', 'only from this month on; a bounded run is not remembered as read', monthOption)
     .option('--until <month>', 'only up to this month', monthOption)
     .option(
       '--accept-losses',
-      'withdraw everything that a source no longer lists, however much, after looking at a held run',
+      'withdraw or close everything that a source no longer lists, however much, after looking at a held run',
     )
-    .option('--json', 'one JSON object per source on stdout')
+    .option('--json', 'one JSON object per source or board on stdout')
     .addHelpText(
       'after',
-      `\nExamples:\n  npm run -s skilltide -- ingest\n  npm run -s skilltide -- ingest hackernews --since 2023-01\n${exitCodeHelp}`,
+      `\nExamples:\n  npm run -s skilltide -- ingest\n  npm run -s skilltide -- ingest hackernews --since 2023-01\n` +
+        `  npm run -s skilltide -- ingest greenhouse --board gitlab\n${exitCodeHelp}`,
     )
     .action(async (ids: string[], options: IngestOptions, command: Command) => {
+      const refuse = (problem: string) => command.error(`error: ${problem}`, { exitCode: exitCodes.badUsage })
       const unknown = ids.find((id) => !scheduled().some((source) => source.id === id))
-      if (unknown !== undefined) {
-        command.error(
-          `error: ${unknown} is no source to ingest; there are ${scheduled()
-            .map((source) => source.id)
-            .join(', ')}`,
-          {
-            exitCode: exitCodes.badUsage,
-          },
-        )
-      }
+      if (unknown !== undefined) refuse(`${unknown} is no source to ingest; there are ${scheduledIds()}`)
+      if (options.board !== undefined && ids.length !== 1) refuse('--board needs the one source that it is a board of')
       const chosen = ids.length === 0 ? scheduled() : scheduled().filter((source) => ids.includes(source.id))
       const isGood = await withDatabase(() => ingest(chosen, options))
       process.exitCode = isGood ? exitCodes.ok : exitCodes.failed

@@ -3,6 +3,7 @@ import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
 import { registerDoctor } from '@/scrapers/cli/doctor'
 import { registerImport } from '@/scrapers/cli/import'
 import { registerIngest } from '@/scrapers/cli/ingest'
+import { registerPayloads } from '@/scrapers/cli/payloads'
 import { registerQuery } from '@/scrapers/cli/query'
 import { registerReplay } from '@/scrapers/cli/replay'
 import { registerRetag } from '@/scrapers/cli/retag'
@@ -21,6 +22,7 @@ export function buildProgram(): Command {
   registerIngest(program)
   registerImport(program)
   registerReplay(program)
+  registerPayloads(program)
   registerRetag(program)
   registerTag(program)
   registerTaxonomy(program)
