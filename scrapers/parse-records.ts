@@ -134,3 +134,9 @@ export const EpochSeconds = z
   .number({ error: 'expected seconds since 1970' })
   .transform((seconds) => new Date(seconds * 1000))
   .refine(inRange, outOfRange)
+
+/** A day without a time or zone, `2026-08-05`, as its beginning in UTC. */
+export const CalendarDay = z.iso
+  .date({ error: 'expected a day, as 2026-08-05' })
+  .transform((written) => new Date(`${written}T00:00:00Z`))
+  .refine(inRange, outOfRange)

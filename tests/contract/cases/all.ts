@@ -5,6 +5,7 @@ import { greenhouseCase } from './greenhouse'
 import { hackernewsCase } from './hackernews'
 import { leverCase } from './lever'
 import { smartrecruitersCase } from './smartrecruiters'
+import { workableCase } from './workable'
 
 /** The case of every source in the registry, by its id. */
 export const sourceCases: Record<string, SourceCase> = {
@@ -14,4 +15,5 @@ export const sourceCases: Record<string, SourceCase> = {
   hackernews: hackernewsCase,
   lever: leverCase,
   smartrecruiters: smartrecruitersCase,
+  workable: workableCase,
 }
