@@ -60,7 +60,7 @@ function readField(text: string, field: Field): StartupSignal[] {
     const [whole, season = '', year = ''] = bare
     add({ kind: 'yc-batch', value: `${season}${year}` }, whole.lastIndexOf('(') + 1, whole.length - 1)
   }
-  // "Startup" inside "early-stage startup" is no second signal.
+  // "Startup" inside "early-stage startup" is no second signal; a "150-person startup" says two things.
   let readTo = 0
   for (const { 0: word, index } of text.matchAll(triggers)) {
     if (index < readTo) continue
@@ -70,7 +70,7 @@ function readField(text: string, field: Field): StartupSignal[] {
     if (finding === null) continue
     const end = index + word.length + finding.right
     add(finding, index - finding.left, end)
-    readTo = end
+    if (finding.kind !== 'head-count') readTo = end
   }
   return found
 }

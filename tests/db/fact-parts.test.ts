@@ -66,8 +66,8 @@ describe('signals and alternatives', () => {
     const own = { is_of_fact: true, counts: true }
     expect(signals.rows).toEqual([
       { ...own, kind: 'yc-batch', value: 'S21', evidence: 'YC S21' },
-      { ...own, kind: 'startup', value: '', evidence: 'startup' },
       { ...own, kind: 'head-count', value: '12', evidence: '12-person startup' },
+      { ...own, kind: 'startup', value: '', evidence: 'startup' },
       { ...own, counts: false, kind: 'later-round', value: 'D', evidence: 'Series D' },
     ])
     const choices = await database.pool.query(

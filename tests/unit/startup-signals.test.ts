@@ -28,6 +28,7 @@ describe('what an employer says of itself is read', () => {
     ['We are one of the fastest growing startups in Brest.', ['startup']],
     ['Funded startup of about 15 people', ['startup', 'head-count 15']],
     ['We are 35 people in Lyon.', ['head-count 35']],
+    ["We're a 150-person startup.", ['head-count 150', 'startup']],
     ["We're a 12-person company.", ['head-count 12']],
     ['We currently have 1,200 employees.', ['head-count 1200']],
     ['We grew from 5 to 80 employees.', ['head-count 80']],
