@@ -1,4 +1,4 @@
-import { namesAgent } from '@/lib/normalise/role-words'
+import { namesAgent, namesOtherJob } from '@/lib/normalise/role-words'
 
 /** A title in a list, and where what is said of it stands: up to the next one. */
 export interface ListedRole {
@@ -24,7 +24,7 @@ const openPositions =
 const colleagues =
   /\b(?:with|alongside|help|enable|support|between|by|from|our|mentor(?:ing)?)\s+(?:[a-z-]+,? +){0,3}$/i
 const backendAgent =
-  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?[a-z.+#-]+){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\bjoin (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
+  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\bjoin (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
 // "Job title: Ruby developers and PHP developers needed".
 const neededRoles = /^(?:job title:? )?([^.!?\n]{3,90}?) (?:needed|wanted)\b/gim
 
@@ -35,7 +35,7 @@ const namesBackendOrServer = /back[\s-]?end|server[\s-]?side/i
 
 // "An iOS developer who works with our backend engineers" seeks one person.
 const relativeClause =
-  /,? (?:who|that|which|to|working|alongside|with|at|for|where) | [-–—]+ (?=[a-z])|, (?:you|we|your|our|i)\b/i
+  /,? (?:who|that|which|to|working|alongside|with|at|for|where) | [-–—]+ (?=[a-z])| \((?:we|you|our|i)\b|, (?:you|we|your|our|i)\b/i
 
 const listMarker = /^(?:[-*+•·–—◦▪●○◉‣#>=]+|\(?\d{1,2}[.)])\s*/
 
@@ -44,10 +44,13 @@ const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
   /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree)\b/i
+// "Architect changes", "Lead a team": duties that begin like a title.
+const duty =
+  /^(?:Architect|Engineer|Program|Design|Lead|Code|Research|Test) (?!engineer|developer|scientist|designer|architect|programmer|manager|lead|analyst)[a-z]/
 const hasVerb = /\b(?:is|are|we|our|you|your|hiring|looking|seeking|will|has|have|am)\b/i
 
 const namedWork =
-  /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:back[\s-]?end|full[\s-]?stack|server|api|web|software|platform) (?:engineering|development|roles?|positions?)(?=\s*(?:$|[(:–—-]))/i
+  /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:back[\s-]?end|full[\s/-]?stack|server|api|web|software|platform) (?:engineering|develop(?:ment)?|roles?|positions?)(?=\s*(?:$|[(:–—-]))/i
 const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s–\s)/u
 
 // "Thanks, Ada (CTO)".
@@ -73,7 +76,7 @@ function readListed(line: string): string | null {
   const isMarked = bare.length < unlinked.length
   const isShort = bare.length <= (isMarked ? 110 : unlinked.length < line.length ? 90 : 70) && !/[.!?]$/.test(bare)
   const title = isShort ? bare : readBeginning(bare)
-  if (title === '' || startsOtherwise.test(title) || signature.test(title)) return null
+  if (title === '' || startsOtherwise.test(title) || duty.test(bare) || signature.test(title)) return null
   if (namesAgent(title)) return isShort || !hasVerb.test(title) ? title : null
   return bare.match(namedWork)?.[0] ?? null
 }
@@ -114,7 +117,7 @@ function findSought(prose: string): string[] {
   const namesServerWork = namesBackendOrServer.test(prose)
   for (const [, role = ''] of prose.matchAll(seeking)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
-    if (namesAgent(wanted)) sought.push(wanted)
+    if (namesAgent(wanted) || namesOtherJob(wanted)) sought.push(wanted)
   }
   for (const [, role = ''] of prose.matchAll(neededRoles)) if (namesAgent(role)) sought.push(role)
   for (const [, role = ''] of prose.matchAll(openPositions)) {

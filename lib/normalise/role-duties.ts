@@ -18,13 +18,13 @@ const apiDuty = new RegExp(
 
 /** Somebody else's doing: "we build", "our team is building", "a company that builds". */
 const someoneElse =
-  /\b(?:we|team|teams|company|that|which|who|engineers|developers|customers|users|businesses|companies|roadmap|i|they|is|are|to help [a-z]+)(?:['’](?:re|ve|m)|\s(?:are|is|have|has|can|includes?))?(?:\s\w+ly|\s(?:all|both|also|now|been))?\s+$/i
+  /\b(?:we|team|teams|company|that|which|engineers|developers|customers|users|businesses|companies|roadmap|i|they|is|are|to help [a-z]+)(?:['’](?:re|ve|m)|\s(?:are|is|have|has|can|includes?))?(?:\s\w+ly|\s(?:all|both|also|now|been))?\s+$/i
 /** "Building dashboards with Node on the backend", "integrations using REST APIs". */
 const byMeans =
-  /\b(?:with|using|use|uses|via|through|off|against|from|between|consum\w+|integrations?|clients?|for|in|across|customers?|financial|professional|support|managed|delivery)\b/i
+  /\b(?:with|using|use|uses|via|through|off|against|from|between|consum\w+|integrations?|clients?|for|in|across|customers?|financial|professional|support|managed|delivery|saas)\b/i
 /** One person for everything. */
 const otherSide =
-  /\bfront|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile\b|\breact\b|\bangular|\bfull[\s-]?stack|\bclient|\bweb ?(?:site|app)|\bjavascript\b|\bhtml|\bcss\b|\bstack\b/i
+  /\bfront|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile\b|\breact\b|\bangular|\bfull[\s-]?stack|\bclient|\bweb ?(?:site|app)|\bjavascript\b|\bhtml|\bcss\b|\bstack\b|\bgeneralist|\bapps\b/i
 
 /** The clause around a match: up to the ends of its sentence, line or list item. */
 function clauseAround(text: string, from: number, to: number): string {

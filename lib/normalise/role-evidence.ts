@@ -16,6 +16,10 @@ const nearbyTechnology = ids(
     'aws gcp azure docker kubernetes hadoop spark',
 )
 
+const generalLanguages: ReadonlySet<SkillId> = new Set(
+  ids('elixir erlang python ruby java go scala clojure csharp dotnet perl kotlin'),
+)
+
 /** Points of a skill towards server-side work. */
 export const serverSkills: ReadonlyMap<SkillId, number> = new Map([
   ...serverTechnology.map((id) => [id, 2] as const),
@@ -37,13 +41,19 @@ const serverWords =
 /** Server words that any employer's text may hold: they count half. */
 const incidentalWord = /^(?:servers?|apis?|databases?|web app|data (?:p|e|s)|high|scalable|cloud)/i
 
-const backendWords = /\b(?<!sql )back[\s-]?ends?\b|\bserver[\s-]side\b/i
+// Not of those who are there already: "together with our back end".
+const backendWords =
+  /(?<!\b(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?)\b(?<!sql )back[\s-]?ends?\b|\bserver[\s-]side\b/i
 const apiWork =
-  /\brest(?:ful)? apis?\b|\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services|(?<!sql )back[\s-]?ends?)\b/i
+  /\brest(?:ful)? apis?\b|\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services)\b/i
 const clientWords =
   /\bfront[\s-]?ends?\b|\bfull[\s-]?stack\b|\breact\b|\bangular\w*|\bvue\b|\bember\b|\bhtml5?\b|\bcss3?\b|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile app/gi
 const wholeStack =
-  /\bfull[\s/-]?stack\b(?! of)|\bgeneralists?\b|\b(?:anywhere in|across|all over|up and down|parts of|layers? of|levels? of|whole|entire) (?:the |our )?(?:\w+ )?stack\b|\bfront[\s-]?end\b[^.\n]{0,60}\bback[\s-]?end\b/i
+  /\bfull[\s/-]?stack\b(?! of| (?:\w+ )?(?:platform|solution|approach|company|startup|service|product)\b)|\bgeneralists?\b|\b(?:anywhere in|across|all over|up and down|parts of|layers? of|levels? of|whole|entire) (?:the |our )?(?:\w+ )?stack\b|\bfront[\s-]?end\b[^.\n]{0,60}\bback[\s-]?end\b/i
+
+/** Words of trades whose engineers use the same languages: devices, desktops, games, phones. */
+const otherTrade =
+  /\b(?:firmware|embedded|hardware|fpgas?|verilog|asics?|chips?|electronics|oscilloscopes?|robots?|robotics?|drones?|flight|aircraft|avionics|spacecraft|satellites?|sensors?|lidar|gpus?|cuda|opengl|directx|webgl|vulkan|assembly|rendering|compilers?|kernels?|device drivers?|rtos|qt|wpf|winforms|win32|desktop|swing|oscilloscopes?|computer vision|photogrammetry|simulations?|cad|games?|smart contracts?|android|ios|set-top)\b/gi
 
 /** Front-end words weigh only as far as they are not drowned by server-side ones: long texts mention everything. */
 const incidentalShare = 1 / 3
@@ -100,16 +110,24 @@ export class Evidence {
   get server(): string | null {
     return this.find('server', () => {
       const seen = new Map<string, number>()
+      let languages = 0
       for (const [word] of this.text.matchAll(serverWords))
         seen.set(word.toLowerCase().replace(/s$/, ''), this.pointsOf(word))
       for (const id of this.tags) {
         const points = serverSkills.get(id)
         if (points !== undefined) seen.set(id, points)
+        if (generalLanguages.has(id)) languages += points ?? 0
       }
       const points = [...seen.values()].reduce((sum, one) => sum + one, 0)
       if (points < enough) return this.apiDuty
+      if (languages > 0 && points - languages < enough && this.isOtherTrade) return null
       return [...seen.keys()].slice(0, 3).join(', ')
     })
+  }
+
+  /** A text of another trade: two of its words or more. */
+  get isOtherTrade(): boolean {
+    return new Set(Array.from(this.text.matchAll(otherTrade), ([word]) => word.toLowerCase())).size > 1
   }
 
   /** Front-end work that is more than incidental. */

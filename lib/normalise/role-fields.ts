@@ -6,7 +6,7 @@ const frontEnd =
   'react(?:\\.?js)?|angular(?:\\.?js)?|vue(?:\\.?js)?|ember(?:\\.?js)?|css|html5?|client(?:[- ]side)?(?= (?:software |web )?(?:engineer|developer)s?\\b)'
 
 const mobile =
-  'ios|android|mobile|react[ -]native|flutter|swift|objective[- ]?c|macos|mac(?= (?:engineer|developer)s?\\b)'
+  'ios|os ?x|android|mobile|react[ -]native|flutter|swift|objective[- ]?c|macos|mac(?= (?:engineer|developer)s?\\b)'
 
 const operations =
   'dev[\\s-]?(?:sec)?ops|development operations|(?:dev)?sec[\\s-]?ops|(?:sys|tech) ?ops|sres?|site reliability|(?<!distributed )systems? (?:admin\\w*|engineer\\w*)|' +
@@ -33,7 +33,7 @@ const quality =
 const business =
   'designers?|(?<!software )design|writer|recruiters?|product (?:manager|owner|lead|management|marketing|designer)s?|(?:project|program) manager|managers?|directors?|vps?|vice president|head|chief|ct[o0]|' +
   'cpo|ceo|coo|cfo|advocates?|evangelists?|relations|devrel|consultants?|forward[- ]deployed|presales|biz ?dev|business development|general counsel|accountant|editor|teacher|instructor|' +
-  'mentor|vertrieb\\w*|database administrator|escalation|documentation|curriculum'
+  '(?:teaching |executive |office |personal )?assistants?|mentors?|advis[eo]rs?|tutors?|trainers?|apprentices?|wranglers?|representatives?|coordinators?|strategists?|artists?|producers?|vertrieb\\w*|database administrator|escalation|documentation|curriculum'
 
 const anyOf = (families: readonly string[]): RegExp => new RegExp(`\\b(?:${families.join('|')})\\b`, 'i')
 

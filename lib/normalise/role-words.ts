@@ -2,7 +2,7 @@
 // ending: the expression runs over every line, and this form is the fastest.
 
 const nouns =
-  'engineer developer dev programmer hacker coder designer architect scientist analyst manager director lead leader ' +
+  'engineer developer developper dev programmer hacker coder designer architect scientist analyst manager director lead leader ' +
   'administrator sysadmin dba sre sdet sde swe tester consultant researcher specialist technician recruiter marketer ' +
   'writer advocate evangelist generalist technologist cofounder co-founder quant intern ingenieur ingénieur ' +
   'ingenieure ingénieure developpeur développeur developpeuse développeuse desarrollador desarrolladore ' +
@@ -20,7 +20,7 @@ const phrases = [
 ]
 
 /** Nouns for the one who does the job: "engineer", "SRE", "head of platform". */
-const agentPattern = new RegExp(`\\b(?:(?:${nouns.replaceAll(' ', '|')})s?|${phrases.join('|')})\\b`, 'i')
+const agentPattern = new RegExp(`(?<!\\w\\.|@)\\b(?:(?:${nouns.replaceAll(' ', '|')})s?|${phrases.join('|')})\\b`, 'i')
 
 // Compounds: "Softwareentwicklerin", "Systemutvecklare".
 const compoundPattern = /(?:entwickler(?:in(?:nen)?)?|utvecklare|ontwikkelaars?)\b/i
@@ -38,3 +38,9 @@ export const namesRole = (text: string): boolean => namesAgent(text) || rolePatt
 
 /** Whether a noun for a person doing a job is there: stricter than `namesRole`. */
 export const namesAgent = (text: string): boolean => agentPattern.test(text) || compoundPattern.test(text)
+
+const otherJob =
+  /\b(?:assistants?|mentors?|advis[eo]rs?|tutors?|teachers?|instructors?|trainers?|apprentices?|wranglers?|representatives?|coordinators?|strategists?|artists?|producers?)\b/i
+
+/** Whether a noun is there for one who does a job that is certainly not software engineering. */
+export const namesOtherJob = (text: string): boolean => otherJob.test(text)

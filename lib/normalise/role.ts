@@ -51,7 +51,8 @@ function decideByText(reading: TitleReading, grounds: Grounds, where: string): R
   if (reading.kind === 'neighbour') return { backend: 'no', reason: `${said}, no back end named` }
   const { server } = grounds.text
   if (server !== null) return { backend: 'broad', reason: `${said}, text shows ${quote(server)}` }
-  if (reading.kind === 'language' && serverLanguages.test(reading.words)) return { backend: 'broad', reason: said }
+  if (reading.kind === 'language' && serverLanguages.test(reading.words) && !grounds.text.isOtherTrade)
+    return { backend: 'broad', reason: said }
   return { backend: 'no', reason: `${said}, no server-side work in the text` }
 }
 
@@ -106,6 +107,21 @@ export function classifyRole(posting: RoleInput): RoleDecision {
   )
 }
 
+const firstLineOf = (text: string): string => text.slice(0, 250).split('\n', 1)[0] ?? ''
+
+/** A header's own word for the work, wherever among its parts: "Acme - Berlin - Front-end/Back-end". */
+const backendInHeader =
+  /(?<=[|–—-]\s(?:[^|]{0,40}[\s/,&(])?)(?:back[\s-]?end|server[\s-]?side)(?! ?(?:as|for)\b|[- ]as[- ])(?=[^|.!?]{0,60}(?:[|–—]|$))/i
+
+/** "Senior Software Engineer - Frontend - React": what follows a title after a dash belongs to it. */
+function extendTitle(title: string, header: string): string {
+  const at = header.indexOf(title)
+  if (at === -1) return title
+  const [, addition] =
+    header.slice(at + title.length).match(/^\s+[-–—]\s+(\S{2,12}(?: \S{1,12})?)(?=\s+[-–—|]|$)/) ?? []
+  return addition === undefined ? title : `${title} - ${addition}`
+}
+
 interface PlacedReading {
   reading: TitleReading
   where: string
@@ -114,12 +130,15 @@ interface PlacedReading {
 }
 
 /** The roles that count, the title first: other jobs' titles leave the text only what it names outright. */
-function* readRoles({ title, isTitleGiven, advertised }: RoleInput): Generator<PlacedReading> {
-  const byTitle = title === null ? null : readTitle(title)
+function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput): Generator<PlacedReading> {
+  const header = isTitleGiven ? '' : firstLineOf(text)
+  const byTitle = title === null ? null : readTitle(extendTitle(title, header))
   const isOpen = byTitle === null || byTitle.kind === 'list'
   // "Engineers" as a header may be any of those the text goes on to name.
   const isLoose = !isTitleGiven && byTitle?.kind === 'generic'
   if (!isOpen) yield { reading: byTitle, where: 'title says', role: null }
+  const named = header.match(backendInHeader)
+  if (named !== null) yield { reading: { kind: 'backend', words: named[0] }, where: 'header says', role: null }
   if (isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'fullStack')) return
   for (const role of advertised.listed) {
     const reading = isTitleGiven ? readOutright(role.title) : readTitle(role.title)
