@@ -1,0 +1,107 @@
+import { euMemberStates } from '@/lib/domain/european-union'
+import { type Month } from '@/lib/domain/month'
+import { remoteKinds, seniorities } from '@/lib/domain/posting'
+import type { Filters } from '@/lib/query/filters'
+import type { Chunk } from '@/lib/demand-index/chunk'
+import { type IndexSnapshot, type MonthTable, startupsByMonth } from '@/lib/demand-index/index-snapshot'
+
+/** Rows of one month that a population holds. */
+export interface Selection {
+  table: MonthTable
+  /** Rows behind it are not of the population: it is a prefix by role. */
+  end: number
+  /** 1 for each posting of the population. */
+  postings: Uint8Array
+  postingCount: number
+  /** 1 for the posting that stands for each vacancy. */
+  vacancies: Uint8Array
+}
+
+type Keep = (row: number) => boolean
+
+const endOf = ({ strictEnd, broadEnd, rows }: Chunk, role: Filters['role']): number =>
+  role === 'strict' ? strictEnd : role === 'broad' ? broadEnd : rows
+
+/** Codes that stand for a region in facts: the Union takes in its member states. */
+export const expandRegion = (code: string): readonly string[] => (code === 'EU' ? ['EU', ...euMemberStates] : [code])
+
+/** Bits of the wanted values at their place in the list. */
+const bitsOf = <T>(all: readonly T[], wanted: readonly T[]): number =>
+  wanted.reduce((bits, value) => bits | (1 << all.indexOf(value)), 0)
+
+function keepRegions({ regionSets, regionSetOf }: Chunk, regions: readonly string[]): Keep {
+  const wanted = new Set(regions.flatMap(expandRegion))
+  const isWanted = regionSets.map((set) => set.some((region) => wanted.has(region)))
+  return (row) => isWanted[regionSetOf[row] ?? 0] === true
+}
+
+/** What each filter asks of a row; null where it asks nothing. */
+function conditionsOf(chunk: Chunk, filters: Filters): Keep[] {
+  const conditions: Keep[] = []
+  const { flags, seniority, sourceOf, sources } = chunk
+  if (filters.regions.length > 0) conditions.push(keepRegions(chunk, filters.regions))
+  if (filters.remote.length > 0) {
+    const bits = bitsOf(remoteKinds, filters.remote)
+    conditions.push((row) => ((bits >> ((flags[row] ?? 0) & 3)) & 1) === 1)
+  }
+  if (filters.seniority.length > 0) {
+    const bits = bitsOf(seniorities, filters.seniority)
+    conditions.push((row) => ((seniority[row] ?? 0) & bits) !== 0)
+  }
+  if (filters.sources.length > 0) {
+    const isWanted = sources.map((source) => filters.sources.includes(source))
+    conditions.push((row) => isWanted[sourceOf[row] ?? 0] === true)
+  }
+  return conditions
+}
+
+/** Of a vacancy's rows in one month, the first of the population by posting id stands for all. */
+export function keepFirstCopies({ copyStarts, copies }: Chunk, postings: Uint8Array, end: number): Uint8Array {
+  if (copies.length === 0) return postings
+  const vacancies = postings.slice(0, end)
+  for (let group = 0; group + 1 < copyStarts.length; group += 1) {
+    let isFound = false
+    const last = copyStarts[group + 1] ?? 0
+    for (let at = copyStarts[group] ?? 0; at < last; at += 1) {
+      const row = copies[at] ?? 0
+      if (row >= end || postings[row] !== 1) continue
+      if (isFound) vacancies[row] = 0
+      isFound = true
+    }
+  }
+  return vacancies
+}
+
+function selectMonth(table: MonthTable, filters: Filters, startups: ArrayLike<number> | null): Selection {
+  const { chunk, employerNumbers } = table
+  const end = endOf(chunk, filters.role)
+  const postings = new Uint8Array(end).fill(1)
+  const conditions = conditionsOf(chunk, filters)
+  if (startups !== null) {
+    const isStartup = Uint8Array.from(employerNumbers, (employer) => (startups[employer] ?? 0) && 1)
+    conditions.push((row) => isStartup[chunk.employerOf[row] ?? 0] === 1)
+  }
+  for (const keep of conditions) for (let row = 0; row < end; row += 1) if (!keep(row)) postings[row] = 0
+  let postingCount = end
+  if (conditions.length > 0) {
+    postingCount = 0
+    for (let row = 0; row < end; row += 1) postingCount += postings[row] ?? 0
+  }
+  return { table, end, postings, postingCount, vacancies: keepFirstCopies(chunk, postings, end) }
+}
+
+const isInside = (month: Month, { from, to }: Pick<Filters, 'from' | 'to'>): boolean =>
+  (from === null || month >= from) && (to === null || month <= to)
+
+/** The rows of a population, month by month, oldest first; months outside its range are left out. */
+export function selectRows(snapshot: IndexSnapshot, filters: Filters): Selection[] {
+  if (filters.employer === 'startup') {
+    const selections: Selection[] = []
+    for (const [table, startups] of startupsByMonth(snapshot))
+      if (isInside(table.chunk.month, filters)) selections.push(selectMonth(table, filters, startups))
+    return selections
+  }
+  return snapshot.months
+    .filter(({ chunk }) => isInside(chunk.month, filters))
+    .map((table) => selectMonth(table, filters, null))
+}
