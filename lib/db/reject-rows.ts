@@ -27,12 +27,16 @@ export function splitRepeats(postings: readonly PostingToStore[]): {
   return { first, repeats }
 }
 
+const rememberSeen = `
+  insert into run_seen (id, payload_id, is_new)
+  select s.id, $1, p.id is null from stage_posting s left join posting p on p.id = s.id`
+
 /** The first record of a run with an id wins; later ones are told as rejects, or order would decide what is stored. */
 export async function dropRepeats(client: ClientBase, payloadId: string): Promise<RejectToStore[]> {
   const { rows } = await client.query(
     `delete from stage_posting s using run_seen r where r.id = s.id returning s.external_id`,
   )
-  await client.query('insert into run_seen (id, payload_id) select id, $1 from stage_posting', [payloadId])
+  await client.query(rememberSeen, [payloadId])
   const ids = z.array(z.object({ external_id: z.string() })).parse(rows)
   return ids.map((row) => repeat(row.external_id, 'this run'))
 }

@@ -78,13 +78,13 @@ const ddl = (columns: Record<string, string>): string =>
 
 /**
  * Makes the staging tables of this connection. `run_seen` remembers the postings of the whole run: the first record
- * with an id wins, so that a repeat within one crawl cannot flip a posting back and forth.
+ * with an id wins, so that a repeat within one crawl cannot flip a posting back and forth; and which of them are new.
  */
 export async function createStaging(client: ClientBase): Promise<void> {
   await client.query(`
     create temp table if not exists stage_posting (${ddl(stageColumns)}) on commit delete rows;
     create temp table if not exists stage_place (${ddl(placeColumns)}) on commit delete rows;
-    create temp table if not exists run_seen (id uuid primary key, payload_id uuid not null);
+    create temp table if not exists run_seen (id uuid primary key, payload_id uuid not null, is_new boolean not null);
     truncate run_seen;
   `)
 }

@@ -54,18 +54,19 @@ export function doubtAbsence({ listing, listed, known, missing }: Count, limits:
 
 const Missing = z.array(z.object({ id: z.string(), is_missing: z.boolean() }))
 
-const stillThere = 'p.withdrawn_at is null and p.closed_at is null'
+// What came with this very run is no measure of what it lost.
+const knownBefore = `
+  from posting p left join run_seen r on r.id = p.id
+  where p.source_id = $1 and p.listing = $2 and p.withdrawn_at is null and p.closed_at is null
+    and r.is_new is distinct from true`
 
 const missingOfPage = `
-  select p.id, (s.id is null and not (p.external_id = any($3))) as is_missing
-  from posting p left join stage_posting s on s.id = p.id
-  where p.source_id = $1 and p.listing = $2 and ${stillThere}`
+  select p.id, (not exists (select 1 from stage_posting s where s.id = p.id) and not (p.external_id = any($3))) as is_missing
+  ${knownBefore}`
 
 // What a page of the same run held is there, also when the source forgot to list it.
 const missingOfListing = `
-  select p.id, (not (p.external_id = any($3)) and r.id is null) as is_missing
-  from posting p left join run_seen r on r.id = p.id
-  where p.source_id = $1 and p.listing = $2 and ${stillThere}`
+  select p.id, (r.id is null and not (p.external_id = any($3))) as is_missing ${knownBefore}`
 
 const missingOfPayload = `
   select p.id, (s.id is null) as is_missing

@@ -34,7 +34,7 @@ const Records = z.object({
   ),
 })
 
-function parse(body: Uint8Array): ParseResult {
+export function parseToy(body: Uint8Array): ParseResult {
   const result: ParseResult = { postings: [], rejects: [], skipped: {} }
   const { listing, records } = Records.parse(JSON.parse(Buffer.from(body).toString()))
   for (const record of records) {
@@ -101,7 +101,7 @@ export function toySource(
         }
       }
     },
-    parse: (payload) => parse(payload.body),
+    parse: (payload) => parseToy(payload.body),
   }
   return toy
 }
