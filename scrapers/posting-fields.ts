@@ -47,12 +47,12 @@ const periods: [RegExp, string][] = [
 type Amount = number | string | null | undefined
 
 export interface Pay {
-  min: Amount
-  max: Amount
+  min?: Amount
+  max?: Amount
   /** ISO 4217. */
-  currency: string | null | undefined
+  currency?: string | null | undefined
   /** A word that names it, in any form: `1 YEAR`, `annually`, `per-hour-wage`. */
-  period: string | null | undefined
+  period?: string | null | undefined
 }
 
 /** Pay as `EUR 70000 - 90000 per year`; null when neither end is a number above 0, as 0 stands for unknown. */

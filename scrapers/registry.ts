@@ -5,11 +5,21 @@ import { file } from '@/scrapers/sources/file/source'
 import { greenhouse } from '@/scrapers/sources/greenhouse/source'
 import { hackernews } from '@/scrapers/sources/hackernews/source'
 import { lever } from '@/scrapers/sources/lever/source'
+import { recruitee } from '@/scrapers/sources/recruitee/source'
 import { smartrecruiters } from '@/scrapers/sources/smartrecruiters/source'
 import { workable } from '@/scrapers/sources/workable/source'
 
 /** Every source, in the order in which a full ingest reads them. */
-export const sources: readonly Source[] = [hackernews, greenhouse, lever, ashby, smartrecruiters, workable, file]
+export const sources: readonly Source[] = [
+  hackernews,
+  greenhouse,
+  lever,
+  ashby,
+  smartrecruiters,
+  workable,
+  recruitee,
+  file,
+]
 
 export const findSource = (id: string): Source | undefined => sources.find((source) => source.id === id)
 

@@ -14,12 +14,14 @@ function placesOf({ locations, city, state, country }: WorkableRow): (string | n
   return shown.map((location) => placeOf(location.city, location.region, location.country))
 }
 
-const htmlOf = ({ description, requirements, benefits }: WorkableJob): string =>
-  joinHtml([
-    { html: description },
-    { heading: 'Requirements', html: requirements },
-    { heading: 'Benefits', html: benefits },
-  ])
+const htmlOf = ({ full_description: full, description, requirements, benefits }: WorkableJob): string =>
+  full?.trim()
+    ? full
+    : joinHtml([
+        { html: description },
+        { heading: 'Requirements', html: requirements },
+        { heading: 'Benefits', html: benefits },
+      ])
 
 export function parseWorkable(payload: RawPayload): ParseResult {
   const context = boardContext(payload)

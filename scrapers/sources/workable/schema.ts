@@ -27,6 +27,8 @@ export const WorkableJob = z
     published_on: CalendarDay.nullish(),
     created_at: CalendarDay.nullish(),
     description: z.string(),
+    /** Description, requirements and benefits as one, for the accounts that give it. */
+    full_description: z.string().nullish(),
     requirements: z.string().nullish(),
     benefits: z.string().nullish(),
     rows: z.array(Row),

@@ -13,7 +13,7 @@ export const workable: Source<null, BoardConfig> = {
   homepage: 'https://www.workable.com',
   attribution: 'Job postings that employers publish through the Workable careers widget.',
   terms:
-    'Public feed without a key behind the careers widget, made for showing an account’s jobs elsewhere (https://help.workable.com/hc/en-us/articles/115012771647). Each posting belongs to its employer and is linked.',
+    'Public feed without a key behind the careers widget, made for showing an account’s jobs elsewhere (https://www.workable.com/terms). Each posting belongs to its employer and is linked.',
   history: 'open',
   boards: {
     slugForm: 'the account in apply.workable.com/<account>, for example huggingface',

@@ -4,6 +4,7 @@ import { fileCase } from './file'
 import { greenhouseCase } from './greenhouse'
 import { hackernewsCase } from './hackernews'
 import { leverCase } from './lever'
+import { recruiteeCase } from './recruitee'
 import { smartrecruitersCase } from './smartrecruiters'
 import { workableCase } from './workable'
 
@@ -14,6 +15,7 @@ export const sourceCases: Record<string, SourceCase> = {
   greenhouse: greenhouseCase,
   hackernews: hackernewsCase,
   lever: leverCase,
+  recruitee: recruiteeCase,
   smartrecruiters: smartrecruitersCase,
   workable: workableCase,
 }

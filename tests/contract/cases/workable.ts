@@ -29,6 +29,8 @@ export const workableCase: SourceCase = {
           postedAt: '2026-07-30T00:00:00.000Z',
           placeTexts: ['Athens, Attica, Greece'],
           remoteText: null,
+          textHas: ['Climb safely.', 'gloves'],
+          textLacks: ['Requirements'],
         },
       ],
     },
