@@ -2,7 +2,7 @@ import { type ExcerptPart, excerptAround, maskContacts } from '@/app/_data/evide
 import { type EvidencePosting, listEvidencePostings } from '@/lib/db/postings-store'
 import { getPool } from '@/lib/db/pool'
 import { describeSignal } from '@/lib/domain/startup'
-import type { Month } from '@/lib/domain/month'
+import { formatMonth, type Month } from '@/lib/domain/month'
 import { type Level, levels, type SkillTag } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
@@ -32,6 +32,12 @@ const longestTitle = 140
 /** True when the tag counts towards the series: it is the skill, implies it, or belongs to the family. */
 const countsFor = (series: SeriesKey) => (found: SkillTag) => closeTags([found])[found.level].includes(series)
 
+/** "Series A (“our Series A”)", with the month where another posting of the employer says so. */
+const signalWords = (signal: EvidencePosting['signals'][number]): string => {
+  const where = signal.isOwn ? '' : `, in its posting of ${formatMonth(signal.month)}`
+  return `${describeSignal(signal)} (“${signal.evidence.replace(/\s+/g, ' ')}”${where})`
+}
+
 function toExample(posting: EvidencePosting, series: SeriesKey): ExamplePosting | null {
   const tags = tag({ text: posting.text, title: posting.title, company: posting.company }).filter(countsFor(series))
   const level = levels.find((candidate) => tags.some((found) => found.level === candidate))
@@ -52,7 +58,7 @@ function toExample(posting: EvidencePosting, series: SeriesKey): ExamplePosting 
     remote: posting.remote,
     url: posting.url,
     sourceName: posting.sourceName,
-    signals: posting.signals.map((signal) => `${describeSignal(signal)} (“${signal.evidence.replace(/\s+/g, ' ')}”)`),
+    signals: posting.signals.map(signalWords),
     level,
     excerpts: excerptAround(posting.text, spans),
   }

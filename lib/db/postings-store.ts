@@ -5,7 +5,10 @@ import { createStatement, readSnapshot } from '@/lib/db/demand/snapshot'
 import type { SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { Month } from '@/lib/domain/month'
-import { signalKinds } from '@/lib/domain/startup'
+import { monthsAround, signalKinds } from '@/lib/domain/startup'
+
+/** A day of the database, as its month. */
+const isoMonth = z.string().transform((day) => Month.parse(day.slice(0, 7)))
 
 const PostingRow = z.object({
   id: z.string(),
@@ -15,11 +18,19 @@ const PostingRow = z.object({
   url: z.string().nullable(),
   sourceId: z.string(),
   sourceName: z.string(),
-  month: z.string().transform((day) => Month.parse(day.slice(0, 7))),
+  month: isoMonth,
   places: z.array(z.string()),
   remote: z.string(),
-  /** What in it makes its employer a startup. */
-  signals: z.array(z.object({ kind: z.enum(signalKinds), value: z.string(), evidence: z.string() })),
+  /** What makes its employer a startup: in this posting, else in the nearest of the employer's others that says so. */
+  signals: z.array(
+    z.object({
+      kind: z.enum(signalKinds),
+      value: z.string(),
+      evidence: z.string(),
+      month: isoMonth,
+      isOwn: z.boolean(),
+    }),
+  ),
 })
 /** A posting with the text that its evidence is looked up in; never shown whole. */
 export type EvidencePosting = z.infer<typeof PostingRow>
@@ -42,13 +53,21 @@ export function listEvidencePostings(
       select posting_id, employer_id, month from posting_fact
        where ${where} order by month desc, posting_id limit ${statement.bind(limit * lookedThroughPerPosting)}::int
     ), chosen as (
-      select distinct on (employer_id) posting_id from newest order by employer_id, month desc, posting_id
+      select distinct on (employer_id) posting_id, employer_id, month from newest order by employer_id, month desc, posting_id
     )
     select posting.id, posting.title, posting.text, company.name as company, posting.url, posting.month::text as month,
            posting.remote, posting.source_id as "sourceId", source.name as "sourceName",
            array(select place.text from posting_place place where place.posting_id = posting.id order by ordinal) as places,
-           (select coalesce(json_agg(json_build_object('kind', kind, 'value', value, 'evidence', evidence) order by ordinal), '[]')
-              from posting_signal signal where signal.posting_id = posting.id and signal.counts) as signals
+           (select coalesce(json_agg(json_build_object(
+                     'kind', kind, 'value', value, 'evidence', evidence, 'month', signal.month,
+                     'isOwn', signal.posting_id = posting.id) order by ordinal), '[]')
+              from posting_signal signal where signal.counts and signal.posting_id = (
+                select near.posting_id from posting_signal near
+                 where near.counts and near.employer_id = chosen.employer_id
+                   and near.month between chosen.month - interval '${monthsAround} months'
+                                      and chosen.month + interval '${monthsAround} months'
+                 order by near.posting_id <> chosen.posting_id, abs(near.month - chosen.month), near.posting_id limit 1
+              )) as signals
       from chosen
       join posting on posting.id = chosen.posting_id
       join source on source.id = posting.source_id

@@ -105,6 +105,24 @@ describe('listEvidencePostings', () => {
       places: ['Berlin', 'Remote'],
     })
   })
+
+  it('tells why the employer is a startup, by the posting itself or else by the nearest other one', async () => {
+    const signals: Record<string, boolean[]> = { old: [true], other: [false, true], third: [false] }
+    const facts = adverts.map((advert) => ({ ...toFact(advert), signals: signals[advert.name] ?? [] }))
+    const read = async (held: Fact[]) => {
+      await replaceFacts(database.pool, held)
+      const filters = { ...defaultFilters }
+      const postings = await listEvidencePostings(database.pool, { filters, series: 'skill:kafka', limit: 5 })
+      return Object.fromEntries(postings.map(({ title, signals: told }) => [title, told]))
+    }
+    const seed = { kind: 'seed', value: '', evidence: 'seed round' }
+    expect(await read(facts)).toEqual({ newer: [], other: [{ ...seed, month: '2024-01', isOwn: true }], third: [] })
+    const within = facts.map((fact) =>
+      fact.postingId === uuidFor('old') ? { ...fact, month: '2023-02' as const } : fact,
+    )
+    expect((await read(within)).newer).toEqual([{ ...seed, month: '2023-02', isOwn: false }])
+    await replaceFacts(database.pool, adverts.map(toFact))
+  })
 })
 
 describe('readChoiceCounts', () => {

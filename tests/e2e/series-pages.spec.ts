@@ -7,6 +7,9 @@ test('a skill page tells trend, levels, regions, companions, postings and defini
   await expect(page.getByRole('heading', { name: /How strongly/u })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Regions' }).getByRole('rowheader').first()).toBeVisible()
   await expect(page.getByRole('region', { name: 'Skills beside it' }).getByRole('rowheader').first()).toBeVisible()
+  const alternatives = page.getByRole('region', { name: 'Alternatives' })
+  await expect(alternatives).toContainText(/vacancies that name Kubernetes .* it is one of several alternatives/u)
+  await expect(alternatives.getByRole('rowheader').first()).toBeVisible()
   await expect(page.getByRole('heading', { name: 'What counts as Kubernetes' })).toBeVisible()
 })
 
@@ -19,10 +22,21 @@ test('example postings mark the evidence, hide contacts and link to the original
   expect(await examples.innerText()).not.toMatch(/[\w.]+@[\w-]+\.\w+/u)
 })
 
+test('the filter for startups is in the address, the figures and the evidence', async ({ page }) => {
+  await page.goto('/skills/kubernetes')
+  await waitForLiveChart(page)
+  const form = page.getByRole('form', { name: 'Filters' })
+  await form.locator('summary', { hasText: 'Employer' }).click()
+  await form.getByRole('radio', { name: /^startups/u }).check()
+  await expect(page).toHaveURL('/skills/kubernetes?employer=startup')
+  await expect(page.getByRole('figure').first()).toContainText('Backend vacancies · startups')
+  await expect(page.getByRole('region', { name: 'Example postings' })).toContainText(/Signals of a startup: /u)
+})
+
 test('every chart and table of a skill page has a file', async ({ page, request }) => {
   await page.goto('/skills/kubernetes?remote=remote')
   const links = await page.getByRole('main').getByRole('link', { name: /^CSV/u }).all()
-  expect(links).toHaveLength(4)
+  expect(links).toHaveLength(5)
   for (const link of links) {
     const href = (await link.getAttribute('href')) ?? ''
     expect(href).toContain('remote=remote')

@@ -29,7 +29,7 @@ const places = [
 const ways = ['ONSITE', 'REMOTE', 'Hybrid']
 const stacks = [
   'You know Kubernetes and AWS in production. We deploy with Terraform and GitHub Actions.',
-  'Our stack is Go, PostgreSQL and Docker on AWS. Experience with Kubernetes is a plus.',
+  'Our stack is Go, PostgreSQL and Docker on AWS. Experience with Kubernetes or Nomad is a plus.',
   'We use Python, Kafka and Postgres. Nice to have: Prometheus, Grafana.',
   'Requirements: Java, Spring, Kubernetes (k8s), Jenkins. Bonus: Datadog.',
   'You will run Node.js and TypeScript services on Google Cloud with Terraform and Docker.',
@@ -50,7 +50,12 @@ function describePosting(month: number, order: number): string {
   const header = `${employer} | ${pick(roles, mixed)} | ${pick(places, mixed + order)} | ${pick(ways, order)} | Full-time${salary}`
   // Later months ask for Kubernetes more often, so that a trend shows.
   const later = order * 7 < month * 3 ? ' We run everything on Kubernetes.' : ''
-  const lines = [header, `We build invented software number ${mixed % 97}.${later}`, pick(stacks, mixed + month)]
+  const startup = order % 4 === 0 ? ' We are a small startup.' : ''
+  const lines = [
+    header,
+    `We build invented software number ${mixed % 97}.${startup}${later}`,
+    pick(stacks, mixed + month),
+  ]
   return [
     ...lines,
     'Apply at <a href="https://example.com/jobs" rel="nofollow">https:&#x2F;&#x2F;example.com&#x2F;jobs</a>',
