@@ -5,6 +5,7 @@ import { file } from '@/scrapers/sources/file/source'
 import { greenhouse } from '@/scrapers/sources/greenhouse/source'
 import { hackernews } from '@/scrapers/sources/hackernews/source'
 import { lever } from '@/scrapers/sources/lever/source'
+import { personio } from '@/scrapers/sources/personio/source'
 import { recruitee } from '@/scrapers/sources/recruitee/source'
 import { smartrecruiters } from '@/scrapers/sources/smartrecruiters/source'
 import { workable } from '@/scrapers/sources/workable/source'
@@ -18,6 +19,7 @@ export const sources: readonly Source[] = [
   smartrecruiters,
   workable,
   recruitee,
+  personio,
   file,
 ]
 

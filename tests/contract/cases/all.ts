@@ -4,6 +4,7 @@ import { fileCase } from './file'
 import { greenhouseCase } from './greenhouse'
 import { hackernewsCase } from './hackernews'
 import { leverCase } from './lever'
+import { personioCase } from './personio'
 import { recruiteeCase } from './recruitee'
 import { smartrecruitersCase } from './smartrecruiters'
 import { workableCase } from './workable'
@@ -15,6 +16,7 @@ export const sourceCases: Record<string, SourceCase> = {
   greenhouse: greenhouseCase,
   hackernews: hackernewsCase,
   lever: leverCase,
+  personio: personioCase,
   recruitee: recruiteeCase,
   smartrecruiters: smartrecruitersCase,
   workable: workableCase,
