@@ -1,28 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Pool } from 'pg'
-import { allSources } from '@/lib/domain/ingest'
+import { ensureBoard } from '@/lib/db/board-store'
+import { prepareQueue, startQueueWorker, unlockDeadWorkers } from '@/lib/db/job-queue'
+import type { QueueLog, QueueWorker } from '@/lib/db/job-queue'
+import { wholeSource } from '@/lib/db/run-store'
 import { keepWorkerBeat } from '@/lib/db/worker-beat'
+import { allSources } from '@/lib/domain/ingest'
+import { EnvSchema } from '@/lib/env'
 import type { Env } from '@/lib/env'
+import { keepFactsCurrent } from '@/scrapers/keep-facts-current'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import type { ProcessPool } from '@/scrapers/process-pool'
-import { configOf, sources } from '@/scrapers/registry'
+import { readBoardJob } from '@/scrapers/read-board'
 import { recoverRuns } from '@/scrapers/run-lock'
-import { keepFactsCurrent } from '@/scrapers/keep-facts-current'
-import { runSource } from '@/scrapers/run'
-import { listDueSources } from '@/scrapers/schedule'
+import { lookAgainMs, queueDueBoards, scheduledSources } from '@/scrapers/scheduler'
+import type { WorkerOptions } from '@/scrapers/worker-options'
 
-export interface WorkerOptions {
-  pool: Pool
-  env: Env
-  log: Logger
-  signal: AbortSignal
-  now: () => Date
-  random: () => number
-}
-
-const lookAgainMs = 5_000
+/** Connections that a worker needs beside one for each board that it reads: listening, taking turns, beats, retag. */
+const spareConnections = 6
+/** Longest time between two looks for due boards; the end of a run calls for one sooner. */
+const restMs = 1_000
+/** Time between two looks for what dead workers left. */
+const sweepMs = 5_000
 const databaseRetryMs = 1_000
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -30,40 +30,24 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 const isPause = (signal: AbortSignal, ms: number): Promise<void> =>
   wait(ms, undefined, { signal }).catch(() => undefined)
 
-async function runDue(options: WorkerOptions, processors: ProcessPool): Promise<void> {
-  const { pool, env, log, signal, now, random } = options
-  for (const source of await listDueSources(pool, sources, now())) {
-    if (signal.aborted) return
-    log.info({ source: source.id }, 'run begins')
-    const outcome = await runSource({
-      pool,
-      source,
-      config: configOf(source, env),
-      trigger: 'worker',
-      now,
-      random,
-      contact: env.SKILLTIDE_CONTACT,
-      isPolite: env.SKILLTIDE_POLITENESS === 'on',
-      reroute: env.SKILLTIDE_REROUTE ?? null,
-      signal,
-      process: processors.process,
-      onEvent: (event) => {
-        if (event.kind === 'page')
-          log.debug({ source: source.id, position: event.position, ...event.counts }, 'page stored')
-        if (event.kind === 'trouble') log.warn({ source: source.id, ...event }, 'trouble')
-      },
-    })
-    const { status, counts, error, errorKind } = outcome
-    log.info({ source: source.id, status, ...counts, ...(error !== null && { error, errorKind }) }, 'run ends')
-  }
-}
+const queueLog =
+  (log: Logger): QueueLog =>
+  (level, message) =>
+    log[level]({ of: 'queue' }, message)
 
-/** Waits for the database, then brings reference rows up and closes what a killed worker left. */
-async function prepare({ pool, log, signal, now }: WorkerOptions): Promise<boolean> {
+/** Connections for the pool of a worker process. */
+export const connectionsOfWorker = (env: Env): number => env.SKILLTIDE_WORKER_CONCURRENCY + spareConnections
+
+/** Waits for the database, then brings reference rows up, and a row of their own for the sources without boards. */
+async function prepare({ pool, log, signal, now, sources }: WorkerOptions): Promise<boolean> {
   while (!signal.aborted) {
     try {
       await syncDeclared(pool)
-      await recoverRuns(pool, [...sources.map((source) => source.id), allSources], now)
+      await prepareQueue(pool, queueLog(log))
+      for (const { id, name, boards } of scheduledSources(sources)) {
+        if (boards !== null) continue
+        await ensureBoard(pool, { sourceId: id, slug: wholeSource, name, origin: 'curated' }, now())
+      }
       return true
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'the database does not answer, trying again')
@@ -73,12 +57,72 @@ async function prepare({ pool, log, signal, now }: WorkerOptions): Promise<boole
   return false
 }
 
+/** Frees the jobs and closes the runs of processes that died, so that others take them up. */
+async function sweep({ pool, log, now, sources }: WorkerOptions, worker: QueueWorker): Promise<void> {
+  const dead = await unlockDeadWorkers(pool, worker.id)
+  if (dead.length > 0) log.warn({ workers: dead }, 'jobs of dead workers were freed')
+  await recoverRuns(pool, [...sources.map((source) => source.id), allSources], now)
+}
+
+/** Lets the loop sleep until something happens. */
+class Bell {
+  private ringing = new AbortController()
+
+  ring(): void {
+    this.ringing.abort()
+  }
+
+  /** Waits `ms`, or until it rings, or rang since it was last waited for. */
+  async rest(ms: number, signal: AbortSignal): Promise<void> {
+    await isPause(AbortSignal.any([signal, this.ringing.signal]), ms)
+    this.ringing = new AbortController()
+  }
+}
+
+/** Queues what is due and sweeps after dead workers, until the signal aborts, or nothing is left to do when that is wanted. */
+async function keepQueueFilled(options: WorkerOptions, worker: QueueWorker, bell: Bell): Promise<void> {
+  const { signal, untilIdle = false } = options
+  let sweptAt = -Infinity
+  while (!signal.aborted) {
+    if (performance.now() - sweptAt > sweepMs) {
+      await sweep(options, worker)
+      sweptAt = performance.now()
+    }
+    const looked = await queueDueBoards(options)
+    if (untilIdle && looked?.isIdle === true) return
+    await isPause(signal, lookAgainMs)
+    await bell.rest(restMs - lookAgainMs, signal)
+  }
+}
+
+/** Works on the queue until the signal aborts, or it is empty for good. Throws when the database is lost. */
+async function workQueue(options: WorkerOptions, processors: ProcessPool): Promise<void> {
+  const over = new AbortController()
+  const working = { ...options, signal: AbortSignal.any([options.signal, over.signal]) }
+  const bell = new Bell()
+  const worker = await startQueueWorker({
+    pool: options.pool,
+    concurrency: options.env.SKILLTIDE_WORKER_CONCURRENCY,
+    read: (job) => readBoardJob(working, processors.process, job),
+    onJobDone: () => bell.ring(),
+    log: queueLog(options.log),
+  })
+  try {
+    await Promise.race([keepQueueFilled(working, worker, bell), worker.lost])
+  } finally {
+    over.abort(new Error('the worker stops'))
+    await worker.stop()
+  }
+}
+
 /**
- * Runs every source that is due, until the signal aborts. A lost database is waited for; whatever a run was doing then
+ * Reads every board that is due, until the signal aborts. A lost database is waited for; whatever a run was doing then
  * is read again, and stored once. Facts that older rules made are made anew in the background.
  */
 export async function runWorker(options: WorkerOptions): Promise<void> {
-  const { pool, env, log, signal, now } = options
+  const { pool, env, log, signal, now, untilIdle = false } = options
+  if (env.SKILLTIDE_CONTACT === EnvSchema.shape.SKILLTIDE_CONTACT.parse(undefined))
+    log.warn('SKILLTIDE_CONTACT is not set: the sites that are read cannot reach you. Set an address or a page.')
   if (!(await prepare(options))) return
   const processors = openProcessPool()
   const retagging = keepFactsCurrent({ ...options, databaseUrl: env.DATABASE_URL, processors })
@@ -86,14 +130,15 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   try {
     while (!signal.aborted) {
       try {
-        await runDue(options, processors)
-        await isPause(signal, lookAgainMs)
+        await workQueue(options, processors)
+        if (untilIdle) break
       } catch (error) {
         if (signal.aborted) break
         log.warn({ error: messageOf(error) }, 'the run was cut off, trying again')
         await isPause(signal, databaseRetryMs)
       }
     }
+    if (untilIdle) await retagging
   } finally {
     await endBeat().catch((error: unknown) => log.warn({ error }, 'the last beat was not stored'))
     await processors.close()

@@ -1,7 +1,8 @@
 import pino from 'pino'
 import { getPool } from '@/lib/db/pool'
 import { readEnv } from '@/lib/env'
-import { runWorker } from '@/scrapers/worker-loop'
+import { sources } from '@/scrapers/registry'
+import { connectionsOfWorker, runWorker } from '@/scrapers/worker-loop'
 
 /** Stops in order on Ctrl-C, on SIGTERM, and when the launcher that started us is gone. */
 function stopSignal(): AbortSignal {
@@ -16,8 +17,8 @@ function stopSignal(): AbortSignal {
 async function main(): Promise<void> {
   const env = readEnv()
   const log = pino({ level: env.SKILLTIDE_LOG_LEVEL, base: null }, pino.destination(2))
-  const pool = getPool()
-  await runWorker({ pool, env, log, signal: stopSignal(), now: () => new Date(), random: Math.random })
+  const pool = getPool(connectionsOfWorker(env))
+  await runWorker({ pool, env, sources, log, signal: stopSignal(), now: () => new Date(), random: Math.random })
   await pool.end()
   log.info('worker stopped')
   if (process.connected) process.disconnect()

@@ -22,11 +22,20 @@ function parseSafeInteger(text: string): number {
   return value
 }
 
+/**
+ * Columns of a select that make the server notice within half a minute that the machine at the other end is gone (it
+ * waits two hours otherwise), and free the locks of the session: for sessions that hold a lock for long.
+ */
+export const quickLoss = `set_config('tcp_keepalives_idle', '15', false),
+  set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false)`
+
 /** A pool with this project's reading of types. */
 export function createPool(databaseUrl: string, maximumConnections = 8): pg.Pool {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: maximumConnections, types })
   // An idle connection that breaks (the server restarts) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // The same for one that is in use, but between two queries.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
@@ -37,12 +46,13 @@ declare global {
 
 /**
  * The pool of this process, to the database that DATABASE_URL names.
+ * @param maximumConnections counts for the first call, which makes the pool.
  * @throws Error when DATABASE_URL is not set: the launcher sets it, also for the embedded server.
  */
-export function getPool(): pg.Pool {
+export function getPool(maximumConnections?: number): pg.Pool {
   const { DATABASE_URL } = readEnv()
   if (DATABASE_URL === undefined)
     throw new Error('DATABASE_URL is not set. Start the program with npm start, which sets it.')
-  globalThis.skilltidePool ??= createPool(DATABASE_URL)
+  globalThis.skilltidePool ??= createPool(DATABASE_URL, maximumConnections)
   return globalThis.skilltidePool
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
 import { registerDoctor } from '@/scrapers/cli/doctor'
+import { registerHosts } from '@/scrapers/cli/hosts'
 import { registerImport } from '@/scrapers/cli/import'
 import { registerIngest } from '@/scrapers/cli/ingest'
 import { registerPayloads } from '@/scrapers/cli/payloads'
@@ -28,6 +29,7 @@ export function buildProgram(): Command {
   registerTaxonomy(program)
   registerQuery(program)
   registerStatus(program)
+  registerHosts(program)
   registerDoctor(program)
   registerWorker(program)
   return program

@@ -146,6 +146,62 @@ describe('the polite fetcher', () => {
     await expect(get(host, '/packed', { maximumBytes: 100_000 })).rejects.toMatchObject({ kind: 'SkipRecord' })
   })
 
+  it('sends JSON by POST, again when a redirect keeps the method, not after one that does not', async () => {
+    const bodies: string[] = []
+    const { host, asked } = await serve((request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk))
+      request.on('end', () => {
+        bodies.push(`${request.method ?? ''} ${request.url ?? ''} ${Buffer.concat(chunks).toString()}`)
+        const location = { '/a': '/b', '/b': '/c' }[request.url ?? '']
+        if (location === undefined) response.end('{}')
+        else response.writeHead(location === '/b' ? 307 : 303, { location }).end()
+      })
+    })
+    await fetcher(host).fetch(`http://${host}/a`, { json: { limit: 20 }, signal })
+    expect(bodies).toEqual(['POST /a {"limit":20}', 'POST /b {"limit":20}', 'GET /c '])
+    expect(asked[0]?.headers['content-type']).toBe('application/json')
+  })
+
+  it('sends everything to another server when told to, while all rules go by the address asked for', async () => {
+    const { host, asked } = await serve((request, response) => {
+      if (request.url === '/old?page=2') response.writeHead(302, { location: 'https://jobs.example.com/new' }).end()
+      else response.end('{}')
+    }, 'User-agent: *\nDisallow: /private')
+    const reroute = `http://${host}`
+    const ask = (path: string) =>
+      fetcher('jobs.example.com', { reroute }).fetch(`https://jobs.example.com${path}`, { signal })
+    await expect(ask('/old?page=2')).resolves.toMatchObject({ status: 200, url: 'https://jobs.example.com/new' })
+    expect(asked.map((request) => [request.headers['x-forwarded-host'], request.url])).toEqual([
+      ['jobs.example.com', '/old?page=2'],
+      ['jobs.example.com', '/new'],
+    ])
+    await expect(ask('/private')).rejects.toMatchObject({ kind: 'HaltSource', host: 'jobs.example.com' })
+    const other = fetcher('jobs.example.com', { reroute }).fetch(`${reroute}/old`, { signal })
+    await expect(other).rejects.toMatchObject({ kind: 'HaltSource', host })
+    expect(asked).toHaveLength(2)
+  })
+
+  it('keeps to a delay that robots.txt asks for', async () => {
+    const { host } = await serve((_, response) => response.end('{}'), 'User-agent: *\nCrawl-delay: 0.2')
+    const polite = fetcher(host, { isPolite: true, minimumDelayMs: 1 })
+    await polite.fetch(`http://${host}/a`, { signal })
+    const beganAt = performance.now()
+    await polite.fetch(`http://${host}/b`, { signal })
+    expect(performance.now() - beganAt).toBeGreaterThan(150)
+  })
+
+  it('gives up an answer that trickles without end', async () => {
+    const { host } = await serve((request, response) => {
+      const trickle = setInterval(() => response.write('x'), 5)
+      request.socket.on('close', () => clearInterval(trickle))
+    })
+    await expect(get(host, '/a', { timeoutMs: 30, attempts: 1 })).rejects.toMatchObject({
+      kind: 'RetryLater',
+      message: expect.stringContaining('not done answering'),
+    })
+  })
+
   it('says that a host cannot be reached, by its name', async () => {
     await expect(get('127.0.0.1:1')).rejects.toMatchObject({
       kind: 'Unreachable',

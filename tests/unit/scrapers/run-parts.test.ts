@@ -3,15 +3,6 @@ import { copyLine } from '@/lib/db/copy-text'
 import { uuidOf } from '@/lib/db/ids'
 import { closeRegions } from '@/scrapers/derive'
 import { readAhead } from '@/scrapers/read-ahead'
-import { nextRunAt } from '@/scrapers/schedule'
-import type { PastRun } from '@/scrapers/schedule'
-
-const run = (status: string, startedAt: string): PastRun => ({
-  status,
-  startedAt: new Date(startedAt),
-  finishedAt: new Date(startedAt),
-  errorKind: null,
-})
 
 describe('reading ahead', () => {
   it('keeps the order and reads no further than it may', async () => {
@@ -56,34 +47,6 @@ describe('reading ahead', () => {
     })()
     for await (const value of readAhead(source, 2)) if (value === 3) break
     expect(isClosed).toBe(true)
-  })
-})
-
-describe('the schedule', () => {
-  it('starts a source that was never read, or was interrupted, at once', () => {
-    expect(nextRunAt([], 1).getTime()).toBe(0)
-    expect(nextRunAt([run('interrupted', '2024-03-01T10:00:00Z')], 1).getTime()).toBe(0)
-  })
-
-  it('reads again after the cadence', () => {
-    expect(nextRunAt([run('succeeded', '2024-03-01T10:00:00Z')], 2).toISOString()).toBe('2024-03-01T12:00:00.000Z')
-  })
-
-  it('waits longer with every failure in a row, never longer than the cadence', () => {
-    const failed = run('failed', '2024-03-01T10:00:00Z')
-    const good = run('succeeded', '2024-03-01T08:00:00Z')
-    expect(nextRunAt([failed, good], 1).toISOString()).toBe('2024-03-01T10:00:30.000Z')
-    expect(nextRunAt([failed, failed, good], 1).toISOString()).toBe('2024-03-01T10:01:00.000Z')
-    expect(
-      nextRunAt(
-        Array.from({ length: 10 }, () => failed),
-        1,
-      ).toISOString(),
-    ).toBe('2024-03-01T11:00:00.000Z')
-  })
-
-  it('leaves a source that halted us alone for a day', () => {
-    expect(nextRunAt([run('halted', '2024-03-01T10:00:00Z')], 1).toISOString()).toBe('2024-03-02T10:00:00.000Z')
   })
 })
 

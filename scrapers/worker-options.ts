@@ -1,0 +1,18 @@
+import type { Logger } from 'pino'
+import type { Pool } from 'pg'
+import type { Env } from '@/lib/env'
+import type { Source } from '@/scrapers/contract'
+
+/** What a worker works with. */
+export interface WorkerOptions {
+  pool: Pool
+  env: Env
+  /** The registry; a test may have its own. */
+  sources: readonly Source[]
+  log: Logger
+  signal: AbortSignal
+  now: () => Date
+  random: () => number
+  /** Ends when nothing is due, queued or worked on by anybody, instead of waiting for more. */
+  untilIdle?: boolean
+}
