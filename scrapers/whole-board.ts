@@ -12,6 +12,18 @@ export const boardContext = (payload: RawPayload): BoardContext => BoardContext.
 export const boardPostingId = ({ board }: BoardContext, id: string | number): string => `${board}/${id}`
 
 /**
+ * Finds the posting's id in a record that cannot be read, by the field that holds it: what is refused once is not gone,
+ * and must not be closed.
+ */
+export const boardRecordId =
+  (context: BoardContext, field = 'id') =>
+  (value: unknown): string | null => {
+    const record = z.record(z.string(), z.unknown()).safeParse(value)
+    const id = z.union([z.string().min(1), z.number()]).safeParse(record.data?.[field])
+    return id.success ? boardPostingId(context, id.data).slice(0, 300) : null
+  }
+
+/**
  * The crawl of a system that answers with a whole board at once: one address, one payload, one complete listing.
  * `readName` finds the name that the board gives itself in the answer, if it gives one.
  */

@@ -155,6 +155,10 @@ export async function faultsOfHostileValues(source: Source, test: SourceCase): P
       .slice(1)
       .filter(({ externalId }) => !result.postings.some((posting) => posting.externalId === externalId))
     if (lost.length > 0) faults.push(`${name}: took ${lost.map((posting) => posting.externalId).join(', ')} along`)
+    const first = before.postings[0]?.externalId ?? null
+    const isRefused = result.rejects.length > before.rejects.length
+    if (isRefused && !result.rejects.some(({ externalId }) => externalId === first))
+      faults.push(`${name}: the refused record is not told as ${first}, so it would close`)
     faults.push(...faultsOfResult(result, payload.body).map((fault) => `${name}: ${fault}`))
   }
   return faults

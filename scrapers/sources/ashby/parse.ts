@@ -5,7 +5,7 @@ import { parseRecords } from '@/scrapers/parse-records'
 import { payText, placeOf, saysOnlyHow, workplaceOf, workplaceOfFlags } from '@/scrapers/posting-fields'
 import { AshbyBoard, AshbyJob } from '@/scrapers/sources/ashby/schema'
 import type { AshbyComponent, AshbyLocation } from '@/scrapers/sources/ashby/schema'
-import { boardContext, boardPostingId } from '@/scrapers/whole-board'
+import { boardContext, boardPostingId, boardRecordId } from '@/scrapers/whole-board'
 
 function placeNameOf({ location, address }: AshbyLocation): string | null {
   if (location && !saysOnlyHow(location)) return location
@@ -33,6 +33,7 @@ export function parseAshby(payload: RawPayload): ParseResult {
   const context = boardContext(payload)
   return parseRecords(payload, AshbyBoard, {
     schema: AshbyJob,
+    idOf: boardRecordId(context),
     read: (job) =>
       job.isListed === false
         ? { skip: 'not listed on the board' }

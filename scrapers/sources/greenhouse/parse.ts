@@ -4,7 +4,7 @@ import { boardListing } from '@/scrapers/contract'
 import type { ParseResult, RawPayload } from '@/scrapers/contract'
 import { parseRecords } from '@/scrapers/parse-records'
 import { GreenhouseBoard, GreenhouseJob } from '@/scrapers/sources/greenhouse/schema'
-import { boardContext, boardPostingId } from '@/scrapers/whole-board'
+import { boardContext, boardPostingId, boardRecordId } from '@/scrapers/whole-board'
 
 /** A location that tells how, not where, one works: the offices then tell where. */
 const saysOnlyHow = /^\W*(?:hybrid|remote|on-?site|in[- ]office|flexible|multiple locations|various)\W*$/i
@@ -20,6 +20,7 @@ export function parseGreenhouse(payload: RawPayload): ParseResult {
   const context = boardContext(payload)
   return parseRecords(payload, GreenhouseBoard, {
     schema: GreenhouseJob,
+    idOf: boardRecordId(context),
     read: (job) => ({
       draft: {
         externalId: boardPostingId(context, job.id),

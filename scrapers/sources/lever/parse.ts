@@ -3,7 +3,7 @@ import { boardListing } from '@/scrapers/contract'
 import type { ParseResult, RawPayload } from '@/scrapers/contract'
 import { parseRecords } from '@/scrapers/parse-records'
 import { LeverPosting, LeverSite } from '@/scrapers/sources/lever/schema'
-import { boardContext, boardPostingId } from '@/scrapers/whole-board'
+import { boardContext, boardPostingId, boardRecordId } from '@/scrapers/whole-board'
 
 /** All parts in the order in which the page shows them. */
 const htmlOf = ({ description, lists, additional, salaryDescription }: LeverPosting): string =>
@@ -38,6 +38,7 @@ export function parseLever(payload: RawPayload): ParseResult {
   const context = boardContext(payload)
   return parseRecords(payload, LeverSite, {
     schema: LeverPosting,
+    idOf: boardRecordId(context),
     read: (posting) => ({
       draft: {
         externalId: boardPostingId(context, posting.id),

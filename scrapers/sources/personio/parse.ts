@@ -7,7 +7,7 @@ import { parseXml } from '@/scrapers/parse-xml'
 import { joinHtml, payText, saysOnlyHow } from '@/scrapers/posting-fields'
 import { PersonioFeed, PersonioPosition, personioLists } from '@/scrapers/sources/personio/schema'
 import { personioPage } from '@/scrapers/sources/personio/site'
-import { boardContext, boardPostingId } from '@/scrapers/whole-board'
+import { boardContext, boardPostingId, boardRecordId } from '@/scrapers/whole-board'
 
 const officesOf = ({ office, additionalOffices }: PersonioPosition): string[] => [
   ...(office ?? []),
@@ -31,6 +31,7 @@ export function parsePersonio(payload: RawPayload): ParseResult {
   if (!positions.success) return refusePayload('expected workzag-jobs with positions, found another document')
   return readRecords(positions.data, {
     schema: PersonioPosition,
+    idOf: boardRecordId(context),
     read: (position) => {
       const text = textOf(position)
       if (text === '') return { skip: 'an advertisement without a text' }

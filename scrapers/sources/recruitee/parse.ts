@@ -5,7 +5,7 @@ import { parseRecords } from '@/scrapers/parse-records'
 import { joinHtml, payText, placeOf, workplaceOfFlags } from '@/scrapers/posting-fields'
 import { RecruiteeOffer, RecruiteeSite } from '@/scrapers/sources/recruitee/schema'
 import type { RecruiteeLocation } from '@/scrapers/sources/recruitee/schema'
-import { boardContext, boardPostingId } from '@/scrapers/whole-board'
+import { boardContext, boardPostingId, boardRecordId } from '@/scrapers/whole-board'
 
 const placeNameOf = ({ name, city, state, country }: RecruiteeLocation): string | null =>
   placeOf(city, state, country) ?? placeOf(name)
@@ -23,6 +23,7 @@ export function parseRecruitee(payload: RawPayload): ParseResult {
   const context = boardContext(payload)
   return parseRecords(payload, RecruiteeSite, {
     schema: RecruiteeOffer,
+    idOf: boardRecordId(context),
     read: (offer) => ({
       draft: {
         externalId: boardPostingId(context, offer.id),

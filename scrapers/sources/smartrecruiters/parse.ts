@@ -4,7 +4,7 @@ import type { ParseResult, RawPayload } from '@/scrapers/contract'
 import { parseDetail } from '@/scrapers/list-details'
 import { countryName, joinHtml, placeOf, workplaceOfFlags } from '@/scrapers/posting-fields'
 import { SmartRecruitersPosting } from '@/scrapers/sources/smartrecruiters/schema'
-import { boardContext, boardPostingId } from '@/scrapers/whole-board'
+import { boardContext, boardPostingId, boardRecordId } from '@/scrapers/whole-board'
 
 /** The sections in the order of the page. */
 function textOf({ jobAd }: SmartRecruitersPosting): string {
@@ -22,6 +22,7 @@ export function parseSmartRecruiters(payload: RawPayload): ParseResult {
   const context = boardContext(payload)
   return parseDetail(payload, {
     schema: SmartRecruitersPosting,
+    idOf: boardRecordId(context),
     read: (posting) => {
       const text = textOf(posting)
       if (text === '') return { skip: 'an advertisement without a text' }

@@ -5,7 +5,7 @@ import { parseRecords } from '@/scrapers/parse-records'
 import { joinHtml, placeOf, workplaceOfFlags } from '@/scrapers/posting-fields'
 import { WorkableAccount, WorkableJob } from '@/scrapers/sources/workable/schema'
 import type { WorkableRow } from '@/scrapers/sources/workable/schema'
-import { boardContext, boardPostingId } from '@/scrapers/whole-board'
+import { boardContext, boardPostingId, boardRecordId } from '@/scrapers/whole-board'
 
 /** Places of one row: those that the page shows, or the row's own. */
 function placesOf({ locations, city, state, country }: WorkableRow): (string | null)[] {
@@ -27,6 +27,7 @@ export function parseWorkable(payload: RawPayload): ParseResult {
   const context = boardContext(payload)
   return parseRecords(payload, WorkableAccount, {
     schema: WorkableJob,
+    idOf: boardRecordId(context, 'shortcode'),
     read: (job) => ({
       draft: {
         externalId: boardPostingId(context, job.shortcode),
