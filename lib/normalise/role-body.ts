@@ -18,7 +18,7 @@ export interface AdvertisedRoles {
 const seeking =
   /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\b(?<=^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?[^\S\n]+((?:[^.!?\n]|\.(?=\w)){3,160})/gim
 const openPositions =
-  /\b(?:positions?|roles?|openings?|vacanc(?:y|ies))(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?((?:[^.!?\n]|\.(?=\w)){3,160})/gi
+  /\b(?:positions?|roles?|openings?|vacanc(?:y|ies)|job titles?)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?((?:[^.!?\n]|\.(?=\w)){3,160})/gi
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
@@ -26,11 +26,15 @@ const colleagues =
 const backendAgent =
   /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\bjoin (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
 // "Job title: Ruby developers and PHP developers needed".
-const neededRoles = /^(?:job title:? )?([^.!?\n]{3,90}?) (?:needed|wanted)\b/gim
+const needed = /\b(?:needed|wanted)\b/gi
+const longestNeeded = 90
 
-/** Work instead of a person; "front-end and back-end development" is one person's, the last of a list of fields is not. */
+/** Work instead of a person: "back-end development". */
 const backendWork =
-  /(?<!front[\s-]?end(?: &| and|\/| or| ?-?to-?)\s?-?|client and )\bback[\s-]?end (?:[a-z.+#]+ )?(?:development|engineering|work|devops)\b|(?<=[,;:] )back[\s-]?end \([^()\n]{2,60}\)|\bon the back[\s-]?end,? we(?:['’]re| are)? (?:looking|need|hiring|seeking)/gi
+  /\b(?:back[\s-]?end|server[\s-]side) (?:[a-z.+#]+ )?(?:development|engineering|work|devops|problems|challenges)\b|\bback[\s-]?end \([^()\n]{2,60}\)|\bon the back[\s-]?end,? we(?:['’]re| are)? (?:looking|need|hiring|seeking)/gi
+/** "Front-end and back-end development" is one person's; the last of a list of fields is not. */
+const otherHalf = /(?:front[\s-]?end(?: &| and|\/| or| ?-?to-?)\s?-?|client and )$/i
+const inList = /[,;:] $/
 const namesBackendOrServer = /back[\s-]?end|server[\s-]?side/i
 
 // "An iOS developer who works with our backend engineers" seeks one person.
@@ -119,17 +123,26 @@ function findSought(prose: string): string[] {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
     if (namesAgent(wanted) || namesOtherJob(wanted)) sought.push(wanted)
   }
-  for (const [, role = ''] of prose.matchAll(neededRoles)) if (namesAgent(role)) sought.push(role)
+  for (const match of prose.matchAll(needed)) {
+    const before = prose.slice(Math.max(0, match.index - longestNeeded), match.index)
+    const role = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. ')) + 1)
+    if (namesAgent(role)) sought.push(role)
+  }
   for (const [, role = ''] of prose.matchAll(openPositions)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
     if (namesAgent(wanted) || (namesServerWork && namesBackendOrServer.test(wanted))) sought.push(wanted)
   }
   if (!namesServerWork) return sought
-  for (const pattern of [backendAgent, backendWork]) {
-    for (const match of prose.matchAll(pattern)) {
-      const before = prose.slice(Math.max(0, match.index - 50), match.index)
-      if (!colleagues.test(before)) sought.push(match[0])
-    }
-  }
-  return sought
+  return sought.concat(findBackendSought(prose))
+}
+
+/** Back-end work sought by name, as in "backend engineers" and "back-end development", if not of those there already. */
+function findBackendSought(prose: string): string[] {
+  const before = (match: RegExpExecArray): string => prose.slice(Math.max(0, match.index - 50), match.index)
+  const agents = [...prose.matchAll(backendAgent)].filter((match) => !colleagues.test(before(match)))
+  const work = [...prose.matchAll(backendWork)].filter((match) => {
+    const isListed = !match[0].endsWith(')') || inList.test(before(match))
+    return isListed && !otherHalf.test(before(match)) && !colleagues.test(before(match))
+  })
+  return [...agents, ...work].map(([words]) => words)
 }

@@ -34,33 +34,35 @@ export const clientSkills: ReadonlySet<SkillId> = new Set(
 /** Points that make a generic engineer's work server-side. */
 const enough = 2
 
-// Of a "MySQL backend" or of "SQL Server" any text may speak: it is the role's work that counts.
+// Of a "MySQL backend" or of "SQL Server" any text may speak: these are read first, and left out.
 const serverWords =
-  /\b(?<!sql )back[\s-]?ends?\b|\bserver[\s-]side\b|\b(?<!sql )servers?\b|\bapis?\b|\bmicro-?services?\b|\bweb services?\b|\bdistributed systems?\b|\bdatabases?\b|\bweb app(?:lication)?s?\b|\bdata (?:pipelines?|engineering|stack)\b|\bfull[\s-]?stack\b(?! of)|\bhigh[- ](?:traffic|throughput|availability)\b|\bscalable (?:systems?|services?|platform|infrastructure|web)\b|\bcloud\b|\bdata ?cent(?:er|re)s?\b|\bpaas\b|\bjvm\b|\blamp\b|\bmean\b(?= stack)|\bMEAN\b/gi
+  /\b(?:sql (?:servers?|back[\s-]?ends?)|back[\s-]?ends?|server[\s-]side|servers?|apis?|micro-?services?|web services?|web app(?:lication)?s?|distributed systems?|databases?|data (?:pipelines?|engineering|stack)|data ?cent(?:er|re)s?|full[\s-]?stack(?! of)|high[- ](?:traffic|throughput|availability)|scalable (?:systems?|services?|platform|infrastructure|web)|cloud|paas|jvm|lamp|mean(?= stack)|MEAN)\b/gi
 
 /** Server words that any employer's text may hold: they count half. */
 const incidentalWord = /^(?:servers?|apis?|databases?|web app|data (?:p|e|s)|high|scalable|cloud)/i
 
-// Not of those who are there already: "together with our back end".
-const backendWords =
-  /(?<!\b(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?)\b(?<!sql )back[\s-]?ends?\b|\bserver[\s-]side\b/i
+const backendWord = /^(?:back|server.side)/i
+// "Together with our back end", "we have an interesting back end": it is there already.
+const isThere =
+  /\b(?:(?:have|has) an? (?:[\w-]+ ){0,3}|(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?)$/i
 const apiWork =
-  /\brest(?:ful)? apis?\b|\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services)\b/i
+  /\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services)\b/i
 const clientWords =
-  /\bfront[\s-]?ends?\b|\bfull[\s-]?stack\b|\breact\b|\bangular\w*|\bvue\b|\bember\b|\bhtml5?\b|\bcss3?\b|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile app/gi
+  /\b(?:front[\s-]?ends?|full[\s-]?stack|react|angular\w*|vue|ember|html5?|css3?|ui|ux|ios|android|mobile app\w*)\b/gi
 const wholeStack =
-  /\bfull[\s/-]?stack\b(?! of| (?:\w+ )?(?:platform|solution|approach|company|startup|service|product)\b)|\bgeneralists?\b|\b(?:anywhere in|across|all over|up and down|parts of|layers? of|levels? of|whole|entire) (?:the |our )?(?:\w+ )?stack\b|\bfront[\s-]?end\b[^.\n]{0,60}\bback[\s-]?end\b/i
+  /\b(?:full[\s/-]?stack\b(?! of| (?:\w+ )?(?:platform|solution|approach|company|startup|service|product)\b)|generalists?\b|(?:anywhere in|across|all over|up and down|parts of|layers? of|levels? of|whole|entire) (?:the |our )?(?:\w+ )?stack\b|front[\s-]?end\b[^.\n]{0,60}\bback[\s-]?end\b)/i
 
 /** Words of trades whose engineers use the same languages: devices, desktops, games, phones. */
 const otherTrade =
-  /\b(?:firmware|embedded|hardware|fpgas?|verilog|asics?|chips?|electronics|oscilloscopes?|robots?|robotics?|drones?|flight|aircraft|avionics|spacecraft|satellites?|sensors?|lidar|gpus?|cuda|opengl|directx|webgl|vulkan|assembly|rendering|compilers?|kernels?|device drivers?|rtos|qt|wpf|winforms|win32|desktop|swing|oscilloscopes?|computer vision|photogrammetry|simulations?|cad|games?|smart contracts?|android|ios|set-top)\b/gi
+  /\b(?:firmware|embedded|hardware|fpgas?|verilog|asics?|chips?|electronics|oscilloscopes?|robots?|robotics?|drones?|flight|aircraft|avionics|spacecraft|satellites?|sensors?|lidar|gpus?|cuda|opengl|directx|webgl|vulkan|assembly|rendering|compilers?|parsers?|radios?|arm architectures?|kernels?|device drivers?|rtos|qt|wpf|winforms|win32|desktop|swing|computer vision|photogrammetry|simulations?|cad|games?|smart contracts?|android|ios|set-top)\b/gi
 
 /** Front-end words weigh only as far as they are not drowned by server-side ones: long texts mention everything. */
 const incidentalShare = 1 / 3
 
 /** Signs of server-side and front-end work in a text, each as written; sought when asked for, and once. */
 export class Evidence {
-  private known = new Map<string, string | null>()
+  private readonly known = new Map<string, string | null>()
+  private serverMatches: RegExpExecArray[] | undefined
 
   constructor(
     private readonly text: string,
@@ -68,10 +70,6 @@ export class Evidence {
     /** No role is named, so that an API may be all there is to sell. */
     private readonly isOpen = false,
   ) {}
-
-  private pointsOf(word: string): number {
-    return incidentalWord.test(word) || (this.isOpen && /^api/i.test(word)) ? 1 : 2
-  }
 
   private find(name: string, seek: () => string | null | undefined): string | null {
     const known = this.known.get(name)
@@ -81,9 +79,21 @@ export class Evidence {
     return found
   }
 
+  private findServerWords(): RegExpExecArray[] {
+    return (this.serverMatches ??= [...this.text.matchAll(serverWords)].filter(([word]) => !/^sql/i.test(word)))
+  }
+
+  private pointsOf(word: string): number {
+    return incidentalWord.test(word) || (this.isOpen && /^api/i.test(word)) ? 1 : 2
+  }
+
   /** Back-end work named anywhere. */
   get backend(): string | null {
-    return this.find('backend', () => this.text.match(backendWords)?.[0])
+    return this.find('backend', () => {
+      const isNew = ({ 0: word, index }: RegExpExecArray): boolean =>
+        backendWord.test(word) && !isThere.test(this.text.slice(Math.max(0, index - 60), index))
+      return this.findServerWords().find(isNew)?.[0]
+    })
   }
 
   /** Work on APIs or services. */
@@ -110,13 +120,13 @@ export class Evidence {
   get server(): string | null {
     return this.find('server', () => {
       const seen = new Map<string, number>()
+      for (const [word] of this.findServerWords()) seen.set(word.toLowerCase().replace(/s$/, ''), this.pointsOf(word))
       let languages = 0
-      for (const [word] of this.text.matchAll(serverWords))
-        seen.set(word.toLowerCase().replace(/s$/, ''), this.pointsOf(word))
       for (const id of this.tags) {
         const points = serverSkills.get(id)
-        if (points !== undefined) seen.set(id, points)
-        if (generalLanguages.has(id)) languages += points ?? 0
+        if (points === undefined) continue
+        seen.set(id, points)
+        if (generalLanguages.has(id)) languages += points
       }
       const points = [...seen.values()].reduce((sum, one) => sum + one, 0)
       if (points < enough) return this.apiDuty
@@ -134,8 +144,7 @@ export class Evidence {
   get client(): string | null {
     return this.find('client', () => {
       const clients = this.text.match(clientWords) ?? []
-      const servers = this.text.match(serverWords) ?? []
-      if (clients.length < servers.length * incidentalShare) return null
+      if (clients.length < this.findServerWords().length * incidentalShare) return null
       return clients[0] ?? this.tags.find((id) => clientSkills.has(id))
     })
   }

@@ -14,7 +14,7 @@ const levelOnly =
 
 /** Technology behind a title goes with it: "Software Engineer - Django, React", "Data Engineer - Python, SQL". */
 const technology =
-  /^(?:react(?:\.?js)?|angular(?:\.?js)?|vue(?:\.?js)?|next\.?js|node(?:\.?js)?|javascript|typescript|html5?|css|python|java|ruby|rails|django|php|go|golang|scala|rust|c#|\.net|sql|aws|etl|airflow|spark)(?= [-–(]|$)/i
+  /^(?:react(?:\.?js)?|angular(?:\.?js)?|vue(?:\.?js)?|next\.?js|node(?:\.?js)?|javascript|typescript|html5?|css|python|java|ruby|rails|django|php|go|golang|scala|rust|c#|\.net|sql|aws|etl|airflow|spark)(?= [-–(]|\/|$)/i
 
 const cuts = /[([{]|[)\]}]|[,;|•]|\s(?:&|and|or|und|et|och|y|\+|\*|\/)\s|\/(?=\p{Lu}|\.net)/giu
 

@@ -32,7 +32,7 @@ function findBackendWork(reading: TitleReading, { text, details }: Grounds): str
   if (given !== null) return given
   const duty = text.duty
   if (duty !== null || reading.kind === 'neighbour') return duty
-  return text.whole === null && text.client === null ? (text.backend ?? text.api) : null
+  return text.whole === null && text.client === null ? (text.backend ?? text.api ?? text.apiDuty) : null
 }
 
 /**
@@ -137,7 +137,7 @@ function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput): Gener
   // "Engineers" as a header may be any of those the text goes on to name.
   const isLoose = !isTitleGiven && byTitle?.kind === 'generic'
   if (!isOpen) yield { reading: byTitle, where: 'title says', role: null }
-  const named = header.match(backendInHeader)
+  const named = /back|server/i.test(header) ? header.match(backendInHeader) : null
   if (named !== null) yield { reading: { kind: 'backend', words: named[0] }, where: 'header says', role: null }
   if (isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'fullStack')) return
   for (const role of advertised.listed) {
