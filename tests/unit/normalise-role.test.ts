@@ -45,7 +45,7 @@ describe('the text decides for a generic title', () => {
   const cases: [string, string, string[], BackendRole][] = [
     ['Software Engineer', 'You will build our backend services.', [], 'strict'],
     ['Software Engineer', 'You work on the backend and on the React frontend.', [], 'broad'],
-    ['Software Engineer', 'You work on our APIs.', [], 'broad'],
+    ['Software Engineer', 'You work on our APIs.', [], 'strict'],
     ['Software Engineer', 'Our stack holds them both.', ['postgresql', 'redis'], 'broad'],
     ['Software Engineer', 'Everything is rented.', ['aws'], 'no'],
     ['Software Engineer', 'You write firmware tools.', [], 'no'],
