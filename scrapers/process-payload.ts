@@ -1,5 +1,7 @@
 import type { PostingToStore } from '@/lib/db/posting-to-store'
+import type { PostingInput } from '@/lib/domain/posting'
 import { tagFields } from '@/lib/reading/read-posting'
+import { stripContacts } from '@/lib/normalise/strip-contacts'
 import type { RawPayload, Reject, Source } from '@/scrapers/contract'
 import { derivePosting } from '@/scrapers/derive'
 
@@ -20,14 +22,26 @@ export interface ProcessedPayload {
 /** Turns payloads into postings; inline or on other threads. */
 export type PayloadProcessor = (source: Source, payload: RawPayload) => Promise<ProcessedPayload>
 
+/**
+ * What is stored and shown holds no e-mail address or phone number; the payload keeps the bytes as they came. A text
+ * alone has its fields read again, as a retag will read them.
+ */
+function withoutContacts({ readFields }: Source, input: PostingInput): PostingInput {
+  const text = stripContacts(input.text)
+  const title = input.title === null ? null : stripContacts(input.title)
+  if (text === input.text && title === input.title) return input
+  return readFields === undefined ? { ...input, text, title } : { ...input, text, ...readFields(text) }
+}
+
 /** From bytes to postings with their facts: parse, tag, normalise. Throws only what a parser's bug throws. */
 export function processPayload(source: Source, payload: RawPayload): ProcessedPayload {
   const start = performance.now()
   const parsed = source.parse(payload)
+  const inputs = parsed.postings.map((input) => withoutContacts(source, input))
   const parsedAt = performance.now()
-  const tags = parsed.postings.map(tagFields)
+  const tags = inputs.map(tagFields)
   const taggedAt = performance.now()
-  const postings = parsed.postings.map((input, index) => derivePosting(input, tags[index]))
+  const postings = inputs.map((input, index) => derivePosting(input, tags[index]))
   const times = { parseMs: parsedAt - start, tagMs: taggedAt - parsedAt, normaliseMs: performance.now() - taggedAt }
   return { postings, rejects: parsed.rejects, skipped: parsed.skipped, times }
 }

@@ -62,7 +62,7 @@ export const file: Source<null, FileConfig> = {
   terms: 'What the operator may do with a file is for the operator to know.',
   history: 'complete',
   boards: null,
-  parserVersion: 1,
+  parserVersion: 2,
   policy: { hosts: () => [], minimumDelayMs: 0, inFlight: 1 },
   cadenceHours: null,
   cursorSchema: FileCursor,

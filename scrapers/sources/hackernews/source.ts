@@ -118,7 +118,7 @@ export const hackernews: Source<HackerNewsCursor, HackerNewsConfig> = {
     'Public API of Algolia without a key, 10,000 requests an hour per address (https://hn.algolia.com/api). The comments belong to their authors: we publish counts, and short quotes with a link.',
   history: 'complete',
   boards: null,
-  parserVersion: 1,
+  parserVersion: 2,
   policy: {
     hosts: (config) => [new URL(config.baseUrl).host],
     // 10,000 requests an hour are allowed per address; this stays below with room to spare.
