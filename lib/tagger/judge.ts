@@ -1,6 +1,6 @@
 import { refuseOwnAbbreviations } from '@/lib/tagger/abbreviations'
-import { behind, matchBehind } from '@/lib/tagger/behind'
 import { blockReason, evidenceFor, isPersonName } from '@/lib/tagger/ambiguity'
+import { numberChoicesOf } from '@/lib/tagger/choices'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 import { employerRange } from '@/lib/tagger/employer'
 import { layOut, lowerCase, type Stretch } from '@/lib/tagger/layout'
@@ -229,20 +229,6 @@ function refuseProducts(sentence: Sentence, products: ReadonlySet<string>): void
   }
 }
 
-const choice = /(?<![\p{L}])(?:or|oder|eller|and\/or)(?![\p{L}])/u
-const choiceBefore = behind(String.raw`(?:one of|any of|at least one|either|one or more(?: of)?)[^.;]{0,50}`)
-
-/** Numbers the lists of which one member is enough. */
-function numberChoices(sentence: Sentence, first: number): number {
-  let next = first
-  for (const list of listsOf(sentence)) {
-    const members = membersOf(sentence, list)
-    const [start, end] = [members[0]?.start, members.at(-1)?.end]
-    if (members.length < 2 || start === undefined || end === undefined) continue
-    const inside = sentence.lower.slice(start - sentence.start, end - sentence.start)
-    if (!choice.test(inside) && matchBehind(choiceBefore, sentence.lower, start - sentence.start) === null) continue
-    next++
-    for (const member of members) member.anyOf = next
-  }
-  return next
-}
+/** Numbers the choices of a sentence, list by list. */
+const numberChoices = (sentence: Sentence, first: number): number =>
+  listsOf(sentence).reduce((next, list) => numberChoicesOf(sentence, membersOf(sentence, list), next), first)
