@@ -8,6 +8,7 @@ import { lever } from '@/scrapers/sources/lever/source'
 import { personio } from '@/scrapers/sources/personio/source'
 import { recruitee } from '@/scrapers/sources/recruitee/source'
 import { smartrecruiters } from '@/scrapers/sources/smartrecruiters/source'
+import { teamtailor } from '@/scrapers/sources/teamtailor/source'
 import { workable } from '@/scrapers/sources/workable/source'
 
 /** Every source, in the order in which a full ingest reads them. */
@@ -20,6 +21,7 @@ export const sources: readonly Source[] = [
   workable,
   recruitee,
   personio,
+  teamtailor,
   file,
 ]
 

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { HostSlug, hostOfSlug } from '@/scrapers/board-host'
 import { BoardConfig } from '@/scrapers/contract'
 import type { Source } from '@/scrapers/contract'

@@ -7,6 +7,7 @@ import { leverCase } from './lever'
 import { personioCase } from './personio'
 import { recruiteeCase } from './recruitee'
 import { smartrecruitersCase } from './smartrecruiters'
+import { teamtailorCase } from './teamtailor'
 import { workableCase } from './workable'
 
 /** The case of every source in the registry, by its id. */
@@ -19,5 +20,6 @@ export const sourceCases: Record<string, SourceCase> = {
   personio: personioCase,
   recruitee: recruiteeCase,
   smartrecruiters: smartrecruitersCase,
+  teamtailor: teamtailorCase,
   workable: workableCase,
 }
