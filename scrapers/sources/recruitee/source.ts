@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { HostSlug, hostOfSlug } from '@/scrapers/board-host'
 import { BoardConfig } from '@/scrapers/contract'
 import type { Source } from '@/scrapers/contract'

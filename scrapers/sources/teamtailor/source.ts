@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { HostSlug, hostOfSlug } from '@/scrapers/board-host'
 import { BoardConfig, boardListing } from '@/scrapers/contract'
 import type { CrawlContext, CrawlStep, RawPayload, Source } from '@/scrapers/contract'
