@@ -49,7 +49,7 @@ function foldCodes(text: string, bytes: Buffer): number {
     }
     let end = index + 1
     while (end < text.length && text.charCodeAt(end) >= 0x80) end += 1
-    for (const byte of Buffer.from(foldRun(text.slice(index, end)))) {
+    for (const byte of end === index + 1 ? bytesOfCode(code) : bytesOf(text.slice(index, end))) {
       if (byte === space && last === space) continue
       bytes[length] = last = byte
       length += 1
@@ -57,6 +57,19 @@ function foldCodes(text: string, bytes: Buffer): number {
     index = end - 1
   }
   return length > 0 && last === space ? length - 1 : length
+}
+
+const bytesOf = (run: string): Uint8Array => Buffer.from(foldRun(run))
+
+/** Bytes of single codes between ASCII ones: nearly all are a few dashes, quotes, bullets and accented letters. */
+const knownBytes = new Map<number, Uint8Array>()
+
+function bytesOfCode(code: number): Uint8Array {
+  const known = knownBytes.get(code)
+  if (known !== undefined) return known
+  const bytes = bytesOf(String.fromCharCode(code))
+  knownBytes.set(code, bytes)
+  return bytes
 }
 
 // A folded run may grow (one ligature becomes three letters), never beyond four bytes per UTF-16 unit by much:

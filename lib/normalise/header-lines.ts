@@ -30,19 +30,21 @@ const preliminary = new RegExp(
 /** "[HIRING] Acme: …". */
 const tag = /^\s*\[hiring\]:?\s*(?=\S)/i
 
-/** The first lines of a posting without greetings, dates and notices, which name neither employer nor role. */
-export function takeHeaderLines(text: string): string[] {
-  const lines: string[] = []
-  for (let from = 0; from < Math.min(text.length, longestHeader) && lines.length < mostLines;) {
+/** The first lines of a posting, as they are asked for, without greetings, dates and notices, which name neither employer nor role. */
+export function* readHeaderLines(text: string): Generator<string, undefined> {
+  let count = 0
+  for (let from = 0; from < Math.min(text.length, longestHeader) && count < mostLines;) {
     const end = text.indexOf('\n', from)
     const to = Math.min(end === -1 ? text.length : end, longestHeader)
     const written = text.slice(from, to).replace(tag, '')
     const line = written.replace(/^[*_#>\s[]+(?=\S)/, '').trim()
-    const said = lines.length === 0 ? withoutPreliminaries(line) : line
-    if (/[\p{L}\d]/u.test(said)) lines.push(said)
+    const said = count === 0 ? withoutPreliminaries(line) : line
+    if (/[\p{L}\d]/u.test(said)) {
+      yield said
+      count += 1
+    }
     from = to + 1
   }
-  return lines
 }
 
 function withoutPreliminaries(line: string): string {

@@ -2,21 +2,6 @@ import { findPlaces } from '@/lib/normalise/places/find-places'
 import { namesAgent, namesRole } from '@/lib/normalise/role-words'
 import { namesSalary } from '@/lib/normalise/salary'
 
-/** A part of a header line, with what its words are about. One part may be several things at once. */
-export interface Segment {
-  text: string
-  isUrl: boolean
-  isRole: boolean
-  /** A noun for the one who does the job is there ("engineer"), not only a field ("infrastructure"). */
-  isAgent: boolean
-  isRemote: boolean
-  isSalary: boolean
-  /** Places named. */
-  places: readonly { start: number; end: number }[]
-  /** Words left when addresses, places, remote words, pay, visa and other notes are taken away. */
-  rest: readonly string[]
-}
-
 const remoteWords =
   /\b(?:remote(?:ly)?|on-?\s?site|hybrid|wfh|work(?:ing)? from (?:home|anywhere)|telecommut\w+|distributed|anywhere|in[- ]person|in[- ](?:the[- ])?office|office[- ]based|local(?:s)? only|worldwide|global(?:ly)?)\b/i
 
@@ -50,33 +35,68 @@ const noteWords = new Set(
 export const maskUrls = (text: string): string =>
   text.includes('.') ? text.replace(urlPattern, (url) => ' '.repeat(url.length)) : text
 
+const word = /\p{L}[\p{L}'’&]*/gu
+const plainWord = /[A-Za-z][A-Za-z'’&]*/g
+// Unicode's classes cost several times as much; dashes, quotes and bullets do without.
+const needsUnicode = /[^\x00-\x7f\xa0\xb7\u2010-\u2027]/
+
 function findRest(masked: string, places: Segment['places']): string[] {
-  let rest = ''
-  let from = 0
-  for (const place of places) {
-    rest += `${masked.slice(from, Math.max(from, place.start))} `
-    from = place.end
+  let rest = masked
+  if (places.length > 0) {
+    rest = ''
+    let from = 0
+    for (const place of places) {
+      rest += `${masked.slice(from, Math.max(from, place.start))} `
+      from = place.end
+    }
+    rest += masked.slice(from)
   }
-  rest += masked.slice(from)
-  const words = rest.match(/[\p{L}][\p{L}'’&]*/gu) ?? []
-  return words.filter((word) => !noteWords.has(word.toLowerCase()))
+  const words = rest.match(needsUnicode.test(rest) ? word : plainWord) ?? []
+  return words.filter((one) => !noteWords.has(one.toLowerCase()))
 }
 
-/** Splits the words of a header part by what they say. */
-export function readSegment(text: string): Segment {
-  const masked = maskUrls(text)
-  const places = findPlaces(masked, { isField: true })
-  const rest = findRest(masked, places)
-  const words = rest.join(' ')
-  return {
-    text,
-    isUrl: masked.trim() === '',
-    isRole: rest.length > 0 && namesRole(words),
-    isAgent: rest.length > 0 && namesAgent(words),
-    isRemote: remoteWords.test(text),
-    isSalary: namesSalary(text),
-    places,
-    rest,
+/**
+ * A part of a header line, with what its words are about, found when asked for. One part may be several things at once.
+ */
+export class Segment {
+  private readonly masked: string
+  /** Places named. */
+  readonly places: readonly { start: number; end: number }[]
+  /** Words left when addresses, places, remote words, pay, visa and other notes are taken away. */
+  readonly rest: readonly string[]
+  private knownRole: boolean | undefined
+  private knownAgent: boolean | undefined
+
+  constructor(readonly text: string) {
+    this.masked = maskUrls(text)
+    this.places = findPlaces(this.masked, { isField: true })
+    this.rest = findRest(this.masked, this.places)
+  }
+
+  get isUrl(): boolean {
+    return this.masked.trim() === ''
+  }
+
+  /** An address is a part of it. */
+  get hasUrl(): boolean {
+    return this.masked !== this.text
+  }
+
+  get isRole(): boolean {
+    return (this.knownRole ??= this.rest.length > 0 && namesRole(this.rest.join(' ')))
+  }
+
+  /** A noun for the one who does the job is there ("engineer"), not only a field ("infrastructure"). */
+  get isAgent(): boolean {
+    return (this.knownAgent ??= this.rest.length > 0 && namesAgent(this.rest.join(' ')))
+  }
+
+  get isRemote(): boolean {
+    return remoteWords.test(this.text)
+  }
+
+  get isSalary(): boolean {
+    return namesSalary(this.text)
   }
 }
 
@@ -85,11 +105,17 @@ const separators =
 // "San Francisco, CA. Full time. H1B okay." and "Pittsburgh PA: invivodata", but not "St. Louis" or "e.g. x".
 const sentenceEnds = /(?<=[\p{L})]{3}|\b[A-Z]{2})[.!]\s+(?=[\p{Lu}(])|(?<=[\p{L})]):\s+(?=\S)/u
 
+const bars = /[|¦│｜‖]+/
+
+export interface HeaderCut {
+  parts: string[]
+  isPiped: boolean
+}
+
+const tidyParts = (parts: readonly string[]): string[] => parts.map((part) => part.trim()).filter((part) => part !== '')
+
 /** Cuts a header line at its separators: bars when it has them, else dashes, slashes, semicolons and sentences. */
-export function cutHeader(line: string): { parts: string[]; isPiped: boolean } {
-  const piped = line.split(/[|¦│｜‖]+/).map((part) => part.trim())
-  const fields = piped.filter((part) => part !== '')
-  if (piped.length > 1) return { parts: fields, isPiped: true }
-  const parts = line.split(separators).flatMap((part) => part.split(sentenceEnds))
-  return { parts: parts.map((part) => part.trim()).filter((part) => part !== ''), isPiped: false }
+export function cutHeader(line: string): HeaderCut {
+  if (bars.test(line)) return { parts: tidyParts(line.split(bars)), isPiped: true }
+  return { parts: tidyParts(line.split(separators).flatMap((part) => part.split(sentenceEnds))), isPiped: false }
 }

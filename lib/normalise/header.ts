@@ -1,6 +1,6 @@
 import type { PostingInput } from '@/lib/domain/posting'
-import { takeHeaderLines } from '@/lib/normalise/header-lines'
-import { cutHeader, maskUrls, readSegment, type Segment } from '@/lib/normalise/header-segments'
+import { readHeaderLines } from '@/lib/normalise/header-lines'
+import { cutHeader, type HeaderCut, maskUrls, Segment } from '@/lib/normalise/header-segments'
 import { findPlaces } from '@/lib/normalise/places/find-places'
 import { namesAgent } from '@/lib/normalise/role-words'
 
@@ -83,7 +83,7 @@ function addSegment(draft: Draft, segment: Segment): void {
 }
 
 function addLabelled(draft: Draft, name: string, value: string): void {
-  const segment = readSegment(value.slice(0, longestPart))
+  const segment = new Segment(value.slice(0, longestPart))
   if (/^(?:company|employer|who)/i.test(name)) draft.company ??= cleanCompany(value)
   else if (/^(?:role|position|title|job|hiring|looking|we are|now)/i.test(name) && value !== '') {
     draft.titles.push(cleanTitle(value))
@@ -98,7 +98,7 @@ function chooseCompany(segments: readonly Segment[], isPiped: boolean): Segment 
   const free = segments.filter(
     (segment) => !segment.isUrl && segment.rest.length > 0 && !label.test(segment.text) && segment.rest.length <= 12,
   )
-  const unmarked = free.filter((segment) => !segment.isRole && !(segment.isSalary && segment.rest.length < 2))
+  const isUnmarked = (segment: Segment): boolean => !segment.isRole && !(segment.isSalary && segment.rest.length < 2)
   const [first] = segments
   if (first === undefined) return null
   if (isPiped) {
@@ -108,17 +108,21 @@ function chooseCompany(segments: readonly Segment[], isPiped: boolean): Segment 
     if (
       first.rest.length === 0 &&
       first.places.length > 0 &&
-      unmarked.length === 0 &&
+      !free.some(isUnmarked) &&
       segments.filter((other) => other.places.length > 0).length > 1
     )
       return first
-    if (first.isUrl || (first.rest.length === 0 && maskUrls(first.text) !== first.text)) return first
-    return first.isAgent && splitCompanyFromRole(first.text) !== null ? first : (unmarked[0] ?? null)
+    if (first.isUrl || (first.rest.length === 0 && first.hasUrl)) return first
+    return first.isAgent && splitCompanyFromRole(first.text) !== null ? first : (free.find(isUnmarked) ?? null)
   }
   if (first.isAgent && splitCompanyFromRole(first.text) !== null) return first
   if (first.isRole && !namesAgent(splitCompanyFromPlace(first)?.company ?? 'developer')) return first
   const isName = (text: string): boolean => /^[\p{Lu}\d]|^[a-z]+[A-Z.]/u.test(text) && !/[?!]$/.test(text)
-  return unmarked.find((segment) => isName(segment.text) && segment.rest.length <= (segment === first ? 7 : 5)) ?? null
+  return (
+    free.find(
+      (segment) => segment.rest.length <= (segment === first ? 7 : 5) && isName(segment.text) && isUnmarked(segment),
+    ) ?? null
+  )
 }
 
 /** "Acme is hiring a Backend Engineer", "Senior Developer at Acme", "Acme: Rails developer". */
@@ -133,14 +137,14 @@ function splitCompanyFromRole(text: string): { company: string; title: string } 
   return null
 }
 
-function readLine(draft: Draft, line: string): void {
+function readLine(draft: Draft, line: string, cut: HeaderCut = cutHeader(line)): void {
   const whole = line.includes('|') ? null : line.match(label)
   if (whole) {
     addLabelled(draft, whole[1] ?? '', whole[2] ?? '')
     return
   }
-  const { parts, isPiped } = cutHeader(line)
-  const segments = parts.map((part) => readSegment(part.slice(0, longestPart)))
+  const { parts, isPiped } = cut
+  const segments = parts.map((part) => new Segment(part.slice(0, longestPart)))
   const companySegment = draft.company === null ? chooseCompany(segments, isPiped) : null
   for (const segment of segments) {
     const labelled = segment.text.match(label)
@@ -169,7 +173,7 @@ function readCompanySegment(draft: Draft, segment: Segment): void {
   if (withRole !== null && (segment.isAgent || / hiring/i.test(segment.text))) {
     draft.company = cleanCompany(withRole.company)
     if (namesAgent(withRole.title)) draft.titles.push(cleanTitle(withRole.title))
-    addSegment(draft, readSegment(withRole.title))
+    addSegment(draft, new Segment(withRole.title))
     return
   }
   const split = splitCompanyFromPlace(segment)
@@ -178,7 +182,7 @@ function readCompanySegment(draft: Draft, segment: Segment): void {
     if (segment.isRemote && segment.places.length > 0) addSegment(draft, segment)
     return
   }
-  const rest = readSegment(split.placeText)
+  const rest = new Segment(split.placeText)
   addSegment(draft, rest)
   if (rest.isAgent) draft.titles.push(cleanTitle(split.placeText))
 }
@@ -186,7 +190,7 @@ function readCompanySegment(draft: Draft, segment: Segment): void {
 function readSentence(draft: Draft, line: string): void {
   const company = line.match(sentenceAboutCompany)?.groups?.['company']
   if (company !== undefined && draft.company === null) {
-    const segment = readSegment(company)
+    const segment = new Segment(company)
     const split = splitCompanyFromPlace(segment)
     draft.company = cleanCompany(split?.company ?? company)
     if (split !== null) draft.placeTexts.push(split.placeText)
@@ -203,12 +207,11 @@ const isHeaderLike = (line: string): boolean => {
   if (line.length > 110 || /[a-z]{3}[.!?]$/.test(line)) return false
   if (label.test(line)) return true
   if (line.length > 60 && !line.includes(' - ') && !line.includes('|') && !namesAgent(line)) return false
-  const segment = readSegment(line)
+  const segment = new Segment(line)
   return segment.isUrl || segment.rest.length === 0 || (segment.isAgent && line.length < 70 && !/[.!?]$/.test(line))
 }
 
-function isSentence(line: string): boolean {
-  const { parts, isPiped } = cutHeader(line)
+function isSentence(line: string, { parts, isPiped }: HeaderCut): boolean {
   return (
     !isPiped &&
     (line.length > 160 || (parts.length < 2 && line.split(' ').length > 8) || /\b(?:we|we['’]re|our|you)\b/i.test(line))
@@ -238,18 +241,20 @@ function readLinesUnderFirst(draft: Draft, lines: readonly string[]): void {
   }
 }
 
-function readLines(lines: readonly string[]): Draft {
+function readLines(lines: Generator<string, undefined>): Draft {
   const draft: Draft = { company: null, titles: [], placeTexts: [], remoteTexts: [], salaryTexts: [] }
-  const [first = ''] = lines
-  if (isSentence(first)) {
+  const first = lines.next().value ?? ''
+  const cut = cutHeader(first)
+  if (isSentence(first, cut)) {
     readSentence(draft, first)
     draft.company ??= readLeadingName(first)
     for (const place of findPlaces(maskUrls(first.slice(0, 300)), { isField: false }).filter((found) => !found.isWide))
       draft.placeTexts.push(first.slice(place.start, place.end))
-  } else readLine(draft, first)
+  } else readLine(draft, first, cut)
   if (first.includes('|') && draft.titles.length > 0) return draft
-  if (first.split('|').length > 2) readLinesUnderBars(draft, lines.slice(1, 5))
-  else readLinesUnderFirst(draft, lines.slice(1, 6))
+  const others = [...lines]
+  if (first.split('|').length > 2) readLinesUnderBars(draft, others.slice(0, 4))
+  else readLinesUnderFirst(draft, others)
   return draft
 }
 
@@ -267,13 +272,24 @@ function readLeadingName(line: string): string | null {
   return isPlace || namesAgent(name) || fillWord.test(name) ? null : cleanCompany(name)
 }
 
+let lastText = ''
+let lastHeader: PostingHeader | null = null
+
 /**
  * Reads the first lines of a posting as Hacker News writes them: "Acme (YC S21) | Backend Engineer | Berlin or
  * REMOTE (EU) | €70k-90k" and the older "San Francisco, CA - Acme - Rails developer". Parts come in any order and
  * are told apart by their words; what is not said stays null. Null when no part was recognised.
  */
 export function readHeader(text: string): PostingHeader | null {
-  const draft = readLines(takeHeaderLines(text))
+  // A posting whose header names no title is asked for it twice: once by its source, once when it is normalised.
+  if (text !== lastText) {
+    lastHeader = toHeader(readLines(readHeaderLines(text)))
+    lastText = text
+  }
+  return lastHeader
+}
+
+function toHeader(draft: Draft): PostingHeader | null {
   const header: PostingHeader = {
     company: draft.company,
     title: joinTexts([...new Set(draft.titles.filter((title) => title !== ''))], ', '),

@@ -18,10 +18,17 @@ const remoteTime =
 const homeDays =
   /\b(?:\d(?:[-–]\d)?|one|two|three|four|couple(?: of)?) days?[^.\n]{0,25}\b(?:from home|wfh|remote(?:ly)?|in[- ](?:the |our )?office|on[- ]?site)\b|\bon-?site \(?\d days\b|\b(?:wfh|work from home|remote(?:ly)?)\b[^.\n]{0,20}\b(?:\d|one|two|three|a few|some|couple(?: of)?) days?\b|\b(?:wfh|work from home) (?:on )?(?:mon|tues|wednes|thurs|fri)days?\b/i
 
+// Some letters of every word above but those of the home days: most parts of most headers have none.
+const anyWord =
+  /remot|wfh|from|tele|t[ée]l[ée]t|distrib|anywhere|home|distans|world|hybrid|flexib|occasion|site|office|person|local|house|plats|vor ort|sur place|presencial/i
+const remoteNoun = /remot|telecommut|wfh|work from home/i
+
 /** What the words of a header or of a source's own field say. */
 export function readRemote(text: string): RemoteKind {
+  if (!anyWord.test(text)) return 'unknown'
   const plain = text.replace(remoteTime, ' ')
-  const isRefused = [...plain.matchAll(refusedRemote)].some(([words]) => !falseRefusal.test(words))
+  const refusals = remoteNoun.test(plain) ? (plain.match(refusedRemote) ?? []) : []
+  const isRefused = refusals.some((words) => !falseRefusal.test(words))
   const rest = isRefused ? plain.replace(refusedRemote, (words) => (falseRefusal.test(words) ? words : ' ')) : plain
   if (hybridOnly.test(rest)) return 'hybrid'
   if (hybridWord.test(rest) || homeDays.test(rest)) {
@@ -37,7 +44,24 @@ const bodyRemote =
 const bodyOnsite =
   /\bON-?SITE\b|\b(?:is|are|be|work|working|position:?|role:?|job:?|must be|team|only) (?:an? )?on-?site\b|\bon-?site (?:only|position|role|job|in|at|full|preferred|required)\b|\bin-person (?:only|role|position|team)\b|\blocal candidates only\b|\bmust be (?:willing|able) to (?:relocate|commute|work (?:from|in|at) (?:our|the) office)\b|\b(?:relocate|relocation) (?:to [A-Z]\w+ )?(?:is )?required\b|\bwork (?:from|in|out of) our (?:\w+ ){0,3}office\b/
 const anyCue =
-  /remot|on-?site|telecommut|hybrid|wfh|from home|in-person|from anywhere|distributed|relocat|our (?:\w+ ){0,3}office|local candidates/i
+  /remot|on-?site|telecommut|hybrid|wfh|from home|in-person|from anywhere|distributed|relocat|our (?:\w+ ){0,3}office|local candidates/gi
+const sentenceEnd = /\n|(?<=[.!?;])\s/g
+
+/** The sentences that have a cue; no cue goes over the end of a sentence. */
+function* findTellingSentences(body: string): Generator<string> {
+  let start = 0
+  for (const { index } of body.matchAll(anyCue)) {
+    if (index < start) continue
+    sentenceEnd.lastIndex = start
+    let end = sentenceEnd.exec(body)
+    while (end !== null && end.index < index) {
+      start = sentenceEnd.lastIndex
+      end = sentenceEnd.exec(body)
+    }
+    yield body.slice(start, end?.index ?? body.length)
+    start = end === null ? body.length : sentenceEnd.lastIndex
+  }
+}
 
 const firmRemote =
   /\bREMOTE\b|\b(?:fully|100%|completely|entirely) remote\b|\bremote[- ](?:ok(?:ay)?|only|first|possible)\b|\bfrom anywhere\b|\bdistributed (?:team|company)\b/
@@ -61,10 +85,8 @@ function readSentence(sentence: string): { kind: RemoteKind; isFirm: boolean } {
  * called by its name, then any remote work, then days at home, then a firm no.
  */
 export function findRemote(body: string): RemoteKind {
-  if (!anyCue.test(body)) return 'unknown'
   const found = new Set<string>()
-  for (const sentence of body.split(/\n|(?<=[.!?;])\s/)) {
-    if (!anyCue.test(sentence)) continue
+  for (const sentence of findTellingSentences(body)) {
     const { kind, isFirm } = readSentence(sentence)
     if (kind === 'remote' && isFirm) return 'remote'
     found.add(isFirm ? `firm ${kind}` : kind)

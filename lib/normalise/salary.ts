@@ -132,14 +132,25 @@ const cue =
   /salar|compensation|\bpay\b|\bpays\b|\bbase\b|\bote\b|wage|per (?:year|hour|annum|day|month)|\/ ?(?:yr|hr|year|hour|day|month)\b|gehalt|lön|rémunération|salario/i
 const notPay =
   /rais|fund|revenue|\barr\b|valuation|series [a-f]|invest|sales of|budget|bonus of|referral|stipend|allowance|401|learning/i
-const hasMoney =
-  /[$€£₹]|\d(?:\s?(?:k\b|usd|eur|gbp|chf|cad|aud|sek|nok|dkk|pln)|(?<=(?:usd|eur|gbp|chf|cad|aud|sek) ?\d))/i
+const someMoney =
+  /[$€£₹]|\d(?:\s?(?:k\b|usd|eur|gbp|chf|cad|aud|sek|nok|dkk|pln)|(?<=(?:usd|eur|gbp|chf|cad|aud|sek) ?\d))/gi
+const hasMoney = new RegExp(someMoney, 'i')
+
+/** The lines in which money is named. */
+function* findLinesOfMoney(text: string): Generator<string> {
+  let from = 0
+  for (const { index } of text.matchAll(someMoney)) {
+    if (index < from) continue
+    const end = text.indexOf('\n', index)
+    yield text.slice(text.lastIndexOf('\n', index) + 1, end === -1 ? text.length : end)
+    if (end === -1) return
+    from = end + 1
+  }
+}
 
 /** Pay named somewhere in a posting: lines that speak of pay, or a range in money; never one of funding. */
 export function findSalary(text: string, options: Options): Salary | null {
-  if (!hasMoney.test(text) || !/\d/.test(text)) return null
-  for (const line of text.split('\n')) {
-    if (!hasMoney.test(line)) continue
+  for (const line of findLinesOfMoney(text)) {
     for (const sentence of line.split(/(?<=[.!?;])\s|\s\|\s/)) {
       if (!hasMoney.test(sentence) || notPay.test(sentence)) continue
       const isAboutPay = cue.test(sentence)

@@ -42,18 +42,21 @@ function isWrittenAsName(meaning: PlaceMeaning, words: readonly Word[], options:
   return isCapital(first) || (options.isField && (words.length > 1 || first.text.length > 3))
 }
 
+/** The longest known name that begins at a word. */
 function findNameAt(text: string, words: readonly Word[], from: number, options: FindOptions): Candidate | null {
-  const { names, longestByFirstWord } = getGazetteer()
-  const first = words[from]
-  const longest = first === undefined ? 0 : (longestByFirstWord.get(first.folded) ?? 0)
-  for (let length = Math.min(longest, words.length - from); length > 0; length -= 1) {
-    const run = words.slice(from, from + length)
-    const found = names.get(run.map((word) => word.folded).join(' '))
-    if (found === undefined || !isJoined(text, words, from, from + length)) continue
-    const meanings = found.filter((meaning) => isWrittenAsName(meaning, run, options))
-    if (meanings.length > 0) return { from, to: from + length, meanings, state: null, country: null }
+  let found: Candidate | null = null
+  let nodes = getGazetteer().byFirstWord
+  for (let index = from; index < words.length && nodes.size > 0; index += 1) {
+    const node = nodes.get(words[index]?.folded ?? '')
+    if (node === undefined || (index > from && !isJoined(text, words, index - 1, index + 1))) break
+    if (node.meanings.length > 0) {
+      const run = words.slice(from, index + 1)
+      const meanings = node.meanings.filter((meaning) => isWrittenAsName(meaning, run, options))
+      if (meanings.length > 0) found = { from, to: index + 1, meanings, state: null, country: null }
+    }
+    nodes = node.next
   }
-  return null
+  return found
 }
 
 const codeAt = (word: Word, text: string): { state: string | null; country: string | null } | null => {
@@ -74,6 +77,10 @@ export function findCandidates(text: string, words: readonly Word[], options: Fi
   for (let index = 0; index < words.length;) {
     const word = words[index]
     if (word === undefined) break
+    if (word.hash !== null && !getGazetteer().mayBegin(word.hash)) {
+      index += 1
+      continue
+    }
     const named = findNameAt(text, words, index, options)
     const code = named !== null && named.to - named.from > 1 ? null : codeAt(word, text)
     if (named !== null || code !== null)

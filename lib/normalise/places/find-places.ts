@@ -7,8 +7,9 @@ import {
   type FindOptions,
 } from '@/lib/normalise/places/candidates'
 import { splitWords, type Word } from '@/lib/normalise/places/fold-name'
-import type { PlaceMeaning } from '@/lib/normalise/places/gazetteer'
+import { getGazetteer, type PlaceMeaning } from '@/lib/normalise/places/gazetteer'
 import { findCityIn } from '@/lib/normalise/places/geonames'
+import { scanWords } from '@/lib/normalise/places/scan-words'
 
 /** A place found in a text. `countries` is empty for worldwide or continents; `isWide` tells areas from cities. */
 export interface PlaceMatch {
@@ -130,11 +131,9 @@ class PlaceReader {
     qualifier: Candidate,
   ): Pick<PlaceMatch, 'countries' | 'region' | 'city'> | null {
     const cities = candidate.meanings.filter((meaning) => meaning.kind === 'city')
-    const isKnown = (code: string | null): PlaceMeaning | undefined =>
-      code === null ? undefined : cities.find((city) => city.region === code || city.countries[0] === code)
-    const codes = [qualifier.state, qualifier.country, ...qualifier.meanings.filter(isArea).flatMap(codesOf)]
+    const codes = codesOfQualifier(qualifier)
     for (const code of codes) {
-      const city = isKnown(code)
+      const city = code === null ? undefined : cities.find((one) => one.region === code || one.countries[0] === code)
       if (city !== undefined) return city
     }
     // "SF, LA": the second is a city of its own, not Louisiana.
@@ -154,7 +153,7 @@ class PlaceReader {
   private skipRepeats(last: Candidate, countries: readonly string[]): void {
     const next = this.follower(last)
     if (next === null) return
-    const codes = [next.candidate.country, ...next.candidate.meanings.filter(isArea).flatMap(codesOf)]
+    const codes = codesOfQualifier({ ...next.candidate, state: null })
     const isCity = next.candidate.meanings.some((meaning) => meaning.kind === 'city')
     if (isCity || !codes.some((code) => code !== null && countries.includes(code.slice(0, 2)))) return
     this.at += 1
@@ -182,7 +181,7 @@ class PlaceReader {
     if (before === undefined || !isCapital(before)) return false
     const gap = this.text.slice(before.end, this.startOf(qualifier))
     if (!/^(?:,? ?\(?|, {1,2})$/.test(gap) || gap === '') return false
-    const codes = [qualifier.state, qualifier.country, ...qualifier.meanings.filter(isArea).flatMap(codesOf)]
+    const codes = codesOfQualifier(qualifier)
     for (let count = 3; count > 0; count -= 1) {
       const from = qualifier.from - count
       const run = this.words.slice(Math.max(from, 0), qualifier.from)
@@ -295,16 +294,35 @@ const isNation = (meaning: PlaceMeaning): boolean => meaning.kind === 'country' 
 const codesOf = (meaning: PlaceMeaning): string[] =>
   meaning.region === null ? [...meaning.countries] : [meaning.region]
 
+const codesOfQualifier = ({ state, country, meanings }: Candidate): (string | null)[] => [
+  state,
+  country,
+  ...meanings.filter(isArea).flatMap(codesOf),
+]
+
 // The header and the fields made of it are the same words: the last few texts need not be read again.
 const rememberedFields = new Map<string, readonly PlaceMatch[]>()
 const rememberedProse = new Map<string, readonly PlaceMatch[]>()
 const mostRemembered = 64
+const noPlaces: readonly PlaceMatch[] = []
+
+/** A look at the words that costs next to nothing: most parts of a header name no place. */
+function mayNamePlace(text: string): boolean {
+  const { mayBegin } = getGazetteer()
+  let isFound = false
+  const isPlain = scanWords(text, (_start, _end, hash) => {
+    isFound = mayBegin(hash)
+    return !isFound
+  })
+  return isFound || !isPlain
+}
 
 /**
  * Places named in a text, in their order. Known names come from a reviewed table; any other city counts only
  * before a state or country it lies in (GeoNames). Offsets are UTF-16.
  */
 export function findPlaces(text: string, options: FindOptions): readonly PlaceMatch[] {
+  if (!mayNamePlace(text)) return noPlaces
   const remembered = options.isField ? rememberedFields : rememberedProse
   const known = remembered.get(text)
   if (known !== undefined) return known

