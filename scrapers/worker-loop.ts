@@ -12,6 +12,7 @@ import { keepFactsCurrent } from '@/scrapers/keep-facts-current'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import type { ProcessPool } from '@/scrapers/process-pool'
+import { keepPayloadsPruned } from '@/scrapers/prune-payloads'
 import { readBoardJob } from '@/scrapers/read-board'
 import { recoverRuns } from '@/scrapers/run-lock'
 import { lookAgainMs, queueDueBoards, scheduledSources } from '@/scrapers/scheduler'
@@ -126,6 +127,8 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   if (!(await prepare(options))) return
   const processors = openProcessPool()
   const retagging = keepFactsCurrent({ ...options, databaseUrl: env.DATABASE_URL, processors })
+  const retentionDays = untilIdle ? 0 : env.SKILLTIDE_RETENTION_DAYS
+  const pruning = keepPayloadsPruned({ pool, retentionDays, log, now, signal })
   const endBeat = await keepWorkerBeat(pool, { now, onError: (error) => log.warn({ error }, 'no beat') })
   try {
     while (!signal.aborted) {
@@ -143,5 +146,6 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     await endBeat().catch((error: unknown) => log.warn({ error }, 'the last beat was not stored'))
     await processors.close()
     await retagging
+    await pruning
   }
 }

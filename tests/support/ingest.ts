@@ -27,11 +27,12 @@ export async function snapshot(
 ): Promise<Record<'postings' | 'places' | 'facts' | 'signals' | 'choices', unknown[]>> {
   const read = async (sql: string) => Rows.parse((await pool.query(sql)).rows)
   const postings = await read('select * from posting order by id')
-  const volatile = new Set(['payload_id', 'first_seen_at', 'last_seen_at', 'withdrawn_at'])
+  const volatile = new Set(['payload_id', 'first_seen_at', 'last_seen_at', 'withdrawn_at', 'closed_at', 'reopened_at'])
   return {
     postings: postings.map((row) => ({
       ...Object.fromEntries(Object.entries(row).filter(([name]) => !volatile.has(name))),
       isWithdrawn: row.withdrawn_at !== null,
+      isClosed: row.closed_at !== null,
     })),
     places: await read('select * from posting_place order by posting_id, ordinal'),
     facts: await read('select * from posting_fact order by posting_id'),
