@@ -22,9 +22,9 @@ const openPositions =
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
-  /\b(?:with|alongside|help|enable|support|between|by|from|our|mentor(?:ing)?)\s+(?:[a-z-]+,? +){0,3}$/i
+  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5})$/i
 const backendAgent =
-  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?\s+(?:engineers?|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\bjoin (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
+  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\bjoin (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
 // "Job title: Ruby developers and PHP developers needed".
 const needed = /\b(?:needed|wanted)\b/gi
 const longestNeeded = 90
@@ -32,6 +32,19 @@ const longestNeeded = 90
 /** Work instead of a person: "back-end development". */
 const backendWork =
   /\b(?:back[\s-]?end|server[\s-]side) (?:[a-z.+#]+ )?(?:development|engineering|work|devops|problems|challenges)\b|\bback[\s-]?end \([^()\n]{2,60}\)|\bon the back[\s-]?end,? we(?:['’]re| are)? (?:looking|need|hiring|seeking)/gi
+const fields = 'front[\\s-]?end|mobile|full[\\s-]?stack|ios|android|dev-?ops|web|data|design|infrastructure|security'
+const between = '(?: \\([^)\\n]{1,25}\\))?(?:, (?:or |and )?| ?\\/ ?| or )'
+/** One of the fields of a list: "mobile, frontend, backend, whatever you want to call yourself". */
+const amongFields = new RegExp(
+  `\\b(?:(?:${fields})${between}back[\\s-]?end(?:, | ?\\/ ?| or )\\p{L}|back[\\s-]?end${between}(?:${fields})(?:, | ?\\/ ?| or )\\p{L})`,
+  'giu',
+)
+/** Before or behind such a list: those who are in it are asked for. */
+const asked =
+  /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|you are|you['’]re|whatever|(?:all )?types of|interested|recruiting)\b/i
+
+const oneForAll = /\b(?:everything|preference|stronger|experience|entire|whole|across|both|stack:|stack -)/i
+
 /** "Front-end and back-end development" is one person's; the last of a list of fields is not. */
 const otherHalf = /(?:front[\s-]?end(?: &| and|\/| or| ?-?to-?)\s?-?|client and )$/i
 const inList = /[,;:] $/
@@ -55,6 +68,9 @@ const hasVerb = /\b(?:is|are|we|our|you|your|hiring|looking|seeking|will|has|hav
 
 const namedWork =
   /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:back[\s-]?end|full[\s/-]?stack|server|api|web|software|platform) (?:engineering|develop(?:ment)?|roles?|positions?)(?=\s*(?:$|[(:–—-]))/i
+/** An entry of a list that is the field alone, or with its link: "- Backend / big data", "Back end (Scala) https://…". */
+const namedField =
+  /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?back[\s-]?end(?:\s?\/\s?[\w ]{2,25})?(?: \([^)]{2,40}\))?$/i
 const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s–\s)/u
 
 // "Thanks, Ada (CTO)".
@@ -74,7 +90,7 @@ function readBeginning(line: string): string {
 }
 
 /** The title that a line of a list is or begins with; null for any other line. */
-function readListed(line: string): string | null {
+function readListed(line: string, isLinked: boolean): string | null {
   const unlinked = withoutEnding(line.includes('http') ? line.replace(trailingLink, '') : line)
   const bare = unlinked.replace(listMarker, '')
   const isMarked = bare.length < unlinked.length
@@ -82,6 +98,7 @@ function readListed(line: string): string | null {
   const title = isShort ? bare : readBeginning(bare)
   if (title === '' || startsOtherwise.test(title) || duty.test(bare) || signature.test(title)) return null
   if (namesAgent(title)) return isShort || !hasVerb.test(title) ? title : null
+  if ((isMarked || isLinked) && !line.endsWith(':') && namedField.test(bare)) return bare
   return bare.match(namedWork)?.[0] ?? null
 }
 
@@ -95,7 +112,7 @@ function* readLine(line: string): Generator<string> {
   const parts = line.includes('http') ? line.split(betweenLinks).filter((part) => part.trim() !== '') : [line]
   if (parts.length < 2 || parts.some((part) => part.length > 110)) parts.splice(0, parts.length, line)
   for (const part of parts) {
-    const role = readListed(part.trim())
+    const role = readListed(part.trim(), line.includes('http'))
     if (role !== null) yield role
   }
 }
@@ -136,6 +153,15 @@ function findSought(prose: string): string[] {
   return sought.concat(findBackendSought(prose))
 }
 
+/** The line around a span, as far as it is near and has no full stop. */
+function sentenceAround(prose: string, from: number, to: number): string {
+  const before = prose.slice(Math.max(0, from - 120), from)
+  const after = prose.slice(to, to + 60)
+  const start = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. '))
+  const end = after.search(/\n|\. /)
+  return before.slice(start + 1) + prose.slice(from, to) + (end === -1 ? after : after.slice(0, end))
+}
+
 /** Back-end work sought by name, as in "backend engineers" and "back-end development", if not of those there already. */
 function findBackendSought(prose: string): string[] {
   const before = (match: RegExpExecArray): string => prose.slice(Math.max(0, match.index - 50), match.index)
@@ -144,5 +170,9 @@ function findBackendSought(prose: string): string[] {
     const isListed = !match[0].endsWith(')') || inList.test(before(match))
     return isListed && !otherHalf.test(before(match)) && !colleagues.test(before(match))
   })
-  return [...agents, ...work].map(([words]) => words)
+  const listed = [...prose.matchAll(amongFields)].filter(({ 0: words, index }) => {
+    const sentence = sentenceAround(prose, index, index + words.length)
+    return asked.test(sentence) && !oneForAll.test(sentence)
+  })
+  return [...agents, ...work, ...listed].map(([words]) => words)
 }

@@ -18,7 +18,7 @@ const apiDuty = new RegExp(
 
 /** Somebody else's doing: "we build", "our team is building", "a company that builds". */
 const someoneElse =
-  /\b(?:we|team|teams|company|that|which|engineers|developers|customers|users|businesses|companies|roadmap|i|they|is|are|to help [a-z]+)(?:['’](?:re|ve|m)|\s(?:are|is|have|has|can|includes?))?(?:\s\w+ly|\s(?:all|both|also|now|been))?\s+$/i
+  /\b(?:we|team|teams|company|engineers|developers|customers|users|businesses|companies|roadmap|i|they|is|are|to help [a-z]+)(?:['’](?:re|ve|m)|\s(?:are|is|have|has|can|includes?))?(?:\s\w+ly|\s(?:all|both|also|now|been))?\s+$/i
 /** "Building dashboards with Node on the backend", "integrations using REST APIs". */
 const byMeans =
   /\b(?:with|using|use|uses|via|through|off|against|from|between|consum\w+|integrations?|clients?|for|in|across|customers?|financial|professional|support|managed|delivery|saas)\b/i

@@ -16,10 +16,10 @@ const levelOnly =
 const technology =
   /^(?:react(?:\.?js)?|angular(?:\.?js)?|vue(?:\.?js)?|next\.?js|node(?:\.?js)?|javascript|typescript|html5?|css|python|java|ruby|rails|django|php|go|golang|scala|rust|c#|\.net|sql|aws|etl|airflow|spark)(?= [-–(]|\/|$)/i
 
-const cuts = /[([{]|[)\]}]|[,;|•]|\s(?:&|and|or|und|et|och|y|\+|\*|\/)\s|\/(?=\p{Lu}|\.net)/giu
+const cuts = /[([{]|[)\]}]|[,;|•]|\s(?:&|and|or|und|et|och|y|\+|\*|\/)\s|\s\d[).]\s|\/(?=\p{Lu}|\.net)/giu
 
 const opening = /[([{]/
-const closing = /[)\]}]/
+const closing = /^[)\]}]/
 
 interface Part {
   text: string
@@ -49,10 +49,16 @@ function cutTitle(title: string): Part[] {
   return parts.filter(({ text }) => text !== '')
 }
 
+/** "Software Engineer, Frontend" is one title: a field alone behind one engineer says of what. */
+const oneEngineer = /\b(?:engineer|developer|manager)$/i
+const fieldAlone =
+  /^(?:front[\s-]?end|mobile|ios|android|ui)(?: (?:platform|team|engineering|infrastructure|tools?|tooling|apps?))?(?= [-–(]|$)/i
+
 const belongsToPartBefore = ({ text, cut }: Part, before: string): boolean =>
   (cut === '/' && bareNoun.test(text)) ||
   (cut === '&' && bareSingular.test(text)) ||
-  (technology.test(text) && namesAgent(before))
+  (technology.test(text) && namesAgent(before)) ||
+  (cut === ',' && oneEngineer.test(before) && fieldAlone.test(text))
 
 /** The single titles of "iOS Engineer, Software Engineer (Web, API) and SRE". */
 export function splitTitles(title: string): string[] {

@@ -111,7 +111,7 @@ const firstLineOf = (text: string): string => text.slice(0, 250).split('\n', 1)[
 
 /** A header's own word for the work, wherever among its parts: "Acme - Berlin - Front-end/Back-end". */
 const backendInHeader =
-  /(?<=[|–—-]\s(?:[^|]{0,40}[\s/,&(])?)(?:back[\s-]?end|server[\s-]?side)(?! ?(?:as|for)\b|[- ]as[- ])(?=[^|.!?]{0,60}(?:[|–—]|$))/i
+  /(?<=[|–—-]\s(?:[^|]{0,40}[\s/,&(])?)(?:back[\s-]?end|server[\s-]?side)(?! ?(?:as|for)\b|[- ]as[- ])(?=[^|.!?]{0,60}(?:[|–—]|\s-\s|$))/i
 
 /** "Senior Software Engineer - Frontend - React": what follows a title after a dash belongs to it. */
 function extendTitle(title: string, header: string): string {
