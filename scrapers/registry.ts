@@ -6,6 +6,7 @@ import { greenhouse } from '@/scrapers/sources/greenhouse/source'
 import { hackernews } from '@/scrapers/sources/hackernews/source'
 import { lever } from '@/scrapers/sources/lever/source'
 import { personio } from '@/scrapers/sources/personio/source'
+import { pinpoint } from '@/scrapers/sources/pinpoint/source'
 import { recruitee } from '@/scrapers/sources/recruitee/source'
 import { smartrecruiters } from '@/scrapers/sources/smartrecruiters/source'
 import { teamtailor } from '@/scrapers/sources/teamtailor/source'
@@ -22,6 +23,7 @@ export const sources: readonly Source[] = [
   recruitee,
   personio,
   teamtailor,
+  pinpoint,
   file,
 ]
 

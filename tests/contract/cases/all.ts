@@ -5,6 +5,7 @@ import { greenhouseCase } from './greenhouse'
 import { hackernewsCase } from './hackernews'
 import { leverCase } from './lever'
 import { personioCase } from './personio'
+import { pinpointCase } from './pinpoint'
 import { recruiteeCase } from './recruitee'
 import { smartrecruitersCase } from './smartrecruiters'
 import { teamtailorCase } from './teamtailor'
@@ -18,6 +19,7 @@ export const sourceCases: Record<string, SourceCase> = {
   hackernews: hackernewsCase,
   lever: leverCase,
   personio: personioCase,
+  pinpoint: pinpointCase,
   recruitee: recruiteeCase,
   smartrecruiters: smartrecruitersCase,
   teamtailor: teamtailorCase,
