@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listBoards, readBoard, setBoardState, upsertBoards } from '@/lib/db/board-store'
+import { retagBatch } from '@/lib/db/retag-batch'
+import type { Deriver } from '@/lib/db/retag-batch'
+import { derivePosting } from '@/scrapers/derive'
 import { retryLater } from '@/scrapers/http/errors'
 import { replaySource } from '@/scrapers/replay'
+import { retag } from '@/scrapers/retag'
 import { withScopeLock } from '@/scrapers/run-lock'
 import { createTestDatabase } from '../support/database'
 import type { TestDatabase } from '../support/database'
@@ -242,8 +246,8 @@ describe('a replay of an open board', () => {
     })
 
   /** A parser that reads another text out of the same bytes. */
-  const improved = () => {
-    const source = toyBoards({})
+  const improved = (boards: Record<string, ToyBoard> = {}) => {
+    const source = toyBoards(boards)
     return {
       ...source,
       parserVersion: 2,
@@ -282,6 +286,37 @@ describe('a replay of an open board', () => {
     },
   )
 
+  it('by the rules of another day leaves month, arrival and closing alone, as a retag does', async () => {
+    await run(board(0, 10), '2026-08-20')
+    await run(board(0, 8, { records: [...records(0, 8), record('20')] }), '2026-09-02')
+    const lived = async () =>
+      (
+        await database.pool.query(
+          `select p.external_id, p.month, p.arrival, p.closed_at, f.month as counted, f.arrival as counted_as
+             from posting p join posting_fact f on f.posting_id = p.id order by p.external_id`,
+        )
+      ).rows
+    const before = await lived()
+    const deriver: Deriver = {
+      derive: (input) => {
+        const posting = derivePosting(input)
+        return { ...posting, normalised: { ...posting.normalised, seniority: ['staff'] } }
+      },
+      readFields: () => null,
+    }
+    const outcome = await retag({
+      pool: database.pool,
+      work: (range) => retagBatch(database.pool, range, deriver),
+      versions: { taxonomyVersion: '2099.1.1', rulesVersion: '2099.1.1' },
+      isDryRun: false,
+      ...onDay('2026-12-24'),
+      signal: new AbortController().signal,
+    })
+    expect(outcome).toMatchObject({ status: 'succeeded', changedFacts: 11 })
+    expect(await lived()).toEqual(before)
+    expect(before).toHaveLength(11)
+  })
+
   it('gives a posting that an older parser had missed the month in which its bytes came', async () => {
     await run(board(0, 4), '2026-08-20')
     await run(board(0, 5), '2026-09-02')
@@ -289,6 +324,14 @@ describe('a replay of an open board', () => {
     expect(await replay()).toMatchObject({ counts: { inserted: 2 } })
     // The newest bytes are those of September, after the baseline.
     expect(await count(`month = '2026-09-01' and arrival = 'flow' and first_seen_at = '2026-09-02T12:00:00Z'`)).toBe(2)
+  })
+
+  it('keeps no version, nor does a run of a new parser: what it reads differently is no edit', async () => {
+    await run(board(0, 3), '2026-08-20')
+    const config = { scope: 'acme', config: { board: 'acme', name: 'Acme' } }
+    await runFor(database.pool, improved({ acme: board(0, 4) }), { ...config, ...onDay('2026-08-21') })
+    expect(await count(`text like '%Rust.'`)).toBe(4)
+    expect(await countOf(database.pool, 'select count(*) from posting_version')).toBe(0)
   })
 
   it('of one board leaves the others alone', async () => {
