@@ -63,6 +63,18 @@ export function payText({ min, max, currency, period }: Pay): string | null {
   return `${currency ?? ''} ${amounts.join(' - ')}${per}`.trim()
 }
 
+/** Several ranges of one job, a place or a level each, as the widest in the currency and period of the first. */
+export function widestPay(ranges: readonly Pay[]): string | null {
+  const told = ranges.filter((range) => payText(range) !== null)
+  const [first] = told
+  if (first === undefined) return null
+  const { currency, period } = first
+  const amounts = told
+    .filter((range) => range.currency === currency && range.period === period)
+    .flatMap(({ min, max }) => [min, max].map(Number).filter((amount) => amount > 0))
+  return payText({ min: Math.min(...amounts), max: Math.max(...amounts), currency, period })
+}
+
 /** Parts of a description in the order of the page as one HTML: those with a heading under it, empty ones left out. */
 export const joinHtml = (
   parts: readonly { heading?: string | null | undefined; html: string | null | undefined }[],

@@ -8,6 +8,7 @@ import { lever } from '@/scrapers/sources/lever/source'
 import { personio } from '@/scrapers/sources/personio/source'
 import { pinpoint } from '@/scrapers/sources/pinpoint/source'
 import { recruitee } from '@/scrapers/sources/recruitee/source'
+import { rippling } from '@/scrapers/sources/rippling/source'
 import { smartrecruiters } from '@/scrapers/sources/smartrecruiters/source'
 import { teamtailor } from '@/scrapers/sources/teamtailor/source'
 import { workable } from '@/scrapers/sources/workable/source'
@@ -24,6 +25,7 @@ export const sources: readonly Source[] = [
   personio,
   teamtailor,
   pinpoint,
+  rippling,
   file,
 ]
 

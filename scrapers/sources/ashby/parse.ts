@@ -2,9 +2,9 @@ import { htmlToText } from '@/lib/normalise/html-to-text'
 import { boardListing } from '@/scrapers/contract'
 import type { ParseResult, RawPayload } from '@/scrapers/contract'
 import { parseRecords } from '@/scrapers/parse-records'
-import { payText, placeOf, saysOnlyHow, workplaceOf, workplaceOfFlags } from '@/scrapers/posting-fields'
+import { placeOf, saysOnlyHow, widestPay, workplaceOf, workplaceOfFlags } from '@/scrapers/posting-fields'
 import { AshbyBoard, AshbyJob } from '@/scrapers/sources/ashby/schema'
-import type { AshbyComponent, AshbyLocation } from '@/scrapers/sources/ashby/schema'
+import type { AshbyLocation } from '@/scrapers/sources/ashby/schema'
 import { boardContext, boardPostingId, boardRecordId } from '@/scrapers/whole-board'
 
 function placeNameOf({ location, address }: AshbyLocation): string | null {
@@ -13,21 +13,19 @@ function placeNameOf({ location, address }: AshbyLocation): string | null {
   return placeOf(addressLocality, addressRegion, addressCountry)
 }
 
-const ends = ({ minValue, maxValue }: AshbyComponent): number[] => [minValue ?? 0, maxValue ?? 0].filter(Boolean)
-
-/** The widest range over the tiers (by place or level); those in another currency or interval than the first are left. */
-function payOf({ compensation }: AshbyJob): string | null {
-  const salaries = (compensation?.compensationTiers ?? [])
-    .flatMap((tier) => tier.components ?? [])
-    .filter((component) => component.compensationType === 'Salary' && ends(component).length > 0)
-  const [first] = salaries
-  if (first === undefined) return null
-  const { currencyCode: currency, interval: period } = first
-  const amounts = salaries
-    .filter((salary) => salary.currencyCode === currency && salary.interval === period)
-    .flatMap(ends)
-  return payText({ min: Math.min(...amounts), max: Math.max(...amounts), currency, period })
-}
+/** Salary alone: equity, bonus and commission are not pay that one can count on. */
+const payOf = ({ compensation }: AshbyJob): string | null =>
+  widestPay(
+    (compensation?.compensationTiers ?? [])
+      .flatMap((tier) => tier.components ?? [])
+      .filter((component) => component.compensationType === 'Salary')
+      .map((salary) => ({
+        min: salary.minValue,
+        max: salary.maxValue,
+        currency: salary.currencyCode,
+        period: salary.interval,
+      })),
+  )
 
 export function parseAshby(payload: RawPayload): ParseResult {
   const context = boardContext(payload)

@@ -8,7 +8,6 @@ const Component = z.object({
   minValue: z.number().nullish(),
   maxValue: z.number().nullish(),
 })
-export type AshbyComponent = z.infer<typeof Component>
 
 const Tier = z.object({ components: z.array(Component).nullish() })
 

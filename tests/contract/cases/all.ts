@@ -7,6 +7,7 @@ import { leverCase } from './lever'
 import { personioCase } from './personio'
 import { pinpointCase } from './pinpoint'
 import { recruiteeCase } from './recruitee'
+import { ripplingCase } from './rippling'
 import { smartrecruitersCase } from './smartrecruiters'
 import { teamtailorCase } from './teamtailor'
 import { workableCase } from './workable'
@@ -21,6 +22,7 @@ export const sourceCases: Record<string, SourceCase> = {
   personio: personioCase,
   pinpoint: pinpointCase,
   recruitee: recruiteeCase,
+  rippling: ripplingCase,
   smartrecruiters: smartrecruitersCase,
   teamtailor: teamtailorCase,
   workable: workableCase,
