@@ -18,11 +18,11 @@ export interface AdvertisedRoles {
 const seeking =
   /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\b(?<=^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?[^\S\n]+((?:[^.!?\n]|\.(?=\w)){3,160})/gim
 const openPositions =
-  /\b(?:positions?|roles?|openings?|vacanc(?:y|ies)|job titles?)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?((?:[^.!?\n]|\.(?=\w)){3,160})/gi
+  /\b(?:positions?|roles?|openings?|vacanc(?:y|ies)|job titles?|disciplines)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?((?:[^.!?\n]|\.(?=\w)){3,160})/gi
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
-  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5})$/i
+  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5}|(?:experience|years|background)\b[^.\n]{0,45})$/i
 const backendAgent =
   /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\bjoin (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
 // "Job title: Ruby developers and PHP developers needed".
@@ -73,6 +73,9 @@ const namedField =
   /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?back[\s-]?end(?:\s?\/\s?[\w ]{2,25})?(?: \([^)]{2,40}\))?$/i
 const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s–\s)/u
 
+// "- PHP developers for a web-based application, …".
+const beforeClause = /^(\p{Lu}[^:.!?–—\n]{3,60}?),? (?:to|for|who|with|that|which|on) /u
+
 // "Thanks, Ada (CTO)".
 const signature =
   /^(?:thanks|cheers|best|regards|hi|hello)\b|^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?,? [(-]?\s?(?:(?:talent|recruiting|people|tech) lead|recruiter|c[eto]o|(?:co-?)?founder|vp)\b/iu
@@ -95,10 +98,10 @@ function readListed(line: string, isLinked: boolean): string | null {
   const bare = unlinked.replace(listMarker, '')
   const isMarked = bare.length < unlinked.length
   const isShort = bare.length <= (isMarked ? 110 : unlinked.length < line.length ? 90 : 70) && !/[.!?]$/.test(bare)
-  const title = isShort ? bare : readBeginning(bare)
+  const title = isShort ? bare : readBeginning(bare) || (isMarked ? (bare.match(beforeClause)?.[1] ?? '') : '')
   if (title === '' || startsOtherwise.test(title) || duty.test(bare) || signature.test(title)) return null
   if (namesAgent(title)) return isShort || !hasVerb.test(title) ? title : null
-  if ((isMarked || isLinked) && !line.endsWith(':') && namedField.test(bare)) return bare
+  if ((isLinked || (isMarked && !line.endsWith(':'))) && namedField.test(bare)) return bare
   return bare.match(namedWork)?.[0] ?? null
 }
 

@@ -43,6 +43,8 @@ export const otherFields = anyOf([frontEnd, mobile, operations, area, data, hard
 /** Fields that make even a "software engineer" something else. */
 export const firmFields = anyOf([frontEnd, mobile, operations, data, hardware, quality, business])
 
+export const frontEndFields = anyOf([frontEnd])
+
 /** All but front-end work: with these a technology is a tool of another job ("Django data scientist"). */
 export const foreignFields = anyOf([mobile, operations, data, hardware, quality, business])
 

@@ -1,4 +1,4 @@
-import { firmFields, foreignFields, neighbourFields, otherFields } from '@/lib/normalise/role-fields'
+import { firmFields, foreignFields, frontEndFields, neighbourFields, otherFields } from '@/lib/normalise/role-fields'
 import { splitTitles } from '@/lib/normalise/role-split'
 import { namesAgent, namesRole } from '@/lib/normalise/role-words'
 
@@ -75,7 +75,8 @@ function readTechnology(part: string, other: string): TitleReading | null {
   if (other === '') return { kind: 'language', words: named }
   const words = `${named}, ${other}`
   if (foreignFields.test(part)) return { kind: neighbourFields.test(part) ? 'neighbour' : 'other', words }
-  return server === '' ? { kind: 'language', words: named } : { kind: 'mixed', words }
+  if (server === '') return { kind: 'language', words: named }
+  return frontEndFields.test(part) ? { kind: 'mixed', words } : { kind: 'serverTech', words: named }
 }
 
 function readPart(whole: string): TitleReading | null {

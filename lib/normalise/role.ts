@@ -122,6 +122,14 @@ function extendTitle(title: string, header: string): string {
   return addition === undefined ? title : `${title} - ${addition}`
 }
 
+/** What a text seeks besides its title: back end or full stack, or the developers of a technology. */
+function readNamed(sought: string, isOutrightOnly: boolean): TitleReading | null {
+  const reading = isOutrightOnly ? null : readTitle(sought)
+  const isNamed =
+    reading?.kind === 'serverTech' || (reading?.kind === 'language' && serverLanguages.test(reading.words))
+  return isNamed ? reading : readOutright(sought)
+}
+
 interface PlacedReading {
   reading: TitleReading
   where: string
@@ -135,6 +143,7 @@ function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput): Gener
   const byTitle = title === null ? null : readTitle(extendTitle(title, header))
   const isOpen = byTitle === null || byTitle.kind === 'list'
   // "Engineers" as a header may be any of those the text goes on to name.
+  const isOther = !isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'neighbour')
   const isLoose = !isTitleGiven && byTitle?.kind === 'generic'
   if (!isOpen) yield { reading: byTitle, where: 'title says', role: null }
   const named = /back|server/i.test(header) ? header.match(backendInHeader) : null
@@ -145,7 +154,7 @@ function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput): Gener
     if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text lists', role }
   }
   for (const sought of advertised.sought) {
-    const reading = isOpen || isLoose ? readTitle(sought) : readOutright(sought)
+    const reading = isOpen || isLoose ? readTitle(sought) : readNamed(sought, !isOther)
     if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text seeks', role: null }
   }
 }
