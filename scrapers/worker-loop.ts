@@ -60,9 +60,10 @@ async function prepare({ pool, log, signal, now, sources }: WorkerOptions): Prom
 
 /** Frees the jobs and closes the runs of processes that died, so that others take them up. */
 async function sweep({ pool, log, now, sources }: WorkerOptions, worker: QueueWorker): Promise<void> {
+  // In this order: who takes up a freed job must not find its board locked by this look at it.
+  await recoverRuns(pool, [...sources.map((source) => source.id), allSources], now)
   const dead = await unlockDeadWorkers(pool, worker.id)
   if (dead.length > 0) log.warn({ workers: dead }, 'jobs of dead workers were freed')
-  await recoverRuns(pool, [...sources.map((source) => source.id), allSources], now)
 }
 
 /** Lets the loop sleep until something happens. */
@@ -125,7 +126,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   if (env.SKILLTIDE_CONTACT === EnvSchema.shape.SKILLTIDE_CONTACT.parse(undefined))
     log.warn('SKILLTIDE_CONTACT is not set: the sites that are read cannot reach you. Set an address or a page.')
   if (!(await prepare(options))) return
-  const processors = openProcessPool()
+  const processors = options.processors ?? openProcessPool()
   const retagging = keepFactsCurrent({ ...options, databaseUrl: env.DATABASE_URL, processors })
   const retentionDays = untilIdle ? 0 : env.SKILLTIDE_RETENTION_DAYS
   const pruning = keepPayloadsPruned({ pool, retentionDays, log, now, signal })

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Pool } from 'pg'
 import type { Env } from '@/lib/env'
 import type { Source } from '@/scrapers/contract'
+import type { ProcessPool } from '@/scrapers/process-pool'
 
 /** What a worker works with. */
 export interface WorkerOptions {
@@ -13,6 +14,8 @@ export interface WorkerOptions {
   signal: AbortSignal
   now: () => Date
   random: () => number
+  /** Where payloads are parsed and tagged; threads of this worker's own when left out. It is closed at the end. */
+  processors?: ProcessPool
   /** Ends when nothing is due, queued or worked on by anybody, instead of waiting for more. */
   untilIdle?: boolean
 }

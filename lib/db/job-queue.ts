@@ -134,6 +134,8 @@ export async function startQueueWorker(options: {
     pollInterval: pollMs,
     logger: loggerOf(options.log),
     events,
+    // Without a batch, even of one, a job whose end cannot be stored (the database is away) would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: { [task]: async (payload: unknown) => options.read(BoardJob.parse(payload)) },
   })
   const ended = runner.promise.then(() => Promise.reject(new Error('the queue worker ended')))
