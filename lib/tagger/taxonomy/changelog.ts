@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.3',
+    date: '2026-11-23',
+    changes:
+      'Blocks that cost true names are lifted (Spring, Oracle, Phoenix, Relay, R beside a slash), and a few more words are told apart (Flux of React, Dagger of Android, Harbor, Bash the shop).',
+    contentHash: 'd2da55daa304eca8226273aae5648614c57b9478f1a5c7a33d0343b888b04f13',
+  },
+  {
     version: '2026.11.2',
     date: '2026-11-23',
     changes:

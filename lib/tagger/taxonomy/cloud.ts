@@ -59,7 +59,6 @@ export const cloud: SkillEntry[] = [
         'marketplaces?',
         'ads?',
         'store',
-        'fire',
         'basin',
         ', ?ebay',
         ', ?walmart',

@@ -18,12 +18,12 @@ export const frameworks: SkillEntry[] = [
       'Spring Data',
       'Spring Security',
       'Spring WebFlux',
+      'Spring Batch',
     ],
     likely: ['Spring'],
     blocks: {
       before: [
         'this',
-        'in',
         'next',
         'early',
         'late',
@@ -33,12 +33,14 @@ export const frameworks: SkillEntry[] = [
         'last',
         'silver',
         'colorado',
-        'of',
         'big',
         'hot',
         'summer',
         'winter',
         'fall',
+        '(?:end|beginning|start|early|middle|late|mid|rest|as) of',
+        '(?:start|starting|begin\\w*|graduat\\w+|available|launch\\w*|open\\w*|early|late|held|back|live|us|interns?|beta|here|release\\w*) in',
+        'cold',
       ],
       after: [
         '2\\d{3}',
@@ -74,6 +76,9 @@ export const frameworks: SkillEntry[] = [
         "'?\\d\\d",
         ', tx',
         ', texas',
+        'harbor',
+        'hill',
+        'branch',
       ],
     },
     makers: ['Pivotal'],
@@ -112,10 +117,10 @@ export const frameworks: SkillEntry[] = [
     name: 'Ruby on Rails',
     since: 2004,
     link: 'https://rubyonrails.org',
-    cued: ['rails'],
     implies: ['ruby'],
     aliases: ['RoR', 'Ruby on Rails', 'Ruby/Rails'],
     likely: ['Rails'],
+    cued: ['rails'],
     blocks: {
       before: [
         'off the',
@@ -134,7 +139,6 @@ export const frameworks: SkillEntry[] = [
         'riding the',
         'payments',
         'card',
-        'existing',
         'ach',
         'global',
         'transaction',
@@ -303,7 +307,6 @@ export const frameworks: SkillEntry[] = [
     cues: ['elixir', 'erlang', 'liveview', 'otp', 'ecto'],
     blocks: {
       before: [
-        'in',
         'downtown',
         'university of',
         'the',
@@ -428,10 +431,19 @@ export const frameworks: SkillEntry[] = [
     since: 2017,
     link: 'https://flutter.dev',
     likely: ['Flutter'],
-    cues: ['dart', 'mobile', 'ios', 'android', 'react native', 'kotlin', 'swift', 'app', 'apps'],
+    cues: ['dart', 'mobile', 'ios', 'android', 'react native', 'kotlin', 'swift'],
     blocks: {
       before: ['to'],
-      after: ['entertainment', 'international', 'by', '\\((?:yc|http|www)', 'is looking', 'app is'],
+      after: [
+        'entertainment',
+        'international',
+        'by',
+        '\\((?:yc|http|www)',
+        'is looking',
+        'app is',
+        'allows',
+        'has been',
+      ],
     },
   },
   {
@@ -679,10 +691,7 @@ export const frameworks: SkillEntry[] = [
     aliases: ['Unity game engine', 'Unity engine', 'Unity3D', 'Unity 3D'],
     cued: ['Unity'],
     cues: ['unreal', 'c#', 'game', 'games', '3d', 'ar', 'vr', 'ar/vr', 'webgl', 'engine', 'oculus'],
-    blocks: {
-      before: ['the', 'and', 'of'],
-      after: ['of', 'and', 'point', 'health', 'catalog', 'technologies', 'is'],
-    },
+    blocks: { before: ['the', 'and', 'of'], after: ['of', 'and', 'point', 'health', 'catalog', 'technologies', 'is'] },
   },
   {
     id: 'jpa',
@@ -710,7 +719,6 @@ export const frameworks: SkillEntry[] = [
     likely: ['Cypress'],
     cues: ['tests?', 'testing', 'jest', 'e2e', 'playwright', 'selenium', 'react', 'storybook', 'end-to-end'],
     blocks: {
-      before: ['in'],
       after: [
         ', ?(?:ca|tx|california|texas)',
         'creek',
@@ -876,7 +884,7 @@ export const frameworks: SkillEntry[] = [
     implies: ['python'],
     cued: ['Pyramid'],
     cues: ['python', 'django', 'pylons', 'sqlalchemy', 'flask', 'wsgi'],
-    blocks: { before: ['the', 'a', 'test', 'testing'], after: ['scheme', 'analytics', 'schemes'] },
+    blocks: { before: ['a', 'test', 'testing'], after: ['scheme', 'analytics', 'schemes'] },
   },
   {
     id: 'marionette',

@@ -352,6 +352,7 @@ export const languages: SkillEntry[] = [
         'project',
         'in particular',
         'and nova',
+        ', the object',
       ],
     },
   },
@@ -362,7 +363,7 @@ export const languages: SkillEntry[] = [
     link: 'https://www.r-project.org',
     cued: ['R'],
     blocks: {
-      before: ['toys', 'series', 'toys "', 'b', 'pirate', '/'],
+      before: ['toys', 'series', 'toys "', 'b', 'pirate'],
       after: [
         '& ?d(?![a-z])',
         'and d',
@@ -393,7 +394,10 @@ export const languages: SkillEntry[] = [
     exact: ['Bash'],
     cued: ['bash', 'shell', 'BASH'],
     cues: ['python', 'perl', 'linux', 'scripting', 'scripts?', 'unix', 'powershell', 'ruby'],
-    blocks: { before: ['in a nut', 'a nut', 'tax', 'bug', 'royal dutch', 'royal', 'nut'], after: ['startup', 'room'] },
+    blocks: {
+      before: ['in a nut', 'a nut', 'tax', 'bug', 'royal dutch', 'royal', 'nut'],
+      after: ['startup', 'room', 'online', 'channel'],
+    },
   },
   {
     id: 'powershell',
@@ -648,10 +652,7 @@ export const languages: SkillEntry[] = [
     aliases: ['LESS CSS', 'less.js'],
     cued: ['LESS', 'Less'],
     cues: ['sass', 'scss', 'css', 'css3', 'stylus', 'bootstrap', 'html5?', 'compass'],
-    blocks: {
-      before: ['or', 'and', 'more or', 'no', 'do', 'much', 'far', 'for', 'in'],
-      after: ['than', 'is more', 'time', 'of', 'experience', 'common'],
-    },
+    blocks: { before: ['more or', 'no', 'do'], after: ['than', 'is more', 'time', 'common'] },
   },
   {
     id: 'tcl',

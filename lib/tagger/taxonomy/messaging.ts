@@ -351,7 +351,7 @@ export const messaging: SkillEntry[] = [
         '2\\.0 ?licen\\w+',
         'licen\\w+',
         'license',
-        '(?!and|or|web|http|server|with|on|as|to|for|is)[a-z]+',
+        '(?!and|or|web|http|server|with|on|as|to|for|is|are|in|at|config|logs?|admin|preferred|using|experience|knowledge|mod|php|mysql|linux|if|but|skills)[a-z]+',
         'helicopter',
         '(?:hadoop|tomcat|nifi|kafka|airflow|geode|groovy|echarts|cxf|velocity|check|lucene|hive|flink|beam|storm|pig|nutch|tika|drill|kylin|druid|pulsar|superset|zeppelin|avro|parquet|iceberg|ant|maven|commons)',
       ],
@@ -414,7 +414,7 @@ export const messaging: SkillEntry[] = [
     implies: ['graphql'],
     cued: ['Relay'],
     cues: ['graphql', 'apollo'],
-    blocks: { before: ['to', 'the', 'a', 'lightning'], after: ['network', 'team', 'payments', 'therapeutics', '\\('] },
+    blocks: { before: ['the', 'lightning'], after: ['network', 'team', 'payments', 'therapeutics', '\\('] },
   },
   {
     id: 'hasura',

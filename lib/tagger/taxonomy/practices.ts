@@ -187,6 +187,7 @@ export const practices: SkillEntry[] = [
         'and forge',
         'mods',
         'phones?',
+        'and forge teams',
       ],
     },
   },
