@@ -124,6 +124,13 @@ export interface Source<Cursor = unknown, Config = unknown> {
    * closed, its fact kept.
    */
   history: 'complete' | 'open'
+  /**
+   * For an open source whose listing shows only the newest postings: one that has left it may be open still, so that
+   * absence closes nothing. Its first listing is stock all the same.
+   */
+  isWindow?: true
+  /** Read only after an operator added it (`boards add <id>`): its terms and its volume are for a person to weigh. */
+  isOptIn?: true
   /** A source of many boards, each read on its own with its slug in the configuration; null for a single feed. */
   boards: null | {
     /** What a slug looks like, in words with an example, for the error of a bad one. */
