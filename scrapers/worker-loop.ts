@@ -39,14 +39,14 @@ const queueLog =
 /** Connections for the pool of a worker process. */
 export const connectionsOfWorker = (env: Env): number => env.SKILLTIDE_WORKER_CONCURRENCY + spareConnections
 
-/** Waits for the database, then brings reference rows up, and a row of their own for the sources without boards. */
+/** Waits for the database, then brings reference rows up, and a row of their own for the sources without boards that need no person's yes. */
 async function prepare({ pool, log, signal, now, sources }: WorkerOptions): Promise<boolean> {
   while (!signal.aborted) {
     try {
       await syncDeclared(pool)
       await prepareQueue(pool, queueLog(log))
-      for (const { id, name, boards } of scheduledSources(sources)) {
-        if (boards !== null) continue
+      for (const { id, name, boards, isOptIn = false } of scheduledSources(sources)) {
+        if (boards !== null || isOptIn) continue
         await ensureBoard(pool, { sourceId: id, slug: wholeSource, name, origin: 'curated' }, now())
       }
       return true

@@ -140,37 +140,6 @@ export async function finishRun(
   )
 }
 
-const LastRun = z.object({
-  status: z.string(),
-  started_at: z.date(),
-  finished_at: z.date().nullable(),
-  error_kind: z.string().nullable(),
-})
-
-/** The last runs of a source's scope that a schedule counts (imports and replays left out), newest first. */
-export async function listLastRuns(
-  pool: Pool,
-  sourceId: string,
-  count: number,
-  scope: string = wholeSource,
-): Promise<{ status: string; startedAt: Date; finishedAt: Date | null; errorKind: string | null }[]> {
-  const { rows } = await pool.query(
-    `select status, started_at, finished_at, error_kind from run
-     where source_id = $1 and scope = $3 and trigger in ('worker', 'cli') and params->>'since' is null and params->>'until' is null
-     order by started_at desc limit $2`,
-    [sourceId, count, scope],
-  )
-  return z
-    .array(LastRun)
-    .parse(rows)
-    .map((row) => ({
-      status: row.status,
-      startedAt: row.started_at,
-      finishedAt: row.finished_at,
-      errorKind: row.error_kind,
-    }))
-}
-
 /** The persisted state of a source, unread; null before its first page. */
 export async function readCursor(client: ClientBase, sourceId: string, scope: string): Promise<unknown> {
   const { rows } = await client.query('select value from cursor where source_id = $1 and scope = $2', [sourceId, scope])

@@ -64,7 +64,7 @@ async function watch(answerMs: number, answer = (_path: string) => ({ status: 20
 
 function startFetching(url: string, limits: { count: number; minimumDelayMs: number; inFlight: number }): ChildProcess {
   const given = JSON.stringify({ databaseUrl: database.url, url, ...limits })
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/support/fetch-process.ts', given], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/db/fetch-process.ts', given], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   cleanUps.push(() => child.kill('SIGKILL'))
