@@ -30,6 +30,7 @@ export function derivePosting(input: PostingInput, tagging: Tagging = tagFields(
     preferred: closed.preferred.filter(isSeriesKey),
     mentioned: closed.mentioned.filter(isSeriesKey),
   }
-  const signals = readSignals(input, Number(input.month.slice(0, 4)))
+  // Not the month in which it counts, which in an open source is that of our first sight, set when it is stored.
+  const signals = readSignals(input, input.postedAt.getUTCFullYear())
   return { input, normalised, series, regions: closeRegions(normalised), signals, anyOf: tagging.anyOf }
 }

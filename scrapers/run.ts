@@ -133,6 +133,7 @@ export async function runSource(options: RunOptions): Promise<RunOutcome> {
     limits: {
       maximumShare: source.bounds.maximumWithdrawnShare,
       acceptsLosses: options.acceptsLosses === true,
+      isWindow: source.isWindow === true,
     },
     now,
     tell: options.onEvent ?? (() => undefined),

@@ -13,6 +13,8 @@ export interface SourceRow {
   terms: string
   /** Anything but null for a source of many boards, whose rows an operator adds. */
   boards: object | null
+  /** Read only once an operator added it. */
+  isOptIn?: true
 }
 
 export interface SkillRowToSync {
@@ -46,7 +48,7 @@ async function syncSources(client: ClientBase | Pool, sources: readonly SourceRo
   for (const source of sources) {
     const { id, name, homepage, attribution, parserVersion, cadenceHours, history, terms, boards } = source
     await client.query(upsertSource, [id, name, homepage, attribution, parserVersion, cadenceHours, history, terms])
-    if (cadenceHours !== null && boards === null) await client.query(addWhole, [id, name])
+    if (cadenceHours !== null && boards === null && source.isOptIn !== true) await client.query(addWhole, [id, name])
   }
 }
 

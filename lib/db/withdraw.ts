@@ -12,6 +12,8 @@ export interface AbsenceLimits {
   usual: ReadonlyMap<string, number>
   /** A person has looked: whatever is absent goes. */
   acceptsLosses: boolean
+  /** The listing shows the newest only: one that has left it may be open still, so that nothing goes. */
+  isWindow: boolean
 }
 
 export interface Absence {
@@ -38,15 +40,23 @@ interface Count {
   missing: number
 }
 
+function doubtCount({ listing, listed }: Pick<Count, 'listing' | 'listed'>, limits: AbsenceLimits): string | null {
+  const usual = limits.usual.get(listing) ?? 0
+  return usual >= leastUsual && listed < usual / 2
+    ? `${listing} has ${listed} records, where ${usual} are usual; what it no longer lists is kept until it is looked at`
+    : null
+}
+
 /** Why an absence is not believed; null when it is. */
 export function doubtAbsence({ listing, listed, known, missing }: Count, limits: AbsenceLimits): string | null {
-  if (missing === 0 || limits.acceptsLosses) return null
+  if (limits.acceptsLosses) return null
+  if (limits.isWindow) return doubtCount({ listing, listed }, limits)
+  if (missing === 0) return null
   const kept = 'are kept until it is looked at'
   if (listed === 0) return `${listing} is empty, while ${known} postings of it are known; they ${kept}`
   if (missing === known) return `${listing} lists none of its ${known} known postings; they ${kept}`
-  const usual = limits.usual.get(listing) ?? 0
-  if (usual >= leastUsual && listed < usual / 2)
-    return `${listing} has ${listed} records, where ${usual} are usual; what it no longer lists is kept until it is looked at`
+  const doubt = doubtCount({ listing, listed }, limits)
+  if (doubt !== null) return doubt
   if (missing > Math.max(alwaysAllowed, known * limits.maximumShare))
     return `${listing} lists ${known - missing} of ${known} known postings; the others ${kept}`
   return null
@@ -107,7 +117,7 @@ async function removeMissing(client: ClientBase, page: ListingToJudge, rows: unk
   const known = Missing.parse(rows)
   const missing = known.filter((row) => row.is_missing).map((row) => row.id)
   const held = doubtAbsence({ ...page, known: known.length, missing: missing.length }, page.limits)
-  if (held !== null) return { gone: 0, months: [], held }
+  if (held !== null || page.limits.isWindow) return { gone: 0, months: [], held }
   const months = await (page.history === 'open' ? close : withdraw)(client, missing, page.at)
   return { gone: missing.length, months, held: null }
 }

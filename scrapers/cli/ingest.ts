@@ -99,7 +99,7 @@ async function targetsOf(source: Source, slug: string | undefined): Promise<Targ
   return [{ source, board }]
 }
 
-async function ingest(chosen: Source[], options: IngestOptions): Promise<boolean> {
+async function ingest(chosen: Source[], options: IngestOptions, isNamed: boolean): Promise<boolean> {
   const signal = stopSignal()
   const processors = openProcessPool()
   let isGood = true
@@ -108,6 +108,8 @@ async function ingest(chosen: Source[], options: IngestOptions): Promise<boolean
     for (const source of chosen) {
       const targets = await targetsOf(source, options.board)
       if (targets.length === 0 && options.board !== undefined) return false
+      if (targets.length === 0 && isNamed)
+        process.stderr.write(`${source.id}: nothing to read; add it with: boards add ${source.id}\n`)
       for (const target of targets) {
         if (signal.aborted) return false
         const outcome = await ingestOne(target, options, signal, processors)
@@ -148,7 +150,7 @@ export function registerIngest(program: Command): void {
       if (unknown !== undefined) refuse(`${unknown} is no source to ingest; there are ${scheduledIds()}`)
       if (options.board !== undefined && ids.length !== 1) refuse('--board needs the one source that it is a board of')
       const chosen = ids.length === 0 ? scheduled() : scheduled().filter((source) => ids.includes(source.id))
-      const isGood = await withDatabase(() => ingest(chosen, options))
+      const isGood = await withDatabase(() => ingest(chosen, options, ids.length > 0))
       process.exitCode = isGood ? exitCodes.ok : exitCodes.failed
     })
 }

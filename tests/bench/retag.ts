@@ -78,7 +78,7 @@ async function fillReal(pool: pg.Pool, folder: string, count: number): Promise<v
         absent: {
           kind: 'listings',
           listings: [],
-          limits: { maximumShare: 0, usual: new Map(), acceptsLosses: false },
+          limits: { maximumShare: 0, usual: new Map(), acceptsLosses: false, isWindow: false },
         },
         cursor: null,
       }).then(() => undefined)

@@ -196,6 +196,34 @@ describe('the end of a listing', () => {
   })
 })
 
+describe('a listing of the newest only', () => {
+  const read = (shown: ToyBoard, day: string, options: Parameters<typeof runFor>[2] = {}) =>
+    runFor(database.pool, toyBoards({ acme: shown }, { isWindow: true }), {
+      scope: 'acme',
+      config: { board: 'acme', name: 'Acme' },
+      ...onDay(day),
+      ...options,
+    })
+
+  it('closes nothing that has left it, counts its first sight as stock, and tells a drop', async () => {
+    await read(board(0, 30), '2026-08-01')
+    expect(await read(board(20, 50), '2026-08-02')).toMatchObject({
+      status: 'succeeded',
+      counts: { inserted: 20, withdrawn: 0 },
+    })
+    expect(await count('closed_at is not null')).toBe(0)
+    expect(await count(`arrival = 'flow'`)).toBe(20)
+    const low = await read(board(45, 55), '2026-08-03')
+    expect(low).toMatchObject({
+      status: 'held',
+      counts: { inserted: 5 },
+      error: expect.stringContaining('30 are usual'),
+    })
+    expect(await read(board(45, 55), '2026-08-04', { acceptsLosses: true })).toMatchObject({ status: 'succeeded' })
+    expect(await count('closed_at is not null')).toBe(0)
+  })
+})
+
 describe('boards', () => {
   it('of one source are read side by side, each with its own cursor, and one of them by one process only', async () => {
     const source = toyBoards({ acme: board(0, 3, { isDetailed: true }), beta: board(3, 5, { isDetailed: true }) })

@@ -73,7 +73,7 @@ async function* crawl(shown: ToyBoard, context: Context): AsyncGenerator<CrawlSt
 }
 
 /** A system of boards that shows only what is open; each board shows what the test last put there. */
-export function toyBoards(boards: Record<string, ToyBoard>): Source {
+export function toyBoards(boards: Record<string, ToyBoard>, more: Pick<Source, 'isWindow'> = {}): Source {
   const toy: Source<Cursor, BoardConfig> = {
     id: 'toys',
     name: 'Toy boards',
@@ -88,6 +88,7 @@ export function toyBoards(boards: Record<string, ToyBoard>): Source {
     cursorSchema: Cursor,
     configSchema: BoardConfig,
     bounds: { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.5 },
+    ...more,
     crawl: (context) => crawl(boards[context.config.board] ?? { records: [] }, context),
     parse: (payload) => parseToy(payload.body),
   }
