@@ -52,7 +52,7 @@ const namesBackendOrServer = /back[\s-]?end|server[\s-]?side/i
 
 // "An iOS developer who works with our backend engineers" seeks one person.
 const relativeClause =
-  /,? (?:who|that|which|to|working|alongside|with|at|for|where) | [-–—]+ (?=[a-z])| \((?:we|you|our|i)\b|, (?:you|we|your|our|i)\b/i
+  /,? (?:who|that|which|to(?! (?:mid|senior|junior|lead|staff|principal)\b)|working|alongside|with|at|for|where) | [-–—]+ (?=[a-z])| \((?:we|you|our|i)\b|, (?:you|we|your|our|i)\b/i
 
 const listMarker = /^(?:[-*+•·–—◦▪●○◉‣#>=]+|\(?\d{1,2}[.)])\s*/
 

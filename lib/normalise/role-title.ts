@@ -38,7 +38,7 @@ const fullStack =
 const serverTech =
   /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix|drupal|magento|wordpress|distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|services engineer|payments? engineer)\b/i
 const language =
-  /\b(?:python(?:ista)?|java(?!\s?script)|ruby(?:ist)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
+  /(?<![\p{L}\p{N}])(?:python(?:ista)?|java(?!\s?script)|ruby(?:ist)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
 
 const engineeringManager = /\b(?:engineering|development|software) managers?\b|\bmanagers? of engineering\b/i
 const genericAgent =

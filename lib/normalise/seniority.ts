@@ -6,7 +6,7 @@ const wordsByLevel: Record<Seniority, RegExp> = {
     /\bintern(?:s|ships?)?\b|\bworking students?\b|\bwerkstudent(?:in)?\b|\bpraktik(?:um|ant)\w*|\bco-?ops?\b(?! ?erat)|\bstagiaire\b|\bpraktikplats\b|\btrainees?\b|[-–(] ?stage\b|\bstage de\b/i,
   junior:
     /\bjuniors?\b|\bjr\b|\bentry[- ]level\b|\bnew[- ]?grad(?:uate)?s?\b|\bgraduates? (?:software|engineer|developer|program|role)|\bgraduate\b(?! (?:degree|student|level|school))|\bassociate (?:software|engineer|developer|back|front|full|product)|\bapprentice\w*|\bearly[- ]career\b|\bberufseinsteiger\w*|\bdébutant\b/i,
-  mid: /\bmid\b|\bmid[- ]?(?:level|career|senior|to)\b|\bmiddle\b(?! east)|\bintermediate\b|\bmedior\b|\bmid[-/]/i,
+  mid: /\bmid\b|\bmid[- ]?(?:level|career|senior|to)\b|\bmiddle\b(?! east)|\bintermediate\b|\bmedior\b|\bmid[-/]|\bmid(?:dle)?weight\b/i,
   senior: /\bseniors?\b|\bsrs?\b\.?|\bsnrs?\b|\bsénior\b|\bsenior-?\w*entwickler\w*/i,
   staff:
     /(?<!chief of )\bstaff\b(?! (?:augmentation|aug|of|member))|\bprincipals?\b|\bdistinguished\b|\barchitects?\b|\barchitekt(?:in)?\b|\bfellow\b/i,
@@ -25,17 +25,22 @@ function readLevels(title: string): Seniority[] {
 }
 
 const years =
-  /(\d{1,2})\s*(?:\+|plus|or more)?\s*(?:(?:-|–|to)\s*(\d{1,2})\s*\+?\s*)?(?:yoe\b|(?:years?|yrs?)(?:['’]?)\s+(?:of\s+)?(?:[\p{L}+#./-]+,?\s+){0,4}?(?:experience|exp\b|developing|building|working|writing|programming|coding|in\b|with\b|as\b))|(\d{1,2})\s*(?:\+|(?:à|-) ?\d+)?\s*ans (?:minimum )?d['’]expérience/giu
+  /(\d{1,2})\s*(?:\+|plus|or more)?\s*(?:(?:-|–|to)\s*(\d{1,2})\s*\+?\s*)?(?:yoe\b|(?:years?|yrs?)(?:['’]?)\s+(?:of\s+)?(?:[\p{L}+#./-]+,?\s+){0,6}?(?:experience|exp\b|developing|building|working|writing|programming|coding|in\b|with\b|as\b))|(\d{1,2})\s*(?:\+|(?:à|-|et) ?\d+)?\s*ans (?:minimum )?d['’](?:expérience|xp)/giu
 
 const someYears = /\b(?:couple(?: of)?|few) years(?: of)?\s+(?:[a-z]+ ){0,2}experience/i
+
+/** More years stand in for a degree: the level is the one with the degree. */
+const insteadOfDegree = /\b(?:equates to|equivalent to|in lieu of|instead of)\b[^.\n]{0,30}$/i
 
 const levelOfYears = (count: number): Seniority => (count < 2 ? 'junior' : count < 5 ? 'mid' : 'senior')
 
 function readYears(text: string): Seniority[] {
   let most: number | null = null
-  for (const [words, digits, , french] of text.matchAll(years)) {
+  for (const match of text.matchAll(years)) {
+    const [words, digits, , french] = match
     const count = Number(digits ?? french)
-    if (count > 15 || /old|ago/.test(words)) continue
+    const isInstead = insteadOfDegree.test(text.slice(Math.max(0, match.index - 40), match.index))
+    if (count > 15 || isInstead || /old|ago/.test(words)) continue
     most = Math.max(most ?? 0, count)
   }
   if (most === null) return someYears.test(text) ? ['mid'] : []

@@ -138,6 +138,16 @@ describe('seniority', () => {
     [null, 'Acme | Berlin\nSenior and principal positions are available.', ['senior', 'staff']],
     [null, 'Acme | Berlin\nInternships are also available.', ['intern']],
     [null, 'Acme | Berlin\nWe are looking to fill a senior developer position.', ['senior']],
+    [null, 'Acme | Berlin\nLooking for senior to mid-level front-end developers.', ['mid', 'senior']],
+    ['Midweight Graphic Designer', '', ['mid']],
+    ['Account Manager', 'Tu as 3 à 8 ans d’xp en vente.', ['mid']],
+    ['Product Owner', 'Diplômé, entre 2 et 5 ans d’expérience.', ['mid']],
+    ['Buyer', '3 - 5 years related retail / commerce / e-commerce experience', ['mid']],
+    [
+      'Analyst',
+      'A degree and 3 years of experience. Without one, more is asked, which equates to at least 7 years of experience.',
+      ['mid'],
+    ],
   ]
   test.each(cases)('%s, “%s”', (title, text, levels) =>
     expect(readSeniority({ title, isTitleGiven: false, text, advertised: findAdvertisedRoles(text) })).toEqual(levels),
