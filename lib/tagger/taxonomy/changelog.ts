@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.4',
+    date: '2026-11-23',
+    changes:
+      'A hundred names of newer postings are added: model platforms and model families, front-end and Rust libraries, warehouses and storage services of the clouds; Elastic MapReduce and Cloud Composer are found by these names.',
+    contentHash: '4d294a53e0b61828f6eabf05a93d83500526146cdc24c718b97ee3efab53b23c',
+  },
+  {
     version: '2026.11.3',
     date: '2026-11-23',
     changes:

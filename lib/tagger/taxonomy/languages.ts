@@ -715,4 +715,28 @@ export const languages: SkillEntry[] = [
     blocks: { after: ['elba'] },
     givenName: true,
   },
+  {
+    id: 'apex',
+    name: 'Apex',
+    since: 2007,
+    link: 'https://developer.salesforce.com/docs/platform/apex',
+    cued: ['Apex'],
+    cues: ['salesforce', 'lightning', 'visualforce', 'soql', 'lwc'],
+    blocks: { after: ['legends', 'clearing', 'fintech'] },
+  },
+  {
+    id: 'abap',
+    name: 'ABAP',
+    since: 1983,
+    link: 'https://www.sap.com/products/technology-platform/abap.html',
+    exact: ['ABAP'],
+  },
+  {
+    id: 'gleam',
+    name: 'Gleam',
+    since: 2019,
+    link: 'https://gleam.run',
+    cued: ['Gleam'],
+    cues: ['elixir', 'erlang', 'elm', 'rust'],
+  },
 ]

@@ -462,4 +462,21 @@ export const practices: SkillEntry[] = [
     blocks: { before: ['go', 'the'] },
   },
   { id: 'snyk', name: 'Snyk', since: 2015, link: 'https://snyk.io', aliases: ['Snyk'], makers: ['Snyk'] },
+  {
+    id: 'postman',
+    name: 'Postman',
+    since: 2012,
+    link: 'https://www.postman.com',
+    likely: ['Postman'],
+    blocks: { before: ['the', 'a'] },
+    makers: ['Postman'],
+  },
+  {
+    id: 'trello',
+    name: 'Trello',
+    since: 2011,
+    link: 'https://trello.com',
+    aliases: ['Trello'],
+    makers: ['Trello', 'Atlassian'],
+  },
 ]
