@@ -1,17 +1,25 @@
 import type { Env } from '@/lib/env'
 import type { Source } from '@/scrapers/contract'
+import { arbeitnow } from '@/scrapers/sources/arbeitnow/source'
 import { ashby } from '@/scrapers/sources/ashby/source'
 import { file } from '@/scrapers/sources/file/source'
 import { greenhouse } from '@/scrapers/sources/greenhouse/source'
 import { hackernews } from '@/scrapers/sources/hackernews/source'
+import { himalayas } from '@/scrapers/sources/himalayas/source'
+import { jobicy } from '@/scrapers/sources/jobicy/source'
 import { lever } from '@/scrapers/sources/lever/source'
 import { personio } from '@/scrapers/sources/personio/source'
 import { pinpoint } from '@/scrapers/sources/pinpoint/source'
 import { recruitee } from '@/scrapers/sources/recruitee/source'
+import { remoteok } from '@/scrapers/sources/remoteok/source'
+import { remotive } from '@/scrapers/sources/remotive/source'
 import { rippling } from '@/scrapers/sources/rippling/source'
 import { smartrecruiters } from '@/scrapers/sources/smartrecruiters/source'
 import { teamtailor } from '@/scrapers/sources/teamtailor/source'
+import { themuse } from '@/scrapers/sources/themuse/source'
+import { weworkremotely } from '@/scrapers/sources/weworkremotely/source'
 import { workable } from '@/scrapers/sources/workable/source'
+import { workday } from '@/scrapers/sources/workday/source'
 
 /** Every source, in the order in which a full ingest reads them. */
 export const sources: readonly Source[] = [
@@ -26,6 +34,14 @@ export const sources: readonly Source[] = [
   teamtailor,
   pinpoint,
   rippling,
+  workday,
+  remoteok,
+  remotive,
+  arbeitnow,
+  weworkremotely,
+  himalayas,
+  jobicy,
+  themuse,
   file,
 ]
 

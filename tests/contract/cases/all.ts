@@ -11,6 +11,14 @@ import { ripplingCase } from './rippling'
 import { smartrecruitersCase } from './smartrecruiters'
 import { teamtailorCase } from './teamtailor'
 import { workableCase } from './workable'
+import { workdayCase } from './workday'
+import { remoteokCase } from './remoteok'
+import { remotiveCase } from './remotive'
+import { arbeitnowCase } from './arbeitnow'
+import { weworkremotelyCase } from './weworkremotely'
+import { himalayasCase } from './himalayas'
+import { jobicyCase } from './jobicy'
+import { themuseCase } from './themuse'
 
 /** The case of every source in the registry, by its id. */
 export const sourceCases: Record<string, SourceCase> = {
@@ -26,4 +34,12 @@ export const sourceCases: Record<string, SourceCase> = {
   smartrecruiters: smartrecruitersCase,
   teamtailor: teamtailorCase,
   workable: workableCase,
+  workday: workdayCase,
+  remoteok: remoteokCase,
+  remotive: remotiveCase,
+  arbeitnow: arbeitnowCase,
+  weworkremotely: weworkremotelyCase,
+  himalayas: himalayasCase,
+  jobicy: jobicyCase,
+  themuse: themuseCase,
 }
