@@ -50,13 +50,14 @@ export async function* crawlDetails<Config extends BoardConfig>(
   const { board, name } = context.config
   const listing = boardListing(board)
   const read: DetailCursor['read'] = {}
-  const due = listed.filter(({ id, row }) => {
+  const jobs = [...new Map(listed.map((job) => [job.id, job])).values()]
+  const due = jobs.filter(({ id, row }) => {
     const known = context.cursor?.read[id]
     if (known?.token !== tokenOf(row) || context.now.getTime() - Date.parse(known.on) > freshDays * dayMs) return true
     read[id] = known
     return false
   })
-  context.expect({ total: due.length, fresh: listed.length - due.length })
+  context.expect({ total: due.length, fresh: jobs.length - due.length })
   let failuresInARow = 0
   let refused = 0
   for (const [index, { id, url, title, row }] of due.entries()) {
@@ -77,7 +78,7 @@ export async function* crawlDetails<Config extends BoardConfig>(
   }
   if (refused >= 3 && refused > due.length * maximumRefusedShare)
     throw retryLater(name, `${refused} of ${due.length} postings of ${name} were not readable`)
-  const ids = listed.map(({ id }) => boardPostingId({ board, company: name }, id))
+  const ids = jobs.map(({ id }) => boardPostingId({ board, company: name }, id))
   yield { listing, listed: ids, cursor: { read }, position: name }
 }
 
