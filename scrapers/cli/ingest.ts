@@ -16,6 +16,7 @@ import type { ProcessPool } from '@/scrapers/process-pool'
 import { sources } from '@/scrapers/registry'
 import { runSource } from '@/scrapers/run'
 import type { RunOutcome } from '@/scrapers/run-progress'
+import { settleBoard } from '@/scrapers/scheduler'
 
 interface IngestOptions {
   since?: Month
@@ -49,9 +50,12 @@ async function ingestOne(
   const env = readEnv()
   const { source, board } = target
   const progress = showProgress(labelOf(target))
+  const pool = getPool()
+  const now = () => new Date()
+  const startedAt = now()
   try {
-    return await runSource({
-      pool: getPool(),
+    const outcome = await runSource({
+      pool,
       source,
       scope: board.slug,
       config: configOfBoard(source, board, env),
@@ -59,7 +63,7 @@ async function ingestOne(
       since: options.since ?? null,
       until: options.until ?? null,
       acceptsLosses: options.acceptLosses === true,
-      now: () => new Date(),
+      now,
       random: Math.random,
       contact: env.SKILLTIDE_CONTACT,
       isPolite: env.SKILLTIDE_POLITENESS === 'on',
@@ -68,6 +72,14 @@ async function ingestOne(
       onEvent: progress.onEvent,
       process: processors.process,
     })
+    const { status, errorKind, error, counts } = outcome
+    const isWhole = options.since === undefined && options.until === undefined
+    // A bounded run says nothing of the rest, and what another process reads is for that one to settle.
+    if (isWhole && status !== 'busy') {
+      const ending = { status, errorKind, pagesDone: counts.pagesDone, startedAt }
+      await settleBoard({ pool, now }, { source, slug: board.slug, ending, error })
+    }
+    return outcome
   } finally {
     progress.stop()
   }
