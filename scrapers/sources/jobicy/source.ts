@@ -33,7 +33,7 @@ export function parseJobicy(payload: RawPayload): ParseResult {
         listing: feedListing,
         url: row.url,
         title: decodeHTML(row.jobTitle),
-        company: row.companyName == null ? null : decodeHTML(row.companyName),
+        company: decodeHTML(row.companyName ?? ''),
         text: htmlToText(row.jobDescription),
         placeTexts: (row.jobGeo ?? '').split(','),
         remoteText: 'Remote',
