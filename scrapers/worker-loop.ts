@@ -1,9 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { ensureBoard } from '@/lib/db/board-store'
 import { prepareQueue, startQueueWorker, unlockDeadWorkers } from '@/lib/db/job-queue'
 import type { QueueLog, QueueWorker } from '@/lib/db/job-queue'
-import { wholeSource } from '@/lib/db/run-store'
 import { keepWorkerBeat } from '@/lib/db/worker-beat'
 import { allSources } from '@/lib/domain/ingest'
 import { EnvSchema } from '@/lib/env'
@@ -15,7 +13,7 @@ import type { ProcessPool } from '@/scrapers/process-pool'
 import { keepPayloadsPruned } from '@/scrapers/prune-payloads'
 import { readBoardJob } from '@/scrapers/read-board'
 import { recoverRuns } from '@/scrapers/run-lock'
-import { lookAgainMs, queueDueBoards, scheduledSources } from '@/scrapers/scheduler'
+import { lookAgainMs, queueDueBoards } from '@/scrapers/scheduler'
 import type { WorkerOptions } from '@/scrapers/worker-options'
 
 /** Connections that a worker needs beside one for each board that it reads: listening, taking turns, beats, retag. */
@@ -39,16 +37,12 @@ const queueLog =
 /** Connections for the pool of a worker process. */
 export const connectionsOfWorker = (env: Env): number => env.SKILLTIDE_WORKER_CONCURRENCY + spareConnections
 
-/** Waits for the database, then brings reference rows up, and a row of their own for the sources without boards that need no person's yes. */
-async function prepare({ pool, log, signal, now, sources }: WorkerOptions): Promise<boolean> {
+/** Waits for the database, then brings the reference rows and the queue's tables up. */
+async function prepare({ pool, log, signal }: WorkerOptions): Promise<boolean> {
   while (!signal.aborted) {
     try {
       await syncDeclared(pool)
       await prepareQueue(pool, queueLog(log))
-      for (const { id, name, boards, isOptIn = false } of scheduledSources(sources)) {
-        if (boards !== null || isOptIn) continue
-        await ensureBoard(pool, { sourceId: id, slug: wholeSource, name, origin: 'curated' }, now())
-      }
       return true
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'the database does not answer, trying again')
