@@ -5,9 +5,12 @@ import type { PostingToStore } from '@/lib/db/posting-to-store'
 /** Columns of a staging table that hold what belongs to a fact in tables of its own, as JSON, with their types. */
 export const partColumns = { signals: 'jsonb', any_of: 'jsonb' } as const
 
+/** Postgres' jsonb can hold neither U+0000 nor half of a surrogate pair. */
+export const storable = (text: string): string => text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
+
 /** Signals as they are staged and compared: kind, value, whether it counts, evidence. */
 export const signalParts = ({ signals }: Pick<PostingToStore, 'signals'>): string =>
-  JSON.stringify(signals.map(({ kind, value, counts, span }) => [kind, value, counts, span.text]))
+  JSON.stringify(signals.map(({ kind, value, counts, span }) => [kind, value, counts, storable(span.text)]))
 
 /** Any-of groups as they are staged and compared: level, sorted codes. */
 export const anyOfParts = (

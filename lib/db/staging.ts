@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { copyLine } from '@/lib/db/copy-text'
 import type { CopyValue } from '@/lib/db/copy-text'
-import { anyOfParts, partColumns, signalParts } from '@/lib/db/fact-parts'
+import { anyOfParts, partColumns, signalParts, storable } from '@/lib/db/fact-parts'
 import { postingId, sha256, uuidOf } from '@/lib/db/ids'
 import type { Sight } from '@/lib/db/page-to-store'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
@@ -149,9 +149,7 @@ export function derivedRow(posting: PostingToStore, id: string): DerivedRow {
   }
 }
 
-/** Postgres' jsonb can hold neither U+0000 nor half of a surrogate pair. */
-const cleanText = (value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd') : value
+const cleanText = (value: unknown): unknown => (typeof value === 'string' ? storable(value) : value)
 
 interface Origin {
   sourceId: string

@@ -50,14 +50,25 @@ const rest = /^(?:$|[.,;)\]|]|\s(?:from|led|and|by|with|in|last|to|this|at)\b)/
 const notYet =
   /(?:\b(?:towards?|until|before|for|between|from|at|to|through|approaching|about to raise) (?:an? |our |the |your |any )?|pre-?\s?|next )$/
 
+const raising =
+  /\b(?:we(?:['’]ve)? )?(?:have |has |had )?(?:just |recently |already )?(?:raised|closed|secured|announced|completed|landed) [^.;:]{0,40}$/
+
+/** Characters of "we just raised a $14M" before a round, which are evidence too. */
+const raisedLeft = (before: string): number => {
+  const said = raising.exec(before)
+  return said === null ? 0 : before.length - said.index
+}
+
 /** "seed-stage", "raised a $2M seed round"; never seed data, seed artists or seed for farmers. */
 export function readSeed(at: Surroundings): Finding | null {
   const { word, before, after } = at
   if (isPlural(after) || speaksOfOthers(at) || /\b(?:between|from) $/.test(before)) return null
   const follower = seedFollower.exec(after)
   if (follower === null && !(raised.test(before) && rest.test(after))) return null
-  return plain(word.startsWith('pre') ? 'pre-seed' : 'seed', 0, follower?.[0].length ?? 0)
+  return plain(word.startsWith('pre') ? 'pre-seed' : 'seed', raisedLeft(before), follower?.[0].length ?? 0)
 }
+
+const earlyRounds: Partial<Record<string, SignalKind>> = { A: 'series-a', B: 'series-b', C: 'series-c' }
 
 /** "Series A"; a range of rounds or a round to come is none. */
 export function readSeries(at: Surroundings): Finding | null {
@@ -67,10 +78,9 @@ export function readSeries(at: Surroundings): Finding | null {
   if (isPlural(after) || speaksOfOthers(at) || notYet.test(before)) return null
   if (/^\s?(?:[-–/&+]|to|through|or|and)\s?(?:series )?[a-z]\b/.test(after) || /\b[a-z]\s?[/&]\s?$/.test(before))
     return null
-  if (letter === 'A') return plain('series-a')
-  if (letter === 'B') return plain('series-b')
-  if (letter === 'C') return plain('series-c')
-  return { ...plain('later-round'), value: letter }
+  const left = raisedLeft(before)
+  const kind = earlyRounds[letter]
+  return kind === undefined ? { ...plain('later-round', left), value: letter } : plain(kind, left)
 }
 
 const ownNoun =
@@ -105,8 +115,9 @@ export function readStartup(at: Surroundings): Finding | null {
   const { word, before, after, isHead } = at
   if (word.endsWith('s') && !oneOfMany.test(before)) return null
   if (/^-(?!up)/.test(after) || notItself.test(after) || speaksOfOthers(at)) return null
-  const isOwn = subject.test(before) || (label.test(before) && (isHead || qualified.test(before)))
-  return isOwn ? plain('startup') : null
+  const own = subject.exec(before)
+  if (own !== null) return plain('startup', before.length - own.index)
+  return label.test(before) && (isHead || qualified.test(before)) ? plain('startup') : null
 }
 
 const number = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,6})`

@@ -28,12 +28,18 @@ function sentenceStart(text: string, offset: number): number {
   return start
 }
 
+/** Lower case of the same length, so that offsets hold; the few letters that grow are left as they are. */
+function lowerCase(text: string): string {
+  const lower = text.toLowerCase()
+  return lower.length === text.length ? lower : text.replaceAll(/[A-Z]+/g, (word) => word.toLowerCase())
+}
+
 function surroundingsOf(text: string, start: number, end: number, headEnd: number): Surroundings {
   const lineEnd = text.slice(end, end + reach / 2).indexOf('\n')
   return {
     word: text.slice(start, end).toLowerCase(),
-    before: text.slice(sentenceStart(text, start), start).toLowerCase(),
-    after: text.slice(end, lineEnd === -1 ? end + reach / 2 : end + lineEnd).toLowerCase(),
+    before: lowerCase(text.slice(sentenceStart(text, start), start)),
+    after: lowerCase(text.slice(end, lineEnd === -1 ? end + reach / 2 : end + lineEnd)),
     isHead: start < headEnd,
   }
 }

@@ -67,8 +67,8 @@ describe('signals and alternatives', () => {
     expect(signals.rows).toEqual([
       { ...own, kind: 'yc-batch', value: 'S21', evidence: 'YC S21' },
       { ...own, kind: 'head-count', value: '12', evidence: '12-person startup' },
-      { ...own, kind: 'startup', value: '', evidence: 'startup' },
-      { ...own, counts: false, kind: 'later-round', value: 'D', evidence: 'Series D' },
+      { ...own, kind: 'startup', value: '', evidence: 'We are a 12-person startup' },
+      { ...own, counts: false, kind: 'later-round', value: 'D', evidence: 'We raised our Series D' },
     ])
     const choices = await database.pool.query(
       `select external_id, level, codes from posting_any_of join posting on id = posting_id order by external_id, ordinal`,

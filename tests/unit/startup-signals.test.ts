@@ -76,7 +76,12 @@ describe('what is said of others, or of something else, is left out', () => {
 test('each kind and value has its first evidence, with the place where it stands', () => {
   const text = 'Fernhill | Berlin\nWe raised our Series A. Our Series A was led by friends.'
   const [signal, ...more] = readStartupSignals({ text, company: 'Fernhill (YC S21)', title: 'Engineer at a startup' })
-  expect(signal).toEqual({ kind: 'series-a', value: '', field: 'text', span: { start: 32, end: 40, text: 'Series A' } })
+  expect(signal).toEqual({
+    kind: 'series-a',
+    value: '',
+    field: 'text',
+    span: { start: 18, end: 40, text: 'We raised our Series A' },
+  })
   expect(more.map(({ kind, field }) => [kind, field])).toEqual([
     ['yc-batch', 'company'],
     ['startup', 'title'],
