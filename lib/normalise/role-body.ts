@@ -37,8 +37,9 @@ const between = '(?: \\([^)\\n]{1,25}\\))?(?:, (?:or |and )?| ?\\/ ?| or )'
 /** One of the fields of a list: "mobile, frontend, backend, whatever you want to call yourself". */
 const amongFields = new RegExp(
   `\\b(?:(?:${fields})${between}back[\\s-]?end(?:, | ?\\/ ?| or )\\p{L}|back[\\s-]?end${between}(?:${fields})(?:, | ?\\/ ?| or )\\p{L})`,
-  'giu',
+  'iu',
 )
+const backendWord = /\bback[\s-]?end/gi
 /** Before or behind such a list: those who are in it are asked for. */
 const asked =
   /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|you are|you['’]re|whatever|(?:all )?types of|interested|recruiting)\b/i
@@ -173,8 +174,10 @@ function findBackendSought(prose: string): string[] {
     const isListed = !match[0].endsWith(')') || inList.test(before(match))
     return isListed && !otherHalf.test(before(match)) && !colleagues.test(before(match))
   })
-  const listed = [...prose.matchAll(amongFields)].filter(({ 0: words, index }) => {
-    const sentence = sentenceAround(prose, index, index + words.length)
+  const listed = [...prose.matchAll(backendWord)].filter(({ 0: word, index }) => {
+    const end = index + word.length
+    if (!amongFields.test(prose.slice(Math.max(0, index - 45), end + 60))) return false
+    const sentence = sentenceAround(prose, index, end)
     return asked.test(sentence) && !oneForAll.test(sentence)
   })
   return [...agents, ...work, ...listed].map(([words]) => words)

@@ -46,13 +46,11 @@ function findDuty(text: string, pattern: RegExp, reach: RegExp): string | null {
   return null
 }
 
-const mentionsBackend = /back[\s-]?end|server/i
 const mentionsApi = /\bapi|services?\b/i
 const meansOfBackend = /\b(?:with|using|use|uses)\b/i
 
 /** Words that give back-end work to the one sought; null when there are none. */
-export const findBackendDuty = (text: string): string | null =>
-  mentionsBackend.test(text) ? findDuty(text, backendDuty, meansOfBackend) : null
+export const findBackendDuty = (text: string): string | null => findDuty(text, backendDuty, meansOfBackend)
 
 /** Words that give work on APIs or services to the one sought; null when there are none. */
 export const findApiDuty = (text: string): string | null =>

@@ -34,9 +34,12 @@ export const clientSkills: ReadonlySet<SkillId> = new Set(
 /** Points that make a generic engineer's work server-side. */
 const enough = 2
 
-// Of a "MySQL backend" or of "SQL Server" any text may speak: these are read first, and left out.
-const serverWords =
-  /\b(?:sql (?:servers?|back[\s-]?ends?)|back[\s-]?ends?|server[\s-]side|servers?|apis?|micro-?services?|web services?|web app(?:lication)?s?|distributed systems?|databases?|data (?:pipelines?|engineering|stack)|data ?cent(?:er|re)s?|full[\s-]?stack(?! of)|high[- ](?:traffic|throughput|availability)|scalable (?:systems?|services?|platform|infrastructure|web)|cloud|paas|jvm|lamp|mean(?= stack)|MEAN)\b/gi
+// One pass finds all words that bear on the role. Of a "MySQL backend" or of "SQL Server" any text may speak.
+const signs =
+  /\b(?:sql (?:servers?|back[\s-]?ends?)|back[\s-]?ends?|server[\s-]side|servers?|apis?|micro-?services?|web services?|web app(?:lication)?s?|distributed systems?|databases?|data (?:pipelines?|engineering|stack)|data ?cent(?:er|re)s?|full[\s/-]?stack(?! of)|high[- ](?:traffic|throughput|availability)|scalable (?:systems?|services?|platform|infrastructure|web)|cloud|paas|jvm|lamp|mean(?= stack)|MEAN|front[\s-]?ends?|react|angular\w*|vue|ember|html5?|css3?|ui|ux|ios|android|mobile app\w*|generalists?|stack)\b/gi
+
+const clientWord = /^(?:fr|full[\s-]?stack|rea|an|vu|em|ht|cs|u|i|mobile)/i
+const noServerWord = /^(?:sql|fr|rea|an|vu|em|ht|cs|u|i|mobile|gen|stack|full\/)/i
 
 /** Server words that any employer's text may hold: they count half. */
 const incidentalWord = /^(?:servers?|apis?|databases?|web app|data (?:p|e|s)|high|scalable|cloud)/i
@@ -47,10 +50,14 @@ const isThere =
   /\b(?:(?:have|has) an? (?:[\w-]+ ){0,3}|(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?)$/i
 const apiWork =
   /\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services)\b/i
-const clientWords =
-  /\b(?:front[\s-]?ends?|full[\s-]?stack|react|angular\w*|vue|ember|html5?|css3?|ui|ux|ios|android|mobile app\w*)\b/gi
-const wholeStack =
-  /\b(?:full[\s/-]?stack\b(?! of| (?:\w+ )?(?:platform|solution|approach|company|startup|service|product)\b)|generalists?\b|(?:anywhere in|across|all over|up and down|parts of|layers? of|levels? of|whole|entire) (?:the |our )?(?:\w+ )?stack\b|front[\s-]?end\b[^.\n]{0,60}\bback[\s-]?end\b)/i
+const generalist = /^(?:full|gen)/i
+/** "Full-stack platform" is a product, "across the stack" a person's work. */
+const ofProduct = /^ (?:\w+ )?(?:platform|solution|approach|company|startup|service|product)\b/i
+const acrossStack =
+  /\b(?:anywhere in|across|all over|up and down|parts of|layers? of|levels? of|whole|entire) (?:the |our )?(?:\w+ )?$/i
+const frontWord = /^front/i
+/** A front end and a back end nearer than this in one sentence are one person's. */
+const nearby = 60
 
 /** Words of trades whose engineers use the same languages: devices, desktops, games, phones. */
 const otherTrade =
@@ -62,7 +69,7 @@ const incidentalShare = 1 / 3
 /** Signs of server-side and front-end work in a text, each as written; sought when asked for, and once. */
 export class Evidence {
   private readonly known = new Map<string, string | null>()
-  private serverMatches: RegExpExecArray[] | undefined
+  private matches: RegExpExecArray[] | undefined
 
   constructor(
     private readonly text: string,
@@ -79,12 +86,20 @@ export class Evidence {
     return found
   }
 
+  private findSigns(): RegExpExecArray[] {
+    return (this.matches ??= [...this.text.matchAll(signs)])
+  }
+
   private findServerWords(): RegExpExecArray[] {
-    return (this.serverMatches ??= [...this.text.matchAll(serverWords)].filter(([word]) => !/^sql/i.test(word)))
+    return this.findSigns().filter(([word]) => !noServerWord.test(word))
   }
 
   private pointsOf(word: string): number {
     return incidentalWord.test(word) || (this.isOpen && /^api/i.test(word)) ? 1 : 2
+  }
+
+  private namesBackend(): boolean {
+    return this.findSigns().some(([word]) => /^(?:back|server)/i.test(word))
   }
 
   /** Back-end work named anywhere. */
@@ -103,7 +118,7 @@ export class Evidence {
 
   /** Back-end work given to the one sought. */
   get duty(): string | null {
-    return this.find('duty', () => findBackendDuty(this.text))
+    return this.find('duty', () => (this.namesBackend() ? findBackendDuty(this.text) : null))
   }
 
   /** Work on APIs or services given to the one sought. */
@@ -113,7 +128,16 @@ export class Evidence {
 
   /** Somebody who works on everything. */
   get whole(): string | null {
-    return this.find('whole', () => this.text.match(wholeStack)?.[0])
+    return this.find('whole', () => this.findSigns().find((match, at) => this.isWhole(match, at))?.[0])
+  }
+
+  private isWhole({ 0: word, index }: RegExpExecArray, at: number): boolean {
+    const end = index + word.length
+    if (generalist.test(word)) return !ofProduct.test(this.text.slice(end, end + 40))
+    if (/^stack/i.test(word)) return acrossStack.test(this.text.slice(Math.max(0, index - 40), index))
+    if (!frontWord.test(word)) return false
+    const back = this.findSigns().find((next, later) => later > at && /^back/i.test(next[0]))
+    return back !== undefined && back.index - end <= nearby && !/[.\n]/.test(this.text.slice(end, back.index))
   }
 
   /** Server-side work, by words and skills together. */
@@ -143,7 +167,7 @@ export class Evidence {
   /** Front-end work that is more than incidental. */
   get client(): string | null {
     return this.find('client', () => {
-      const clients = this.text.match(clientWords) ?? []
+      const clients = this.findSigns().flatMap(([word]) => (clientWord.test(word) ? [word] : []))
       if (clients.length < this.findServerWords().length * incidentalShare) return null
       return clients[0] ?? this.tags.find((id) => clientSkills.has(id))
     })
