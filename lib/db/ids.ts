@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * A UUID (version 8) that is a pure function of the parts: the first 128 bits of their sha-256, joined by newlines.
  * Ids made this way need no lookup, so that ingest is idempotent and tables can be distributed by them.
  */
 export function uuidOf(...parts: string[]): string {
-  const hex = createHash('sha256').update(parts.join('\n')).digest('hex')
+  const hex = hash('sha256', parts.join('\n'))
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
@@ -14,4 +14,4 @@ export function uuidOf(...parts: string[]): string {
 export const postingId = (sourceId: string, externalId: string): string => uuidOf(sourceId, externalId)
 
 /** sha-256 of bytes or text, hex. */
-export const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex')
+export const sha256 = (data: Uint8Array | string): string => hash('sha256', data)

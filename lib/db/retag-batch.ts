@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import { z } from 'zod'
-import { GivenFields, type PostingInput } from '@/lib/domain/posting'
+import { GivenFields, type Place, type PostingInput } from '@/lib/domain/posting'
 import { Month } from '@/lib/domain/month'
 import { copyLine } from '@/lib/db/copy-text'
 import type { CopyValue } from '@/lib/db/copy-text'
@@ -58,13 +58,15 @@ const columns = comparedNames.map((name) => select(name in normalisedColumns ? '
 const readSql = `
   select p.id, p.source_id, p.external_id, p.listing, p.url, p.text, p.given, p.posted_at,
          to_char(p.month, 'YYYY-MM') as counted_month, p.content_hash, (f.posting_id is not null) as has_fact, ${columns},
-         (select json_agg(json_build_array(l.text, l.country, l.region, l.city) order by l.ordinal)
+         (select json_agg(json_build_array(l.text, l.country, l.region, l.city) order by l.ordinal)::text
             from posting_place l where l.posting_id = p.id) as places,
          signal.signals, choice.any_of
     from posting p left join posting_fact f on f.posting_id = p.id
     left join (${storedParts.signals}) signal on signal.posting_id = p.id
     left join (${storedParts.any_of}) choice on choice.posting_id = p.id
    where p.id > $1 and p.id <= $2`
+
+const StoredPlaces = z.array(z.array(z.string().nullable()))
 
 const Stored = z.looseObject({
   id: z.string(),
@@ -78,11 +80,19 @@ const Stored = z.looseObject({
   counted_month: Month,
   content_hash: z.string(),
   has_fact: z.boolean(),
-  places: z.array(z.array(z.string().nullable())).nullable(),
+  /** JSON as Postgres writes it; null without any. */
+  places: z.string().nullable(),
   signals: z.array(z.unknown()).nullable(),
   any_of: z.array(z.unknown()).nullable(),
 })
 type Stored = z.infer<typeof Stored>
+
+/** Guarantee: the columns of a query have the same types in every row; the first is checked, the others follow. */
+function readStored(rows: Record<string, unknown>[]): Stored[] {
+  if (rows[0] !== undefined) Stored.parse(rows[0])
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return rows as Stored[]
+}
 
 function inputOf(row: Stored, { readFields }: Deriver): PostingInput | null {
   const read = readFields(row.source_id)
@@ -114,13 +124,23 @@ const hasOtherParts = (stored: Stored, derived: DerivedRow): boolean =>
 
 const names = Object.keys(retagColumns)
 
+/** As Postgres writes JSON: a blank behind each comma. */
+const writeList = (items: readonly string[]): string => `[${items.join(', ')}]`
+const writePlaces = (places: readonly Place[]): string =>
+  writeList(places.map(({ text, country, region, city }) => writeList([text, country, region, city].map(writeValue))))
+const writeValue = (value: string | null): string => JSON.stringify(value)
+
+/** Whether other places are stored; only texts that differ are parsed, for there are two ways to write some marks. */
+function haveMoved(stored: string | null, places: string): boolean {
+  if (places === (stored ?? '[]')) return false
+  return JSON.stringify(StoredPlaces.parse(JSON.parse(stored ?? '[]'))) !== JSON.stringify(JSON.parse(places))
+}
+
 /** The line of a posting whose rows would change; null when they would not. */
 function changeOf(stored: Stored, posting: PostingToStore): string | null {
   const derived = derivedRow(posting, stored.id)
-  const places = JSON.stringify(
-    posting.normalised.places.map(({ text, country, region, city }) => [text, country, region, city]),
-  )
-  const hasMoved = places !== JSON.stringify(stored.places ?? [])
+  const places = writePlaces(posting.normalised.places)
+  const hasMoved = haveMoved(stored.places, places)
   if (!hasMoved && !isDifferent(stored, derived) && !hasOtherParts(stored, derived)) return null
   const row: Record<string, CopyValue> = {
     ...derived,
@@ -141,8 +161,7 @@ export async function retagBatch(database: ClientBase | Pool, range: IdRange, de
   const readAt = performance.now()
   const lines: string[] = []
   let skipped = 0
-  for (const row of rows) {
-    const stored = Stored.parse(row)
+  for (const stored of readStored(rows)) {
     const input = inputOf(stored, deriver)
     if (input === null) {
       skipped++
