@@ -62,16 +62,23 @@ async function sweep({ pool, log, now, sources }: WorkerOptions, worker: QueueWo
 
 /** Lets the loop sleep until something happens. */
 class Bell {
-  private ringing = new AbortController()
+  private hasRung = false
+  private wake: () => void = () => undefined
 
   ring(): void {
-    this.ringing.abort()
+    this.hasRung = true
+    this.wake()
   }
 
   /** Waits `ms`, or until it rings, or rang since it was last waited for. */
   async rest(ms: number, signal: AbortSignal): Promise<void> {
-    await isPause(AbortSignal.any([signal, this.ringing.signal]), ms)
-    this.ringing = new AbortController()
+    const slept = new AbortController()
+    const stop = () => slept.abort()
+    this.wake = stop
+    signal.addEventListener('abort', stop)
+    if (!this.hasRung && !signal.aborted) await isPause(slept.signal, ms)
+    signal.removeEventListener('abort', stop)
+    this.hasRung = false
   }
 }
 

@@ -2,6 +2,7 @@ import { request } from 'undici'
 import type { Dispatcher } from 'undici'
 import { decodeBody } from '@/scrapers/http/decode-body'
 import { CrawlError, retryLater, skipRecord, unreachable } from '@/scrapers/http/errors'
+import { TimeUp, withTimeLimit } from '@/scrapers/http/time-limit'
 import type { FetchResult } from '@/scrapers/contract'
 
 export interface TransportLimits {
@@ -91,6 +92,19 @@ function exchange(asked: TransportRequest, limits: TransportLimits, signal: Abor
   })
 }
 
+async function receive(asked: TransportRequest, limits: TransportLimits, signal: AbortSignal): Promise<FetchResult> {
+  const { url } = asked
+  const response = await exchange(asked, limits, signal)
+  const headers = flatHeaders(response.headers)
+  const bytes = await readCapped(url.host, response.body, limits.maximumBytes)
+  const encoding = headers['content-encoding']
+  const body =
+    response.statusCode < 300
+      ? await decodeBody({ host: url.host, encoding, bytes, maximumBytes: limits.maximumBytes })
+      : bytes
+  return { status: response.statusCode, url: url.href, headers, body }
+}
+
 /**
  * One request without redirects or retries: the bytes decoded and capped.
  * @throws CrawlError Unreachable without a connection, RetryLater for a broken, truncated or endless answer, SkipRecord for one that is too large.
@@ -100,22 +114,13 @@ export async function askOnce(
   limits: TransportLimits,
   signal: AbortSignal,
 ): Promise<FetchResult> {
-  const { url } = asked
-  const timeUp = AbortSignal.timeout(limits.longestMs)
+  const { host } = asked.url
   try {
-    const response = await exchange(asked, limits, AbortSignal.any([signal, timeUp]))
-    const flat = flatHeaders(response.headers)
-    const raw = await readCapped(url.host, response.body, limits.maximumBytes)
-    const encoding = flat['content-encoding']
-    const hasBody = response.statusCode < 300
-    const body = hasBody
-      ? await decodeBody({ host: url.host, encoding, bytes: raw, maximumBytes: limits.maximumBytes })
-      : raw
-    return { status: response.statusCode, url: url.href, headers: flat, body }
+    return await withTimeLimit(signal, limits.longestMs, (limited) => receive(asked, limits, limited))
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    if (timeUp.aborted)
-      throw retryLater(url.host, `${url.host} was not done answering after ${limits.longestMs / 1000} s`, error)
-    throw nameFailure(url.host, error)
+    if (error instanceof TimeUp)
+      throw retryLater(host, `${host} was not done answering after ${limits.longestMs / 1000} s`, error)
+    throw nameFailure(host, error)
   }
 }
