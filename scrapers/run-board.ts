@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import { ensureBoard, readBoard, recordBoardOutcome, setBaseline } from '@/lib/db/board-store'
 import { countOpen, readFirstRunAt, readUsualCounts, recordListedCounts } from '@/lib/db/listed-counts'
 import type { RunStatus } from '@/lib/domain/ingest'
-import type { RunOptions } from '@/scrapers/run'
+import type { RunOptions } from '@/scrapers/run-options'
 import type { RunState } from '@/scrapers/run-state'
 
 /** After this long a board whose every run misses something has its baseline all the same; it would count no flow ever. */
@@ -14,7 +14,7 @@ export async function beginBoardRun(client: PoolClient, { source, now }: RunOpti
   const name = source.boards === null ? source.name : state.scope
   await ensureBoard(client, { sourceId: source.id, slug: state.scope, name, origin: 'cli' }, now())
   const board = await readBoard(client, source.id, state.scope)
-  state.arrival = board?.baselineAt == null ? 'stock' : 'flow'
+  state.arrival = (board?.baselineAt ?? null) === null ? 'stock' : 'flow'
   state.limits.usual = await readUsualCounts(client, scope)
 }
 

@@ -5,7 +5,7 @@ import { readCursor, recordExpectation } from '@/lib/db/run-store'
 import type { CrawlContext, FetchResult } from '@/scrapers/contract'
 import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
 import { sharedGatesOf } from '@/scrapers/http/shared-gates'
-import type { RunOptions } from '@/scrapers/run'
+import type { RunOptions } from '@/scrapers/run-options'
 import type { RunState } from '@/scrapers/run-state'
 
 type Context = CrawlContext<unknown, unknown>

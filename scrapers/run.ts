@@ -1,15 +1,12 @@
-import type { Pool, PoolClient } from 'pg'
-import type { Month } from '@/lib/domain/month'
+import type { PoolClient } from 'pg'
 import { inTransaction } from '@/lib/db/ingest-store'
 import { packPayload } from '@/lib/db/payload-store'
 import { beginRun, finishRun, noCounts, wholeSource } from '@/lib/db/run-store'
-import type { RunTrigger } from '@/lib/db/run-store'
 import { createStaging } from '@/lib/db/staging'
 import { isListingEnd } from '@/scrapers/contract'
-import type { CrawlStep, ListingEnd, Source } from '@/scrapers/contract'
+import type { CrawlStep, ListingEnd } from '@/scrapers/contract'
 import { CrawlError } from '@/scrapers/http/errors'
 import { processInline } from '@/scrapers/process-payload'
-import type { PayloadProcessor } from '@/scrapers/process-payload'
 import { readAhead } from '@/scrapers/read-ahead'
 import { beginBoardRun, endBoardRun } from '@/scrapers/run-board'
 import { makeContext } from '@/scrapers/run-context'
@@ -17,33 +14,10 @@ import { withScopeLock } from '@/scrapers/run-lock'
 import { applyListingEnd, applyPage } from '@/scrapers/run-page'
 import type { WorkedPage } from '@/scrapers/run-page'
 import { noTimes } from '@/scrapers/run-progress'
-import type { RunEvent, RunOutcome } from '@/scrapers/run-progress'
+import type { RunOptions } from '@/scrapers/run-options'
+import type { RunOutcome } from '@/scrapers/run-progress'
 import { judgeRun, newRunState } from '@/scrapers/run-state'
 import type { RunState } from '@/scrapers/run-state'
-
-export interface RunOptions {
-  pool: Pool
-  source: Source
-  /** `all`, also when left out, or the slug of one of the source's boards. */
-  scope?: string
-  /** Parsed by the source's own schema before use. */
-  config: unknown
-  trigger: RunTrigger
-  /** Bounds of a backfill; a bounded run never moves the cursor. */
-  since?: Month | null
-  until?: Month | null
-  /** Withdraws or closes whatever a complete listing lost, however much: after a person has looked at a held run. */
-  acceptsLosses?: boolean
-  now: () => Date
-  random: () => number
-  contact: string
-  isPolite: boolean
-  /** Server that gets every request instead of its host: `SKILLTIDE_REROUTE`. */
-  reroute?: string | null
-  signal: AbortSignal
-  onEvent?: (event: RunEvent) => void
-  process?: PayloadProcessor
-}
 
 const pagesAhead = 4
 

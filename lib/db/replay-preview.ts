@@ -24,8 +24,6 @@ const comparisons = {
   skills: `f.posting_id is not null and (f.required, f.preferred, f.mentioned) <> (s.required, s.preferred, s.mentioned)`,
 } as const
 
-export type ComparedField = keyof typeof comparisons
-
 const differences = `
   select external_id, fields from (
     select p.external_id, array_remove(array[${Object.entries(comparisons)

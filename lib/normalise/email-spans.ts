@@ -37,7 +37,7 @@ const address = new RegExp(
 )
 
 const anchor = /@|_at_|\bat\b/gi
-const looksSpelledOut = /\bdot\b|[\[({<]\s?\.\s?[\])}>]/i
+const looksSpelledOut = /\bdot\b|[[({<]\s?\.\s?[\])}>]/i
 const wordEnd = /[\s,;|]/
 
 /** Longest address to either side of its `at`. */

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { readBoard } from '@/lib/db/board-store'
 import { createTestDatabase } from '../support/database'
 import type { TestDatabase } from '../support/database'
 import { countOf, snapshot } from '../support/ingest'
+
+const crawlProcess = fileURLToPath(new URL('../support/toy-crawl-process.ts', import.meta.url))
 
 const databases: TestDatabase[] = []
 afterEach(async () => {
@@ -22,7 +25,7 @@ const range = (from: number, to: number): string[] => Array.from({ length: to - 
 
 function start(databaseUrl: string, ids: string[], at: string, pauseMs: number) {
   const given = JSON.stringify({ databaseUrl, ids, at, pauseMs })
-  return spawn(process.execPath, ['--import', 'tsx', 'tests/support/toy-crawl-process.ts', given], { stdio: 'inherit' })
+  return spawn(process.execPath, ['--import', 'tsx', crawlProcess, given], { stdio: 'inherit' })
 }
 
 async function read(database: TestDatabase, ids: string[], at: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Source } from '@/scrapers/contract'
 import { runSource } from '@/scrapers/run'
-import type { RunOptions } from '@/scrapers/run'
+import type { RunOptions } from '@/scrapers/run-options'
 
 /** Runs a source with everything that a test does not care about filled in. */
 export const runFor = (pool: Pool, source: Source, options: Partial<RunOptions> = {}) =>
