@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { boardListing } from '@/scrapers/contract'
 import type { BoardConfig, CrawlContext, CrawlStep, ParseResult, RawPayload } from '@/scrapers/contract'
 import { CrawlError, retryLater } from '@/scrapers/http/errors'
-import { parseJson, refusePayload } from '@/scrapers/parse-json'
+import { parseJson } from '@/scrapers/parse-json'
 import { readRecords } from '@/scrapers/parse-records'
 import type { RecordReader } from '@/scrapers/parse-records'
 import { BoardContext, boardPostingId } from '@/scrapers/whole-board'
@@ -85,11 +85,26 @@ export async function* crawlDetails<Config extends BoardConfig>(
 const DetailContext = BoardContext.extend({ row: z.record(z.string(), z.unknown()) })
 const Detail = z.record(z.string(), z.unknown())
 
-/** Reads one detail, its fields laid over what the list said of the job. */
-export function parseDetail<Record>(payload: RawPayload, reader: RecordReader<Record>): ParseResult {
+/**
+ * Reads one detail, its fields laid over what the list said of the job. One that is of another job than the one that was
+ * asked for, as a mixed-up cache sends it, is refused.
+ */
+export function parseDetail<Record>(
+  payload: RawPayload,
+  reader: RecordReader<Record> & Required<Pick<RecordReader<Record>, 'idOf'>>,
+): ParseResult {
+  const { row } = DetailContext.parse(payload.context)
+  const externalId = reader.idOf(row)
+  const refuse = (reason: string): ParseResult => ({
+    postings: [],
+    rejects: [{ externalId, line: null, field: null, reason }],
+    skipped: {},
+  })
   const json = parseJson(payload)
-  if (!json.ok) return refusePayload(json.reason)
+  if (!json.ok) return refuse(json.reason)
   const detail = Detail.safeParse(json.value)
-  if (!detail.success) return refusePayload('expected one posting, found something else')
-  return readRecords([{ ...DetailContext.parse(payload.context).row, ...detail.data }], reader)
+  if (!detail.success) return refuse('expected one posting, found something else')
+  const record = { ...row, ...detail.data }
+  const isOther = reader.idOf(record) !== externalId
+  return isOther ? refuse('the detail is of another posting than the one asked for') : readRecords([record], reader)
 }

@@ -109,11 +109,14 @@ export async function faultsOfCrawl(source: Source, test: SourceCase): Promise<s
   const found = listedBy(source, good)
   const broken: string[] = []
   for (const [index] of good.asked.entries()) {
-    for (const body of ['', '<!doctype html><p>Please log in', '{}', '[]']) {
+    for (const body of ['', '<!doctype html><p>Please log in', '{}', '[]', 'the answer before']) {
       let asked = -1
-      const crawled = await crawlOrStop(source, test, (answer) => (url, json) => {
+      let before: Uint8Array | string = ''
+      const crawled = await crawlOrStop(source, test, (answer) => async (url, json) => {
         asked += 1
-        return asked === index ? body : answer(url, json)
+        if (asked === index) return body === 'the answer before' ? before : body
+        before = await answer(url, json)
+        return before
       })
       const whole = crawled === null ? [] : listedWhole(source, crawled)
       const full = whole.filter((listing) => (listedBy(source, crawled ?? good)[listing] ?? 0) < (found[listing] ?? 0))

@@ -91,6 +91,12 @@ export const smartrecruitersCase: SourceCase = {
           },
         ],
       },
+      {
+        name: 'the detail of another posting',
+        payload: detailPayload('acme', detail, second),
+        records: 1,
+        postings: 0,
+      },
       { name: 'a posting without a text', payload: detailPayload('acme', empty, second), records: 1, postings: 0 },
       ...(await recordedRows()),
     ]
