@@ -76,7 +76,10 @@ export const anyFacts: fc.Arbitrary<Fact[]> = fc.array(anyVacancy, { minLength: 
         sourceId: fc.constantFrom(...world.sources),
         role: fc.constantFrom('strict', 'strict', ...backendRoles),
         remote: fc.constantFrom(...remoteKinds),
-        signals: fc.oneof({ weight: 4, arbitrary: fc.constant<boolean[]>([]) }, fc.array(fc.boolean(), { maxLength: 2 })),
+        signals: fc.oneof(
+          { weight: 4, arbitrary: fc.constant<boolean[]>([]) },
+          fc.array(fc.boolean(), { maxLength: 2 }),
+        ),
         seniority: listOf(seniorities),
         regions: listOf(world.regions).map((regions) =>
           regions.includes('US-CA') ? [...new Set([...regions, 'US'])] : regions,
