@@ -16,9 +16,9 @@ export interface AdvertisedRoles {
 }
 
 const seeking =
-  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\b(?<=^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?[^\S\n]+((?:[^.!?\n]|\.(?=\w)){3,160})/gim
+  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\b(?<=^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?[^\S\n]+([^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gim
 const openPositions =
-  /\b(?:positions?|roles?|openings?|vacanc(?:y|ies)|job titles?|disciplines)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?((?:[^.!?\n]|\.(?=\w)){3,160})/gi
+  /\b(?:positions?|roles?|openings?|vacanc(?:y|ies)|job titles?|disciplines)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?([^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gi
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
@@ -112,13 +112,14 @@ const longestDetails = 1_500
 /** Titles in one line, each behind the address of the one before: "Designer https://… Engineer (API) https://…". */
 const betweenLinks = /https?:\/\/\S+/
 
-function* readLine(line: string): Generator<string> {
-  const parts = line.includes('http') ? line.split(betweenLinks).filter((part) => part.trim() !== '') : [line]
-  if (parts.length < 2 || parts.some((part) => part.length > 110)) parts.splice(0, parts.length, line)
-  for (const part of parts) {
-    const role = readListed(part.trim(), line.includes('http'))
-    if (role !== null) yield role
+function readLine(line: string): string[] {
+  if (!line.includes('http')) {
+    const role = readListed(line.trim(), false)
+    return role === null ? [] : [role]
   }
+  const parts = line.split(betweenLinks).filter((part) => part.trim() !== '')
+  const isOne = parts.length < 2 || parts.some((part) => part.length > 110)
+  return (isOne ? [line] : parts).flatMap((part) => readListed(part.trim(), true) ?? [])
 }
 
 /** Reads the roles that a text advertises outside its title. */
@@ -127,7 +128,7 @@ export function findAdvertisedRoles(text: string): AdvertisedRoles {
   const prose: string[] = []
   let start = 0
   for (const line of text.slice(0, 8_000).split('\n')) {
-    const titles = start > 0 ? [...readLine(line)] : []
+    const titles = start > 0 ? readLine(line) : []
     const last = listed.at(-1)
     if (titles.length > 0 && last !== undefined) last.end = Math.min(last.end, start)
     for (const title of titles) listed.push({ title, start, end: start + longestDetails })
