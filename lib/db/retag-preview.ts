@@ -28,6 +28,8 @@ export interface RetagPreview {
   changedRoles: number
   changedRegions: number
   changedSeniority: number
+  changedSignals: number
+  changedAlternatives: number
   /** The last 12 months with data. */
   window: { from: Month; to: Month } | null
   series: SeriesChange[]
@@ -39,9 +41,16 @@ const listed = (prefix: string) => factNames.map((name) => `${prefix}"${name}"`)
 const countSql = `
   select count(*) as "changedFacts", count(*) filter (where f.role <> s.role) as "changedRoles",
          count(*) filter (where f.regions <> s.regions) as "changedRegions",
-         count(*) filter (where f.seniority <> s.seniority) as "changedSeniority"
-    from retag_stage s join public.posting_fact f on f.posting_id = s.id
-   where (${listed('f.')}) is distinct from (${listed('s.')})`
+         count(*) filter (where f.seniority <> s.seniority) as "changedSeniority",
+         count(*) filter (where s.signals <> part.signals) as "changedSignals",
+         count(*) filter (where s.any_of <> part.any_of) as "changedAlternatives"
+    from retag_stage s join public.posting_fact f on f.posting_id = s.id,
+         lateral (select
+           (select coalesce(jsonb_agg(jsonb_build_array(kind, value, counts, evidence) order by ordinal), '[]')
+              from public.posting_signal where posting_id = s.id) as signals,
+           (select coalesce(jsonb_agg(jsonb_build_array(level, codes) order by ordinal), '[]')
+              from public.posting_any_of where posting_id = s.id) as any_of) as part
+   where (${listed('f.')}, part.signals, part.any_of) is distinct from (${listed('s.')}, s.signals, s.any_of)`
 
 const levels = ['required', 'preferred', 'mentioned']
 const named = (side: 'f' | 's', column: string) =>
@@ -67,11 +76,22 @@ const overlaySql = `
          ${factNames.map((name) => `case when s.id is null then f."${name}" else s."${name}" end as "${name}"`).join(', ')}
     from public.posting_fact f left join retag_stage s on s.id = f.posting_id`
 
+const noChanges = {
+  changedFacts: 0,
+  changedRoles: 0,
+  changedRegions: 0,
+  changedSeniority: 0,
+  changedSignals: 0,
+  changedAlternatives: 0,
+}
+
 const Counts = z.object({
   changedFacts: z.int(),
   changedRoles: z.int(),
   changedRegions: z.int(),
   changedSeniority: z.int(),
+  changedSignals: z.int(),
+  changedAlternatives: z.int(),
 })
 const Series = z.object({
   kind: z.string(),
@@ -130,7 +150,7 @@ export async function previewRetag(client: ClientBase): Promise<RetagPreview> {
     const after = window === null ? noShare : await readShares(snapshot, window)
     const size = (row: z.infer<typeof Series>) => row.added + row.removed + row.moved
     return {
-      ...(counts ?? { changedFacts: 0, changedRoles: 0, changedRegions: 0, changedSeniority: 0 }),
+      ...(counts ?? noChanges),
       window,
       series: series
         .toSorted((a, b) => size(b) - size(a) || (a.id < b.id ? -1 : 1))

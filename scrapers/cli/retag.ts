@@ -50,7 +50,7 @@ const row = (series: SeriesChange): string[] => [
 
 function describePreview(preview: RetagPreview): string {
   const { window } = preview
-  const head = `${count(preview.changedFacts)} facts would change: ${count(preview.changedRoles)} in their role, ${count(preview.changedRegions)} in their places, ${count(preview.changedSeniority)} in their seniority.`
+  const head = `${count(preview.changedFacts)} facts would change: ${count(preview.changedRoles)} in their role, ${count(preview.changedRegions)} in their places, ${count(preview.changedSeniority)} in their seniority, ${count(preview.changedSignals)} in their signals of a startup, ${count(preview.changedAlternatives)} in their alternatives.`
   if (preview.series.length === 0) return `${head}\nNo skill and no family would change.`
   const shares =
     window === null ? '' : `\nShares: backend vacancies, ${formatMonth(window.from)} to ${formatMonth(window.to)}.`

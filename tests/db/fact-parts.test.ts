@@ -44,12 +44,12 @@ const otherParts: Deriver = {
 }
 const sameRules: Deriver = { derive: (input) => derivePosting(input), readFields: () => null }
 
-const retagWith = (deriver: Deriver) =>
+const retagWith = (deriver: Deriver, isDryRun = false) =>
   retag({
     pool: database.pool,
     work: (range) => retagBatch(database.pool, range, deriver),
     versions: { taxonomyVersion: '2099.1.1', rulesVersion: '2099.1.1' },
-    isDryRun: false,
+    isDryRun,
     now: () => new Date('2024-06-11T00:00:00Z'),
     signal: new AbortController().signal,
     pageSize: 2,
@@ -131,6 +131,13 @@ describe('signals and alternatives', () => {
     await ingest([fernhill, umbra, plain])
     const before = await snapshot(database.pool)
     expect(await retagWith(sameRules)).toMatchObject({ changedFacts: 0 })
+    expect((await retagWith(otherParts, true)).preview).toMatchObject({
+      changedFacts: 3,
+      changedRoles: 0,
+      changedSignals: 2,
+      changedAlternatives: 3,
+    })
+    expect(await snapshot(database.pool)).toEqual(before)
     expect(await retagWith(otherParts)).toMatchObject({ changedFacts: 3, counts: { updated: 3 } })
     expect(await newestVersion()).toEqual({ months: ['2024-03-01'], changed: 3 })
     const between = await snapshot(database.pool)
