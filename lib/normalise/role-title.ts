@@ -122,8 +122,7 @@ export function readOutright(title: string): TitleReading | null {
   return full === '' ? null : { kind: 'fullStack', words: full }
 }
 
-/** The kind of the most backend-like role among those a title lists; null when it names no role. */
-export function readTitle(title: string): TitleReading | null {
+function readWhole(title: string): TitleReading | null {
   const outright = readOutright(title)
   if (outright !== null) return outright
   const readings = splitTitles(openList(title))
@@ -134,4 +133,18 @@ export function readTitle(title: string): TitleReading | null {
     if (found !== undefined) return found
   }
   return null
+}
+
+/** Readings by title, since the same titles come again and again; emptied when full. */
+const known = new Map<string, TitleReading | null>()
+const mostKnown = 1_024
+
+/** The kind of the most backend-like role among those a title lists; null when it names no role. */
+export function readTitle(title: string): TitleReading | null {
+  const before = known.get(title)
+  if (before !== undefined) return before
+  const reading = readWhole(title)
+  if (known.size >= mostKnown) known.clear()
+  known.set(title, reading)
+  return reading
 }
