@@ -2,9 +2,13 @@ import { statfs } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { listBoards } from '@/lib/db/board-store'
+import type { Board } from '@/lib/db/board-store'
 import { getPool } from '@/lib/db/pool'
 import { readEnv } from '@/lib/env'
+import type { Env } from '@/lib/env'
 import { withDatabase } from '@/lib/launch/with-database'
+import { configOfBoard } from '@/scrapers/board-config'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import type { Source } from '@/scrapers/contract'
 import { describeError } from '@/scrapers/http/errors'
@@ -22,7 +26,8 @@ const leastFreeBytes = 2 * 1024 ** 3
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-async function checkDatabase(): Promise<Finding[]> {
+/** What the database tells, and the boards that it holds; none when it cannot be had. */
+async function checkDatabase(): Promise<{ findings: Finding[]; boards: Board[] }> {
   try {
     return await withDatabase(async () => {
       const pool = getPool()
@@ -32,20 +37,18 @@ async function checkDatabase(): Promise<Finding[]> {
         ])
         const { version, standby } = { version: String(rows[0]?.version), standby: rows[0]?.standby === true }
         const isNew = Number.parseInt(version, 10) >= 15
-        return [
-          {
-            check: 'database',
-            isGood: isNew && !standby,
-            detail: `Postgres ${version}${isNew ? '' : ', but 15 or newer is needed'}${standby ? ', which is a read-only standby' : ''}`,
-          },
+        const detail = `Postgres ${version}${isNew ? '' : ', but 15 or newer is needed'}${standby ? ', which is a read-only standby' : ''}`
+        const findings = [
+          { check: 'database', isGood: isNew && !standby, detail },
           { check: 'migrations', isGood: true, detail: 'all applied' },
         ]
+        return { findings, boards: await listBoards(pool, { states: ['active'] }) }
       } finally {
         await pool.end()
       }
     })
   } catch (error) {
-    return [{ check: 'database', isGood: false, detail: messageOf(error) }]
+    return { findings: [{ check: 'database', isGood: false, detail: messageOf(error) }], boards: [] }
   }
 }
 
@@ -62,11 +65,19 @@ async function checkDisk(): Promise<Finding> {
   }
 }
 
+/** Hosts of a source: all of a single feed, those of its first board otherwise. Null when no board was added yet. */
+function hostsOf(source: Source, boards: readonly Board[], env: Env): string[] | null {
+  const board = boards.find(({ sourceId }) => sourceId === source.id)
+  if (board === undefined && (source.boards !== null || source.isOptIn === true)) return null
+  const config = source.configSchema.safeParse(board ? configOfBoard(source, board, env) : configOf(source, env))
+  return config.success ? source.policy.hosts(config.data) : null
+}
+
 /** Asks for robots.txt of each host: the smallest thing that every site answers or refuses. */
-async function checkSource(source: Source): Promise<Finding[]> {
+async function checkSource(source: Source, boards: readonly Board[]): Promise<Finding[]> {
   const env = readEnv()
-  const config = configOf(source, env)
-  const hosts = source.policy.hosts(config)
+  const hosts = hostsOf(source, boards, env)
+  if (hosts === null) return []
   const base = env.SKILLTIDE_HN_URL
   const fetcher = new PoliteFetcher({
     hosts,
@@ -101,12 +112,10 @@ async function checkSource(source: Source): Promise<Finding[]> {
 }
 
 async function examine(): Promise<Finding[]> {
-  const [database, disk, reached] = await Promise.all([
-    checkDatabase(),
-    checkDisk(),
-    Promise.all(sources.map(checkSource)),
-  ])
-  return [...database, disk, ...reached.flat()]
+  const [{ findings, boards }, disk] = await Promise.all([checkDatabase(), checkDisk()])
+  const read = sources.filter((source) => source.cadenceHours !== null)
+  const reached = await Promise.all(read.map((source) => checkSource(source, boards)))
+  return [...findings, disk, ...reached.flat()]
 }
 
 export function registerDoctor(program: Command): void {
