@@ -12,9 +12,9 @@ export function StartupsSection() {
         </p>
         <p>
           Only what an employer says of itself counts, and the words are stored with it. “Startup” said of customers,
-          investors or a candidate’s past does not count, nor does the size of a team. An employer that does not say
-          what it is counts as no startup, so the rest are not “large companies”. Read by eye on Hacker News, about 97
-          of 100 signals found were right, and about 1 in 20 sentences that say so was missed.
+          investors or a candidate’s past does not count, nor does the size of one team in it. An employer that does not
+          say what it is counts as no startup, so the rest are not “large companies”. Read by eye on Hacker News, about
+          97 of 100 signals found were right, and about 1 in 20 sentences that say so was missed.
         </p>
       </Prose>
     </Section>

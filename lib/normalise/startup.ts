@@ -23,7 +23,6 @@ const sentenceEnd = /[.!?;|]\s|\n/g
 function sentenceStart(text: string, offset: number): number {
   const first = Math.max(0, offset - reach)
   let start = first
-  sentenceEnd.lastIndex = 0
   for (const end of text.slice(first, offset).matchAll(sentenceEnd)) start = first + end.index + end[0].length
   return start
 }
