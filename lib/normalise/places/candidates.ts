@@ -18,13 +18,16 @@ export interface Candidate {
 const joiner = /^(?:[ \-+&]|\. ?| - )$/
 const smallShortNames = new Set(['sf', 'nyc', 'usa', 'uk', 'eu', 'la', 'dc', 'emea', 'hk', 'cet'])
 
+// Names that are written with a comma, and mean another place without their second word.
+const commaNames = new Set(['washington dc', 'bogota dc', 'soho london'])
+
 export function isJoined(text: string, words: readonly Word[], from: number, to: number): boolean {
   for (let index = from + 1; index < to; index += 1) {
     const before = words[index - 1]
     const word = words[index]
     if (before === undefined || word === undefined) return false
     const gap = text.slice(before.end, word.start)
-    if (gap === ', ' && word.folded === 'dc' && before.folded === 'washington') continue
+    if (gap === ', ' && commaNames.has(`${before.folded} ${word.folded}`)) continue
     if (gap !== ' ' && !joiner.test(gap)) return false
     if (gap.startsWith('.') && before.folded !== 'st' && before.folded !== 'ft') return false
   }
@@ -63,7 +66,10 @@ const codeAt = (word: Word, text: string): { state: string | null; country: stri
   if (word.text.length > 3 || word.text.length < 2) return null
   const isCode =
     /^[A-Z]{2,3}$/.test(word.text) ||
-    (/^[A-Z][a-z]$/.test(word.text) && /,\s*$/.test(text.slice(Math.max(0, word.start - 3), word.start)))
+    (/^[A-Z][a-z]$/.test(word.text) &&
+      // "Zurich, On-site" is not in Ontario.
+      text[word.end] !== '-' &&
+      /,\s*$/.test(text.slice(Math.max(0, word.start - 3), word.start)))
   if (!isCode) return null
   const letters = word.text.toUpperCase()
   const state = findState(letters)

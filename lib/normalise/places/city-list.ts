@@ -84,30 +84,45 @@ DE-SL: Saarbrücken
 DE-TH: Jena, Erfurt
 DE-SH: Kiel, Lübeck
 DE-ST: Magdeburg
-AT: Vienna, Wien=Vienna, Graz, Linz, Salzburg, Innsbruck, Klagenfurt, Hagenberg
-CH: Zurich=Zürich, Zürich, Zuerich=Zürich, Geneva, Genève=Geneva, Lausanne, Basel, Bern, Zug, Winterthur, Lugano, St. Gallen=Sankt Gallen, Lucerne, EPFL=Lausanne, Neuchâtel, Fribourg
+AT: Vienna, Wien=Vienna, Graz, Linz, Salzburg, Innsbruck
+AT-4: Hagenberg
+AT-2: Klagenfurt
+CH: Zurich=Zürich, Zürich, Zuerich=Zürich, Geneva, Genève=Geneva, Lausanne, Basel, Bern, Zug, Winterthur, Lugano, St. Gallen=Sankt Gallen, EPFL=Lausanne, Neuchâtel, Fribourg
+CH-LU: Lucerne
 FR: Paris, Paris area=Paris, Île-de-France=, Ile de France=, Lyon, Grenoble, Toulouse, Sophia Antipolis, Sophia-Antipolis, Bordeaux, Nantes, Lille, Marseille, Montpellier, Strasbourg, Rennes, Aix-en-Provence, Levallois-Perret, Saint-Denis, Issy-les-Moulineaux, Boulogne-Billancourt, Clermont-Ferrand, Annecy, Cannes, Vannes, Caen, Niort
-NL: Amsterdam, Rotterdam, The Hague, Den Haag=The Hague, Utrecht, Eindhoven, Delft, Leiden, Groningen, Haarlem, Hilversum, Nijmegen, Arnhem, Enschede, Den Bosch='s-Hertogenbosch, Amersfoort, Schiphol, Hoofddorp, Zwolle, Breda, Veldhoven, Maastricht, Tilburg, Randstad=
-BE: Brussels, Bruxelles=Brussels, Brussel=Brussels, Antwerp, Antwerpen=Antwerp, Ghent, Gent=Ghent, Leuven, Louvain-la-Neuve, Liège, Mechelen, Bruges, Hasselt
+NL: Amsterdam, Rotterdam, The Hague, Den Haag=The Hague, Utrecht, Eindhoven, Delft, Leiden, Groningen, Haarlem, Hilversum, Nijmegen, Arnhem, Enschede, Den Bosch='s-Hertogenbosch, Amersfoort, Hoofddorp, Zwolle, Breda, Veldhoven, Maastricht, Tilburg, Randstad=
+NL-NH: Schiphol
+BE: Brussels, Bruxelles=Brussels, Brussel=Brussels, Antwerp, Antwerpen=Antwerp, Leuven, Louvain-la-Neuve, Liège, Mechelen, Hasselt
+BE-VLG: Ghent, Gent=Ghent, Bruges
 LU: Luxembourg City=Luxembourg
-ES: Madrid, Barcelona, BCN=Barcelona, Valencia, Malaga=Málaga, Málaga, Seville=Sevilla, Sevilla, Bilbao, Zaragoza, San Sebastian, San Sebastián, Palma de Mallorca, Mallorca=, Alicante, Granada, Tenerife=, Canary Islands=, Gran Canaria=, Las Palmas, A Coruña, Vigo, Sant Cugat
+ES: Madrid, Barcelona, BCN=Barcelona, Valencia, Malaga=Málaga, Málaga, Seville=Sevilla, Sevilla, Bilbao, Zaragoza, Mallorca=, Alicante, Granada, Tenerife=, Canary Islands=, Gran Canaria=, A Coruña, Vigo
+ES-CT: Sant Cugat
+ES-CN: Las Palmas
+ES-IB: Palma de Mallorca
+ES-PV: San Sebastian, San Sebastián
 PT: Lisbon, Lisboa=Lisbon, Porto, Oporto=Porto, Braga, Coimbra, Aveiro, Madeira=, Funchal, Leiria
-IT: Milan, Milano=Milan, Rome, Roma=Rome, Turin, Torino=Turin, Bologna, Florence, Firenze=Florence, Pisa, Trento, Padova, Naples, Napoli=Naples, Venice, Verona, Genoa, Genova=Genoa, Modena, Trieste, Treviso, Bolzano, Catania, Cagliari, Palermo
+IT: Milan, Milano=Milan, Rome, Roma=Rome, Turin, Torino=Turin, Bologna, Florence, Firenze=Florence, Pisa, Trento, Naples, Napoli=Naples, Venice, Verona, Genoa, Genova=Genoa, Modena, Trieste, Treviso, Bolzano, Catania, Cagliari, Palermo
+IT-34: Padova
 SE: Stockholm, Gothenburg, Göteborg=Gothenburg, Goteborg=Gothenburg, Malmö, Malmo=Malmö, Uppsala, Lund, Linköping, Umeå, Luleå, Örebro, Norrköping, Västerås, Solna, Kista=Stockholm, Helsingborg, Jönköping, Karlskrona
 NO: Oslo, Bergen, Trondheim, Stavanger, Tromsø
-DK: Copenhagen, København=Copenhagen, Kobenhavn=Copenhagen, Aarhus, Århus=Aarhus, Odense, Aalborg, Lyngby
+DK: Copenhagen, København=Copenhagen, Kobenhavn=Copenhagen, Odense, Aalborg
+DK-84: Lyngby
+DK-82: Aarhus, Århus=Aarhus
 FI: Helsinki, Espoo, Tampere, Turku, Oulu, Jyväskylä, Vantaa
 IS: Reykjavik=Reykjavík, Reykjavík
 EE: Tallinn, Tartu
 LV: Riga
 LT: Vilnius, Kaunas
 PL: Warsaw, Warszawa=Warsaw, Krakow=Kraków, Kraków, Cracow=Kraków, Wroclaw=Wrocław, Wrocław, Gdansk=Gdańsk, Gdańsk, Poznan=Poznań, Poznań, Lodz=Łódź, Łódź, Katowice, Gdynia, Lublin, Szczecin, Sopot, Gliwice, Rzeszów, Białystok, Tricity Poland=
-CZ: Prague, Praha=Prague, Brno, Ostrava, Plzeň
+CZ: Prague, Praha=Prague, Brno, Ostrava
+CZ-32: Plzeň
 SK: Bratislava, Košice, Kosice=Košice, Žilina
 HU: Budapest, Szeged, Debrecen
 RO: Bucharest, Bucuresti=Bucharest, București=Bucharest, Cluj=Cluj-Napoca, Cluj-Napoca, Timisoara=Timișoara, Timișoara, Iasi=Iași, Iași, Brasov=Brașov, Sibiu
 BG: Sofia, Plovdiv, Varna
-GR: Athens, Thessaloniki, Patras, Heraklion, Crete=
+GR: Athens, Thessaloniki, Crete=
+GR-G: Patras
+GR-M: Heraklion
 CY: Nicosia, Limassol, Larnaca
 MT: Valletta, Sliema
 HR: Zagreb, Rijeka, Osijek
@@ -116,17 +131,24 @@ RS: Belgrade, Beograd=Belgrade, Novi Sad, Niš
 BA: Sarajevo
 MK: Skopje
 AL: Tirana
-UA: Kyiv, Kiev=Kyiv, Lviv, Kharkiv, Odessa, Odesa, Dnipro, Zaporizhzhia, Vinnytsia
+UA: Kyiv, Kiev=Kyiv, Lviv, Kharkiv, Odesa, Dnipro
+UA-05: Vinnytsia
+UA-23: Zaporizhzhia
+UA-51: Odessa
 BY: Minsk
 MD: Chisinau=Chişinău
-RU: Moscow, St. Petersburg=Saint Petersburg, Saint Petersburg, Saint-Petersburg=Saint Petersburg, St Petersburg=Saint Petersburg, Novosibirsk, Kazan, Nizhny Novgorod, Yekaterinburg, Innopolis
+RU: Moscow, St. Petersburg=Saint Petersburg, Saint Petersburg, Saint-Petersburg=Saint Petersburg, St Petersburg=Saint Petersburg, Novosibirsk, Kazan, Yekaterinburg
+RU-TA: Innopolis
+RU-NIZ: Nizhny Novgorod
 TR: Istanbul, Ankara, Izmir=İzmir
 GE: Tbilisi, Batumi
 AM: Yerevan
 AZ: Baku
 KZ: Almaty, Astana
 UZ: Tashkent
-IL: Tel Aviv, Tel-Aviv=Tel Aviv, TLV=Tel Aviv, Jerusalem, Haifa, Herzliya, Herzeliya=Herzliya, Ramat Gan, Petah Tikva, Raanana, Ra'anana=Raanana, Hod Hasharon, Netanya, Beer Sheva=Beersheba, Rehovot, Kfar Saba, Yokneam
+IL: Tel Aviv, Tel-Aviv=Tel Aviv, TLV=Tel Aviv, Jerusalem, Haifa, Herzliya, Herzeliya=Herzliya, Ramat Gan, Raanana, Ra'anana=Raanana, Hod Hasharon, Netanya, Beer Sheva=Beersheba, Rehovot, Kfar Saba
+IL-Z: Yokneam
+IL-M: Petah Tikva
 AE: Dubai, Abu Dhabi, Sharjah
 SA: Riyadh, Jeddah
 QA: Doha
@@ -145,25 +167,33 @@ UG: Kampala
 TZ: Dar es Salaam
 ET: Addis Ababa
 SN: Dakar
-ZA: Cape Town, Johannesburg, Joburg=Johannesburg, Pretoria, Durban, Stellenbosch, Sandton, Centurion SA=Centurion, Gauteng=, Western Cape=
+ZA: Cape Town, Johannesburg, Joburg=Johannesburg, Pretoria, Durban, Stellenbosch, Centurion SA=Centurion, Gauteng=, Western Cape=
+ZA-GP: Sandton
 MU: Mauritius Ebene=Ebene
-IN: Bangalore=Bengaluru, Bengaluru, Banglore=Bengaluru, Bangalore/Bengaluru=Bengaluru, BLR=Bengaluru, Mumbai, Bombay=Mumbai, Delhi, New Delhi, Delhi NCR=Delhi, NCR=, Gurgaon, Gurugram=Gurgaon, Noida, Hyderabad, Chennai, Pune, Kolkata, Ahmedabad, Jaipur, Kochi, Cochin=Kochi, Trivandrum=Thiruvananthapuram, Thiruvananthapuram, Coimbatore, Chandigarh, Indore, Goa=, Nagpur, Vadodara, Bhubaneswar, Mysore, Surat, Lucknow
+IN: Bangalore=Bengaluru, Bengaluru, Banglore=Bengaluru, Bangalore/Bengaluru=Bengaluru, BLR=Bengaluru, Mumbai, Bombay=Mumbai, Delhi, New Delhi, Delhi NCR=Delhi, NCR=, Noida, Hyderabad, Chennai, Pune, Kolkata, Ahmedabad, Jaipur, Kochi, Cochin=Kochi, Trivandrum=Thiruvananthapuram, Thiruvananthapuram, Coimbatore, Indore, Goa=, Nagpur, Vadodara, Bhubaneswar, Mysore, Surat, Lucknow
+IN-HR: Gurgaon, Gurugram=Gurgaon
+IN-CH: Chandigarh
 PK: Lahore, Karachi, Islamabad, Rawalpindi
 BD: Dhaka
 LK: Colombo
 NP: Kathmandu
 SG: Singapore
 MY: Kuala Lumpur, KL=Kuala Lumpur, Penang=, Cyberjaya, Petaling Jaya
-ID: Jakarta, Bali=, Bandung, Yogyakarta, Surabaya
+ID: Jakarta, Bali=, Yogyakarta
+ID-JI: Surabaya
+ID-JB: Bandung
 TH: Bangkok, Chiang Mai, Phuket
 VN: Ho Chi Minh City, HCMC=Ho Chi Minh City, Ho Chi Minh=Ho Chi Minh City, Saigon=Ho Chi Minh City, Hanoi, Ha Noi=Hanoi, Da Nang, Danang=Da Nang
-PH: Manila, Metro Manila=Manila, Makati, Cebu=Cebu City, Cebu City, Taguig, Quezon City, BGC Taguig=Taguig, Davao
+PH: Manila, Metro Manila=Manila, Cebu=Cebu City, Cebu City, Taguig, Quezon City, BGC Taguig=Taguig, Davao
+PH-00: Makati
 KH: Phnom Penh
 MM: Yangon
-CN: Shanghai, Beijing, Shenzhen, Guangzhou, Hangzhou, Chengdu, Nanjing, Suzhou, Wuhan, Xiamen, Dalian, Tianjin
+CN: Shanghai, Beijing, Shenzhen, Guangzhou, Hangzhou, Chengdu, Nanjing, Wuhan, Xiamen, Dalian, Tianjin
+CN-JS: Suzhou
 HK: Hong Kong, HK=Hong Kong, Kowloon
 TW: Taipei, Hsinchu, Kaohsiung, Taichung
-JP: Tokyo, Osaka, Kyoto, Fukuoka, Yokohama, Shibuya=Tokyo, Roppongi=Tokyo, Nagoya, Sapporo, Kobe, Okinawa=
+JP: Tokyo, Osaka, Kyoto, Fukuoka, Shibuya=Tokyo, Roppongi=Tokyo, Nagoya, Sapporo, Kobe, Okinawa=
+JP-14: Yokohama
 KR: Seoul, Busan, Pangyo=, Seongnam
 AU-NSW: Sydney, Newcastle NSW=Newcastle, Wollongong
 AU-VIC: Melbourne
@@ -173,18 +203,22 @@ AU-SA: Adelaide
 AU-ACT: Canberra
 AU-TAS: Hobart
 NZ: Auckland, Wellington, Christchurch, Dunedin, Queenstown, Tauranga
-MX: Mexico City, CDMX=Mexico City, Ciudad de Mexico=Mexico City, Guadalajara, Monterrey, Tijuana, Querétaro, Queretaro=Querétaro, Merida=Mérida, Cancun=Cancún, Playa del Carmen, Puebla
-BR: São Paulo, Sao Paulo=São Paulo, Rio de Janeiro, Rio=Rio de Janeiro, Belo Horizonte, Porto Alegre, Curitiba, Recife, Florianópolis, Florianopolis=Florianópolis, Brasilia=Brasília, Campinas, Fortaleza, Salvador BR=Salvador
+MX: Mexico City, CDMX=Mexico City, Ciudad de Mexico=Mexico City, Guadalajara, Tijuana, Querétaro, Queretaro=Querétaro, Cancun=Cancún, Playa del Carmen
+MX-PUE: Puebla
+MX-YUC: Merida=Mérida
+MX-NLE: Monterrey
+BR: São Paulo, Sao Paulo=São Paulo, Rio de Janeiro, Rio=Rio de Janeiro, Belo Horizonte, Porto Alegre, Curitiba, Recife, Florianópolis, Florianopolis=Florianópolis, Brasilia=Brasília, Fortaleza, Salvador BR=Salvador
+BR-SP: Campinas
 AR: Buenos Aires, Córdoba, Rosario, Mendoza, La Plata, Bahía Blanca
 CL: Santiago, Santiago de Chile=Santiago, Valparaíso, Valparaiso=Valparaíso
-CO: Bogota=Bogotá, Bogotá, Medellin=Medellín, Medellín, Cali Colombia=Cali, Barranquilla
+CO: Bogota=Bogotá, Bogotá, Bogota D.C.=Bogotá, Medellin=Medellín, Medellín, Cali Colombia=Cali, Barranquilla
 PE: Lima
 UY: Montevideo
 EC: Quito, Guayaquil
 VE: Caracas
 BO: La Paz
 PY: Asunción
-CR: Costa Rica San Jose=San José
+CR-SJ: Costa Rica San Jose=San José
 PA: Panama City
 GT: Guatemala City
 DO: Santo Domingo

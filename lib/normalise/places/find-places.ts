@@ -188,8 +188,10 @@ class PlaceReader {
       if (from < 0 || !run.every(isCapital) || !isJoined(this.text, this.words, from, qualifier.from)) continue
       const start = run[0]?.start ?? 0
       const name = this.text.slice(start, before.end)
+      // "Canada, Mexico" and "Wales, UK": what was read as a place is no village of the same name.
+      const isPlace = (this.matches.at(-1)?.end ?? 0) > start
       for (const code of codes) {
-        if (code === null || code === 'EU') continue
+        if (code === null || code === 'EU' || (isPlace && code.length === 2)) continue
         const region = code.length > 2 ? code : null
         const city = notCities.has(name.toLowerCase()) ? null : findCityIn(name, code.slice(0, 2), region)
         if (city === null) continue
@@ -206,6 +208,8 @@ class PlaceReader {
     if (qualifier.state === null || !gap.startsWith(',') || wordyCodes.has(this.textOf(qualifier))) return false
     const before = this.words[qualifier.from - 1]
     if (before === undefined || isAllCapitals(before)) return false
+    // "Tel Aviv-Yafo, Tel Aviv District, IL": the country of the city before it.
+    if (this.matches.some((match) => match.countries[0] === qualifier.country)) return false
     this.push(qualifier, qualifier, { countries: [qualifier.state.slice(0, 2)], region: qualifier.state, city: null })
     this.skipRepeats(qualifier, [qualifier.state.slice(0, 2)])
     return true
@@ -234,6 +238,8 @@ class PlaceReader {
       (other) =>
         other !== candidate && other.state === null && (other.country !== null || other.meanings.some(isNation)),
     )
+    if (candidate.country !== null && this.matches.some((match) => match.countries[0] === candidate.country))
+      return candidate.country
     if (isAmongCountries && candidate.country !== null)
       return letters.length === 2 && wordyCodes.has(letters) && group.length < 3 ? null : candidate.country
     if (candidate.state === null || wordyCodes.has(letters) || letters.length !== 2) return null

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { z } from 'zod'
 import { foldName } from '@/lib/normalise/places/fold-name'
+import { isoOfAdmin1 } from '@/lib/normalise/places/subdivisions'
 
 const GeoNamesCity = z.object({ name: z.string(), country: z.string(), admin1: z.string() })
 
@@ -60,4 +61,19 @@ export function findCityIn(name: string, country: string, region: string | null)
   const at = lines.startsWith(start) ? 0 : lines.indexOf(`\n${start}`) + 1
   if (at === 0 && !lines.startsWith(start)) return null
   return lines.slice(lines.indexOf('\t', at) + 1, lines.indexOf('\n', at))
+}
+
+const knownRegions = new Map<string, string | null>()
+
+/** ISO 3166-2 code of where a city lies; null unless all cities of that name in the country lie in one subdivision. */
+export function findRegionOf(city: string, country: string): string | null {
+  const key = `${country} ${city}`
+  const known = knownRegions.get(key)
+  if (known !== undefined) return known
+  const here = findCities(city).filter((found) => found.country === country)
+  const exact = here.filter((found) => found.name === city)
+  const codes = new Set((exact.length > 0 ? exact : here).map(({ admin1 }) => isoOfAdmin1(country, admin1)))
+  const [code = null] = codes.size === 1 ? codes : []
+  knownRegions.set(key, code)
+  return code
 }

@@ -127,7 +127,7 @@ IN: Bharat
 
 /** Areas of several countries, and what they mean by LABELLING.md. An empty list: worldwide or too wide to name. */
 export const areaLines = `
-EU: EU, E.U., European Union, Europe, European, EMEA, EEA, EU-based, Western Europe, Central Europe, Eastern Europe, Northern Europe, Southern Europe, Schengen, CET, CEST, EET, EEST, WET, GMT, UTC, BST, UTC+1, UTC+2, Central European Time, European time, European timezone, European timezones, European time zone, European time zones, EU timezone, EU timezones
+EU: EU, E.U., European Union, Europe, European, EMEA, EEA, EU-based, Western Europe, Central Europe, Eastern Europe, Northern Europe, Southern Europe, Schengen, CEE, CET, CEST, EET, EEST, WET, GMT, UTC, BST, UTC+1, UTC+2, Central European Time, European time, European timezone, European timezones, European time zone, European time zones, EU timezone, EU timezones
 US CA: North America, North American, NA only, NORAM, NAMER, US & Canada
 US: US timezone, US timezones, US time zone, US time zones, American timezones, EST, EDT, PST, PDT, CST, MST, Eastern Time, Pacific Time, Central Time, Mountain Time, US Eastern, US Pacific, ET timezone, PT timezone
 AT CH DE: DACH, D-A-CH
@@ -136,7 +136,8 @@ DK FI IS NO SE: Nordics, Nordic, Nordic countries
 DK NO SE: Scandinavia
 EE LT LV: Baltics
 AU NZ: ANZ
-GB IE: British Isles
+GB IE: British Isles, UKI, UK&I
+ES PT: Iberia, Iberian Peninsula
 -: worldwide, world wide, world-wide, worldwide remote, global, globally, anywhere, anywhere in the world, any location, any timezone, any time zone, planet earth, the world
 -: LATAM, Latin America, South America, Americas, APAC, Asia, Asia Pacific, Africa, Middle East, MENA, Oceania, Central America, Southeast Asia
 `

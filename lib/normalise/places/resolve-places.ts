@@ -1,6 +1,6 @@
 import type { Place } from '@/lib/domain/posting'
 import { findPlaces, type PlaceMatch } from '@/lib/normalise/places/find-places'
-import { findCities } from '@/lib/normalise/places/geonames'
+import { findCities, findRegionOf } from '@/lib/normalise/places/geonames'
 
 export interface ResolvedPlaces {
   places: Place[]
@@ -24,7 +24,12 @@ function settleMeaning(match: PlaceMatch, context: string): PlaceMatch {
 function toPlaces(match: PlaceMatch, text: string): Place[] {
   const words = text.slice(match.start, match.end)
   if (match.countries.length === 0) return [{ text: words, country: null, region: null, city: null }]
-  return match.countries.map((country) => ({ text: words, country, region: match.region, city: match.city }))
+  return match.countries.map((country) => ({
+    text: words,
+    country,
+    region: match.region ?? (match.city === null ? null : findRegionOf(match.city, country)),
+    city: match.city,
+  }))
 }
 
 /** A place field that no table knows: taken when all GeoNames cities of that name lie in one country. */
@@ -32,13 +37,15 @@ function resolveWholeField(field: string): Place[] {
   const name = field.trim()
   if (
     !/^\p{Lu}[\p{L}.' -]{2,40}$/u.test(name) ||
+    /^\p{Lu}{2,4}$/u.test(name) ||
     /remote|hybrid|site|office|home|flexible|various|multiple/i.test(name)
   )
     return []
   const cities = findCities(name)
   const [first] = cities
   if (first === undefined || cities.some((city) => city.country !== first.country)) return []
-  return [{ text: name, country: first.country, region: null, city: first.name }]
+  const region = findRegionOf(first.name, first.country)
+  return [{ text: name, country: first.country, region, city: first.name }]
 }
 
 /** "Slovenia, Europe" and "Ghent (EU)": the continent adds nothing to a country. */
@@ -66,6 +73,7 @@ export function resolvePlaces(fields: readonly string[], context: string): Resol
     if (matches.length === 0) places.push(...resolveWholeField(field))
     for (const [index, match] of matches.entries()) {
       if (isTrailingContinent(match, matches[index - 1], field) || isZoneOfKnown(match, matches, field)) continue
+      if (isFarZone(match, field)) continue
       if (match.countries.length === 0) isWorldwide = true
       places.push(...toPlaces(settleMeaning(match, context), field))
     }
@@ -74,6 +82,12 @@ export function resolvePlaces(fields: readonly string[], context: string): Resol
 }
 
 const zone = /^(?:utc|gmt|cet|cest|eet|eest|wet|bst|est|edt|pst|pdt|cst|mst)$|time/i
+
+const offsetOutsideEurope = /\b(?:utc|gmt)\s?(?:[-–−]\s?(?:0?[2-9]|1\d)|\+\s?(?:0?[4-9]|1\d))/i
+
+/** "UTC-8 through UTC+2" and "GMT+8" limit the hours of a job, but not to Europe. */
+const isFarZone = (match: PlaceMatch, text: string): boolean =>
+  match.isWide && /^(?:utc|gmt)/i.test(text.slice(match.start, match.end)) && offsetOutsideEurope.test(text)
 
 /** "Remote (US, 4 hours overlap with GMT)": a time zone counts only where no place says it better. */
 const isZoneOfKnown = (match: PlaceMatch, matches: readonly PlaceMatch[], text: string): boolean =>
