@@ -3,15 +3,13 @@ import { htmlToText } from '@/lib/normalise/html-to-text'
 import { boardListing } from '@/scrapers/contract'
 import type { ParseResult, RawPayload } from '@/scrapers/contract'
 import { parseRecords } from '@/scrapers/parse-records'
+import { saysOnlyHow } from '@/scrapers/posting-fields'
 import { GreenhouseBoard, GreenhouseJob } from '@/scrapers/sources/greenhouse/schema'
 import { boardContext, boardPostingId, boardRecordId } from '@/scrapers/whole-board'
 
-/** A location that tells how, not where, one works: the offices then tell where. */
-const saysOnlyHow = /^\W*(?:hybrid|remote|on-?site|in[- ]office|flexible|multiple locations|various)\W*$/i
-
 function placesOf(job: GreenhouseJob): (string | null | undefined)[] {
   const name = job.location?.name ?? ''
-  if (name.trim() !== '' && !saysOnlyHow.test(name)) return name.split(';')
+  if (name.trim() !== '' && !saysOnlyHow(name)) return name.split(';')
   return (job.offices ?? []).map((office) => office.location ?? office.name)
 }
 
