@@ -9,6 +9,7 @@ import { stopSignal } from '@/scrapers/cli/options'
 import { pruneOldPayloads } from '@/scrapers/prune-payloads'
 
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+const payloadsOf = (count: number): string => `${count} ${count === 1 ? 'payload' : 'payloads'}`
 const day = (date: Date): string => date.toISOString().slice(0, 10)
 
 async function prune(isDryRun: boolean, isJson: boolean): Promise<void> {
@@ -19,14 +20,14 @@ async function prune(isDryRun: boolean, isJson: boolean): Promise<void> {
   process.stderr.write(
     retentionDays === 0
       ? 'SKILLTIDE_RETENTION_DAYS is 0: every payload is kept.\n'
-      : `${pruned.payloads} payloads older than ${retentionDays} days ${words}, ${megabytes(pruned.bytes)}.\n`,
+      : `${payloadsOf(pruned.payloads)} older than ${retentionDays} days ${words}, ${megabytes(pruned.bytes)}.\n`,
   )
   if (isJson) process.stdout.write(`${JSON.stringify({ retentionDays, isDryRun, ...pruned })}\n`)
 }
 
 const describeStats = (row: PayloadStats): string =>
-  `${row.sourceId}: ${row.payloads} payloads from ${day(row.oldest)} to ${day(row.newest)}, ${megabytes(row.storedBytes)} stored of ` +
-  `${megabytes(row.rawBytes)} received; ${row.pages} pages read in all, ${row.receivedAgain} payloads received more than once and stored once`
+  `${row.sourceId}: ${payloadsOf(row.payloads)} from ${day(row.oldest)} to ${day(row.newest)}, ${megabytes(row.storedBytes)} stored of ` +
+  `${megabytes(row.rawBytes)} received; pages read in all: ${row.pages}; received more than once and stored once: ${row.receivedAgain}`
 
 async function showStats(isJson: boolean): Promise<void> {
   const rows = await readPayloadStats(getPool())
