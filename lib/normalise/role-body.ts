@@ -42,7 +42,7 @@ const amongFields = new RegExp(
 const backendWord = /\bback[\s-]?end/gi
 /** Before or behind such a list: those who are in it are asked for. */
 const asked =
-  /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|you are|you['’]re|whatever|(?:all )?types of|interested|recruiting)\b/i
+  /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|you are|you['’]re|whatever|(?:all )?types of|interested|recruiting|priorit\w+|positions|roles|openings)\b/i
 
 const oneForAll = /\b(?:everything|preference|stronger|experience|entire|whole|across|both|stack:|stack -)/i
 

@@ -1,7 +1,7 @@
 // Sentences that give server-side work to whoever is sought, as against those that describe the employer's stack.
 
 const backendNoun =
-  'back[\\s-]?ends?|server[\\s-]?side|server (?:platform|components?|code|software|applications?|development)'
+  'back[\\s-]?ends?|server[\\s-]?side|server (?:platform|components?|code|software|applications?|development|infrastructure|systems?|architecture)'
 const apiNoun = 'apis?|micro-?services|web services|services?'
 
 /** Words of duty, as in "you will build", "help us scale", "building". */

@@ -20,6 +20,9 @@ const generalLanguages: ReadonlySet<SkillId> = new Set(
   ids('elixir erlang python ruby java go scala clojure csharp dotnet perl kotlin'),
 )
 
+/** Where things run; together they say no more than "cloud". */
+const hosts: ReadonlySet<SkillId> = new Set(ids('aws gcp azure docker kubernetes'))
+
 /** Points of a skill towards server-side work. */
 export const serverSkills: ReadonlyMap<SkillId, number> = new Map([
   ...serverTechnology.map((id) => [id, 2] as const),
@@ -149,7 +152,7 @@ export class Evidence {
       for (const id of this.tags) {
         const points = serverSkills.get(id)
         if (points === undefined) continue
-        seen.set(id, points)
+        seen.set(hosts.has(id) ? 'cloud' : id, points)
         if (generalLanguages.has(id)) languages += points
       }
       const points = [...seen.values()].reduce((sum, one) => sum + one, 0)
@@ -161,7 +164,8 @@ export class Evidence {
 
   /** A text of another trade: two of its words or more. */
   get isOtherTrade(): boolean {
-    return new Set(Array.from(this.text.matchAll(otherTrade), ([word]) => word.toLowerCase())).size > 1
+    const words = Array.from(this.text.matchAll(otherTrade), ([word]) => word.toLowerCase())
+    return new Set(words.map((word) => (word === 'ios' ? 'android' : word))).size > 1
   }
 
   /** Front-end work that is more than incidental. */

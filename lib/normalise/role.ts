@@ -113,12 +113,15 @@ const firstLineOf = (text: string): string => text.slice(0, 250).split('\n', 1)[
 const backendInHeader =
   /(?<=[|–—-]\s(?:[^|]{0,40}[\s/,&(])?)(?:back[\s-]?end|server[\s-]?side)(?! ?(?:as|for)\b|[- ]as[- ])(?=[^|.!?]{0,60}(?:[|–—]|\s-\s|$))/i
 
+const behindDash = /^\s+[-–—]\s+(\S{2,12}(?: \S{1,12})?)(?=\s+[-–—|]|$)/
+const fieldBehindBar = /^\s*\|\s*(ios|android|mobile|front[\s-]?end|full[\s-]?stack|embedded|firmware)\s*(?:\||$)/i
+
 /** "Senior Software Engineer - Frontend - React": what follows a title after a dash belongs to it. */
 function extendTitle(title: string, header: string): string {
   const at = header.indexOf(title)
   if (at === -1) return title
-  const [, addition] =
-    header.slice(at + title.length).match(/^\s+[-–—]\s+(\S{2,12}(?: \S{1,12})?)(?=\s+[-–—|]|$)/) ?? []
+  const rest = header.slice(at + title.length)
+  const [, addition] = rest.match(behindDash) ?? rest.match(fieldBehindBar) ?? []
   return addition === undefined ? title : `${title} - ${addition}`
 }
 
