@@ -26,6 +26,8 @@ export type DetailCursor = z.infer<typeof DetailCursor>
 
 /** A list does not show that a text was edited: a detail is read again after this many days. */
 const freshDays = 28
+/** A detail that is not there is asked for again after this many: lists name jobs for a while that have no page any more. */
+const goneDays = 7
 const dayMs = 24 * 60 * 60 * 1000
 /** Pages between two writes of the cursor, which grows with the board. */
 const pagesPerCursor = 25
@@ -37,9 +39,21 @@ const maximumRefusedShare = 0.2
 export const tokenOf = (row: Record<string, unknown>): string =>
   createHash('sha256').update(JSON.stringify(row)).digest('base64url').slice(0, 16)
 
+type Entry = DetailCursor['read'][string]
+
+/** An entry that makes the detail due again after these days. */
+const entryOf = (row: Record<string, unknown>, now: Date, days: number): Entry => ({
+  token: tokenOf(row),
+  on: new Date(now.getTime() - (freshDays - days) * dayMs).toISOString().slice(0, 10),
+})
+
+const isFresh = (entry: Entry | undefined, row: Record<string, unknown>, now: Date): entry is Entry =>
+  entry?.token === tokenOf(row) && now.getTime() - Date.parse(entry.on) <= freshDays * dayMs
+
 /**
  * Reads the details that are new, changed or weeks old, one payload each, then ends the listing with all that the list
- * named. A detail that fails alone, or that `parse` refuses, is read again by the next run.
+ * named. A detail that fails alone, or that `parse` refuses, is read again by the next run; one that is not there, a week
+ * later. Whatever becomes of its detail, a job that is listed is not gone.
  * @throws CrawlError what ends the crawl: three failures in a row, or a fifth of the details refused.
  */
 export async function* crawlDetails<Config extends BoardConfig>(
@@ -53,7 +67,7 @@ export async function* crawlDetails<Config extends BoardConfig>(
   const jobs = [...new Map(listed.map((job) => [job.id, job])).values()]
   const due = jobs.filter(({ id, row }) => {
     const known = context.cursor?.read[id]
-    if (known?.token !== tokenOf(row) || context.now.getTime() - Date.parse(known.on) > freshDays * dayMs) return true
+    if (!isFresh(known, row, context.now)) return true
     read[id] = known
     return false
   })
@@ -66,13 +80,14 @@ export async function* crawlDetails<Config extends BoardConfig>(
       const payload = { key, ...(await context.fetch(url, { key })), context: { board, company: name, row } }
       failuresInARow = 0
       if (parse(payload).rejects.length > 0) refused += 1
-      else read[id] = { token: tokenOf(row), on: context.now.toISOString().slice(0, 10) }
+      else read[id] = entryOf(row, context.now, freshDays)
       const page = { payload, completes: [], position: title }
       yield (index + 1) % pagesPerCursor === 0 ? { ...page, cursor: { read: { ...read } } } : page
     } catch (error) {
       failuresInARow += 1
       const isOfJob = error instanceof CrawlError && (error.kind === 'SkipRecord' || error.kind === 'RetryLater')
       if (!isOfJob || failuresInARow >= maximumFailuresInARow) throw error
+      if (error.kind === 'SkipRecord') read[id] = entryOf(row, context.now, goneDays)
       context.miss(title, error)
     }
   }

@@ -82,13 +82,16 @@ it('reads what is new, keeps what it knows open without reading it again, and cl
   expect(await readBoard(database.pool, 'workday', board)).toMatchObject({ openCount: 24 })
 })
 
-it('keeps a posting open whose detail fails, and reads it again the next time', async () => {
+it('keeps a posting open whose detail is gone, and asks for it again a week later', async () => {
   open = jobs(5)
-  broken = ['Engineer_R-3']
-  expect(await run('2026-08-20')).toMatchObject({ status: 'failed', counts: { inserted: 4 } })
+  expect(await run('2026-08-20')).toMatchObject({ status: 'succeeded', counts: { inserted: 5 } })
+  open = jobs(7)
+  broken = ['Engineer_R-6']
+  expect(await run('2026-08-21')).toMatchObject({ status: 'failed', counts: { inserted: 1, withdrawn: 0 } })
   broken = []
   asked = []
-  expect(await run('2026-08-21')).toMatchObject({ status: 'succeeded', counts: { inserted: 1, withdrawn: 0 } })
-  expect(asked.filter((path) => path.includes('/job/'))).toHaveLength(1)
-  expect(await countOf(database.pool, 'select count(*) from posting where closed_at is null')).toBe(5)
+  expect(await run('2026-08-22')).toMatchObject({ status: 'succeeded', counts: { inserted: 0, withdrawn: 0 } })
+  expect(asked.filter((path) => path.includes('/job/'))).toEqual([])
+  expect(await run('2026-08-29')).toMatchObject({ status: 'succeeded', counts: { inserted: 1, withdrawn: 0 } })
+  expect(await countOf(database.pool, 'select count(*) from posting where closed_at is null')).toBe(7)
 })

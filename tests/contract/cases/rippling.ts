@@ -1,19 +1,13 @@
 import { z } from 'zod'
-import type { RawPayload } from '@/scrapers/contract'
 import { joinRows } from '@/scrapers/join-rows'
 import type { Recording, SourceCase } from './source-case'
-import { boardPayload, fixture, recorded } from './source-case'
+import { detailPayload, fixture, recorded } from './source-case'
 
 const json = (body: Uint8Array): unknown => JSON.parse(Buffer.from(body).toString())
 const rowsOf = (body: Uint8Array) => joinRows(z.array(z.unknown()).parse(json(body)), 'uuid')
 
 const ownList = () => fixture('rippling', 'list.json')
 const ownDetail = () => fixture('rippling', 'detail.json')
-
-const detailPayload = (board: string, body: Uint8Array, row: unknown): RawPayload => {
-  const payload = boardPayload(board, body)
-  return { ...payload, context: { ...payload.context, row } }
-}
 
 const address = 'https://api.rippling.com/platform/api/ats/v1/board/Acme/jobs'
 const ids = ['eeeeeeee-0000-4000-8000-000000000001', 'eeeeeeee-0000-4000-8000-000000000002']

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { RawPayload } from '@/scrapers/contract'
 import { tokenOf } from '@/scrapers/list-details'
 import type { Recording, SourceCase } from './source-case'
-import { boardPayload, fixture, recorded } from './source-case'
+import { detailPayload, fixture, recorded } from './source-case'
 
 const Row = z.looseObject({ id: z.string() })
 const List = z.object({ content: z.array(z.record(z.string(), z.unknown())) })
@@ -13,11 +12,6 @@ const Detail = z.looseObject({
 const json = (body: Uint8Array): unknown => JSON.parse(Buffer.from(body).toString())
 const ownRows = async () => z.array(Row).parse(json(await fixture('smartrecruiters', 'rows.json')))
 const ownDetail = () => fixture('smartrecruiters', 'detail.json')
-
-const detailPayload = (board: string, body: Uint8Array, row: unknown): RawPayload => {
-  const payload = boardPayload(board, body)
-  return { ...payload, context: { ...payload.context, row } }
-}
 
 const address = 'https://api.smartrecruiters.com/v1/companies/acme/postings'
 /** Rows read before, enough of them to fill the first page. */

@@ -75,6 +75,12 @@ export const boardPayload = (board: string, body: Uint8Array, contentType = 'app
   context: { board, company: board },
 })
 
+/** A payload of one posting, as the crawl of a list with details makes it: with what the list said of it. */
+export const detailPayload = (board: string, body: Uint8Array, row: unknown): RawPayload => {
+  const payload = boardPayload(board, body)
+  return { ...payload, context: { ...payload.context, row } }
+}
+
 /** Which of the expected words or fields a posting lacks, in words; empty when it has all. */
 export function differences(posting: PostingInput | undefined, expected: ExpectedPosting): string[] {
   if (posting === undefined) return [`${expected.externalId} is missing`]

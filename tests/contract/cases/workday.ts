@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { RawPayload } from '@/scrapers/contract'
 import { tokenOf } from '@/scrapers/list-details'
 import type { Recording, SourceCase } from './source-case'
-import { boardPayload, fixture, recorded } from './source-case'
+import { detailPayload, fixture, recorded } from './source-case'
 
 const board = 'acme.wd5/Careers'
 const host = 'https://acme.wd5.myworkdayjobs.com'
@@ -24,11 +23,6 @@ const first = rowOf('Backend Engineer', 'R-1001-1')
 const second = rowOf('Ladder Tester', 'R-1002')
 /** Rows read before, enough of them to fill the first page. */
 const known = Array.from({ length: 19 }, (_, index) => rowOf('Ladder', `R-${index + 1}`))
-
-const detailPayload = (slug: string, body: Uint8Array, row: unknown): RawPayload => {
-  const payload = boardPayload(slug, body)
-  return { ...payload, context: { ...payload.context, row } }
-}
 
 const bareDetail = JSON.stringify({
   jobPostingInfo: {
