@@ -10,24 +10,49 @@ const levelsOf: Record<Filters['level'], readonly number[]> = {
   mentioned: [2],
 }
 
-/** Calls back with every row before `end` that names a code at a level. */
-export function eachNamed(
-  table: MonthTable,
-  code: { number: number; level: Filters['level']; end: number },
-  take: (row: number) => void,
-): void {
-  const lists = listsOf(table, code.number)
-  if (lists < 0) return
-  const { named, namedStarts } = table.chunk
-  for (const level of levelsOf[code.level]) {
-    const last = namedStarts[lists + level + 1] ?? 0
-    for (let at = namedStarts[lists + level] ?? 0; at < last; at += 1) {
+/** Which rows of which code are counted: those of a level, in the prefix of a role. */
+export interface Asked {
+  /** Number of the code in the index; -1 where nothing has ever named it. */
+  number: number
+  level: Filters['level']
+}
+
+/** Ranges of `named` that hold the rows of a code at a level. */
+export function rangesOf(table: MonthTable, { number, level }: Asked): [from: number, to: number][] {
+  const lists = listsOf(table, number)
+  if (lists < 0) return []
+  const { namedStarts } = table.chunk
+  return levelsOf[level].map((at) => [namedStarts[lists + at] ?? 0, namedStarts[lists + at + 1] ?? 0])
+}
+
+/** Vacancies of a selection that name a code. */
+export function countNamed({ table, vacancies, end }: Selection, asked: Asked): number {
+  const { named } = table.chunk
+  let count = 0
+  for (const [from, to] of rangesOf(table, asked)) {
+    for (let at = from; at < to; at += 1) {
       const row = named[at] ?? 0
       // Rows rise within a list, and a population by role is a prefix.
-      if (row >= code.end) break
-      take(row)
+      if (row >= end) break
+      count += vacancies[row] ?? 0
     }
   }
+  return count
+}
+
+/** Of a selection, the vacancies that name a code. */
+export function narrowTo(selection: Selection, asked: Asked): Selection {
+  const { table, end } = selection
+  const { named } = table.chunk
+  const vacancies = new Uint8Array(end)
+  for (const [from, to] of rangesOf(table, asked)) {
+    for (let at = from; at < to; at += 1) {
+      const row = named[at] ?? 0
+      if (row >= end) break
+      vacancies[row] = selection.vacancies[row] ?? 0
+    }
+  }
+  return { ...selection, vacancies }
 }
 
 /**
@@ -37,54 +62,86 @@ export function eachNamed(
 export class EmployerSums {
   private readonly n: Uint32Array
   private readonly y: Uint32Array
-  private touched: number[] = []
-  private named: number[] = []
+  /** Numbers of the employers whose n, or whose y, is above 0. */
+  private readonly touched: Uint32Array
+  private readonly named: Uint32Array
+  private touchedCount = 0
+  private namedCount = 0
 
   constructor(employers: number) {
     this.n = new Uint32Array(employers)
     this.y = new Uint32Array(employers)
+    this.touched = new Uint32Array(employers)
+    this.named = new Uint32Array(employers)
   }
 
   /** Adds every 1 of a mask to the population. */
-  addPopulation({ chunk, employerNumbers }: MonthTable, mask: Uint8Array): void {
+  addPopulation({ employerOf }: MonthTable, mask: Uint8Array): void {
     const { n, touched } = this
-    const { employerOf } = chunk
+    let count = this.touchedCount
     for (let row = 0; row < mask.length; row += 1) {
-      if (mask[row] !== 1) continue
-      const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
+      if (mask[row] === 0) continue
+      const employer = employerOf[row] ?? 0
       const before = n[employer] ?? 0
-      if (before === 0) touched.push(employer)
+      if (before === 0) touched[count++] = employer
       n[employer] = before + 1
     }
+    this.touchedCount = count
+    this.held = null
+  }
+
+  /** Adds one vacancy to the population. */
+  addVacancy(employer: number, isNamed: boolean): void {
+    const before = this.n[employer] ?? 0
+    if (before === 0) this.touched[this.touchedCount++] = employer
+    this.n[employer] = before + 1
+    this.held = null
+    if (isNamed) this.addNamed(employer)
   }
 
   /** Adds one vacancy that names the series. */
   addNamed(employer: number): void {
     const before = this.y[employer] ?? 0
-    if (before === 0) this.named.push(employer)
+    if (before === 0) this.named[this.namedCount++] = employer
     this.y[employer] = before + 1
   }
 
-  /** Adds the rows of a mask that name a code. */
-  addSeries(table: MonthTable, mask: Uint8Array, code: { number: number; level: Filters['level']; end: number }): void {
-    const { employerOf } = table.chunk
-    eachNamed(table, code, (row) => {
-      if (mask[row] === 1) this.addNamed(table.employerNumbers[employerOf[row] ?? 0] ?? 0)
-    })
+  /** Adds the vacancies of a selection that name a code. */
+  addSeries({ table, vacancies, end }: Selection, asked: Asked): void {
+    const { y, named } = this
+    const { employerOf, chunk } = table
+    const rows = chunk.named
+    let count = this.namedCount
+    for (const [from, to] of rangesOf(table, asked)) {
+      for (let at = from; at < to; at += 1) {
+        const row = rows[at] ?? 0
+        if (row >= end) break
+        if (vacancies[row] === 0) continue
+        const employer = employerOf[row] ?? 0
+        const before = y[employer] ?? 0
+        if (before === 0) named[count++] = employer
+        y[employer] = before + 1
+      }
+    }
+    this.namedCount = count
   }
 
   /** Sums of the population with what was named, which is then forgotten; the population stays. */
   takeSeries(): ClusterSums {
-    const sums: ClusterSums = { ...this.population(), named: 0, sumYY: 0, sumYN: 0 }
-    for (const employer of this.named) {
-      const y = this.y[employer] ?? 0
-      sums.named += y
-      sums.sumYY += y * y
-      sums.sumYN += y * (this.n[employer] ?? 0)
-      this.y[employer] = 0
+    const { n, y } = this
+    let total = 0
+    let sumYY = 0
+    let sumYN = 0
+    for (let index = 0; index < this.namedCount; index += 1) {
+      const employer = this.named[index] ?? 0
+      const count = y[employer] ?? 0
+      total += count
+      sumYY += count * count
+      sumYN += count * (n[employer] ?? 0)
+      y[employer] = 0
     }
-    this.named = []
-    return sums
+    this.namedCount = 0
+    return { ...this.population(), named: total, sumYY, sumYN }
   }
 
   private held: Pick<ClusterSums, 'vacancies' | 'sumNN' | 'employers'> | null = null
@@ -93,19 +150,19 @@ export class EmployerSums {
     if (this.held !== null) return this.held
     let vacancies = 0
     let sumNN = 0
-    for (const employer of this.touched) {
-      const n = this.n[employer] ?? 0
+    for (let index = 0; index < this.touchedCount; index += 1) {
+      const n = this.n[this.touched[index] ?? 0] ?? 0
       vacancies += n
       sumNN += n * n
     }
-    this.held = { vacancies, sumNN, employers: this.touched.length }
+    this.held = { vacancies, sumNN, employers: this.touchedCount }
     return this.held
   }
 
   /** Forgets the population. */
   clear(): void {
-    for (const employer of this.touched) this.n[employer] = 0
-    this.touched = []
+    for (let index = 0; index < this.touchedCount; index += 1) this.n[this.touched[index] ?? 0] = 0
+    this.touchedCount = 0
     this.held = null
   }
 }

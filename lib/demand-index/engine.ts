@@ -20,7 +20,7 @@ import type {
 import type { Filters } from '@/lib/query/filters'
 import { seriesOf } from '@/lib/query/series'
 import { type ClusterSums, estimateShare, liftOf } from '@/lib/query/statistics'
-import { addMonths, eachNamed, EmployerSums } from '@/lib/demand-index/employer-sums'
+import { addMonths, type Asked, countNamed, EmployerSums, narrowTo } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
 import { countPopulation } from '@/lib/demand-index/population'
 import { sumRegions } from '@/lib/demand-index/regions'
@@ -79,7 +79,7 @@ function sumPeriods(
     const selections = byStart.get(start) ?? []
     addMonths(employers, selections)
     const sums = numerators.map((numerator) => {
-      for (const { table, vacancies, end } of selections) employers.addSeries(table, vacancies, { ...numerator, end })
+      for (const selection of selections) employers.addSeries(selection, numerator)
       return employers.takeSeries()
     })
     employers.clear()
@@ -150,14 +150,8 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
   }
 
   /** Vacancies by skill, without clusters: all that a share of another year needs. */
-  function countSkills(selections: readonly Selection[], number: number, level: Filters['level']): number {
-    let count = 0
-    for (const { table, vacancies, end } of selections)
-      eachNamed(table, { number, level, end }, (row) => {
-        count += vacancies[row] ?? 0
-      })
-    return count
-  }
+  const countSkill = (selections: readonly Selection[], asked: Asked): number =>
+    selections.reduce((sum, selection) => sum + countNamed(selection, asked), 0)
 
   const vacanciesIn = (selections: readonly Selection[]): number => {
     let count = 0
@@ -182,12 +176,11 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     const employers = new EmployerSums(snapshot.names.employers.size)
     addMonths(employers, now)
     const rows = skillsOf(snapshot).flatMap(({ skill, number }): SkillRow[] => {
-      for (const { table, vacancies, end } of now)
-        employers.addSeries(table, vacancies, { number, level: filters.level, end })
+      for (const selection of now) employers.addSeries(selection, { number, level: filters.level })
       const sums = employers.takeSeries()
       if (sums.named === 0) return []
       const share = estimateShare(sums)
-      const shareYearBefore = thenCount > 0 ? countSkills(then, number, filters.level) / thenCount : null
+      const shareYearBefore = thenCount > 0 ? countSkill(then, { number, level: filters.level }) / thenCount : null
       return [
         {
           skill,
@@ -196,7 +189,10 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
           change: share.share === null || shareYearBefore === null ? null : share.share - shareYearBefore,
           yearly: years.map((year) => ({
             start: year.start,
-            share: year.vacancies === 0 ? null : countSkills(year.selections, number, filters.level) / year.vacancies,
+            share:
+              year.vacancies === 0
+                ? null
+                : countSkill(year.selections, { number, level: filters.level }) / year.vacancies,
           })),
         },
       ]
@@ -204,31 +200,20 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     return { window, rows: rows.toSorted(byCount) }
   }
 
-  /** Of each selection, the vacancies that name a series. */
-  const narrow = (selections: readonly Selection[], number: number, level: Filters['level']): Selection[] =>
-    selections.map((selection) => {
-      const asked = new Uint8Array(selection.end)
-      eachNamed(selection.table, { number, level, end: selection.end }, (row) => {
-        asked[row] = selection.vacancies[row] ?? 0
-      })
-      return { ...selection, vacancies: asked }
-    })
-
   function companionRows(snapshot: IndexSnapshot, filters: Filters, series: SeriesKey): CompanionRow[] {
     const all = selectRows(snapshot, filters)
-    const asked = narrow(all, numberOf(snapshot, series), filters.level)
+    const asked = all.map((one) => narrowTo(one, { number: numberOf(snapshot, series), level: filters.level }))
     const total = vacanciesIn(all)
     const employers = new EmployerSums(snapshot.names.employers.size)
     addMonths(employers, asked)
     const code = options.codeOf(series)
     const rows = skillsOf(snapshot).flatMap(({ skill, number }): CompanionRow[] => {
       if (snapshot.names.codes[number] === code) return []
-      for (const { table, vacancies, end } of asked)
-        employers.addSeries(table, vacancies, { number, level: filters.level, end })
+      for (const selection of asked) employers.addSeries(selection, { number, level: filters.level })
       const sums = employers.takeSeries()
       if (sums.named === 0) return []
       const share = estimateShare(sums)
-      const base = countSkills(all, number, filters.level) / total
+      const base = countSkill(all, { number, level: filters.level }) / total
       return [{ skill, share, base, lift: liftOf(share.share, base) }]
     })
     return rows.toSorted((a, b) => b.share.vacancies - a.share.vacancies || (a.skill < b.skill ? -1 : 1))
@@ -236,7 +221,8 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
 
   function alternativeRows(snapshot: IndexSnapshot, filters: Filters, skill: string): AlternativeRow[] {
     const code = options.codeOf(`skill:${skill}`)
-    const asked = narrow(selectRows(snapshot, filters), numberOf(snapshot, `skill:${skill}`), filters.level)
+    const number = numberOf(snapshot, `skill:${skill}`)
+    const asked = selectRows(snapshot, filters).map((one) => narrowTo(one, { number, level: filters.level }))
     const employers = new EmployerSums(snapshot.names.employers.size)
     addMonths(employers, asked)
     const found = collectAlternatives(asked, filters.level, code)
@@ -296,6 +282,12 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
   }
 }
 
+function pushTo(lists: Map<number, number[]>, key: number, value: number): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
+}
+
 /** Codes that stand in one group with the asked one, with the employer of every vacancy in which they do; the asked one too. */
 function collectAlternatives(
   asked: readonly Selection[],
@@ -304,7 +296,7 @@ function collectAlternatives(
 ): Map<number, number[]> {
   const found = new Map<number, number[]>()
   for (const { table, vacancies, end } of asked) {
-    const { choiceRows, choiceLevels, choiceStarts, choiceCodes, codes, employerOf } = table.chunk
+    const { choiceRows, choiceLevels, choiceStarts, choiceCodes, codes } = table.chunk
     const offeredBy = new Map<number, Set<number>>()
     for (const [group, row] of choiceRows.entries()) {
       if (row >= end || vacancies[row] !== 1) continue
@@ -319,8 +311,8 @@ function collectAlternatives(
       offeredBy.set(row, offered)
     }
     for (const [row, offered] of offeredBy) {
-      const employer = table.employerNumbers[employerOf[row] ?? 0] ?? 0
-      for (const member of offered) found.set(member, [...(found.get(member) ?? []), employer])
+      const employer = table.employerOf[row] ?? 0
+      for (const member of offered) pushTo(found, member, employer)
     }
   }
   return found

@@ -7,8 +7,10 @@ import { Dictionary } from '@/lib/demand-index/dictionary'
 /** One month of the index: its chunk, with what its names mean in the whole index. */
 export interface MonthTable {
   chunk: Chunk
-  /** Number in the whole index of each of the chunk's employers. */
-  employerNumbers: Uint32Array
+  /** Number in the whole index of each row's employer. */
+  employerOf: Uint32Array
+  /** Rows that stand for their vacancy when nothing but the role is asked, by the end of the role's prefix; filled as asked. */
+  wholeMonths: Map<number, Uint8Array>
   /** Position in the chunk of each code of the whole index, -1 where the month does not name it. */
   codePositions: Int16Array
   /** Numbers of employers that say in this month that they are startups. */
@@ -39,27 +41,29 @@ function numberOfCode(names: IndexNames, code: number): number {
   return names.codes.push(code) - 1
 }
 
-/** Takes a chunk into the index. */
+/** Takes a chunk into the index, which then owns it: its employers are renumbered in place. */
 export function openMonth(chunk: Chunk, names: IndexNames): MonthTable {
   const count = chunk.employers.length / 16
   const view = new DataView(chunk.employers.buffer, chunk.employers.byteOffset, chunk.employers.byteLength)
-  const employerNumbers = new Uint32Array(count)
+  const numbers = new Uint32Array(count)
   for (let index = 0; index < count; index += 1) {
-    employerNumbers[index] = names.employers.numberOf(
+    numbers[index] = names.employers.numberOf(
       view.getUint32(index * 16),
       view.getUint32(index * 16 + 4),
       view.getUint32(index * 16 + 8),
       view.getUint32(index * 16 + 12),
     )
   }
-  const numbers = Array.from(chunk.codes, (code) => numberOfCode(names, code))
-  const codePositions = new Int16Array(Math.max(-1, ...numbers) + 1).fill(-1)
-  for (const [position, number] of numbers.entries()) codePositions[number] = position
+  // In place: the chunk is ours alone, and its own numbers are not asked for again.
+  const { employerOf } = chunk
+  for (let row = 0; row < chunk.rows; row += 1) employerOf[row] = numbers[employerOf[row] ?? 0] ?? 0
+  const codes = Array.from(chunk.codes, (code) => numberOfCode(names, code))
+  const codePositions = new Int16Array(Math.max(-1, ...codes) + 1).fill(-1)
+  for (const [position, number] of codes.entries()) codePositions[number] = position
   const startups = new Set<number>()
   for (let row = 0; row < chunk.rows; row += 1)
-    if (((chunk.flags[row] ?? 0) & flagBits.startup) !== 0)
-      startups.add(employerNumbers[chunk.employerOf[row] ?? 0] ?? 0)
-  return { chunk, employerNumbers, codePositions, startups: Uint32Array.from(startups) }
+    if (((chunk.flags[row] ?? 0) & flagBits.startup) !== 0) startups.add(employerOf[row] ?? 0)
+  return { chunk, employerOf, wholeMonths: new Map(), codePositions, startups: Uint32Array.from(startups) }
 }
 
 /** Where the lists of a code begin in a month, three levels behind one another; -1 when the month does not name it. */

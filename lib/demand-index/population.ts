@@ -9,15 +9,16 @@ const countOnes = (mask: Uint8Array): number => {
 }
 
 /** Vacancies of each source in one month: a vacancy that two sources hold counts in both of their lines. */
-function countBySource({ table, postings, end }: Selection, totals: Map<string, number>): void {
+function countBySource({ table, postings, end, vacancies: all }: Selection, totals: Map<string, number>): void {
   const { chunk } = table
   for (const [number, source] of chunk.sources.entries()) {
-    let mask = postings
+    let mask = all
     if (chunk.sources.length > 1) {
-      mask = new Uint8Array(end)
-      for (let row = 0; row < end; row += 1) mask[row] = chunk.sourceOf[row] === number ? (postings[row] ?? 0) : 0
+      const own = new Uint8Array(end)
+      for (let row = 0; row < end; row += 1) own[row] = chunk.sourceOf[row] === number ? (postings[row] ?? 0) : 0
+      mask = keepFirstCopies(chunk, own, end)
     }
-    const vacancies = countOnes(keepFirstCopies(chunk, mask, end))
+    const vacancies = countOnes(mask)
     if (vacancies > 0) totals.set(source, (totals.get(source) ?? 0) + vacancies)
   }
 }
@@ -52,9 +53,8 @@ function addEmployers({ table, postings, end }: Selection, employers: Set<number
   let last = -1
   for (let row = 0; row < end; row += 1) {
     if (postings[row] !== 1) continue
-    const employer = table.chunk.employerOf[row] ?? 0
-    if (employer === last) continue
+    const employer = table.employerOf[row] ?? 0
+    if (employer !== last) employers.add(employer)
     last = employer
-    employers.add(table.employerNumbers[employer] ?? 0)
   }
 }

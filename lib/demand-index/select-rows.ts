@@ -72,21 +72,32 @@ export function keepFirstCopies({ copyStarts, copies }: Chunk, postings: Uint8Ar
   return vacancies
 }
 
+/** All postings of a role: the question that most pages ask, so its answer is kept with the month. */
+function selectWhole(table: MonthTable, end: number): Selection {
+  const postings = ones(end)
+  const vacancies = table.wholeMonths.get(end) ?? keepFirstCopies(table.chunk, postings, end)
+  table.wholeMonths.set(end, vacancies)
+  return { table, end, postings, postingCount: end, vacancies }
+}
+
+let allOnes = new Uint8Array(0)
+
+/** So many ones, for reading only: views of one array. */
+function ones(length: number): Uint8Array {
+  if (allOnes.length < length) allOnes = new Uint8Array(length * 2).fill(1)
+  return allOnes.subarray(0, length)
+}
+
 function selectMonth(table: MonthTable, filters: Filters, startups: ArrayLike<number> | null): Selection {
-  const { chunk, employerNumbers } = table
+  const { chunk, employerOf } = table
   const end = endOf(chunk, filters.role)
-  const postings = new Uint8Array(end).fill(1)
   const conditions = conditionsOf(chunk, filters)
-  if (startups !== null) {
-    const isStartup = Uint8Array.from(employerNumbers, (employer) => (startups[employer] ?? 0) && 1)
-    conditions.push((row) => isStartup[chunk.employerOf[row] ?? 0] === 1)
-  }
+  if (startups !== null) conditions.push((row) => (startups[employerOf[row] ?? 0] ?? 0) > 0)
+  if (conditions.length === 0) return selectWhole(table, end)
+  const postings = new Uint8Array(end).fill(1)
   for (const keep of conditions) for (let row = 0; row < end; row += 1) if (!keep(row)) postings[row] = 0
-  let postingCount = end
-  if (conditions.length > 0) {
-    postingCount = 0
-    for (let row = 0; row < end; row += 1) postingCount += postings[row] ?? 0
-  }
+  let postingCount = 0
+  for (let row = 0; row < end; row += 1) postingCount += postings[row] ?? 0
   return { table, end, postings, postingCount, vacancies: keepFirstCopies(chunk, postings, end) }
 }
 
