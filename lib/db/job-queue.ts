@@ -108,8 +108,16 @@ export interface QueueWorker {
 async function giveSign(pool: Pool, id: string): Promise<{ lost: Promise<never>; withdraw: () => void }> {
   const client = await pool.connect()
   const lost = new Promise<never>((_, reject) => client.once('error', reject))
-  await client.query(`select ${quickLoss}, pg_advisory_lock($1, hashtext($2))`, [livingKey, id])
-  return { lost, withdraw: () => client.release(true) }
+  // The loss may come before anybody waits for it.
+  lost.catch(() => undefined)
+  const withdraw = () => client.release(true)
+  try {
+    await client.query(`select ${quickLoss}, pg_advisory_lock($1, hashtext($2))`, [livingKey, id])
+    return { lost, withdraw }
+  } catch (error) {
+    withdraw()
+    throw error
+  }
 }
 
 /** Works on the queue, `concurrency` jobs at once, until it is stopped. */
@@ -139,6 +147,7 @@ export async function startQueueWorker(options: {
     taskList: { [task]: async (payload: unknown) => options.read(BoardJob.parse(payload)) },
   })
   const ended = runner.promise.then(() => Promise.reject(new Error('the queue worker ended')))
+  ended.catch(() => undefined)
   // A runner that ended by itself says so when it is stopped.
   const stop = () => runner.stop().catch(() => undefined)
   try {
@@ -147,7 +156,6 @@ export async function startQueueWorker(options: {
     lost.catch(() => undefined)
     return { id, lost, stop: () => stop().finally(sign.withdraw) }
   } catch (error) {
-    ended.catch(() => undefined)
     await stop()
     throw error
   }

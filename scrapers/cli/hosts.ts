@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { closeHost, listHosts, openHost } from '@/lib/db/host-store'
 import type { HostView } from '@/lib/db/host-store'
 import { getPool } from '@/lib/db/pool'
@@ -44,7 +44,24 @@ async function list({ json = false }: { json?: boolean }): Promise<void> {
   process.stdout.write(json ? `${JSON.stringify(hosts)}\n` : `${textTable(columns, hosts.map(rowOf))}\n`)
 }
 
-const nameHelp = 'host name as in `hosts list`, with the port when it is not the usual one'
+const nameHelp = 'host name as in `hosts list`, or an address on it'
+
+/** The host as requests know it: `Jobs.Example.com`, `https://jobs.example.com/a` and `jobs.example.com:443` are one. */
+export function hostArgument(text: string): string {
+  const address = text.includes('://') ? text : `https://${text}`
+  if (!URL.canParse(address)) throw new InvalidArgumentError('Expected a host name, for example jobs.example.com.')
+  return new URL(address).host
+}
+
+async function close(host: string, { reason }: { reason: string }): Promise<void> {
+  const wasKnown = await withPool(async (pool) => {
+    const known = (await listHosts(pool)).some((one) => one.host === host)
+    await closeHost(pool, host, reason)
+    return known
+  })
+  process.stderr.write(`${host} is closed: nothing is fetched from it.\n`)
+  if (!wasKnown) process.stderr.write('It was never asked before. `hosts list` has the names of those that were.\n')
+}
 
 /** Adds `hosts list`, `hosts close` and `hosts open`: the switch that stops every request to a host, in every worker. */
 export function registerHosts(program: Command): void {
@@ -61,20 +78,17 @@ export function registerHosts(program: Command): void {
   hosts
     .command('close')
     .description('Stops every request to a host from the next one on, in every process, until it is opened.')
-    .argument('<host>', nameHelp)
+    .argument('<host>', nameHelp, hostArgument)
     .requiredOption('--reason <words>', 'why; told wherever the host is missed')
     .addHelpText(
       'after',
       `\nExamples:\n  npm run -s skilltide -- hosts close jobs.example.com --reason 'they asked us by mail'\n${exitCodeHelp}`,
     )
-    .action(async (host: string, { reason }: { reason: string }) => {
-      await withPool((pool) => closeHost(pool, host, reason))
-      process.stderr.write(`${host} is closed: nothing is fetched from it.\n`)
-    })
+    .action(close)
   hosts
     .command('open')
     .description('Lets a closed host be asked again.')
-    .argument('<host>', nameHelp)
+    .argument('<host>', nameHelp, hostArgument)
     .addHelpText('after', `\nExamples:\n  npm run -s skilltide -- hosts open jobs.example.com\n${exitCodeHelp}`)
     .action(async (host: string) => {
       const wasClosed = await withPool((pool) => openHost(pool, host))
