@@ -40,6 +40,8 @@ const serverTech =
 const language =
   /(?<![\p{L}\p{N}])(?:python(?:ista)?|java(?!\s?script)|ruby(?:ist)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
 
+/** Server-side work under another name. */
+const serverSystems = /\b(?:distributed[- ](?:data )?(?:systems?|services?|computing)|web services?)\b/i
 const engineeringManager = /\b(?:engineering|development|software) managers?\b|\bmanagers? of engineering\b/i
 const genericAgent =
   /\b(?:software|web|product|founding|platform|application|applications|founding|core|lead|senior|junior|principal|staff|tech|technical|general|development|early|first|experienced|talented|great|smart)?\s?(?:engineers?|engineering|developers?|devs?|programmers?|hackers?|coders?|generalists?|technologists?|swes?|sdes?|architects?|tech lead|team lead|leads?|technical (?:co-?)?founders?)\b|\bsoftware\b|\bweb development\b|\bmember of technical staff\b|entwickler(?:in)?\b|\bd[ée]veloppeu\w+|\bing[ée]nieure? (?:logiciel|d[ée]veloppement)|utvecklare\b|ontwikkelaar\b|\bdesarrollador\w*|\bprogramador\w*|\bingenier[oa] de software/i
@@ -81,6 +83,8 @@ function readTechnology(part: string, other: string): TitleReading | null {
 
 function readPart(whole: string): TitleReading | null {
   const part = whole.split(relativeClause)[0] ?? whole
+  const server = namesAgent(part) && !engineeringManager.test(part) ? firstWords(serverSystems, part) : ''
+  if (server !== '') return { kind: 'backend', words: server }
   const manager = firstWords(engineeringManager, part)
   const other = findOtherField(manager === '' ? part : part.replace(engineeringManager, ' '))
   if (manager !== '' && other === '')
