@@ -5,7 +5,7 @@ import type { TagInput } from '@/lib/tagger/explain'
 import { currentNames, type Names } from '@/lib/tagger/names'
 
 /** Moves with every change of matching or of a context rule. */
-export const rulesVersion = '2026.11.3'
+export const rulesVersion = '2026.11.4'
 
 const stronger = (left: Level, right: Level): Level => (levels.indexOf(left) <= levels.indexOf(right) ? left : right)
 
