@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.5',
+    date: '2026-11-23',
+    changes:
+      'SAS, SPSS and Stata are told apart from companies and airlines and vouch for R beside them; “work less” is no style sheet.',
+    contentHash: 'c3eb6bf167330afd2caf0e911fbfa89f61127a874a557890fc6d371d87f98118',
+  },
+  {
     version: '2026.11.4',
     date: '2026-11-23',
     changes:
@@ -33,7 +40,7 @@ export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
     version: '2026.11.2',
     date: '2026-11-23',
     changes:
-      'Years and links checked against the postings themselves and the CNCF and CD Foundation landscapes, 23 years and 13 links corrected; some 180 skills added that postings name often (test, build and browser tools, Linux distributions, Hadoop’s companions, reporting); names that tags before their year or reading showed to be wrong are told apart (React’s Flux, Copilot, Gemini, Synapse, Argo, JAX-RS, IAC the company).',
+      'Years and links checked against the postings themselves and the CNCF and CD Foundation landscapes, 21 years and 11 links corrected; 178 skills added that postings name often (test, build and browser tools, Linux distributions, Hadoop’s companions, reporting); names that tags before their year or reading showed to be wrong are told apart (React’s Flux, Copilot, Gemini, Synapse, Argo, JAX-RS, IAC the company).',
     contentHash: '2ea9b5ccc4b3d5d24f130e6b54bc93881f9fbf3049294ef74bb698d4e52b751b',
   },
   {

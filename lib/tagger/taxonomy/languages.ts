@@ -652,7 +652,10 @@ export const languages: SkillEntry[] = [
     aliases: ['LESS CSS', 'less.js'],
     cued: ['LESS', 'Less'],
     cues: ['sass', 'scss', 'css', 'css3', 'stylus', 'bootstrap', 'html5?', 'compass'],
-    blocks: { before: ['more or', 'no', 'do'], after: ['than', 'is more', 'time', 'common'] },
+    blocks: {
+      before: ['more or', 'no', 'do', 'work', 'write', 'want', 'even', 'you', 'we'],
+      after: ['than', 'is more', 'time', 'common'],
+    },
   },
   {
     id: 'tcl',
