@@ -139,8 +139,13 @@ export class Evidence {
     if (generalist.test(word)) return !ofProduct.test(this.text.slice(end, end + 40))
     if (/^stack/i.test(word)) return acrossStack.test(this.text.slice(Math.max(0, index - 40), index))
     if (!frontWord.test(word)) return false
-    const back = this.findSigns().find((next, later) => later > at && /^back/i.test(next[0]))
-    return back !== undefined && back.index - end <= nearby && !/[.\n]/.test(this.text.slice(end, back.index))
+    for (let next = at + 1; next < this.findSigns().length; next += 1) {
+      const sign = this.findSigns()[next]
+      if (sign === undefined || sign.index - end > nearby || /[.\n]/.test(this.text.slice(end, sign.index)))
+        return false
+      if (/^back/i.test(sign[0])) return true
+    }
+    return false
   }
 
   /** Server-side work, by words and skills together. */
