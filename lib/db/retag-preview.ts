@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
 import { addMonths, type Month } from '@/lib/domain/month'
-import { codesAt, populationCondition, vacanciesSql } from '@/lib/db/demand/dimensions'
+import { codesAt, countedSql } from '@/lib/db/demand/dimensions'
 import { readRange } from '@/lib/db/demand/population'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 import { factColumns } from '@/lib/db/staging'
@@ -72,7 +72,7 @@ const seriesSql = `
 // The same queries then read what would be, since a temporary name is found first.
 const overlaySql = `
   create temp view posting_fact as
-  select f.posting_id, f.month, f.source_id,
+  select f.posting_id, f.month, f.source_id, f.arrival,
          ${factNames.map((name) => `case when s.id is null then f."${name}" else s."${name}" end as "${name}"`).join(', ')}
     from public.posting_fact f left join retag_stage s on s.id = f.posting_id`
 
@@ -108,10 +108,10 @@ type Shares = (series: { kind: string; id: string }) => number | null
 /** Shares of all skills and families among strict backend vacancies, without intervals. */
 async function readShares(snapshot: Snapshot, window: { from: Month; to: Month }): Promise<Shares> {
   const statement = createStatement()
-  const condition = populationCondition({ ...defaultFilters, ...window }, statement)
+  const filters = { ...defaultFilters, ...window }
   const rows = await snapshot.rows(
     Named,
-    `with vacancy as materialized (${vacanciesSql(`${codesAt('any')} as codes`, condition)}),
+    `with vacancy as materialized (${countedSql(`${codesAt('any')} as codes`, { filters, statement })}),
           total as (select count(*)::int as vacancies from vacancy),
           by_code as (select code, count(*)::int as named from vacancy, unnest(codes) as code group by code)
      select skill.kind, skill.id, vacancies, coalesce(named, 0) as named

@@ -109,7 +109,7 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     filters: Filters,
   ): { dataVersion: IndexSnapshot['dataVersion']; population: Population } => ({
     dataVersion: snapshot.dataVersion,
-    population: countPopulation(selectRows(snapshot, filters)),
+    population: countPopulation(selectRows(snapshot, filters), filters.unit),
   })
 
   function demandRows(snapshot: IndexSnapshot, filters: Filters, range: Range): DemandRow[] {
@@ -263,7 +263,12 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       const snapshot = await options.snapshot()
       const selections = selectRows(snapshot, filters)
       const number = numberOf(snapshot, series)
-      const sums = sumRegions(selections, { number, level: filters.level, employers: snapshot.names.employers.size })
+      const sums = sumRegions(selections, {
+        number,
+        level: filters.level,
+        employers: snapshot.names.employers.size,
+        unit: filters.unit,
+      })
       const rows: RegionRow[] = sums.map(({ region, sums: sum }) => ({ region, ...estimateShare(sum) }))
       return {
         ...headOf(snapshot, filters),

@@ -1,4 +1,5 @@
 import type { Population } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
 import type { Selection } from '@/lib/demand-index/select-rows'
 import { keepFirstCopies } from '@/lib/demand-index/select-rows'
 
@@ -9,14 +10,15 @@ const countOnes = (mask: Uint8Array): number => {
 }
 
 /** Vacancies of each source in one month: a vacancy that two sources hold counts in both of their lines. */
-function countBySource({ table, postings, end, vacancies: all }: Selection, totals: Map<string, number>): void {
+function countBySource(selection: Selection, unit: Filters['unit'], totals: Map<string, number>): void {
+  const { table, postings, end, vacancies: all } = selection
   const { chunk } = table
   for (const [number, source] of chunk.sources.entries()) {
     let mask = all
     if (chunk.sources.length > 1) {
       const own = new Uint8Array(end)
       for (let row = 0; row < end; row += 1) own[row] = chunk.sourceOf[row] === number ? (postings[row] ?? 0) : 0
-      mask = keepFirstCopies(chunk, own, end)
+      mask = unit === 'posting' ? own : keepFirstCopies(chunk, own, end)
     }
     const vacancies = countOnes(mask)
     if (vacancies > 0) totals.set(source, (totals.get(source) ?? 0) + vacancies)
@@ -24,14 +26,14 @@ function countBySource({ table, postings, end, vacancies: all }: Selection, tota
 }
 
 /** Counts a population over its whole range. */
-export function countPopulation(selections: readonly Selection[]): Population {
+export function countPopulation(selections: readonly Selection[], unit: Filters['unit']): Population {
   const held = selections.filter(({ postingCount }) => postingCount > 0)
   const sources = new Map<string, number>()
   const employers = new Set<number>()
   let vacancies = 0
   let postings = 0
   for (const selection of held) {
-    countBySource(selection, sources)
+    countBySource(selection, unit, sources)
     vacancies += countOnes(selection.vacancies)
     postings += selection.postingCount
     addEmployers(selection, employers)

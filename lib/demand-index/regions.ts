@@ -1,4 +1,5 @@
 import { euMemberStates } from '@/lib/domain/european-union'
+import type { Filters } from '@/lib/query/filters'
 import type { ClusterSums } from '@/lib/query/statistics'
 import { type Asked, EmployerSums, narrowTo } from '@/lib/demand-index/employer-sums'
 import type { Selection } from '@/lib/demand-index/select-rows'
@@ -14,7 +15,7 @@ const countriesOf = (set: readonly string[]): string[] => [
 /** Vacancies of one month in each country, as pairs of country and row: copies are grouped inside the country. */
 function placeRows(
   selection: Selection,
-  numberOf: (country: string) => number,
+  { numberOf, unit }: { numberOf: (country: string) => number; unit: Filters['unit'] },
 ): { countries: number[]; rows: number[] } {
   const { table, postings, end } = selection
   const { regionSets, regionSetOf, copyStarts, copies } = table.chunk
@@ -26,12 +27,12 @@ function placeRows(
     rows.push(row)
   }
   const isCopy = new Uint8Array(end)
-  for (const row of copies) if (row < end) isCopy[row] = 1
+  if (unit !== 'posting') for (const row of copies) if (row < end) isCopy[row] = 1
   for (let row = 0; row < end; row += 1) {
     if (postings[row] !== 1 || isCopy[row] === 1) continue
     for (const country of countriesOfSet[regionSetOf[row] ?? 0] ?? []) add(row, country)
   }
-  for (let group = 0; group + 1 < copyStarts.length; group += 1) {
+  for (let group = 0; unit !== 'posting' && group + 1 < copyStarts.length; group += 1) {
     const seen = new Set<number>()
     for (const row of copies.subarray(copyStarts[group] ?? 0, copyStarts[group + 1] ?? 0)) {
       if (row >= end || postings[row] !== 1) continue
@@ -53,7 +54,7 @@ interface CountryRows {
 /** Sums of a series by country, over all months of a population. A line counts what the region filter of its code counts. */
 export function sumRegions(
   selections: readonly Selection[],
-  query: Asked & { employers: number },
+  query: Asked & { employers: number; unit: Filters['unit'] },
 ): { region: string; sums: ClusterSums }[] {
   const names: string[] = []
   const numbers = new Map<string, number>()
@@ -66,7 +67,7 @@ export function sumRegions(
     return names.push(country) - 1
   }
   for (const selection of selections) {
-    const { countries, rows } = placeRows(selection, numberOf)
+    const { countries, rows } = placeRows(selection, { numberOf, unit: query.unit })
     // Whether the posting names the series, not whether it stands for its vacancy in the month: copies are grouped anew here.
     const named = narrowTo({ ...selection, vacancies: selection.postings }, query).vacancies
     for (const [index, row] of rows.entries()) {

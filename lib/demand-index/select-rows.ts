@@ -1,8 +1,10 @@
 import { euMemberStates } from '@/lib/domain/european-union'
 import { type Month } from '@/lib/domain/month'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
+import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
 import type { Filters } from '@/lib/query/filters'
-import type { Chunk } from '@/lib/demand-index/chunk'
+import { type Chunk, flagBits } from '@/lib/demand-index/chunk'
+import { firstMonthsOf } from '@/lib/demand-index/first-months'
 import { type IndexSnapshot, type MonthTable, startupsByMonth } from '@/lib/demand-index/index-snapshot'
 
 /** Rows of one month that a population holds. */
@@ -35,6 +37,8 @@ function keepRegions({ regionSets, regionSetOf }: Chunk, regions: readonly strin
   return (row) => isWanted[regionSetOf[row] ?? 0] === true
 }
 
+const hasStock = ({ flags }: Chunk): boolean => flags.some((bits) => (bits & flagBits.stock) !== 0)
+
 /** What each filter asks of a row; null where it asks nothing. */
 function conditionsOf(chunk: Chunk, filters: Filters): Keep[] {
   const conditions: Keep[] = []
@@ -48,6 +52,16 @@ function conditionsOf(chunk: Chunk, filters: Filters): Keep[] {
     const bits = bitsOf(seniorities, filters.seniority)
     conditions.push((row) => ((seniority[row] ?? 0) & bits) !== 0)
   }
+  if (filters.lengths.length > 0 && filters.lengths.length < lengthBands.length) {
+    const { words } = chunk
+    const bands = filters.lengths.map((band) => wordsOfBand[band])
+    conditions.push((row) =>
+      bands.some(({ from, to }) => (words[row] ?? 0) >= from && (to === null || (words[row] ?? 0) <= to)),
+    )
+  }
+  // Most months hold no stock: none is asked for then, and the month counts as whole.
+  if (filters.arrival === 'flow' && hasStock(chunk))
+    conditions.push((row) => ((flags[row] ?? 0) & flagBits.stock) === 0)
   if (filters.sources.length > 0) {
     const isWanted = sources.map((source) => filters.sources.includes(source))
     conditions.push((row) => isWanted[sourceOf[row] ?? 0] === true)
@@ -88,17 +102,25 @@ function ones(length: number): Uint8Array {
   return allOnes.subarray(0, length)
 }
 
-function selectMonth(table: MonthTable, filters: Filters, startups: ArrayLike<number> | null): Selection {
+/** Conditions that look beyond the month: what an employer says of itself around it, and when a vacancy was first posted. */
+interface Surroundings {
+  startups: ArrayLike<number> | null
+  firstMonths: Uint8Array | null
+}
+
+function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonths }: Surroundings): Selection {
   const { chunk, employerOf } = table
   const end = endOf(chunk, filters.role)
   const conditions = conditionsOf(chunk, filters)
   if (startups !== null) conditions.push((row) => (startups[employerOf[row] ?? 0] ?? 0) > 0)
-  if (conditions.length === 0) return selectWhole(table, end)
+  if (firstMonths !== null) conditions.push((row) => firstMonths[row] === 1)
+  if (conditions.length === 0 && filters.unit === 'vacancy') return selectWhole(table, end)
   const postings = new Uint8Array(end).fill(1)
   for (const keep of conditions) for (let row = 0; row < end; row += 1) if (!keep(row)) postings[row] = 0
   let postingCount = 0
   for (let row = 0; row < end; row += 1) postingCount += postings[row] ?? 0
-  return { table, end, postings, postingCount, vacancies: keepFirstCopies(chunk, postings, end) }
+  const vacancies = filters.unit === 'posting' ? postings : keepFirstCopies(chunk, postings, end)
+  return { table, end, postings, postingCount, vacancies }
 }
 
 const isInside = (month: Month, { from, to }: Pick<Filters, 'from' | 'to'>): boolean =>
@@ -106,13 +128,15 @@ const isInside = (month: Month, { from, to }: Pick<Filters, 'from' | 'to'>): boo
 
 /** The rows of a population, month by month, oldest first; months outside its range are left out. */
 export function selectRows(snapshot: IndexSnapshot, filters: Filters): Selection[] {
+  const firstMonths = filters.unit === 'first' ? firstMonthsOf(snapshot) : null
+  const selectOne = (table: MonthTable, startups: ArrayLike<number> | null) =>
+    selectMonth(table, filters, { startups, firstMonths: firstMonths?.get(table) ?? null })
   if (filters.employer === 'startup') {
     const selections: Selection[] = []
+    // The window slides over all months, so those outside the range are passed over here and not before.
     for (const [table, startups] of startupsByMonth(snapshot))
-      if (isInside(table.chunk.month, filters)) selections.push(selectMonth(table, filters, startups))
+      if (isInside(table.chunk.month, filters)) selections.push(selectOne(table, startups))
     return selections
   }
-  return snapshot.months
-    .filter(({ chunk }) => isInside(chunk.month, filters))
-    .map((table) => selectMonth(table, filters, null))
+  return snapshot.months.filter(({ chunk }) => isInside(chunk.month, filters)).map((table) => selectOne(table, null))
 }

@@ -2,10 +2,18 @@ import { z } from 'zod'
 import { buckets, Month } from '@/lib/domain/month'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { Family } from '@/lib/domain/skill'
+import { lengthBands } from '@/lib/domain/text-length'
 
 export const populations = ['strict', 'broad', 'all'] as const
 /** Whose postings are counted: every employer's, or those of startups. */
 export const employerFilters = ['any', 'startup'] as const
+/** Postings that were open already when their board was first read are stock, not demand of that month. */
+export const arrivalFilters = ['flow', 'all'] as const
+/**
+ * What is counted once: a vacancy in every month in which it is posted (its copies over places and sources together), a
+ * vacancy in its first month only, or every posting.
+ */
+export const countUnits = ['vacancy', 'first', 'posting'] as const
 export const levelFilters = ['any', 'required', 'preferred', 'mentioned'] as const
 
 /** The one query. Population filters narrow both sides of a share; skills, families and level narrow the numerator only. */
@@ -19,6 +27,11 @@ export const Filters = z.object({
   sources: z.array(z.string()),
   /** `startup`: only postings of employers that count as startups in their month (lib/domain/startup.ts). */
   employer: z.enum(employerFilters),
+  /** Bands of the length of the text; empty: any. */
+  lengths: z.array(z.enum(lengthBands)),
+  /** `flow`: what was posted while we watched; `all`: with the stock that a board held when it was first read. */
+  arrival: z.enum(arrivalFilters),
+  unit: z.enum(countUnits),
   /** Population: `strict` backend, `broad` backend (strict included) or `all` postings. */
   role: z.enum(populations),
   /** Counts a vacancy when the strongest level of the series in it is this one. */
@@ -38,6 +51,9 @@ export const defaultFilters: Filters = {
   seniority: [],
   sources: [],
   employer: 'any',
+  lengths: [],
+  arrival: 'flow',
+  unit: 'vacancy',
   role: 'strict',
   level: 'any',
   from: null,
@@ -54,6 +70,9 @@ export const parameterOf = {
   seniority: 'seniority',
   sources: 'source',
   employer: 'employer',
+  lengths: 'length',
+  arrival: 'arrival',
+  unit: 'unit',
   role: 'role',
   level: 'level',
   from: 'from',
@@ -71,6 +90,9 @@ export const parameterDescriptions: Record<Parameter, string> = {
   seniority: `${seniorities.join(', ')} (repeatable)`,
   source: 'source of the postings, by its id (repeatable)',
   employer: 'startup (what counts as one is on the methodology page) or any; any unless said',
+  length: 'length of the text: short (up to 120 words), medium (to 300) or long (repeatable)',
+  arrival: 'flow (posted while we watched) or all (with the stock that boards held when first read); flow unless said',
+  unit: 'what counts once: vacancy (each month in which it is posted), first (its first month only) or posting; vacancy unless said',
   role: 'population: strict (backend), broad (with full stack) or all; strict unless said',
   level: 'required, preferred, mentioned or any; any unless said',
   from: 'first month, YYYY-MM',
@@ -86,6 +108,7 @@ export const repeatableParameters = [
   'remote',
   'seniority',
   'source',
+  'length',
 ] as const satisfies Parameter[]
 
 const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -102,6 +125,7 @@ export const canonicalFilters = (filters: Filters): Filters => ({
   remote: canonicalList(filters.remote),
   seniority: canonicalList(filters.seniority),
   sources: canonicalList(filters.sources),
+  lengths: canonicalList(filters.lengths),
 })
 
 const valuesOf = (value: Filters[keyof Filters]): string[] =>

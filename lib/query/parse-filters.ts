@@ -1,7 +1,10 @@
 import { buckets, isMonth, type Month } from '@/lib/domain/month'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { families } from '@/lib/domain/skill'
+import { lengthBands } from '@/lib/domain/text-length'
 import {
+  arrivalFilters,
+  countUnits,
   defaultFilters,
   employerFilters,
   type Filters,
@@ -84,6 +87,9 @@ const seniorityOption = oneOf(seniorities)
 const familyOption = oneOf(families)
 const roleOption = oneOf(populations)
 const employerOption = oneOf(employerFilters)
+const lengthOption = oneOf(lengthBands)
+const arrivalOption = oneOf(arrivalFilters)
+const unitOption = oneOf(countUnits)
 const levelOption = oneOf(levelFilters)
 const bucketOption = oneOf(buckets)
 const explainMonth = (value: string) => `${quote(value)} is not a month; expected YYYY-MM, for example 2024-05`
@@ -127,6 +133,9 @@ function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters
     seniority: readList(reader, 'seniority', seniorityOption.isKnown, seniorityOption.explain),
     sources: readList(reader, 'source', source.isKnown, source.explain),
     employer: readOne(reader, 'employer', employerOption.isKnown, employerOption.explain, defaultFilters.employer),
+    lengths: readList(reader, 'length', lengthOption.isKnown, lengthOption.explain),
+    arrival: readOne(reader, 'arrival', arrivalOption.isKnown, arrivalOption.explain, defaultFilters.arrival),
+    unit: readOne(reader, 'unit', unitOption.isKnown, unitOption.explain, defaultFilters.unit),
     role: readOne(reader, 'role', roleOption.isKnown, roleOption.explain, defaultFilters.role),
     level: readOne(reader, 'level', levelOption.isKnown, levelOption.explain, defaultFilters.level),
     ...readMonths(reader),

@@ -49,6 +49,12 @@ function describeMonths(from: Filters['from'], to: Filters['to']): string {
   return describe(from) === describe(to) ? describe(from) : `${describe(from)} to ${describe(to)}`
 }
 
+const unitWords: Record<Filters['unit'], string> = {
+  vacancy: '',
+  first: 'each counted in its first month only',
+  posting: 'every posting counted',
+}
+
 /** What each filter adds to the sentence of the population. A filter without an entry does not compile. */
 const phrases: { [Key in keyof Filters]: (filters: Filters, names: NameBook) => string } = {
   role: ({ role }) => populationNouns[role],
@@ -56,6 +62,9 @@ const phrases: { [Key in keyof Filters]: (filters: Filters, names: NameBook) => 
   remote: ({ remote }) => joinOr(remote.map((kind) => remoteWords[kind])),
   seniority: ({ seniority }) => joinOr(seniority.map((level) => seniorityWords[level])),
   employer: ({ employer }) => (employer === 'startup' ? 'startups' : ''),
+  lengths: ({ lengths }) => (lengths.length === 0 ? '' : `${joinOr(lengths)} texts`),
+  arrival: ({ arrival }) => (arrival === 'all' ? 'with what was open before' : ''),
+  unit: ({ unit }) => unitWords[unit],
   sources: ({ sources }, names) => joinOr(sources.map((id) => names.source(id))),
   from: ({ from, to }) => describeMonths(from, to),
   // `from` says both ends; the rest narrow the numerator or cut the periods, not the population.

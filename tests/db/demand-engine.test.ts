@@ -76,6 +76,8 @@ test('adding a population filter never raises a count', async () => {
         seniority: [],
         sources: [],
         employer: 'any',
+        lengths: [],
+        arrival: 'all',
         role: 'all',
       }
       const narrow: Filters = {
@@ -83,6 +85,7 @@ test('adding a population filter never raises a count', async () => {
         skills: wide.skills,
         families: wide.families,
         level: wide.level,
+        unit: wide.unit,
         bucket: wide.bucket,
         from: wide.from,
         to: wide.to,

@@ -27,6 +27,8 @@ const toFact = ({ name, employer, month, level, regions }: Advert): Fact => ({
   vacancyId: uuidFor(`vacancy ${name}`),
   employerId: uuidFor(employer),
   sourceId: 'board',
+  arrival: 'flow',
+  words: 100,
   role: 'strict',
   remote: 'remote',
   seniority: [],

@@ -23,6 +23,8 @@ beforeAll(async () => {
       vacancyId: uuidFor(`vacancy ${index}`),
       employerId: uuidFor(`employer ${index % 5}`),
       sourceId: 'hackernews',
+      arrival: 'flow',
+      words: 100,
       role: 'strict' as const,
       remote: 'unknown' as const,
       seniority: [],

@@ -13,6 +13,8 @@ export interface Fact {
   vacancyId: string
   employerId: string
   sourceId: string
+  arrival: 'flow' | 'stock'
+  words: number
   role: BackendRole
   remote: RemoteKind
   seniority: Seniority[]
@@ -49,6 +51,8 @@ export const plainFact: Fact = {
   vacancyId: uuidFor('vacancy'),
   employerId: uuidFor('employer'),
   sourceId: 'hackernews',
+  arrival: 'flow',
+  words: 100,
   role: 'strict',
   remote: 'unknown',
   seniority: [],
@@ -73,7 +77,8 @@ export async function replaceFacts(pool: pg.Pool, facts: readonly Fact[]): Promi
     remote: fact.remote,
     seniority: fact.seniority,
     regions: fact.regions,
-    words: 100,
+    words: fact.words,
+    arrival: fact.arrival,
     required: codes(fact.required),
     preferred: codes(fact.preferred),
     mentioned: codes(fact.mentioned),

@@ -16,11 +16,11 @@ export const toSeal = (fact: Fact): FactToSeal => ({
   sourceId: fact.sourceId,
   role: fact.role,
   remote: fact.remote,
-  isStock: false,
+  isStock: fact.arrival === 'stock',
   saysStartup: fact.signals.includes(true),
   seniority: fact.seniority,
   regions: fact.regions,
-  words: 100,
+  words: fact.words,
   named: { required: codes(fact.required), preferred: codes(fact.preferred), mentioned: codes(fact.mentioned) },
   anyOf: fact.anyOf.map(({ level, skills }: { level: Level; skills: string[] }) => ({
     level,

@@ -1,5 +1,6 @@
 import { bucketEnd, bucketStart, bucketsBetween, addMonths, type Month, monthOf } from '@/lib/domain/month'
 import { euMemberStates } from '@/lib/domain/european-union'
+import { wordsOfBand } from '@/lib/domain/text-length'
 import type { Level } from '@/lib/domain/skill'
 import type { DemandEngine, Population, SeriesKey, Share } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
@@ -27,6 +28,14 @@ function isStartup(fact: Fact, facts: readonly Fact[]): boolean {
   )
 }
 
+function isInBand(words: number, band: Filters['lengths'][number]): boolean {
+  const { from, to } = wordsOfBand[band]
+  return words >= from && (to === null || words <= to)
+}
+
+const isFirstMonth = (fact: Fact, facts: readonly Fact[]): boolean =>
+  !facts.some((other) => other.vacancyId === fact.vacancyId && other.month < fact.month)
+
 function isInPopulation(fact: Fact, filters: Filters): boolean {
   if (filters.role === 'strict' && fact.role !== 'strict') return false
   if (filters.role === 'broad' && fact.role === 'no') return false
@@ -34,6 +43,8 @@ function isInPopulation(fact: Fact, filters: Filters): boolean {
   if (filters.remote.length > 0 && !filters.remote.includes(fact.remote)) return false
   if (filters.seniority.length > 0 && !holdsAny(filters.seniority, fact.seniority)) return false
   if (filters.sources.length > 0 && !filters.sources.includes(fact.sourceId)) return false
+  if (filters.arrival === 'flow' && fact.arrival === 'stock') return false
+  if (filters.lengths.length > 0 && !filters.lengths.some((band) => isInBand(fact.words, band))) return false
   if (filters.from !== null && fact.month < filters.from) return false
   return filters.to === null || fact.month <= filters.to
 }
@@ -45,6 +56,10 @@ function names(fact: Fact, series: SeriesKey, level: Filters['level']): boolean 
   const found = levelOf(fact, series)
   return found !== null && (level === 'any' || found === level)
 }
+
+/** What the unit counts of a selection. */
+const counted = (facts: readonly Fact[], unit: Filters['unit']): Fact[] =>
+  unit === 'posting' ? [...facts] : vacancyMonths(facts)
 
 /** One fact for each vacancy and month: the one whose posting id comes first. */
 function vacancyMonths(facts: readonly Fact[]): Fact[] {
@@ -96,7 +111,12 @@ const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
   const dataVersion = { id: 0, at: null, taxonomyVersion: null, rulesVersion: null }
   const select = (filters: Filters) =>
-    facts.filter((fact) => isInPopulation(fact, filters) && (filters.employer === 'any' || isStartup(fact, facts)))
+    facts.filter(
+      (fact) =>
+        isInPopulation(fact, filters) &&
+        (filters.employer === 'any' || isStartup(fact, facts)) &&
+        (filters.unit !== 'first' || isFirstMonth(fact, facts)),
+    )
   const skillsIn = (selection: readonly Fact[]) => [
     ...new Set(
       selection
@@ -110,12 +130,12 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
     const months = selected.map((fact) => fact.month).toSorted(inOrder)
     const sources = [...groupBy(selected, (fact) => fact.sourceId)].map(([source, held]) => ({
       source,
-      vacancies: vacancyMonths(held).length,
+      vacancies: counted(held, filters.unit).length,
     }))
     return {
       from: months[0] ?? null,
       to: months.at(-1) ?? null,
-      vacancies: vacancyMonths(selected).length,
+      vacancies: counted(selected, filters.unit).length,
       postings: selected.length,
       employers: distinct(selected.map((fact) => fact.employerId)),
       sources: sources.toSorted((a, b) => b.vacancies - a.vacancies || inOrder(a.source, b.source)),
@@ -139,7 +159,7 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       const held = select(filters).filter((fact) => bucketStart(fact.month, filters.bucket) === start)
       const end = bucketEnd(start, filters.bucket)
       const isPartial = start < months.from || end > months.to || end >= monthOf(now)
-      return { start, held, vacancies: vacancyMonths(held), isPartial }
+      return { start, held, vacancies: counted(held, filters.unit), isPartial }
     })
   }
 
@@ -178,8 +198,8 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       const to = months.to
       const from = addMonths(to, -11) > months.from ? addMonths(to, -11) : months.from
       const isYearBeforeWhole = addMonths(from, -12) >= months.from
-      const window = vacancyMonths(select({ ...filters, from, to }))
-      const before = vacancyMonths(select({ ...filters, from: addMonths(from, -12), to: addMonths(to, -12) }))
+      const window = counted(select({ ...filters, from, to }), filters.unit)
+      const before = counted(select({ ...filters, from: addMonths(from, -12), to: addMonths(to, -12) }), filters.unit)
       const years = bucketsBetween(months.from, months.to, 'year')
       const rows = skillsIn(window).flatMap((series) => {
         const passes = (fact: Fact) => names(fact, series, filters.level)
@@ -188,7 +208,7 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
         const shareYearBefore = isYearBeforeWhole ? oracleShare(before, passes).share : null
         const yearly = years.map((start) => {
           const ofYear = select(filters).filter((fact) => bucketStart(fact.month, 'year') === start)
-          return { start, share: oracleShare(vacancyMonths(ofYear), passes).share }
+          return { start, share: oracleShare(counted(ofYear, filters.unit), passes).share }
         })
         const change = shareYearBefore === null ? null : share.share - shareYearBefore
         return [{ skill: series.slice('skill:'.length), ...share, shareYearBefore, change, yearly }]
@@ -200,14 +220,19 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       const countries = new Set(select(filters).flatMap((fact) => fact.regions.filter((code) => code.length === 2)))
       if (select(filters).some((fact) => isInRegion('EU', fact))) countries.add('EU')
       const rows = [...countries].map((region) => {
-        const there = vacancyMonths(select(filters).filter((fact) => isInRegion(region, fact)))
+        const there = counted(
+          select(filters).filter((fact) => isInRegion(region, fact)),
+          filters.unit,
+        )
         return { region, ...oracleShare(there, (fact) => names(fact, series, filters.level)) }
       })
       const sorted = rows.toSorted((a, b) => b.ofVacancies - a.ofVacancies || inOrder(a.region, b.region))
       return { dataVersion, population: population(filters), rows: sorted }
     },
     async alternatives(filters, skill) {
-      const asked = vacancyMonths(select(filters)).filter((fact) => names(fact, `skill:${skill}`, filters.level))
+      const asked = counted(select(filters), filters.unit).filter((fact) =>
+        names(fact, `skill:${skill}`, filters.level),
+      )
       const choicesOf = (fact: Fact) =>
         fact.anyOf.filter(
           ({ level, skills }) => skills.includes(skill) && (filters.level === 'any' || level === filters.level),
@@ -223,7 +248,7 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       return { dataVersion, population: population(filters), rows: [any, ...sorted] }
     },
     async companions(filters, series) {
-      const all = vacancyMonths(select(filters))
+      const all = counted(select(filters), filters.unit)
       const asked = all.filter((fact) => names(fact, series, filters.level))
       const rows = skillsIn(asked).flatMap((companion) => {
         const passes = (fact: Fact) => names(fact, companion, filters.level)

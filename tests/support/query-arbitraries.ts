@@ -2,8 +2,16 @@ import fc from 'fast-check'
 import { addMonths, buckets, type Month } from '@/lib/domain/month'
 import { backendRoles, remoteKinds, seniorities } from '@/lib/domain/posting'
 import { families, levels } from '@/lib/domain/skill'
+import { lengthBands } from '@/lib/domain/text-length'
 import type { SeriesKey } from '@/lib/query/engine'
-import { employerFilters, type Filters, levelFilters, populations } from '@/lib/query/filters'
+import {
+  arrivalFilters,
+  countUnits,
+  employerFilters,
+  type Filters,
+  levelFilters,
+  populations,
+} from '@/lib/query/filters'
 import type { Vocabulary } from '@/lib/query/parse-filters'
 import { type Fact, uuidFor } from './facts'
 
@@ -41,6 +49,9 @@ export const anyFilters: fc.Arbitrary<Filters> = fc
     seniority: filterOf(seniorities),
     sources: filterOf(world.sources),
     employer: fc.constantFrom('any', ...employerFilters),
+    lengths: filterOf(lengthBands),
+    arrival: fc.constantFrom(...arrivalFilters),
+    unit: fc.constantFrom('vacancy', ...countUnits),
     role: fc.constantFrom(...populations),
     level: fc.constantFrom(...levelFilters),
     from: anyMonthOrNone,
@@ -76,6 +87,8 @@ export const anyFacts: fc.Arbitrary<Fact[]> = fc.array(anyVacancy, { minLength: 
         sourceId: fc.constantFrom(...world.sources),
         role: fc.constantFrom('strict', 'strict', ...backendRoles),
         remote: fc.constantFrom(...remoteKinds),
+        arrival: fc.constantFrom('flow', 'flow', 'flow', 'stock'),
+        words: fc.constantFrom(80, 120, 121, 300, 301, 900),
         signals: fc.oneof(
           { weight: 4, arbitrary: fc.constant<boolean[]>([]) },
           fc.array(fc.boolean(), { maxLength: 2 }),

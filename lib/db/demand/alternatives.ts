@@ -3,7 +3,7 @@ import type { AlternativeRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare } from '@/lib/query/statistics'
 import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
-import { namesCondition, populationCondition, vacanciesSql } from '@/lib/db/demand/dimensions'
+import { namesCondition, countedSql } from '@/lib/db/demand/dimensions'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 import { seriesCode } from '@/lib/db/series-code'
 
@@ -29,7 +29,7 @@ export async function readAlternatives(
   const rows = await snapshot.rows(
     Row,
     `with vacancy as materialized (
-       ${vacanciesSql(columns, populationCondition(filters, statement))}
+       ${countedSql(columns, { filters, statement })}
      ), employer as (
        select employer_id, count(*)::float8 as n from vacancy where is_asked group by employer_id
      ), total as (

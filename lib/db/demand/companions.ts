@@ -3,7 +3,7 @@ import type { CompanionRow, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare, liftOf } from '@/lib/query/statistics'
 import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
-import { codesAt, namesCondition, populationCondition, vacanciesSql } from '@/lib/db/demand/dimensions'
+import { codesAt, namesCondition, countedSql } from '@/lib/db/demand/dimensions'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 import { seriesCode } from '@/lib/db/series-code'
 
@@ -28,7 +28,7 @@ export async function readCompanions(
   const rows = await snapshot.rows(
     Row,
     `with vacancy as materialized (
-       ${vacanciesSql(columns, populationCondition(filters, statement))}
+       ${countedSql(columns, { filters, statement })}
      ), base as (
        select code, count(*)::int as all_named from vacancy, unnest(codes) as code group by code
      ), employer as (

@@ -1,6 +1,7 @@
 import type { Month } from '@/lib/domain/month'
 import { euMemberStates } from '@/lib/domain/european-union'
 import { monthsAround } from '@/lib/domain/startup'
+import { wordsOfBand } from '@/lib/domain/text-length'
 import type { SeriesKey } from '@/lib/query/engine'
 import { Filters } from '@/lib/query/filters'
 import type { Statement } from '@/lib/db/demand/snapshot'
@@ -29,6 +30,11 @@ const isStartup = `exists (
      and signal.month between posting_fact.month - interval '${monthsAround} months'
                           and posting_fact.month + interval '${monthsAround} months')`
 
+// Of all that the vacancy was ever posted in, whatever the filters say.
+const isFirstMonth = `not exists (
+  select from posting_fact earlier
+   where earlier.vacancy_id = posting_fact.vacancy_id and earlier.month < posting_fact.month)`
+
 /** Condition on posting_fact that each filter makes; null for none. A filter without an entry does not compile. */
 const dimensions: { [Key in keyof Filters]: (value: Filters[Key], statement: Statement) => string | null } = {
   role: (role, { bind }) => {
@@ -41,6 +47,18 @@ const dimensions: { [Key in keyof Filters]: (value: Filters[Key], statement: Sta
   seniority: (seniority, { bind }) => (seniority.length === 0 ? null : `seniority && ${bind(seniority)}::text[]`),
   sources: anyOf('source_id'),
   employer: (employer) => (employer === 'startup' ? isStartup : null),
+  lengths: (lengths, { bind }) =>
+    lengths.length === 0
+      ? null
+      : `(${lengths
+          .map((band) => wordsOfBand[band])
+          .map(({ from, to }) =>
+            to === null ? `words >= ${bind(from)}` : `words between ${bind(from)} and ${bind(to)}`,
+          )
+          .join(' or ')})`,
+  arrival: (arrival) => (arrival === 'flow' ? `arrival = 'flow'` : null),
+  // The other units group what the population holds; this one leaves some of it out.
+  unit: (unit) => (unit === 'first' ? isFirstMonth : null),
   from: (from, { bind }) => (from === null ? null : `month >= ${bind(firstDay(from))}::date`),
   to: (to, { bind }) => (to === null ? null : `month <= ${bind(firstDay(to))}::date`),
   // These choose the numerator or cut the periods; the population is the same without them.
@@ -85,10 +103,16 @@ const periods: Record<Filters['bucket'], string> = {
 export const periodOf = (bucket: Filters['bucket']): string => periods[bucket]
 
 /**
- * The vacancy-months of a population, one row each: copies of a vacancy over places and sources in
- * one month count once. The copies share their text, so the first by id speaks for all.
+ * What a population counts, one row each: its vacancy-months, or all its postings. Copies of a vacancy over places and
+ * sources in one month share their text, so the first by id speaks for all.
  */
-export const vacanciesSql = (columns: string, condition: string): string =>
-  `select distinct on (month, vacancy_id) ${columns}
+export const countedSql = (
+  columns: string,
+  { filters, statement }: { filters: Filters; statement: Statement },
+): string => {
+  const condition = populationCondition(filters, statement)
+  if (filters.unit === 'posting') return `select ${columns} from posting_fact where ${condition}`
+  return `select distinct on (month, vacancy_id) ${columns}
      from posting_fact where ${condition}
     order by month, vacancy_id, posting_id`
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Bucket, bucketEnd, bucketsBetween, Month, monthOf } from '@/lib/domain/month'
 import type { Filters } from '@/lib/query/filters'
 import type { ClusterSums } from '@/lib/query/statistics'
-import { periodOf, populationCondition, vacanciesSql } from '@/lib/db/demand/dimensions'
+import { periodOf, populationCondition, countedSql } from '@/lib/db/demand/dimensions'
 import type { Range } from '@/lib/db/demand/population'
 import { createStatement, type Snapshot, type Statement } from '@/lib/db/demand/snapshot'
 
@@ -51,7 +51,7 @@ export async function sumPeriods(
   const rows = await snapshot.rows(
     PeriodRow,
     `with vacancy as (
-       ${vacanciesSql(`${period} as start, employer_id${extra((i) => `${numerators[i]} as y${i}`)}`, condition)}
+       ${countedSql(`${period} as start, employer_id${extra((i) => `${numerators[i]} as y${i}`)}`, { filters, statement })}
      ), employer as (
        select start, count(*)::float8 as n${extra((i) => `count(*) filter (where y${i})::float8 as y${i}`)}
          from vacancy group by start, employer_id

@@ -34,7 +34,7 @@ export async function readRegions(
        select 'EU', month, vacancy_id, posting_id, employer_id, y
          from fact where regions && ${statement.bind(expandRegion('EU'))}::text[]
      ), vacancy as (
-       select distinct on (region, month, vacancy_id) region, employer_id, y
+       select ${filters.unit === 'posting' ? '' : 'distinct on (region, month, vacancy_id)'} region, employer_id, y
          from placed order by region, month, vacancy_id, posting_id
      ), employer as (
        select region, count(*)::float8 as n, count(*) filter (where y)::float8 as y

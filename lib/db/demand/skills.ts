@@ -4,7 +4,7 @@ import type { SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { type ClusterSums, estimateShare } from '@/lib/query/statistics'
 import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
-import { codesAt, periodOf, populationCondition, vacanciesSql } from '@/lib/db/demand/dimensions'
+import { codesAt, periodOf, countedSql } from '@/lib/db/demand/dimensions'
 import type { Range } from '@/lib/db/demand/population'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 
@@ -35,7 +35,7 @@ async function sumSkills(
   const rows = await snapshot.rows(
     WindowRow,
     `with vacancy as materialized (
-       ${vacanciesSql(`employer_id, ${codesAt(filters.level)} as codes`, populationCondition(filters, statement))}
+       ${countedSql(`employer_id, ${codesAt(filters.level)} as codes`, { filters, statement })}
      ), employer as (
        select employer_id, count(*)::float8 as n from vacancy group by employer_id
      ), total as (
@@ -73,7 +73,7 @@ async function countYears(snapshot: Snapshot, filters: Filters): Promise<z.infer
   return snapshot.rows(
     YearRow,
     `with vacancy as materialized (
-       ${vacanciesSql(columns, populationCondition(filters, statement))}
+       ${countedSql(columns, { filters, statement })}
      ), named as (
        select start, code, count(*)::int as named from vacancy, unnest(codes) as code group by start, code
      ), by_year as (

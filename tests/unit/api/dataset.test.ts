@@ -16,6 +16,8 @@ const facts: Fact[] = Array.from({ length: 40 }, (_, index): Fact => ({
   vacancyId: uuidFor(`vacancy ${index}`),
   employerId: uuidFor(`employer ${index}`),
   sourceId: 'hackernews',
+  arrival: 'flow',
+  words: 100,
   role: 'strict',
   remote: 'remote',
   seniority: [],
