@@ -1,6 +1,7 @@
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 
 const longestExpansion = 80
+const openBracket = 40
 
 /** Whether the capitalised words before an opening bracket begin with the letters in it: "Field Service Team (FST". */
 function isSpeltOut(before: string, letters: string): boolean {
@@ -21,8 +22,9 @@ export function refuseOwnAbbreviations(sentences: readonly Sentence[]): void {
     sentence.candidates.forEach((candidate, index) => {
       if (!isAmbiguous(candidate)) return
       const at = candidate.start - sentence.start
+      if (sentence.text.charCodeAt(at - 1) !== openBracket) return
       const letters = sentence.text.slice(at, candidate.end - sentence.start)
-      if (!/^[A-Z]{2,5}$/.test(letters) || sentence.text.charAt(at - 1) !== '(') return
+      if (!/^[A-Z]{2,5}$/.test(letters)) return
       const previous = sentence.candidates[index - 1]
       if (previous && previous.skill === candidate.skill && candidate.start - previous.end <= 2) return
       if (isSpeltOut(sentence.text.slice(Math.max(0, at - longestExpansion), at - 1), letters)) own.add(letters)

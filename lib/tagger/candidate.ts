@@ -10,6 +10,9 @@ export interface Candidate extends Range {
   mode: HitMode
   /** The longer name that it is a part of ("Ruby" of "Ruby on Rails"): shares its list, its level and its fate. */
   partOf: Candidate | null
+  /** Bits of the patterns that may match right before and right behind it. */
+  behind: number
+  ahead: number
   /** Number of the list it stands in: names with nothing but commas, slashes, "and", "or" between them. */
   list: number
   /** Why it is no skill here, or null while it stands. */
@@ -30,6 +33,15 @@ export interface Sentence extends Range {
   /** The line it stands in. */
   line: Range
   candidates: Candidate[]
+  /** The candidates by list, list after list. */
+  lists: Candidate[][]
+  /** Number of the first of them. */
+  firstList: number
+  /** The marks of the scan that stand in it: from `firstMark` to before `endMark`. */
+  firstMark: number
+  endMark: number
+  /** Kinds of cues that may stand anywhere in it. */
+  cues: number
 }
 
 /** Lower-case text of a sentence before an offset, at most `reach` characters. */

@@ -12,18 +12,34 @@ export const noSymbol = 0
 /** Spaces and hyphens of every kind, line breaks excepted: what may stand between the words of a name. */
 export const joiner = 37
 export const underscore = 38
+/** Number of symbols that a sign may have. */
+export const symbolCount = 1 << symbolBits
+export const slash = 42
+
+/** Signs that stand in no name, yet matter to what is read around names. */
+export const lineBreak = 47
+export const colon = 48
+export const opensTag = 49
+/** Other spaces than the plain one, invisible characters. */
+export const odd = 50
+export const ampersand = 43
+export const apostrophe = 44
+export const numberSign = 40
 
 const punctuation: Record<string, number> = {
   '+': 39,
-  '#': 40,
-  '♯': 40,
+  '#': numberSign,
+  '♯': numberSign,
   '.': 41,
-  '/': 42,
-  '&': 43,
-  "'": 44,
-  '’': 44,
+  '/': slash,
+  '&': ampersand,
+  "'": apostrophe,
+  '’': apostrophe,
   '*': 45,
   ',': 46,
+  '\n': lineBreak,
+  ':': colon,
+  '<': opensTag,
 }
 const joiners =
   ' \t-\u00a0\u00ad\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2010\u2011\u2012\u2013\u202f\u205f\u2060\u3000\ufeff'
@@ -70,12 +86,19 @@ for (let unit = 0; unit < codeUnits; unit++) {
   wordUnits[unit] = wordPattern.test(character) && !spacelessPattern.test(character) ? 1 : 0
 }
 
+/** Whether a symbol is always of a word; 0 may be or not. */
+export const isWordSymbol = (symbol: number): boolean => (symbol > noSymbol && symbol < joiner) || symbol === underscore
+
 /** Low bits of a class: the symbol. */
 export const symbolMask = (1 << symbolBits) - 1
 /** Set in the class of a unit that belongs to a word. */
 export const wordFlag = 128
 /** Symbol and word flag of every code unit in one byte. */
 export const classes = symbols.map((symbol, unit) => symbol | (wordUnits[unit] === 1 ? wordFlag : 0))
+
+const oddPattern = /[\t\r\u00a0\u00ad\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]/
+/** The same with spaces of other kinds and invisible characters told apart, which `classes` takes for joiners or nothing. */
+export const scanClasses = classes.map((kind, unit) => (oddPattern.test(String.fromCharCode(unit)) ? odd : kind))
 
 /** A spelling with full-width forms narrowed, every joiner run a space, apostrophes straight: what letter case is compared on. */
 export function plainSpelling(text: string): string {
@@ -84,7 +107,7 @@ export function plainSpelling(text: string): string {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index)
     const isJoiner = symbols[unit] === joiner
-    if (!isJoiner) plain += symbols[unit] === 44 ? "'" : String.fromCharCode(foldWidth(unit))
+    if (!isJoiner) plain += symbols[unit] === apostrophe ? "'" : String.fromCharCode(foldWidth(unit))
     else if (!inJoiner) plain += ' '
     inJoiner = isJoiner
   }

@@ -1,10 +1,12 @@
-import { behind, matchBehind } from '@/lib/tagger/behind'
+import { behind, precedes } from '@/lib/tagger/around'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 
 const or = /(?<![\p{L}])(?:or|oder|eller|ou|and\/or)(?![\p{L}])/u
 /** What ends the run of alternatives before an "or": "Python and Go or Rust" is a choice of Go and Rust. */
 const ends = /(?<![\p{L}])(?:and|und|och|et|y|as well as|plus)(?![\p{L}])|[&+]/u
-const choiceBefore = behind(String.raw`(?:one of|any of|at least one|either|one or more(?: of)?)[^.;]{0,50}`)
+const choiceBefore = behind(
+  String.raw`(?<![\p{L}])(?:one of|any of|at least one|either|one or more(?: of)?)[^.;]{0,50}`,
+)
 
 /** Members of a list as runs of which one is enough: an "or" takes in what commas join before it, back to the run before. */
 function splitChoices(members: readonly Candidate[], gaps: readonly string[]): Candidate[][] {
@@ -28,7 +30,7 @@ export function numberChoicesOf(sentence: Sentence, list: readonly Candidate[], 
   const members = list.filter(({ partOf }) => partOf === null)
   const [head, tail] = [members[0], members.at(-1)]
   if (members.length < 2 || head === undefined || tail === undefined) return first
-  const isWhole = matchBehind(choiceBefore, sentence.lower, head.start - sentence.start) !== null
+  const isWhole = precedes(sentence, head, choiceBefore)
   if (!isWhole && !or.test(sentence.lower.slice(head.start - sentence.start, tail.end - sentence.start))) return first
   const gaps = members.slice(1).map((member, index) => {
     const from = members[index]?.end ?? member.start

@@ -1,5 +1,6 @@
 import type { Level, SkillId, Span } from '@/lib/domain/skill'
 import { type Judgement, judge } from '@/lib/tagger/judge'
+import { currentNames, type Names } from '@/lib/tagger/names'
 
 export interface TagInput {
   /** Plain text; offsets of spans count in it. */
@@ -49,11 +50,11 @@ function decisionsOf({ candidates, decoyHits }: Judgement, text: string, field: 
 }
 
 /** Every name found in a posting with what became of it and why: title first, then text, in reading order. */
-export function explainTags(input: TagInput): Decision[] {
+export function explainTags(input: TagInput, names: Names = currentNames): Decision[] {
   const company = input.company ?? null
   const title = input.title ?? ''
   return [
-    ...decisionsOf(judge(title, { company, isTitle: true }), title, 'title'),
-    ...decisionsOf(judge(input.text, { company, isTitle: false }), input.text, 'text'),
+    ...decisionsOf(judge(title, { company, isTitle: true }, names), title, 'title'),
+    ...decisionsOf(judge(input.text, { company, isTitle: false }, names), input.text, 'text'),
   ]
 }

@@ -1,3 +1,6 @@
+import { createPatternIndex } from '@/lib/tagger/pattern-index'
+import { words as letters } from '@/lib/tagger/pattern-openings'
+
 /** What a part of a posting is about; `body` is text before any heading. */
 export type Section = 'header' | 'body' | 'required' | 'preferred' | 'duties' | 'stack' | 'about' | 'benefits'
 
@@ -212,6 +215,14 @@ const leadIns: readonly { section: Section; pattern: RegExp }[] = [
 
 const sectionOfWords = (words: string): Section | null =>
   leadIns.find(({ pattern }) => pattern.test(words))?.section ?? null
+
+const headingIndex = createPatternIndex(
+  [{ bit: 1, source: ['desired|qualifications', ...order.flatMap((section) => words[section])].join('|') }],
+  { depth: 9, alphabet: letters, step: 1 },
+)
+
+/** Whether the words from an offset on may be a heading, by their first letters. */
+export const mayOpenHeading = (units: Uint16Array, offset: number): boolean => headingIndex.at(units, offset) !== 0
 
 /** What a long line ends with says most: "Hiring a developer, ideally with this experience". */
 const lastClause = (line: string): string => line.slice(line.search(/[,.;–—!?][^,.;–—!?]*$/u) + 1)

@@ -1,14 +1,18 @@
 import { refuseOwnAbbreviations } from '@/lib/tagger/abbreviations'
-import { blockReason, evidenceFor, isPersonName } from '@/lib/tagger/ambiguity'
+import { blockReason, evidenceFor, isPersonName, type SureNames } from '@/lib/tagger/ambiguity'
+import { bitsAhead, bitsBehind } from '@/lib/tagger/around'
 import { numberChoicesOf } from '@/lib/tagger/choices'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 import { employerRange } from '@/lib/tagger/employer'
-import { layOut, lowerCase, type Stretch } from '@/lib/tagger/layout'
+import { layOut, type Stretch } from '@/lib/tagger/layout'
 import { setHeaderLevels, setLevels, setLevelsByReference } from '@/lib/tagger/levels'
-import { membersOf, numberLists } from '@/lib/tagger/lists'
+import { formLists, standing } from '@/lib/tagger/lists'
+import { cueKind } from '@/lib/tagger/cue-kinds'
+import { cuesAt, type MarkedText, markText } from '@/lib/tagger/marked-text'
 import { maskReason } from '@/lib/tagger/masks'
 import type { Hit, HitMode } from '@/lib/tagger/matcher'
 import { currentNames, type Names } from '@/lib/tagger/names'
+import type { Scan } from '@/lib/tagger/scan'
 import { refuseByContext } from '@/lib/tagger/refusals'
 import { toPlainText } from '@/lib/tagger/plain-text'
 import { type Range, sentenceAround } from '@/lib/tagger/sentences'
@@ -32,49 +36,63 @@ export interface JudgeOptions {
 
 /** Finds every name in a text and judges it: kept with a level, or refused with a reason. */
 export function judge(original: string, options: JudgeOptions, names: Names = currentNames): Judgement {
+  let scan = names.matcher.scan(original)
+  if (!scan.isOdd) return judgePlain(original, scan, options, names)
   const plain = toPlainText(original)
-  const { candidates, decoyHits } = judgePlain(plain.text, options, names)
-  const restore = (range: Range): void => {
+  if (plain.text !== original) scan = names.matcher.scan(plain.text)
+  const judgement = judgePlain(plain.text, scan, options, names)
+  for (const range of [...judgement.candidates, ...judgement.decoyHits]) {
     range.start = plain.startOf(range.start)
     range.end = plain.endOf(range.end)
   }
-  candidates.forEach(restore)
-  decoyHits.forEach(restore)
-  return { candidates, decoyHits }
+  return judgement
 }
 
-function judgePlain(text: string, options: JudgeOptions, names: Names): Judgement {
-  const hits = names.matcher.match(text)
-  const last = hits.at(-1)
-  if (!last) return { candidates: [], decoyHits: [] }
-  const lower = lowerCase(text)
-  const employer = options.isTitle ? null : employerRange(text)
-  const sentences = readSentences(text, lower, hits, options.isTitle, employer, names)
+function judgePlain(plain: string, scan: Scan, options: JudgeOptions, names: Names): Judgement {
+  const hits = names.matcher.hitsOf(scan, plain)
+  if (hits.length === 0) return { candidates: [], decoyHits: [] }
+  const text = markText(plain, scan)
+  const employer = options.isTitle ? null : employerRange(plain)
+  const sentences = readSentences(text, hits, options.isTitle, employer, names)
   refuseOwnAbbreviations(sentences)
-  const products = productsIn(text, employer, options.company, names)
-  const sureNames = sentences
-    .flatMap((sentence) =>
-      sentence.candidates.filter(isSure).map((candidate) => lower.slice(candidate.start, candidate.end)),
-    )
-    .join(' , ')
+  const products = productsIn(plain, employer, options.company, names)
+  const sureNames = sureNamesOf(sentences, text.lower)
   const counters = { list: 0, anyOf: 0 }
   for (const sentence of sentences) {
-    counters.list = numberLists(sentence, counters.list)
+    counters.list = formLists(sentence, counters.list)
     refuseByNeighbours(text, sentence, employer, sureNames)
-    for (const list of listsOf(sentence)) refuseByContext(sentence, membersOf(sentence, list))
+    for (const list of sentence.lists) refuseByContext(sentence, standing(list), text.units)
     if (sentence.section === 'header') setHeaderLevels(sentence, options.isTitle)
-    else setLevels(sentence)
+    else setLevels(sentence, text)
     if (products.size > 0) refuseProducts(sentence, products)
     followWholes(sentence)
     counters.anyOf = numberChoices(sentence, counters.anyOf)
   }
-  for (const sentence of sentences) setLevelsByReference(sentence, lower)
+  for (const sentence of sentences) setLevelsByReference(sentence, text)
   return {
     candidates: sentences.flatMap((sentence) => sentence.candidates),
-    decoyHits: hits.flatMap((hit) => {
-      const reason = names.decoyReasons[hit.alias - names.owners.length]
-      return reason === undefined ? [] : [{ start: hit.start, end: hit.end, reason }]
-    }),
+    decoyHits: decoyHitsOf(hits, names),
+  }
+}
+
+function decoyHitsOf(hits: readonly Hit[], { owners, decoyReasons }: Names): DecoyHit[] {
+  const decoyHits: DecoyHit[] = []
+  for (const { start, end, alias } of hits) {
+    if (alias >= owners.length) decoyHits.push({ start, end, reason: decoyReasons[alias - owners.length] ?? '' })
+  }
+  return decoyHits
+}
+
+/** The sure names of all sentences, gathered when an ambiguous one asks for them. Abbreviations have been refused by then. */
+function sureNamesOf(sentences: readonly Sentence[], lower: string): SureNames {
+  let made: ReturnType<SureNames> | null = null
+  return () => {
+    if (made) return made
+    const sure: string[] = []
+    for (const { candidates } of sentences)
+      for (const candidate of candidates) if (isSure(candidate)) sure.push(lower.slice(candidate.start, candidate.end))
+    made = { text: sure.join(' , '), count: Math.max(1, sure.length) }
+    return made
   }
 }
 
@@ -82,19 +100,13 @@ function judgePlain(text: string, options: JudgeOptions, names: Names): Judgemen
 function followWholes(sentence: Sentence): void {
   for (const candidate of sentence.candidates) {
     if (!candidate.partOf) continue
-    const { refusal, level, levelReason } = candidate.partOf
-    Object.assign(candidate, { refusal, level, levelReason })
+    candidate.refusal = candidate.partOf.refusal
+    candidate.level = candidate.partOf.level
+    candidate.levelReason = candidate.partOf.levelReason
   }
 }
 
 const isSure = (candidate: Candidate): boolean => candidate.mode === 'any' || candidate.mode === 'exact'
-
-/** Numbers of the lists of a sentence; they follow each other. */
-function listsOf({ candidates }: Sentence): number[] {
-  const first = candidates[0]?.list ?? 0
-  const last = candidates.at(-1)?.list ?? 0
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
-}
 
 function productsIn(
   text: string,
@@ -112,9 +124,10 @@ const isHeaderLine = (line: string, employer: Range | null): boolean =>
   line.split('|').length > 2 ||
   (employer !== null && line.length < 200 && !/[.!?]\s+[A-Z]/.test(line.slice(employer.end)))
 
-function stretchesOf(text: string, lower: string, until: number, isTitle: boolean, employer: Range | null): Stretch[] {
+function stretchesOf(marked: MarkedText, until: number, isTitle: boolean, employer: Range | null): Stretch[] {
+  const { text } = marked
   if (isTitle) return [{ start: 0, end: text.length, section: 'header', lineStart: 0, lineEnd: text.length }]
-  const stretches = layOut(text, lower, until)
+  const stretches = layOut(marked, until)
   const first = stretches[0]
   if (first && isHeaderLine(text.slice(first.lineStart, first.lineEnd), employer)) {
     for (const stretch of stretches) if (stretch.lineStart === first.lineStart) stretch.section = 'header'
@@ -136,49 +149,83 @@ function boundRange(range: Range, hit: Range): Range {
 
 /** Sentences that hold names, each with its names, first to last. */
 function readSentences(
-  text: string,
-  lower: string,
+  text: MarkedText,
   hits: readonly Hit[],
   isTitle: boolean,
   employer: Range | null,
   names: Names,
 ): Sentence[] {
-  const stretches = stretchesOf(text, lower, hits.at(-1)?.end ?? 0, isTitle, employer)
+  const stretches = stretchesOf(text, hits.at(-1)?.end ?? 0, isTitle, employer)
   const sentences: Sentence[] = []
   let index = 0
+  let mark = 0
   let current: Sentence | null = null
   for (const hit of hits) {
-    const skill = names.owners[hit.alias]
+    const skill = hit.alias < names.owners.length ? names.owners[hit.alias] : undefined
     if (!skill) continue
     if (!current || hit.start >= current.end) {
       while (index < stretches.length - 1 && (stretches[index]?.end ?? 0) <= hit.start) index++
       const stretch = stretches[index]
       if (!stretch) continue
-      const range = boundRange(stretch.section === 'header' ? stretch : sentenceAround(lower, hit.start, stretch), hit)
-      current = {
-        start: range.start,
-        end: Math.max(range.end, hit.end),
-        text: text.slice(range.start, Math.max(range.end, hit.end)),
-        lower: lower.slice(range.start, Math.max(range.end, hit.end)),
-        section: stretch.section,
-        line: { start: stretch.lineStart, end: stretch.lineEnd },
-        candidates: [],
-      }
+      current = sentenceOf(text, hit, stretch, mark)
+      mark = current.endMark
       sentences.push(current)
     }
-    const candidate = candidateOf(skill, hit.start, hit.end, hit.mode, null)
+    const candidate = candidateOf({ skill, start: hit.start, end: hit.end, mode: hit.mode, partOf: null, text })
     current.candidates.push(candidate)
-    for (const part of partsOf(candidate, lower, names)) current.candidates.push(part)
+    if (skill.parts.length > 0) current.candidates.push(...partsOf(candidate, text, names))
   }
   return sentences
 }
 
-const candidateOf = (skill: Skill, start: number, end: number, mode: HitMode, partOf: Candidate | null): Candidate => ({
+/** The sentence around a hit, with its marks; `mark` is one at or before the hit. */
+function sentenceOf(text: MarkedText, hit: Hit, stretch: Stretch, mark: number): Sentence {
+  const { start, end: rangeEnd } = boundRange(
+    stretch.section === 'header' ? stretch : sentenceAround(text, hit.start, stretch),
+    hit,
+  )
+  const end = Math.max(rangeEnd, hit.end)
+  let firstMark = mark
+  while (firstMark > 0 && (text.marks[firstMark - 1] ?? 0) >= start) firstMark--
+  while (firstMark < text.count && (text.marks[firstMark] ?? 0) < start) firstMark++
+  let endMark = firstMark
+  let cues = 0
+  for (; endMark < text.count && (text.marks[endMark] ?? 0) < end; endMark++) {
+    const kinds = cuesAt(text, endMark)
+    text.bits[endMark] = kinds
+    cues |= kinds
+  }
+  return {
+    start,
+    end,
+    text: text.text.slice(start, end),
+    lower: text.lower.slice(start, end),
+    section: stretch.section,
+    line: { start: stretch.lineStart, end: stretch.lineEnd },
+    candidates: [],
+    lists: [],
+    firstList: 0,
+    firstMark,
+    endMark,
+    cues,
+  }
+}
+
+interface Named extends Range {
+  skill: Skill
+  mode: HitMode
+  partOf: Candidate | null
+  text: MarkedText
+}
+
+const candidateOf = ({ skill, start, end, mode, partOf, text }: Named): Candidate => ({
   start,
   end,
   skill,
   mode,
   partOf,
+  behind: bitsBehind(text.units, start),
+  ahead: bitsAhead(text.units, end),
   list: 0,
   refusal: null,
   evidence: '',
@@ -188,25 +235,26 @@ const candidateOf = (skill: Skill, start: number, end: number, mode: HitMode, pa
 })
 
 /** Skills that a longer name names as well, as candidates of their own over their word of it. */
-function partsOf(whole: Candidate, lower: string, { skillById }: Names): Candidate[] {
+function partsOf(whole: Candidate, text: MarkedText, { skillById }: Names): Candidate[] {
   return whole.skill.parts.flatMap((id): Candidate[] => {
     const part = skillById(id)
-    const offset = part ? lower.slice(whole.start, whole.end).indexOf(part.name.toLowerCase()) : -1
+    const offset = part ? text.lower.slice(whole.start, whole.end).indexOf(part.name.toLowerCase()) : -1
     if (!part || offset === -1) return []
     const start = whole.start + offset
-    return [candidateOf(part, start, start + part.name.length, 'any', whole)]
+    return [candidateOf({ skill: part, start, end: start + part.name.length, mode: 'any', partOf: whole, text })]
   })
 }
 
 /** Addresses, the employer's name, other meanings; then ambiguous words that nothing speaks for. */
-function refuseByNeighbours(text: string, sentence: Sentence, employer: Range | null, sureNames: string): void {
+function refuseByNeighbours(text: MarkedText, sentence: Sentence, employer: Range | null, sureNames: SureNames): void {
   for (const candidate of sentence.candidates) {
     if (candidate.refusal !== null) continue
     if (employer && candidate.start >= employer.start && candidate.end <= employer.end)
       candidate.refusal = 'part of the employer’s name'
     else if (isPersonName(sentence, candidate)) candidate.refusal = 'a person’s name'
-    else candidate.refusal = maskReason(text, candidate) ?? blockReason(sentence, candidate)
+    else candidate.refusal = maskReason(text.text, candidate) ?? blockReason(sentence, candidate, text.units)
   }
+  if (sentence.candidates.every(isSure)) return
   // Sure words first, so that a list is judged by those of its members that stand.
   for (const mode of ['likely', 'cued', 'folded'] as const) {
     for (const candidate of sentence.candidates) {
@@ -224,11 +272,15 @@ function refuseProducts(sentence: Sentence, products: ReadonlySet<string>): void
   for (const candidate of sentence.candidates) {
     if (candidate.refusal !== null || !products.has(candidate.skill.id)) continue
     const asked = candidate.level !== 'mentioned' || sentence.section === 'stack'
-    const amongOthers = membersOf(sentence, candidate.list).some((other) => !products.has(other.skill.id))
+    const amongOthers = standing(sentence.lists[candidate.list - sentence.firstList] ?? []).some(
+      (other) => !products.has(other.skill.id),
+    )
     if (!asked && !amongOthers) candidate.refusal = 'the employer’s own product'
   }
 }
 
 /** Numbers the choices of a sentence, list by list. */
-const numberChoices = (sentence: Sentence, first: number): number =>
-  listsOf(sentence).reduce((next, list) => numberChoicesOf(sentence, membersOf(sentence, list), next), first)
+function numberChoices(sentence: Sentence, first: number): number {
+  if ((sentence.cues & cueKind.choice) === 0) return first
+  return sentence.lists.reduce((next, list) => numberChoicesOf(sentence, standing(list), next), first)
+}

@@ -1,4 +1,6 @@
-import { sectionOfHeading, sectionOfLeadIn, type Section } from '@/lib/tagger/headings'
+import { mayOpenHeading, sectionOfHeading, sectionOfLeadIn, type Section } from '@/lib/tagger/headings'
+import type { MarkedText } from '@/lib/tagger/marked-text'
+import type { Range } from '@/lib/tagger/sentences'
 
 /** A line of a text with the section that its hits stand in; a label inside the line starts a new stretch. */
 export interface Stretch {
@@ -17,16 +19,44 @@ const decoration = /^[\s>#*=_\-+•·–—◦▪●○‣~:|[\]().!?\d]*/
 const trailing = /[\s:*=_\-–—#~.!?…\])]*$/
 const bullet = /^\s*(?:[-*+•·–—◦▪●○‣](?![-*=_])|\d{1,2}[.)])/
 
-/** Lower-cased with every offset kept: a few letters grow when lower-cased, texts that hold one are folded in ASCII only. */
-export function lowerCase(text: string): string {
-  const lower = text.toLowerCase()
-  return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+function lineStarts({ lower }: MarkedText): number[] {
+  const starts = [0]
+  for (let at = lower.indexOf('\n'); at !== -1; at = lower.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return starts
+const unitsOf = (signs: string): ReadonlySet<number> => new Set([...signs].map((sign) => sign.charCodeAt(0)))
+const bulletUnits = unitsOf('-*+•·–—◦▪●○‣0123456789')
+const endUnits = unitsOf(' \n*_')
+const decorationUnits = unitsOf(' \n>#*=_-+•·–—◦▪●○‣~:|[]().!?0123456789')
+
+/** Whether a line begins with a bullet; most are told by their first character. */
+function isBulletLine(lower: string, start: number, end: number): boolean {
+  let at = start
+  while (at < end && lower.charCodeAt(at) === 32) at++
+  const unit = lower.charCodeAt(at)
+  return (bulletUnits.has(unit) || isOddSpace(unit)) && bullet.test(lower.slice(start, end))
+}
+
+/** White space other than the plain one; rare, so that a regular expression may then decide. */
+const isOddSpace = (unit: number): boolean => (unit > 8 && unit < 14) || unit > 0x9f
+
+function endsInColon(lower: string, start: number, end: number): boolean {
+  let at = end - 1
+  while (at >= start && (endUnits.has(lower.charCodeAt(at)) || isOddSpace(lower.charCodeAt(at)))) at--
+  return lower.charCodeAt(at) === 58
+}
+
+/** Whether the words of a line may be a heading, by the first of them. */
+function mayBeHeading({ lower, units }: MarkedText, start: number, end: number): boolean {
+  let at = start
+  while (at < end && decorationUnits.has(lower.charCodeAt(at))) at++
+  return lower.charCodeAt(at) > 127 || mayOpenHeading(units, at)
+}
+
+function isBlank(lower: string, start: number, end: number): boolean {
+  const unit = lower.charCodeAt(start)
+  return (unit <= 32 || unit > 127) && lower.slice(start, end).trim() === ''
 }
 
 /** A line's words without its decoration. */
@@ -34,15 +64,34 @@ const bareWords = (line: string): string =>
   line.replace(decoration, '').replace(trailing, '').replace(/[’]/g, "'").trim()
 
 /** Section that a line opens: as a heading, or as the words that lead a list in. */
-function sectionOpenedBy(line: string, isBullet: boolean, next: string): Section | null {
-  if (line.length > longestLeadIn) return null
-  const endsInColon = /:[\s*_]*$/.test(line)
-  if (isBullet && !endsInColon) return null
-  const words = bareWords(line)
+function sectionOpenedBy(text: MarkedText, line: Range, next: Range): Section | null {
+  const { lower } = text
+  const length = line.end - line.start
+  if (length > longestLeadIn) return null
+  const hasColon = endsInColon(lower, line.start, line.end)
+  if (!hasColon && (length > longestHeading || isBulletLine(lower, line.start, line.end))) return null
+  const isLeadIn = hasColon || isBulletLine(lower, next.start, next.end)
+  const isHeading = length <= longestHeading && mayBeHeading(text, line.start, line.end)
+  if (!isLeadIn && !isHeading) return null
+  const words = bareWords(lower.slice(line.start, line.end))
   if (!words) return null
-  const heading = line.length <= longestHeading ? sectionOfHeading(words) : null
-  if (heading) return heading
-  return endsInColon || (line.length <= longestHeading && bullet.test(next)) ? sectionOfLeadIn(words) : null
+  return (isHeading ? sectionOfHeading(words) : null) ?? (isLeadIn ? sectionOfLeadIn(words) : null)
+}
+
+const labelReach = 96
+const closesBeforeLabel = unitsOf(' .;!?•|*)]–—-')
+
+/** Whether some colon of a line may end the label of a section: a word that may open a heading stands before it. */
+function mayHoldLabel({ lower, units }: MarkedText, start: number, end: number): boolean {
+  for (let colon = lower.indexOf(':', start); colon !== -1 && colon < end; colon = lower.indexOf(':', colon + 1)) {
+    const unit = lower.charCodeAt(colon + 1)
+    if (colon + 1 < end && unit > 32 && !isOddSpace(unit)) continue
+    for (let at = colon - 1; at >= start && at > colon - labelReach; at--) {
+      if (at > start && !(lower.charCodeAt(at - 1) === 32 && closesBeforeLabel.has(lower.charCodeAt(at - 2)))) continue
+      if (lower.charCodeAt(at) > 127 || mayOpenHeading(units, at)) return true
+    }
+  }
+  return false
 }
 
 const labelPattern = /(?:^|[.;!?•|*)\]–—-]\s+|\s{2,})([\p{L}][\p{L}’'&,/ -]{1,46}?)\s?(?:\([^)]{0,40}\))?\s*:(?=\s|$)/gu
@@ -52,7 +101,8 @@ const labelPattern = /(?:^|[.;!?•|*)\]–—-]\s+|\s{2,})([\p{L}][\p{L}’'&,/
  * or, once bullets have followed it, until ordinary prose; a label ("Requirements: …") holds for its line and the
  * bullets below it.
  */
-export function layOut(text: string, lower: string, until: number): Stretch[] {
+export function layOut(text: MarkedText, until: number): Stretch[] {
+  const { lower } = text
   const starts = lineStarts(text)
   const stretches: Stretch[] = []
   let section: Section = 'body'
@@ -61,12 +111,12 @@ export function layOut(text: string, lower: string, until: number): Stretch[] {
   for (let index = 0; index < starts.length; index++) {
     const start = starts[index] ?? 0
     if (start > until) break
-    const end = Math.min(starts[index + 1] ?? text.length, text.length)
-    const line = lower.slice(start, end)
-    if (line.trim() === '') continue
-    const isBullet = bullet.test(line)
-    const next = lower.slice(end, starts[index + 2] ?? text.length)
-    const opened = index === 0 && line.includes('|') ? null : sectionOpenedBy(line, isBullet, next)
+    const end = Math.min(starts[index + 1] ?? lower.length, lower.length)
+    if (isBlank(lower, start, end)) continue
+    const isBullet = isBulletLine(lower, start, end)
+    const next = { start: end, end: starts[index + 2] ?? lower.length }
+    const isOfCells = index === 0 && lower.slice(start, end).includes('|')
+    const opened = isOfCells ? null : sectionOpenedBy(text, { start, end }, next)
     if (opened) {
       section = opened
       sectionHasBullets = false
@@ -82,7 +132,8 @@ export function layOut(text: string, lower: string, until: number): Stretch[] {
     }
     let current: Section = section
     let at = start
-    if (line.includes(':')) {
+    if (mayHoldLabel(text, start, end)) {
+      const line = lower.slice(start, end)
       for (const match of line.matchAll(labelPattern)) {
         const words = match[1] ?? ''
         if (words.length > longestLabel) continue

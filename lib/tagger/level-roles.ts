@@ -1,4 +1,4 @@
-import { behind, matchBehind } from '@/lib/tagger/behind'
+import { behind, follows, matchBehind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import { othersBefore, roleAfter, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
 
@@ -11,7 +11,7 @@ export const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsec
 
 const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
-const endsInRole = behind('engineers?|developers?')
+const endsInRole = /(?<=(engineers?|developers?))/uy
 const apposition = behind(String.raw`[,:–—-]\s*`)
 const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
 const mostItems = 3
@@ -20,20 +20,25 @@ const mostItems = 3
 const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
   (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&+]| and /).length
 
+/** Whether a list says a role at its end: "Go engineers", "Site Reliability Engineer". */
+const namesRoleAfter = (sentence: Sentence, last: Candidate): boolean =>
+  follows(sentence, last, roleAfter) ||
+  (/[rs]/.test(sentence.lower.charAt(last.end - sentence.start - 1)) &&
+    matchBehind(endsInRole, sentence.lower, last.end - sentence.start) !== null)
+
 /** One or two technologies tied to the role itself; three where they stand right before it. */
 export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
   const first = members[0]
   const last = members.at(-1)
-  if (!first || !last || distinct(members) > 3) return false
-  const at = first.start - sentence.start
-  const follows = (pattern: RegExp): boolean => matchBehind(pattern, sentence.lower, at) !== null
-  const namesRole = matchBehind(endsInRole, sentence.lower, last.end - sentence.start) !== null
-  if (namesRole || roleAfter.test(textAfter(sentence, last.end, 60))) return !follows(othersBefore)
-  if (distinct(members) > 2) return false
-  if (sentence.lower.charAt(at - 1) === '(' && itemsInBrackets(sentence, first) > mostItems) return false
-  const isApposed = follows(apposition) && !closesName.test(textAfter(sentence, last.end, 8))
-  const namesRoleBefore = follows(roleBefore) || (sentence.section !== 'stack' && follows(sideBefore))
-  return namesRoleBefore && !isApposed && !follows(ownBefore)
+  if (!first || !last) return false
+  if (namesRoleAfter(sentence, last)) return distinct(members) <= 3 && !precedes(sentence, first, othersBefore)
+  const isRoleBefore =
+    precedes(sentence, first, roleBefore) || (sentence.section !== 'stack' && precedes(sentence, first, sideBefore))
+  if (!isRoleBefore || distinct(members) > 2) return false
+  const isOpened = sentence.lower.charAt(first.start - sentence.start - 1) === '('
+  if (isOpened && itemsInBrackets(sentence, first) > mostItems) return false
+  const isApposed = precedes(sentence, first, apposition) && !closesName.test(textAfter(sentence, last.end, 8))
+  return !isApposed && !precedes(sentence, first, ownBefore)
 }
 
 const opensLine =

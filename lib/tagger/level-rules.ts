@@ -1,5 +1,6 @@
 import type { Level } from '@/lib/domain/skill'
-import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
+import { follows, testAt } from '@/lib/tagger/around'
+import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 import { abilityAfter, yearsAfter } from '@/lib/tagger/level-cues'
 import { isTiedToRole } from '@/lib/tagger/level-roles'
 
@@ -13,11 +14,14 @@ export interface Setting {
   ability: number
   description: number
   backdrop: number
-  isOfTheStack: boolean
+  first: Candidate
 }
 
 const isOwn = ({ sentence }: Setting): boolean => sentence.section === 'about' || sentence.section === 'benefits'
 const isDescribed = (setting: Setting): boolean => setting.description !== -1 || setting.backdrop !== -1
+const stackBefore = /(?<=stack[^.;]{0,12})/uy
+const isOfTheStack = ({ sentence, first }: Setting): boolean =>
+  testAt(stackBefore, sentence.lower, first.start - sentence.start)
 /** "Familiarity with parts of our stack: React": the ability is about the stack described. */
 const abilityReach = 40
 
@@ -49,24 +53,24 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
   {
     level: 'required',
     reason: 'years of experience asked for',
-    holds: (setting) => !isOwn(setting) && yearsAfter.test(textAfter(setting.sentence, setting.last.end, 48)),
+    holds: (setting) => !isOwn(setting) && follows(setting.sentence, setting.last, yearsAfter),
   },
   {
     level: 'required',
     reason: 'an experience asked for',
     holds: (setting) =>
-      !isOwn(setting) && !isDescribed(setting) && abilityAfter.test(textAfter(setting.sentence, setting.last.end, 48)),
+      !isOwn(setting) && !isDescribed(setting) && follows(setting.sentence, setting.last, abilityAfter),
   },
   {
     level: 'required',
     reason: 'an ability said before it',
     holds: (setting) => {
-      const { ability, description, backdrop: told, isOfTheStack } = setting
+      const { ability, description, backdrop: told } = setting
       const nearest = Math.max(description, told)
       return (
         ability !== -1 &&
         !isOwn(setting) &&
-        (ability > nearest || (isOfTheStack && description - ability < abilityReach))
+        (ability > nearest || (description - ability < abilityReach && isOfTheStack(setting)))
       )
     },
   },

@@ -1,6 +1,8 @@
 import type { Level } from '@/lib/domain/skill'
-import { behind, matchBehind } from '@/lib/tagger/behind'
+import { behind, precedes, testAt } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
+import { cuesAt, type MarkedText } from '@/lib/tagger/marked-text'
+import { cueKind } from '@/lib/tagger/cue-kinds'
 import {
   abilityBefore,
   backReference,
@@ -20,39 +22,57 @@ interface Verdict {
   reason: string
 }
 
-/** Ends of all cues of a kind in a sentence, first to last. */
-function endsOf(pattern: RegExp, text: string): number[] {
-  const ends: number[] = []
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) ends.push(match.index + match[0].length)
-  return ends
-}
-
 /** Whether brackets around a cue are closed before an offset: "(Go is a bonus), Postgres" wishes for Go alone. */
 function isClosedOff(lower: string, cueEnd: number, at: number): boolean {
   const close = lower.indexOf(')', cueEnd)
   return close !== -1 && close < at && lower.lastIndexOf('(', cueEnd) > lower.lastIndexOf(')', cueEnd - 1)
 }
 
-interface Cues {
-  wish: number[]
-  need: number[]
-  ability: number[]
-  describes: number[]
-  backdrop: number[]
+/** Cues that are said before what they bear on. */
+const cuesBefore = [
+  { kind: cueKind.wish, pattern: wishBefore },
+  { kind: cueKind.need, pattern: needBefore },
+  { kind: cueKind.ability, pattern: abilityBefore },
+  { kind: cueKind.description, pattern: describes },
+  { kind: cueKind.backdrop, pattern: backdrop },
+] as const
+
+/** Offsets in the sentence at which cues of each kind end, first to last. */
+type Cues = readonly (readonly number[])[]
+const none: readonly number[] = []
+
+/** German joins them to other words: "Programmierkenntnisse". */
+const joinedAbility = /kenntnis|erfahrung/
+const joinedAbilities = new RegExp(joinedAbility, 'g')
+
+/** Offsets of a sentence at which a cue of a kind may begin. */
+function startsOf(sentence: Sentence, kind: number, until: number, { marks, bits }: MarkedText): number[] {
+  const starts: number[] = []
+  for (let mark = sentence.firstMark; mark < sentence.endMark; mark++) {
+    const at = (marks[mark] ?? 0) - sentence.start
+    if (at >= until) break
+    if (((bits[mark] ?? 0) & kind) !== 0) starts.push(at)
+  }
+  if (kind !== cueKind.ability || !joinedAbility.test(sentence.lower)) return starts
+  for (const { index } of sentence.lower.matchAll(joinedAbilities)) if (index < until) starts.push(index)
+  return starts.sort((one, other) => one - other)
 }
 
 /** Cues up to the last name of a sentence: later ones bear on none that follows. */
-function readCues(sentence: Sentence): Cues {
+function readCues(sentence: Sentence, text: MarkedText): Cues {
   const until = (sentence.candidates.at(-1)?.end ?? sentence.end) - sentence.start
-  const text = sentence.lower.slice(0, until)
-  return {
-    wish: endsOf(wishBefore, text),
-    need: endsOf(needBefore, text),
-    ability: endsOf(abilityBefore, text),
-    describes: endsOf(describes, text),
-    backdrop: endsOf(backdrop, text),
-  }
+  const lower = sentence.lower.slice(0, until)
+  return cuesBefore.map(({ kind, pattern }) => {
+    if ((sentence.cues & kind) === 0 && kind !== cueKind.ability) return none
+    const ends: number[] = []
+    let free = 0
+    for (const at of startsOf(sentence, kind, until, text)) {
+      if (at < free || !testAt(pattern, lower, at)) continue
+      free = pattern.lastIndex
+      ends.push(free)
+    }
+    return ends
+  })
 }
 
 const clauseEnd = /[;()|•\n]|\.\s|, (?:but|while|although|with|and you|we|you)\b| but | [–—-] /u
@@ -92,7 +112,19 @@ function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string 
   return tail
 }
 
-function levelFromTail(sentence: Sentence, members: readonly Candidate[]): Verdict | null {
+/** Whether a wish or a need may be said within reach behind an offset. */
+function isAskedAfter(sentence: Sentence, from: number, { marks, bits }: MarkedText): boolean {
+  if ((sentence.cues & cueKind.after) === 0) return false
+  for (let mark = sentence.endMark - 1; mark >= sentence.firstMark; mark--) {
+    const at = marks[mark] ?? 0
+    if (at < from) return false
+    if (at < from + longestTail && ((bits[mark] ?? 0) & cueKind.after) !== 0) return true
+  }
+  return false
+}
+
+function levelFromTail(sentence: Sentence, members: readonly Candidate[], text: MarkedText): Verdict | null {
+  if (!isAskedAfter(sentence, members.at(-1)?.end ?? 0, text)) return null
   const tail = clauseAfter(sentence, members)
   if (!/\p{L}|\+/u.test(tail)) return null
   const wish = wishAfter.exec(tail)
@@ -101,54 +133,66 @@ function levelFromTail(sentence: Sentence, members: readonly Candidate[]): Verdi
   return need ? { level: 'required', reason: `“${need[0].trim()}” after it` } : null
 }
 
-const stackBefore = behind('stack[^.;]{0,12}')
+/** End of the nearest cue before an offset that nothing divides from it, or -1. */
+function nearest(ends: readonly number[], lower: string, at: number, floor: number): number {
+  for (let index = ends.length - 1; index >= 0; index--) {
+    const end = ends[index] ?? 0
+    if (end <= at && end > floor && !isClosedOff(lower, end, at)) return end
+  }
+  return -1
+}
 
-function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cues): Verdict {
+const named: Verdict = { level: 'mentioned', reason: 'no rule' }
+const unneeded: Verdict = { level: 'mentioned', reason: 'said not to be needed' }
+const afterSemicolon = /^;[\s:-]*$/
+
+function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cues, text: MarkedText): Verdict {
   const first = members[0]
   const last = members.at(-1)
-  if (!first || !last) return { level: 'mentioned', reason: 'no member' }
-  if (isUnneeded(sentence, members)) return { level: 'mentioned', reason: 'said not to be needed' }
-  const tail = levelFromTail(sentence, members)
+  if (!first || !last) return named
+  if (isUnneeded(sentence, members)) return unneeded
+  const tail = levelFromTail(sentence, members, text)
   if (tail) return tail
+  const { lower } = sentence
   const at = first.start - sentence.start
-  const semicolon = sentence.lower.lastIndexOf(';', at - 1)
-  const floor = /^;[\s:-]*$/.test(sentence.lower.slice(semicolon, at)) ? -1 : semicolon
-  const near = (ends: readonly number[]): number =>
-    ends.findLast((end) => end <= at && end > floor && !isClosedOff(sentence.lower, end, at)) ?? -1
+  const semicolon = lower.lastIndexOf(';', at - 1)
+  const floor = semicolon === -1 || afterSemicolon.test(lower.slice(semicolon, at)) ? -1 : semicolon
+  const [wish = none, need = none, ability = none, description = none, told = none] = cues
   const setting: Setting = {
     sentence,
     members,
+    first,
     last,
-    wish: near(cues.wish),
-    need: near(cues.need),
-    ability: near(cues.ability),
-    description: near(cues.describes),
-    backdrop: near(cues.backdrop),
-    isOfTheStack: matchBehind(stackBefore, sentence.lower, at) !== null,
+    wish: nearest(wish, lower, at, floor),
+    need: nearest(need, lower, at, floor),
+    ability: nearest(ability, lower, at, floor),
+    description: nearest(description, lower, at, floor),
+    backdrop: nearest(told, lower, at, floor),
   }
-  return rules.find((rule) => rule.holds(setting)) ?? { level: 'mentioned', reason: 'no rule' }
+  for (const rule of rules) if (rule.holds(setting)) return rule
+  return named
 }
 
 const legacy = behind(
-  String.raw`(?:migrat\p{L}+ (?:away |off |over )*(?:from|of)|legacy|mov(?:e|ing) (?:away from|off)|port(?:ing)? from|transition\p{L}* (?:away )?from)\s+(?:\w+\s+){0,3}`,
+  String.raw`(?<![\p{L}])(?:migrat\p{L}+ (?:away |off |over )*(?:from|of)|legacy|mov(?:e|ing) (?:away from|off)|port(?:ing)? from|transition\p{L}* (?:away )?from)\s+(?:\w+\s+){0,3}`,
 )
 
 /** Sets the level of every standing candidate of a sentence. */
-export function setLevels(sentence: Sentence): void {
-  const standing = sentence.candidates.filter((candidate) => candidate.refusal === null && candidate.partOf === null)
-  if (standing.length === 0) return
-  const cues = readCues(sentence)
-  const lists = new Set(standing.map((candidate) => candidate.list))
-  for (const list of lists) {
-    const members = standing.filter((candidate) => candidate.list === list)
-    const verdict = levelOfList(sentence, members, cues)
+export function setLevels(sentence: Sentence, text: MarkedText): void {
+  let cues: Cues | null = null
+  for (const list of sentence.lists) {
+    const members = standingOf(list)
+    if (members.length === 0) continue
+    cues ??= readCues(sentence, text)
+    const verdict = levelOfList(sentence, members, cues, text)
     for (const member of members) {
-      const named = verdict.level === 'mentioned' && isRoleItself(sentence, member)
-      member.level = named ? 'required' : verdict.level
-      member.levelReason = named ? 'names the role' : verdict.reason
+      const isRole = verdict.level === 'mentioned' && isRoleItself(sentence, member)
+      member.level = isRole ? 'required' : verdict.level
+      member.levelReason = isRole ? 'names the role' : verdict.reason
       if (
         verdict.level !== 'mentioned' &&
-        matchBehind(legacy, sentence.lower, member.start - sentence.start) !== null
+        (sentence.cues & cueKind.legacy) !== 0 &&
+        precedes(sentence, member, legacy)
       ) {
         member.level = 'mentioned'
         member.levelReason = 'a legacy that is being left'
@@ -157,18 +201,34 @@ export function setLevels(sentence: Sentence): void {
   }
 }
 
+/** Members of a list that stand by themselves. */
+const standingOf = (list: readonly Candidate[]): Candidate[] =>
+  list.filter((candidate) => candidate.refusal === null && candidate.partOf === null)
+
 const referenceReach = 220
 const asksAfterReference =
   /(?:experience|knowledge|familiar|proficien|expertise|skill|understanding|able|can|handle|know|comfortable)/u
 
+/** Whether words that refer back may stand within reach behind a sentence. */
+function isReferredTo(sentence: Sentence, text: MarkedText): boolean {
+  const { marks, count } = text
+  for (let mark = sentence.endMark; mark < count; mark++) {
+    if ((marks[mark] ?? 0) > sentence.end + referenceReach) return false
+    if ((cuesAt(text, mark) & cueKind.reference) !== 0) return true
+  }
+  return false
+}
+
 /** Raises what a list named when the sentence after it asks for the list: "Experience in these is preferred". */
-export function setLevelsByReference(sentence: Sentence, lower: string): void {
-  const named = sentence.candidates.filter(({ refusal, level }) => refusal === null && level === 'mentioned')
-  if (named.length < 2) return
-  const reference = backReference.exec(lower.slice(sentence.end, sentence.end + referenceReach).trimStart())?.[0]
+export function setLevelsByReference(sentence: Sentence, text: MarkedText): void {
+  if (sentence.candidates.length < 2) return
+  const raised = sentence.candidates.filter(({ refusal, level }) => refusal === null && level === 'mentioned')
+  if (raised.length < 2 || !isReferredTo(sentence, text)) return
+  const next = text.lower.slice(sentence.end, sentence.end + referenceReach).trimStart()
+  const reference = backReference.exec(next)?.[0]
   if (reference === undefined || !asksAfterReference.test(reference)) return
   const level = wishAfter.test(reference) ? 'preferred' : 'required'
-  for (const candidate of named) {
+  for (const candidate of raised) {
     candidate.level = level
     candidate.levelReason = 'asked for in the sentence after it'
   }
@@ -178,8 +238,8 @@ export function setLevelsByReference(sentence: Sentence, lower: string): void {
 export function setHeaderLevels(sentence: Sentence, isTitle: boolean): void {
   const standing = sentence.candidates.filter((candidate) => candidate.refusal === null && candidate.partOf === null)
   const few = isTitle && distinct(standing) <= 2
-  for (const list of new Set(standing.map((candidate) => candidate.list))) {
-    const members = standing.filter((candidate) => candidate.list === list)
+  for (const list of sentence.lists) {
+    const members = standingOf(list)
     const tied = few || isTiedToRole(sentence, members)
     for (const member of members) {
       const isRequired = tied || roleSkills.has(member.skill.id)

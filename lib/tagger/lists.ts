@@ -5,30 +5,44 @@ const separators =
   /^(?:[\s,;/&+•·()[\]"'’“”*`~|>→–—:-]|v?\d{1,2}(?:\.[\dx]+)*(?![\p{L}\d])|\b(?:and|or|und|oder|och|eller|samt|et|ou|y|as well as|plus|such as|like|front-?\s?end|back-?\s?end|full-?\s?stack|web|e\.g\.|i\.e\.|etc\.?|even)\b)*$/u
 const breaks = /[;|•]|\bbut\b/
 
-/** Whether the text between two names joins them into one list. */
-const isGlue = (gap: string): boolean =>
-  gap.length > 0 && gap.length <= longestGap && separators.test(gap) && !breaks.test(gap)
+/** Signs that join and divide nothing, letters and digits that a joining word or a version may begin with. */
+const joining = new Set([...' ,/&+\n'].map((sign) => sign.charCodeAt(0)))
+const initials = new Set([...'abcdefiloprstuwvy0123456789'].map((sign) => sign.charCodeAt(0)))
 
-/** Numbers the lists of a sentence: neighbours that only separators stand between share a number. */
-export function numberLists(sentence: Sentence, first: number): number {
+/** Whether the text between two names joins them into one list. */
+function isGlue(lower: string, from: number, until: number): boolean {
+  if (until <= from || until - from > longestGap) return false
+  let at = from
+  while (at < until && joining.has(lower.charCodeAt(at))) at++
+  if (at === until) return true
+  const unit = lower.charCodeAt(at)
+  if (((unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57)) && !initials.has(unit)) return false
+  const gap = lower.slice(from, until)
+  return separators.test(gap) && !breaks.test(gap)
+}
+
+/** Puts the candidates of a sentence into lists, numbered from `first`: neighbours that only separators stand between share one. */
+export function formLists(sentence: Sentence, first: number): number {
   let list = first
+  let members: Candidate[] = []
   let previous: Candidate | null = null
+  sentence.firstList = first
+  sentence.lists.push(members)
   for (const candidate of sentence.candidates) {
-    if (candidate.partOf) {
-      candidate.list = candidate.partOf.list
-      continue
-    }
-    if (previous) {
-      const gap = sentence.lower.slice(previous.end - sentence.start, candidate.start - sentence.start)
+    if (!candidate.partOf) {
       // Adjacent words ("Spring Kafka") are no list for want of a separator, yet one phrase.
-      if (!isGlue(gap)) list++
+      if (previous && !isGlue(sentence.lower, previous.end - sentence.start, candidate.start - sentence.start)) {
+        list++
+        members = []
+        sentence.lists.push(members)
+      }
+      previous = candidate
     }
     candidate.list = list
-    previous = candidate
+    members.push(candidate)
   }
   return list + 1
 }
 
-/** The standing candidates of a list, in order; the last may be a part of the one before it. */
-export const membersOf = (sentence: Sentence, list: number): Candidate[] =>
-  sentence.candidates.filter((candidate) => candidate.list === list && candidate.refusal === null)
+/** Those of a list that stand. */
+export const standing = (list: readonly Candidate[]): Candidate[] => list.filter(({ refusal }) => refusal === null)

@@ -16,6 +16,18 @@ const isSpace = (unit: number): boolean =>
   unit === 60 ||
   unit === 62
 
+/** Whether a sign behind a space may belong to "name [at] domain". */
+const mayBeAt = (unit: number): boolean => unit === 64 || unit === 60 || unit === 40 || unit === 91 || unit === 123
+
+/** Whether a token holds a sign of addresses: "@", a colon, a stop that something follows. */
+const mayBeAddress = (token: string): boolean => {
+  for (let at = 0; at < token.length; at++) {
+    const unit = token.charCodeAt(at)
+    if (unit === 64 || unit === 58 || (unit === 46 && at < token.length - 1)) return true
+  }
+  return false
+}
+
 /** The run of characters without white space around a hit, cut at 300 characters each way. */
 function tokenAround(text: string, hit: Range): Range {
   let start = hit.start
@@ -32,18 +44,20 @@ function tokenAround(text: string, hit: Range): Range {
 export function maskReason(text: string, hit: Range): string | null {
   const before = text.charCodeAt(hit.start - 1)
   const after = text.charCodeAt(hit.end)
+  // Most names stand between a space and a comma, a space before a word, or an end.
+  const opens = hit.start === 0 || isSpace(before) || before === 40
+  const closes = hit.end === text.length || after === 44 || (after === 32 && !mayBeAt(text.charCodeAt(hit.end + 1)))
+  if (opens && closes && hit.end - hit.start > 1) return null
   if (
     hit.end - hit.start === 1 &&
     (/[.&'’-]/.test(text.charAt(hit.start - 1)) || /^\.[\p{L}\p{N}]/u.test(text.slice(hit.end, hit.end + 2)))
   )
     return 'a letter of an abbreviation'
   if (spelledAddress.test(text.slice(hit.end, hit.end + 12))) return 'inside an e-mail address'
-  const plain =
-    (hit.start === 0 || isSpace(before) || before === 40) && (hit.end === text.length || isSpace(after) || after === 44)
-  if (plain) return null
+  if (opens && (hit.end === text.length || isSpace(after) || after === 44)) return null
   const range = tokenAround(text, hit)
   const token = text.slice(range.start, range.end)
-  if (token.length === hit.end - hit.start) return null
+  if (token.length === hit.end - hit.start || !mayBeAddress(token)) return null
   const scheme = token.indexOf('://')
   if (scheme !== -1 && hit.start - range.start >= scheme - 8) return 'inside a web address'
   const www = token.search(/www\./i)

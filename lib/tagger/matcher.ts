@@ -1,6 +1,8 @@
 import * as characters from '@/lib/tagger/characters'
 import type { Alias } from '@/lib/tagger/skill'
-import { buildTrie, openings } from '@/lib/tagger/trie'
+import { scanText, type Scan } from '@/lib/tagger/scan'
+import { createSieve, opens, sieveBits, sieveMask } from '@/lib/tagger/sieve'
+import { buildTrie, nodesAtThree } from '@/lib/tagger/trie'
 
 // Bound once: the loader of the tests and bundlers turn every use of an import into a call.
 const { classes, isAccented, joiner, plainSpelling, symbolBits, symbolMask, wordFlag } = characters
@@ -17,10 +19,14 @@ export interface Hit {
 }
 
 export interface Matcher {
+  /** One pass over a text that marks where a name or a cue may begin. */
+  scan(text: string): Scan
   /**
-   * Leftmost-longest names of a text, first to last, none overlapping. One pass: each word start is followed into
-   * the tree as far as it goes, at most the length of the longest name.
+   * Leftmost-longest names of a scanned text, first to last, none overlapping. Each mark is followed into the tree as
+   * far as it goes, at most the length of the longest name.
    */
+  hitsOf(scan: Scan, text: string): Hit[]
+  /** Both at once. */
   match(text: string): Hit[]
 }
 
@@ -40,65 +46,64 @@ const fold = (spelling: string): string => spelling.toLowerCase().replaceAll(' '
 const hasSameAccents = (text: string, alias: string): boolean =>
   ![...text].some((letter) => isAccented(letter.charCodeAt(0))) || fold(plainSpelling(text)) === fold(alias)
 
+const mostCandidates = 64
+const candidateEnds = new Int32Array(mostCandidates)
+const candidateNames = new Int32Array(mostCandidates)
+
+const nameBit = opens.name << sieveBits
+
 const modeRank: Record<HitMode, number> = { any: 0, exact: 1, likely: 2, cued: 3, folded: 4 }
 
-const smallest = 16_384
-const spare = 4
-let buffer = Buffer.alloc(2 * smallest)
-let view = new Uint16Array(buffer.buffer, buffer.byteOffset, smallest)
-
-/** The UTF-16 code units of a text, a few zeros behind them; valid until the next call. An array is read faster than a string. */
-function unitsOf(text: string): Uint16Array {
-  if (view.length < text.length + spare) {
-    const size = text.length + smallest
-    buffer = Buffer.alloc(2 * size)
-    view = new Uint16Array(buffer.buffer, buffer.byteOffset, size)
+/** Whether a spelling is plain letters and digits: what letter case is compared on as it stands. */
+function isPlain(units: Uint16Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const unit = units[at] ?? 0
+    if (unit > 127 || (classes[unit] ?? 0) < wordFlag || unit === 95) return false
   }
-  buffer.write(text, 'utf16le')
-  for (let at = text.length; at < text.length + spare; at++) view[at] = 0
-  return view
+  return true
 }
 
-export function createMatcher(aliases: readonly Alias[]): Matcher {
+/** `cues`: first symbols of words that a scan has to mark beside the names. */
+export function createMatcher(aliases: readonly Alias[], cues: readonly (readonly number[])[]): Matcher {
   const { trie, names } = buildTrie(aliases.map((alias) => alias.text))
-  const { next, ends } = trie
+  const sieve = createSieve(trie, cues)
+  const thirdNodes = nodesAtThree(trie)
   const spelled = aliases.map((alias) => plainSpelling(alias.text.replaceAll('~', ' ')))
 
   /** The best alias for a spelling, or null when letter case rules all out. */
-  function choose(name: number, text: string, start: number, end: number): { alias: number; mode: HitMode } | null {
-    let best: { alias: number; mode: HitMode } | null = null
+  function choose(name: number, units: Uint16Array, text: string, start: number, end: number): Hit | null {
+    const spelling = text.slice(start, end)
+    const plain = isPlain(units, start, end)
+    let best: Hit | null = null
     for (const index of names[name] ?? []) {
       const alias = aliases[index]
       if (!alias) continue
+      if (!plain && accented.test(spelling) && !hasSameAccents(spelling, spelled[index] ?? '')) continue
       let mode: HitMode = alias.mode
-      if (accented.test(text.slice(start, end)) && !hasSameAccents(text.slice(start, end), spelled[index] ?? ''))
-        continue
-      if (mode !== 'any' && plainSpelling(text.slice(start, end)) !== spelled[index]) {
+      if (mode !== 'any' && (plain ? spelling : plainSpelling(spelling)) !== spelled[index]) {
         if (mode === 'exact') continue
         mode = 'folded'
       }
-      if (!best || modeRank[mode] < modeRank[best.mode]) best = { alias: index, mode }
+      if (!best || modeRank[mode] < modeRank[best.mode]) best = { start, end, alias: index, mode }
     }
     return best
   }
 
-  const candidateEnds = new Int32Array(64)
-  const candidateNames = new Int32Array(64)
-  const isOpening = openings(trie)
+  const { next, ends } = trie
 
   /** Longest name that starts at an offset and that letter case allows, or null. */
   function longestAt(units: Uint16Array, length: number, text: string, start: number): Hit | null {
-    let unit = units[start] ?? 0
-    let node = next[(classes[unit] ?? 0) & symbolMask] ?? 0
     let candidates = 0
-    let previous = 0
-    let at = start + 1
-    while (node !== 0) {
+    let unit = units[start] ?? 0
+    let symbol = (classes[unit] ?? 0) & symbolMask
+    let previous = symbol
+    let node = next[symbol] ?? 0
+    for (let at = start + 1; node !== 0; at++) {
       const following = units[at] ?? 0
       const followingClass = classes[following] ?? 0
       const name = ends[node] ?? 0
       // A name that ends in a letter ends with the word, or with a version written together with it.
-      if (name !== 0 && candidates < 64) {
+      if (name !== 0 && candidates < mostCandidates) {
         const endsWord = (classes[unit] ?? 0) < wordFlag || followingClass < wordFlag
         if (endsWord || (following < 58 && versionAfter(text, start, at) > 0)) {
           candidateEnds[candidates] = at
@@ -107,48 +112,46 @@ export function createMatcher(aliases: readonly Alias[]): Matcher {
       }
       if (at >= length) break
       unit = following
-      const symbol = followingClass & symbolMask
+      symbol = followingClass & symbolMask
       if (symbol !== joiner || previous !== joiner) node = symbol === 0 ? 0 : (next[(node << symbolBits) + symbol] ?? 0)
       previous = symbol
-      at++
     }
     while (candidates-- > 0) {
-      const end = candidateEnds[candidates] ?? 0
-      const chosen = choose(candidateNames[candidates] ?? 0, text, start, end)
-      if (chosen) return { start, end, ...chosen }
+      const chosen = choose(candidateNames[candidates] ?? 0, units, text, start, candidateEnds[candidates] ?? 0)
+      if (chosen) return chosen
     }
     return null
   }
 
-  function match(text: string): Hit[] {
+  /** Whether a node goes on to the end of a name, or to a joiner, which may be repeated. */
+  function leadsToEnd(from: number, units: Uint16Array, start: number): boolean {
+    let node = from
+    for (let at = start; node !== 0; at++) {
+      if (ends[node] !== 0) return true
+      const symbol = (classes[units[at] ?? 0] ?? 0) & symbolMask
+      if (symbol === joiner) return true
+      node = next[(node << symbolBits) + symbol] ?? 0
+    }
+    return false
+  }
+
+  function hitsOf({ units, length, marks, found, count }: Scan, text: string): Hit[] {
     const hits: Hit[] = []
-    const length = text.length
-    const units = unitsOf(text)
-    let index = 0
-    while (index < length) {
-      const first = classes[units[index] ?? 0] ?? 0
-      const startsInWord = first >= wordFlag
-      if (first !== 0) {
-        const second = (classes[units[index + 1] ?? 0] ?? 0) & symbolMask
-        const third = (classes[units[index + 2] ?? 0] ?? 0) & symbolMask
-        const key = ((first & symbolMask) << (2 * symbolBits)) | (second << symbolBits) | third
-        const mayOpen = ((isOpening[key >> 3] ?? 0) & (1 << (key & 7))) !== 0
-        if (mayOpen && (startsInWord || index === 0 || (classes[units[index - 1] ?? 0] ?? 0) < wordFlag)) {
-          const hit = longestAt(units, length, text, index)
-          if (hit) {
-            hits.push(hit)
-            index = hit.end
-            if ((classes[units[index - 1] ?? 0] ?? 0) < wordFlag) continue
-            while (index < length && (classes[units[index] ?? 0] ?? 0) >= wordFlag) index++
-            continue
-          }
-        }
-      }
-      index++
-      if (startsInWord) while ((classes[units[index] ?? 0] ?? 0) >= wordFlag) index++
+    let free = 0
+    for (let index = 0; index < count; index++) {
+      const what = found[index] ?? 0
+      const at = marks[index] ?? 0
+      if ((what & nameBit) === 0 || at < free) continue
+      // Most words are left at the character in which they part from every name.
+      const third = thirdNodes[what & sieveMask] ?? 0
+      if (third !== 0 && !leadsToEnd(third, units, at + 3)) continue
+      const hit = longestAt(units, length, text, at)
+      if (!hit) continue
+      hits.push(hit)
+      free = hit.end
     }
     return hits
   }
 
-  return { match }
+  return { scan: (text) => scanText(text, sieve), hitsOf, match: (text) => hitsOf(scanText(text, sieve), text) }
 }

@@ -1,4 +1,5 @@
 import { compilePatterns } from '@/lib/tagger/ambiguity'
+import { cueOpenings } from '@/lib/tagger/cue-kinds'
 import { decoys } from '@/lib/tagger/decoys'
 import { createProducts, type ProductsOf } from '@/lib/tagger/employer'
 import { createMatcher, type Matcher } from '@/lib/tagger/matcher'
@@ -31,7 +32,7 @@ export function createNames(from: readonly Skill[]): Names {
   const byId = new Map(from.map((skill) => [skill.id, skill]))
   return {
     aliases,
-    matcher: createMatcher(aliases),
+    matcher: createMatcher(aliases, cueOpenings),
     owners: from.flatMap((skill) => skill.aliases.map(() => skill)),
     decoyReasons,
     skillById: (id) => byId.get(id),

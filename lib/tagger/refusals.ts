@@ -1,5 +1,7 @@
-import { behind, matchBehind } from '@/lib/tagger/behind'
+import { ahead, behind, bitsBehind, follows, matchBehind, precedes, wordsBefore } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
+import { cueKind } from '@/lib/tagger/cue-kinds'
+import type { Range } from '@/lib/tagger/sentences'
 
 const nameListCue = behind(
   String.raw`(?:(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|advisors|angels|partnerships|businesses|founders)\b[^.;]{0,40}?(?:\binclud(?:e|es|ing)|\blike|\bsuch as|\bare|\brange from|:|\be\.g\.)|backed by|funded by|investments? from|investors|raised [^.]{0,40}from|trusted by|loved by|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)? avec|partenaires?|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at)\s*`,
@@ -10,41 +12,57 @@ const cueWindow = 140
 const plainWord =
   /(?<![\p{L}])(?!(?:and|or|und|the|at|of|like|such|as|many|more|top|big|large|leading|major|great|well|known|companies|startups|including|other|others|from|von|fortune|among|amongst|our|co|for|e\.g|inc|to|both|previous|previously|in|capital|ventures|partners|google|facebook|worked)(?![\p{L}]))\p{Ll}[\p{L}'’-]{2,}/u
 
+/** What stands before a name, as offsets of its sentence. */
+interface Window extends Range {
+  sentence: Sentence
+  units: Uint16Array
+}
+
+/** The cue of a list of names that ends at an offset and stands within the window. */
+function nameListCueAt({ sentence, units, start, end }: Window, place: number): string | null {
+  const mayEnd = (bitsBehind(units, sentence.start + place) & nameListCue.bit) !== 0
+  return mayEnd ? matchBehind(nameListCue.pattern, sentence.lower.slice(start, end), place - start) : null
+}
+
 /**
  * Whether a name stands in a list of companies: customers, investors, former employers, rivals. Between the cue and
  * the name may stand nothing but other names.
  */
-function inNameList(sentence: Sentence, candidate: Candidate): string | null {
-  const from = Math.max(sentence.start, candidate.start - cueWindow)
-  const lower = sentence.lower.slice(from - sentence.start, candidate.start - sentence.start)
-  const original = sentence.text.slice(from - sentence.start, candidate.start - sentence.start)
+function inNameList(sentence: Sentence, candidate: Candidate, units: Uint16Array): string | null {
+  const { lower } = sentence
+  const at = candidate.start - sentence.start
+  const from = Math.max(0, at - cueWindow)
+  const window = { sentence, units, start: from, end: at }
   // The cue ends where the run of names before the candidate starts.
-  let runStart = lower.length
-  for (let at = lower.length; at > 0; at--) {
-    const unit = lower.charCodeAt(at - 1)
+  let runStart = at
+  for (let place = at; place > from; place--) {
+    const unit = lower.charCodeAt(place - 1)
     if (unit === 59 || unit === 10) break
-    if (at === 1 || lower.charCodeAt(at - 2) === 32 || lower.charCodeAt(at - 2) === 40) {
-      const word = original.slice(at - 1, runStart)
-      if (plainWord.test(word.trimStart())) break
-      runStart = at - 1
-      const cue = matchBehind(nameListCue, lower, runStart)
+    const before = lower.charCodeAt(place - 2)
+    if (place - 1 === from || before === 32 || before === 40) {
+      if (plainWord.test(sentence.text.slice(place - 1, runStart).trimStart())) break
+      runStart = place - 1
+      const cue = nameListCueAt(window, runStart)
       if (cue !== null) return technologyNoun.test(cue) ? null : cue.trim()
     }
   }
-  const cue = matchBehind(nameListCue, lower, runStart) ?? matchBehind(nameListCue, lower, lower.length)
+  const cue = nameListCueAt(window, runStart) ?? nameListCueAt(window, at)
   return cue !== null && !technologyNoun.test(cue) ? cue.trim() : null
 }
 
-const eventAfter =
-  /^[\s-]*(?:summit|conf(?:erence)?s?|meet-?ups?|user groups?|re:invent|hackathons?|days? 20|world tour|community day)(?![\p{L}])/u
-const partnerAfter =
-  /^[\s-]+(?:(?:advanced|premier|consulting|technology|certified|gold|silver|select|solutions?|competency|cloud)[\s-]+){0,3}partners?(?:hip)?(?![\p{L}])/u
+const eventAfter = ahead(
+  String.raw`[\s-]*(?:summit|conf(?:erence)?s?|meet-?ups?|user groups?|re:invent|hackathons?|days? 20|world tour|community day)(?![\p{L}])`,
+)
+const partnerAfter = ahead(
+  String.raw`[\s-]+(?:(?:advanced|premier|consulting|technology|certified|gold|silver|select|solutions?|competency|cloud)[\s-]+){0,3}partners?(?:hip)?(?![\p{L}])`,
+)
 const analogueBefore = behind(
   String.raw`(?:like (?:a|an|the)|as the|(?:is|are|be|build(?:ing)?|become|becoming) (?:the|a|an)|think|it's|call it)\s+["“‘'(]?`,
 )
-const analogueAfter = /^["”'’)]?\s*(?:of|for) /u
-const ratherThan =
-  /^[\s-]*(?:(?:competitor|alternative|killer|clone|replacement)s?|compatible|compatibility)(?![\p{L}])/u
+const analogueAfter = ahead(String.raw`["”'’)]?\s*(?:of|for) `)
+const ratherThan = ahead(
+  String.raw`[\s-]*(?:(?:competitor|alternative|killer|clone|replacement)s?|compatible|compatibility)(?![\p{L}])`,
+)
 
 const negationBefore = behind(
   String.raw`(?<![\p{L}])(?:no|not (?:using|use|a|an|on|in|in the|with)?|don['’]?t (?:use|do|run|have|want|like|believe in)|do not (?:use|do|run|have|want)|doesn['’]?t (?:use|run)|does not (?:use|run)|never (?:use|used|touch)?|without|instead of|rather than|aren['’]?t using|isn['’]?t|avoid(?:ing)?|zero|neither|nor|unlike|ditched|dropped|kein(?:e|en|em|er)?|ohne|statt|inga?|inget|utan|inte)\s+(?:(?:any|more|the|just|another|yet another|to|your|use|using|old|legacy|much|boring|crappy|messy)\s+){0,2}["“'(]?`,
@@ -59,24 +77,17 @@ const needBefore = behind(
 )
 
 /** Names whose refusal must not spread ("No Rails monolith on Heroku" says no to Rails alone) stop at their list. */
-function negationOf(sentence: Sentence, members: readonly Candidate[]): string | null {
-  const first = members[0]
-  if (!first) return null
-  const at = first.start - sentence.start
-  const found = matchBehind(negationBefore, sentence.lower, at)
-  if (found === null || matchBehind(notNegated, sentence.lower, at) !== null) return null
-  return found.trim()
+function negationOf(sentence: Sentence, first: Candidate): string | null {
+  const found = wordsBefore(sentence, first, negationBefore)
+  return found === null || precedes(sentence, first, notNegated) ? null : found.trim()
 }
-
-const mayRefuse = (lower: string): boolean =>
-  lower.includes('not ') || lower.includes("n't") || lower.includes('n’t') || lower.includes('no ')
 
 /** "You don't need Kubernetes experience": named without being asked for. */
 export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): boolean {
   const first = members[0]
   const last = members.at(-1)
-  if (!first || !last || !mayRefuse(sentence.lower)) return false
-  if (matchBehind(needBefore, sentence.lower, first.start - sentence.start) !== null) {
+  if (!first || !last || (sentence.cues & cueKind.refusal) === 0) return false
+  if (precedes(sentence, first, needBefore)) {
     const around = textBefore(sentence, first.start, 60) + textAfter(sentence, last.end, 40)
     if (softening.test(around)) return true
   }
@@ -87,47 +98,50 @@ export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): b
 }
 
 /** Refuses members of one list for what is said about the whole list or about each. */
-export function refuseByContext(sentence: Sentence, members: readonly Candidate[]): void {
-  if (members.length === 0) return
-  const nameList = nameListReason(sentence, members)
-  const unneeded = isUnneeded(sentence, members)
-  const negation = unneeded ? null : negationOf(sentence, members)
+export function refuseByContext(sentence: Sentence, members: readonly Candidate[], units: Uint16Array): void {
+  const first = members[0]
+  if (!first) return
+  const nameList = nameListReason(sentence, members, units)
+  const negation = isUnneeded(sentence, members) ? null : negationOf(sentence, first)
   for (const member of members) {
-    const after = textAfter(sentence, member.end, 40)
     if (nameList) member.refusal = `in a list of companies or people (“${nameList}”)`
     else if (negation) member.refusal = `refused by the posting (“${negation}”)`
-    else if (eventAfter.test(after)) member.refusal = 'the name of an event'
-    else if (partnerAfter.test(after)) member.refusal = 'a partnership of the employer'
-    else if (
-      /^ (?:[\p{L}.+#]+ )?vers /u.test(after) &&
-      /(?<![\p{L}])de (?:[\p{L}.+#]+ )?$/u.test(textBefore(sentence, member.start, 30))
-    )
-      member.refusal = 'left behind by a migration'
-    else if (ratherThan.test(after)) member.refusal = 'a rival of the product'
-    else if (
-      analogueAfter.test(after) &&
-      matchBehind(analogueBefore, sentence.lower, member.start - sentence.start) !== null
-    )
-      member.refusal = 'a comparison, not a technology in use'
+    else if ((member.ahead & refusing) !== 0) member.refusal = reasonAhead(sentence, member)
   }
 }
 
+const fromBefore = /(?<![\p{L}])de (?:[\p{L}.+#]+ )?$/u
+const toAfter = ahead(String.raw` (?:[\p{L}.+#]+ )?vers `)
+const refusing = eventAfter.bit | partnerAfter.bit | toAfter.bit | ratherThan.bit | analogueAfter.bit
+
+/** What the words behind a name make of it, or null. */
+function reasonAhead(sentence: Sentence, member: Candidate): string | null {
+  if (follows(sentence, member, eventAfter)) return 'the name of an event'
+  if (follows(sentence, member, partnerAfter)) return 'a partnership of the employer'
+  if (follows(sentence, member, toAfter) && fromBefore.test(textBefore(sentence, member.start, 30)))
+    return 'left behind by a migration'
+  if (follows(sentence, member, ratherThan)) return 'a rival of the product'
+  if (follows(sentence, member, analogueAfter) && precedes(sentence, member, analogueBefore))
+    return 'a comparison, not a technology in use'
+  return null
+}
+
+const lowerCased = /\p{Ll}/u
+
+/** Whether a name is written small that its skill does not begin small. */
+function isWrittenSmall(sentence: Sentence, member: Candidate): boolean {
+  const initial = sentence.text.charAt(member.start - sentence.start)
+  return initial !== member.skill.name.charAt(0) && lowerCased.test(initial)
+}
+
 /** Generic names ("containers", "SQL") are never companies; a list that holds some is a list of technologies. */
-function nameListReason(sentence: Sentence, members: readonly Candidate[]): string | null {
+function nameListReason(sentence: Sentence, members: readonly Candidate[], units: Uint16Array): string | null {
   const first = members[0]
-  if (
-    !first ||
-    members.some(
-      (member) =>
-        sentence.text.charAt(member.start - sentence.start) !== member.skill.name.charAt(0) &&
-        /\p{Ll}/u.test(sentence.text.charAt(member.start - sentence.start)),
-    )
-  )
-    return null
-  if (first.skill.family === 'languages' && first.mode === 'any') return null
+  if (!first || (first.skill.family === 'languages' && first.mode === 'any')) return null
+  const cue = inNameList(sentence, first, units)
+  if (cue === null || members.some((member) => isWrittenSmall(sentence, member))) return null
   // “backed by a Postgres database”: no company has an article.
   if (/(?<![\p{L}])(?:an?|our|your) $/u.test(textBefore(sentence, first.start, 6))) return null
-  const cue = inNameList(sentence, first)
   // “Rails backed by Postgres”: what no company makes backs no company.
   return cue === 'backed by' && first.skill.makers.length === 0 && first.mode === 'any' ? null : cue
 }

@@ -7,12 +7,15 @@ export interface Range {
 const longestReach = 500
 const abbreviation = /(?:^|[^\p{L}])(?:e\.g|i\.e|eg|ie|etc|vs|incl|inc|approx|min|max|bzw|z\.b|t\.ex|bl\.a|[a-z])$/u
 
-/** Whether the sign at an offset ends a sentence: a stop before white space and no known abbreviation. */
-function endsSentence(lower: string, at: number): boolean {
-  const sign = lower.charCodeAt(at)
-  if (sign === 33 || sign === 63) return isSpace(lower.charCodeAt(at + 1))
-  if (sign !== 46 || !isSpace(lower.charCodeAt(at + 1))) return false
-  return !abbreviation.test(lower.slice(Math.max(0, at - 7), at)) || isOwnWord(lower, at)
+/** Whether the stop at an offset, before white space, ends a sentence and no known abbreviation. */
+const isFullStop = (lower: string, at: number): boolean =>
+  !abbreviation.test(lower.slice(Math.max(0, at - 7), at)) || isOwnWord(lower, at)
+
+/** Whether the sign at an offset ends a sentence. */
+function endsSentence({ units, lower }: Read, at: number): boolean {
+  const sign = units[at] ?? 0
+  if (sign !== 46 && sign !== 33 && sign !== 63) return false
+  return isSpace(lower.charCodeAt(at + 1)) && (sign !== 46 || isFullStop(lower, at))
 }
 
 /** "…in C. We": a single letter that stands alone ends a sentence when a language may be meant. */
@@ -22,13 +25,19 @@ const isOwnWord = (lower: string, at: number): boolean =>
 const isSpace = (unit: number): boolean =>
   unit === 32 || unit === 10 || unit === 9 || unit === 160 || Number.isNaN(unit)
 
+/** A text with its code units, which are read faster. */
+interface Read {
+  units: Uint16Array
+  lower: string
+}
+
 /** The sentence around an offset within a stretch; at most 500 characters each way, so that cost stays linear. */
-export function sentenceAround(lower: string, at: number, stretch: Range): Range {
+export function sentenceAround(text: Read, at: number, stretch: Range): Range {
   const floor = Math.max(stretch.start, at - longestReach)
   const ceiling = Math.min(stretch.end, at + longestReach)
   let start = at
-  while (start > floor && !endsSentence(lower, start - 1)) start--
+  while (start > floor && !endsSentence(text, start - 1)) start--
   let end = at
-  while (end < ceiling && !endsSentence(lower, end)) end++
+  while (end < ceiling && !endsSentence(text, end)) end++
   return { start, end: Math.min(end + 1, ceiling) }
 }

@@ -4,8 +4,8 @@ import { judge } from '@/lib/tagger/judge'
 import type { TagInput } from '@/lib/tagger/explain'
 import { currentNames, type Names } from '@/lib/tagger/names'
 
-/** Moves with every change of matching or of a context rule. */
-export const rulesVersion = '2026.11.4'
+/** Moves with every change of what the rules of tagger and normaliser decide; a test holds the two together. */
+export const rulesVersion = '2026.11.5'
 
 const stronger = (left: Level, right: Level): Level => (levels.indexOf(left) <= levels.indexOf(right) ? left : right)
 
@@ -33,33 +33,34 @@ export interface Tagging {
   anyOf: AnyOf[]
 }
 
+/** Adds what stands in a field to what was found before. */
+function collect(found: Map<string, SkillTag>, text: string, candidates: readonly Candidate[], isTitle: boolean): void {
+  for (const { refusal, skill, level, start, end } of candidates) {
+    if (refusal !== null) continue
+    let tagged = found.get(skill.id)
+    if (!tagged) {
+      tagged = { skill: skill.id, level, spans: [], titleSpans: [] }
+      found.set(skill.id, tagged)
+    }
+    tagged.level = stronger(tagged.level, level)
+    const spans = isTitle ? tagged.titleSpans : tagged.spans
+    spans.push({ start, end, text: text.slice(start, end) })
+  }
+}
+
 /**
  * Skills of a posting, each with its strongest level and all its evidence, in the order of first evidence (title
  * before text). Deterministic; never throws.
  */
 export function tagWithChoices(input: TagInput, names: Names = currentNames): Tagging {
   const company = input.company ?? null
+  const title = input.title ?? ''
   const found = new Map<string, SkillTag>()
-  const anyOf: AnyOf[] = []
-  const collect = (text: string, isTitle: boolean): void => {
-    const { candidates } = judge(text, { company, isTitle }, names)
-    anyOf.push(...groupChoices(candidates))
-    for (const candidate of candidates) {
-      if (candidate.refusal !== null) continue
-      let tagged = found.get(candidate.skill.id)
-      if (!tagged) {
-        tagged = { skill: candidate.skill.id, level: candidate.level, spans: [], titleSpans: [] }
-        found.set(candidate.skill.id, tagged)
-      }
-      tagged.level = stronger(tagged.level, candidate.level)
-      const span = { start: candidate.start, end: candidate.end, text: text.slice(candidate.start, candidate.end) }
-      if (isTitle) tagged.titleSpans.push(span)
-      else tagged.spans.push(span)
-    }
-  }
-  if (input.title) collect(input.title, true)
-  collect(input.text, false)
-  return { tags: [...found.values()], anyOf }
+  const inTitle = title === '' ? [] : judge(title, { company, isTitle: true }, names).candidates
+  collect(found, title, inTitle, true)
+  const inText = judge(input.text, { company, isTitle: false }, names).candidates
+  collect(found, input.text, inText, false)
+  return { tags: [...found.values()], anyOf: [...groupChoices(inTitle), ...groupChoices(inText)] }
 }
 
 /** The skills alone. */

@@ -1,4 +1,4 @@
-import { joiner, noSymbol, symbolBits, symbols, underscore } from '@/lib/tagger/characters'
+import { isWordSymbol, joiner, noSymbol, symbolBits, symbolCount, symbols, underscore } from '@/lib/tagger/characters'
 
 /** A prefix tree over symbols in one typed array: the row of a node is `node << symbolBits`, 0 is no child. */
 export interface Trie {
@@ -6,6 +6,9 @@ export interface Trie {
   /** Number of the name that ends at a node, plus one; 0 is none. */
   ends: Uint16Array
 }
+
+export const childOf = ({ next }: Trie, node: number, symbol: number): number =>
+  next[(node << symbolBits) + symbol] ?? 0
 
 /** Spellings of an alias as symbols: a `~` stands for a joiner, an underscore or nothing. */
 function spellings(alias: string): number[][] {
@@ -57,30 +60,27 @@ export function buildTrie(aliases: readonly string[]): { trie: Trie; names: numb
   return { trie: { next, ends }, names }
 }
 
-const symbolCount = 1 << symbolBits
+/** Whether a name may end between two symbols: a letter ends none where another follows. */
+export const mayEnd = ({ ends }: Trie, node: number, last: number, next: number): boolean =>
+  ends[node] !== 0 && !(isWordSymbol(last) && isWordSymbol(next))
 
 /**
- * A bit for every three symbols that may open a name, so that most words are left after three looks. Symbols behind
- * a name of one or two are free; a joiner may be repeated.
+ * The node of every three symbols that open nothing but longer names, by their sieve key; 0 where a shorter name ends
+ * on the way or a joiner may be repeated, and the names have to be looked at from their beginning.
  */
-export function openings({ next, ends }: Trie): Uint8Array {
-  const bits = new Uint8Array(symbolCount ** 3 / 8)
-  const mark = (first: number, second: number, third: number): void => {
-    const key = (first << (2 * symbolBits)) | (second << symbolBits) | third
-    bits[key >> 3] = (bits[key >> 3] ?? 0) | (1 << (key & 7))
-  }
-  const all = Array.from({ length: symbolCount }, (_, symbol) => symbol)
-  const childOf = (node: number, symbol: number): number => next[(node << symbolBits) + symbol] ?? 0
-  for (const first of all) {
-    const one = childOf(0, first)
+export function nodesAtThree(trie: Trie): Uint16Array {
+  const nodes = new Uint16Array(symbolCount ** 3)
+  for (let first = 0; first < symbolCount; first++) {
+    const one = childOf(trie, 0, first)
     if (one === 0) continue
-    for (const second of all) {
-      const two = childOf(one, second)
-      for (const third of all) {
-        const goesOn = two !== 0 && (ends[two] !== 0 || childOf(two, third) !== 0 || second === joiner)
-        if (ends[one] !== 0 || goesOn) mark(first, second, third)
+    for (let second = 0; second < symbolCount; second++) {
+      const two = childOf(trie, one, second)
+      if (two === 0 || second === joiner || mayEnd(trie, one, first, second)) continue
+      for (let third = 0; third < symbolCount; third++) {
+        if (third === joiner || mayEnd(trie, two, second, third)) continue
+        nodes[(first << (2 * symbolBits)) | (second << symbolBits) | third] = childOf(trie, two, third)
       }
     }
   }
-  return bits
+  return nodes
 }

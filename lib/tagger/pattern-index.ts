@@ -1,0 +1,80 @@
+import * as characters from '@/lib/tagger/characters'
+import { type Alphabet, type Opening, openingsOf } from '@/lib/tagger/pattern-openings'
+
+const { scanClasses, symbolBits, symbolMask } = characters
+
+/** A pattern of the rules by its source, and the bit that stands for it. */
+export interface Entry {
+  bit: number
+  source: string
+}
+
+/** Tells of a place in a text which patterns may match there, by the first characters that they may begin with. */
+export interface PatternIndex {
+  /** Bits of the patterns that may match from an offset on (for `step` -1: that may end right before it). */
+  at(units: Uint16Array, offset: number): number
+  openings: ReadonlySet<Opening>
+}
+
+/** A longer run of signs than this may be followed by anything. */
+const longestRun = 24
+
+interface Reach {
+  depth: number
+  alphabet: Alphabet
+  /** 1 reads on from an offset, -1 back from it. */
+  step: 1 | -1
+}
+
+/** Makes an index of at most 31 patterns. */
+export function createPatternIndex(entries: readonly Entry[], { depth, alphabet, step }: Reach): PatternIndex {
+  const children: Map<number, number>[] = [new Map()]
+  const bits: number[] = [0]
+  const openings = new Set<Opening>()
+  for (const { bit, source } of entries) {
+    for (const opening of openingsOf(source, { depth, alphabet, isBackward: step === -1 })) {
+      openings.add(opening)
+      let node = 0
+      for (const character of opening) {
+        const symbol = character.charCodeAt(0)
+        let child = children[node]?.get(symbol)
+        if (child === undefined) {
+          child = children.length
+          children.push(new Map())
+          bits.push(0)
+          children[node]?.set(symbol, child)
+        }
+        node = child
+      }
+      bits[node] = (bits[node] ?? 0) | bit
+    }
+  }
+  const next = new Uint16Array(children.length << symbolBits)
+  children.forEach((row, node) => {
+    for (const [symbol, child] of row) next[(node << symbolBits) + symbol] = child
+  })
+  const ends = Int32Array.from(bits)
+  const { symbols: fold, collapsed } = alphabet
+
+  /** The way through the tree is at most `depth` symbols long. */
+  function at(units: Uint16Array, offset: number): number {
+    let found = ends[0] ?? 0
+    let node = 0
+    let previous = -1
+    let run = 0
+    for (let place = step === 1 ? offset : offset - 1; place >= 0; place += step) {
+      const symbol = fold[(scanClasses[units[place] ?? 0] ?? 0) & symbolMask] ?? 0
+      if (symbol === collapsed && previous === collapsed) {
+        if (++run > longestRun) return -1
+        continue
+      }
+      node = next[(node << symbolBits) + symbol] ?? 0
+      if (node === 0) return found
+      found |= ends[node] ?? 0
+      previous = symbol
+    }
+    return found
+  }
+
+  return { at, openings }
+}
