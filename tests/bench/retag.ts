@@ -117,7 +117,7 @@ async function grow(pool: pg.Pool, count: number): Promise<void> {
       )
       .map((row) => row.name)
   const tables = await Promise.all(
-    [...Object.entries(keyByTable)].map(async ([table, key]) => ({ table, key, names: await columns(table) })),
+    Object.entries(keyByTable).map(async ([table, key]) => ({ table, key, names: await columns(table) })),
   )
   const copied = (id: string, copy: string) => `md5(${id}::text || ${copy})::uuid`
   const value = (column: string, key: string): string => {
