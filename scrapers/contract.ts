@@ -86,6 +86,8 @@ export interface CrawlContext<Cursor, Config> {
       key?: string
       /** Sent as JSON by POST, for the sources whose search is one (Workday). */
       json?: unknown
+      /** Gives the page as a browser shows it after its scripts ran; what they ask for goes through the same rules. */
+      renders?: boolean
     },
   ): Promise<FetchResult>
   /** Persisted state, parsed by the source's own schema; null on the first run. */

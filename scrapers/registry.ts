@@ -2,6 +2,7 @@ import type { Env } from '@/lib/env'
 import type { Source } from '@/scrapers/contract'
 import { arbeitnow } from '@/scrapers/sources/arbeitnow/source'
 import { ashby } from '@/scrapers/sources/ashby/source'
+import { careers } from '@/scrapers/sources/careers/source'
 import { file } from '@/scrapers/sources/file/source'
 import { greenhouse } from '@/scrapers/sources/greenhouse/source'
 import { hackernews } from '@/scrapers/sources/hackernews/source'
@@ -35,6 +36,7 @@ export const sources: readonly Source[] = [
   pinpoint,
   rippling,
   workday,
+  careers,
   remoteok,
   remotive,
   arbeitnow,

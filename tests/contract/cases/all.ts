@@ -1,5 +1,6 @@
 import type { SourceCase } from './source-case'
 import { ashbyCase } from './ashby'
+import { careersCase } from './careers'
 import { fileCase } from './file'
 import { greenhouseCase } from './greenhouse'
 import { hackernewsCase } from './hackernews'
@@ -23,6 +24,7 @@ import { themuseCase } from './themuse'
 /** The case of every source in the registry, by its id. */
 export const sourceCases: Record<string, SourceCase> = {
   ashby: ashbyCase,
+  careers: careersCase,
   file: fileCase,
   greenhouse: greenhouseCase,
   hackernews: hackernewsCase,
