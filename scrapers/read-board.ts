@@ -32,6 +32,8 @@ export async function readBoardJob(options: WorkerOptions, process: PayloadProce
     contact: env.SKILLTIDE_CONTACT,
     isPolite: env.SKILLTIDE_POLITENESS === 'on',
     reroute: env.SKILLTIDE_REROUTE ?? null,
+    chromium: env.SKILLTIDE_CHROMIUM ?? null,
+    ...(options.patience !== undefined && { patience: options.patience }),
     signal,
     process,
     onEvent: (event) => {

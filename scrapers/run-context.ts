@@ -3,7 +3,8 @@ import { setOwnName } from '@/lib/db/board-store'
 import { latestPayload } from '@/lib/db/payload-store'
 import { readCursor, recordExpectation } from '@/lib/db/run-store'
 import type { CrawlContext, FetchResult } from '@/scrapers/contract'
-import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
+import { PoliteFetcher, userAgent } from '@/scrapers/http/polite-fetcher'
+import { PageRenderer } from '@/scrapers/http/render-page'
 import { sharedGatesOf } from '@/scrapers/http/shared-gates'
 import type { RunOptions } from '@/scrapers/run-options'
 import type { RunState } from '@/scrapers/run-state'
@@ -49,9 +50,16 @@ export async function makeContext(client: PoolClient, options: RunOptions, state
     gates: sharedGatesOf(pool, options.random),
     now,
     random: options.random,
+    ...options.patience,
+  })
+  const renderer = new PageRenderer({
+    fetch: (url, request) => fetcher.fetch(url, request),
+    userAgent: userAgent(options.contact),
+    chromium: options.chromium ?? null,
   })
   return {
-    fetch: (url, request = {}) => fetchConditionally(fetcher, options, url, request),
+    fetch: (url, request = {}) =>
+      request.renders === true ? renderer.render(url, signal) : fetchConditionally(fetcher, options, url, request),
     cursor,
     config,
     now: now(),

@@ -2,8 +2,12 @@ import type { Pool } from 'pg'
 import type { RunTrigger } from '@/lib/db/run-store'
 import type { Month } from '@/lib/domain/month'
 import type { Source } from '@/scrapers/contract'
+import type { FetcherOptions } from '@/scrapers/http/polite-fetcher'
 import type { PayloadProcessor } from '@/scrapers/process-payload'
 import type { RunEvent } from '@/scrapers/run-progress'
+
+/** How long answers may take, and how often a request is tried again. */
+export type Patience = Pick<FetcherOptions, 'timeoutMs' | 'backOffMs' | 'attempts' | 'patienceMs'>
 
 /** What a run needs to be told. */
 export interface RunOptions {
@@ -25,6 +29,10 @@ export interface RunOptions {
   isPolite: boolean
   /** Server that gets every request instead of its host: `SKILLTIDE_REROUTE`. */
   reroute?: string | null
+  /** Patience with hosts, where it is not the usual one. */
+  patience?: Patience
+  /** Path of the Chromium for pages that need one: `SKILLTIDE_CHROMIUM`; without it the usual places are looked at. */
+  chromium?: string | null
   signal: AbortSignal
   onEvent?: (event: RunEvent) => void
   process?: PayloadProcessor

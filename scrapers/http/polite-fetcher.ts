@@ -139,7 +139,6 @@ export class PoliteFetcher {
         const pauseMs = this.askedPause(outcome)
         if (pauseMs === null) return outcome
         waitedMs += pauseMs
-        await this.options.gates.pause(url.host, Math.min(pauseMs, longestPauseMs))
         if (waitedMs > this.options.patienceMs) throw haltSource(url.host, `${url.host} keeps asking us to slow down`)
         continue
       }
@@ -155,7 +154,13 @@ export class PoliteFetcher {
   private async attempt(url: URL, request: FetchRequest, delayMs: number): Promise<FetchResult | CrawlError> {
     const { gates, patienceMs } = this.options
     const limits = { minimumDelayMs: this.delayOf(url, delayMs), inFlight: this.options.inFlight }
-    return gates.run({ host: url.host, limits, patienceMs, signal: request.signal }, () => this.ask(url, request))
+    return gates.run({ host: url.host, limits, patienceMs, signal: request.signal }, async () => {
+      const outcome = await this.ask(url, request)
+      // While the turn is still ours: once it is given back, another process may begin a request before it knows.
+      const pauseMs = outcome instanceof CrawlError ? null : this.askedPause(outcome)
+      if (pauseMs !== null) await gates.pause(url.host, Math.min(pauseMs, longestPauseMs))
+      return outcome
+    })
   }
 
   private async ask(url: URL, { headers = {}, json, signal }: FetchRequest): Promise<FetchResult | CrawlError> {
