@@ -34,6 +34,8 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
       companions(question(filters, series), await version(), () => engine.companions(filters, series)),
     alternatives: async (filters, skill) =>
       alternatives(question(filters, skill), await version(), () => engine.alternatives(filters, skill)),
+    // A table is as large as its population: whoever asks for one keeps what was made of it.
+    table: (filters, series) => engine.table(filters, series),
     dataVersion: () => engine.dataVersion(),
   }
 }

@@ -7,6 +7,7 @@ import { readDemand, readLevels } from '@/lib/db/demand/demand'
 import { readDataVersion, type ReadPopulation, readPopulation, readRange } from '@/lib/db/demand/population'
 import { readRegions } from '@/lib/db/demand/regions'
 import { readSkills, windowOf } from '@/lib/db/demand/skills'
+import { readTable } from '@/lib/db/demand/table'
 import { readSnapshot, type Snapshot } from '@/lib/db/demand/snapshot'
 
 /**
@@ -58,6 +59,12 @@ export function createSqlDemandEngine(
       readSnapshot(pool, async (snapshot) => {
         const rows = await readAlternatives(snapshot, { filters, skill })
         return { ...(await readHead(snapshot, filters)), rows }
+      }),
+    table: (filters, series) =>
+      readSnapshot(pool, async (snapshot) => {
+        const range = await readRange(snapshot, filters)
+        const dataVersion = await readDataVersion(snapshot)
+        return { dataVersion, ...(await readTable(snapshot, { filters, range, now: now(), series })) }
       }),
     dataVersion: () => readSnapshot(pool, (snapshot) => readDataVersion(snapshot)),
   }

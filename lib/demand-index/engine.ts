@@ -24,6 +24,7 @@ import { addMonths, type Asked, countNamed, EmployerSums, narrowTo } from '@/lib
 import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
 import { countPopulation } from '@/lib/demand-index/population'
 import { sumRegions } from '@/lib/demand-index/regions'
+import { tabulate } from '@/lib/demand-index/table'
 import { type Selection, selectRows } from '@/lib/demand-index/select-rows'
 
 export interface IndexEngineOptions {
@@ -282,6 +283,18 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     async alternatives(filters, skill) {
       const snapshot = await options.snapshot()
       return { ...headOf(snapshot, filters), rows: alternativeRows(snapshot, filters, skill) }
+    },
+    async table(filters, series) {
+      const snapshot = await options.snapshot()
+      const range = rangeOf(snapshot, filters)
+      const starts = range === null ? [] : bucketsBetween(range.from, range.to, filters.bucket)
+      const periods = starts.map((start) => ({
+        start,
+        isPartial: range !== null && isPartialPeriod(start, filters, range, now()),
+      }))
+      const asked = series.map((one) => ({ number: numberOf(snapshot, one), level: filters.level }))
+      const columns = tabulate(selectRows(snapshot, filters), { periods, bucket: filters.bucket, asked })
+      return { dataVersion: snapshot.dataVersion, ...columns }
     },
     dataVersion: async () => (await options.snapshot()).dataVersion,
   }

@@ -101,6 +101,35 @@ export interface AlternativeRow extends Share {
 }
 
 /**
+ * What a population counts, one row each, as columns: what every statistic beyond a plain share is made from. Rows of one
+ * period lie together, oldest period first.
+ */
+export interface VacancyTable {
+  dataVersion: DataVersion
+  /** Every period of the range, whether it holds vacancies or not. */
+  periods: { start: Month; isPartial: boolean }[]
+  /** Position in `periods`. */
+  period: Uint16Array
+  /** Number of the employer: equal for equal employers within this table, and without meaning elsewhere. */
+  employer: Uint32Array
+  /** Position in `sources`. */
+  source: Uint8Array
+  sources: string[]
+  /** Position in `countries`: the first country of the vacancy in the order of codes, '' where it names none. */
+  country: Uint16Array
+  countries: string[]
+  /** Position in the list of seniority levels of the lowest one named; 255 where none is. */
+  seniority: Uint8Array
+  /** Position in the list of bands of the text's length. */
+  band: Uint8Array
+  /** A column for each series asked: 1 where the vacancy names it at the level of the filters. */
+  named: Uint8Array[]
+}
+
+/** Seniority of a vacancy that names none, in a VacancyTable. */
+export const noSeniority = 255
+
+/**
  * Answers every figure that a page, a file or an endpoint shows. SQL over facts is the reference
  * implementation (lib/db/sql-demand-engine.ts); another one must agree with it to the last count.
  */
@@ -138,5 +167,7 @@ export interface DemandEngine {
     filters: Filters,
     skill: string,
   ): Promise<{ dataVersion: DataVersion; population: Population; rows: AlternativeRow[] }>
+  /** The vacancies of the population over the range, with a column for each series. */
+  table(filters: Filters, series: readonly SeriesKey[]): Promise<VacancyTable>
   dataVersion(): Promise<DataVersion>
 }

@@ -8,6 +8,7 @@ import { defaultFilters, type Filters } from '@/lib/query/filters'
 import { createTestDatabase, type TestDatabase } from '../support/database'
 import { type Fact, plainFact, replaceFacts, uuidFor, writeSkills } from '../support/facts'
 import { createOracle } from '../support/oracle'
+import { rowsOfTable } from '../support/table-rows'
 import { anyFacts, anyFilters, anySeries, world } from '../support/query-arbitraries'
 
 const now = new Date('2024-03-09T12:00:00Z')
@@ -48,6 +49,7 @@ describe('SQL and the oracle agree to the last count', () => {
     companions: (of, filters, series) => of.companions(filters, series),
     alternatives: (of, filters, series) =>
       of.alternatives(filters, series.startsWith('skill:') ? series.slice('skill:'.length) : 'kubernetes'),
+    table: async (of, filters, series) => rowsOfTable(await of.table(filters, [series, 'family:cloud'])),
   }
 
   test.each(Object.keys(methods))('on %s, for any facts, filters and periods', async (name) => {

@@ -1,6 +1,7 @@
 import { bucketEnd, bucketStart, bucketsBetween, addMonths, type Month, monthOf } from '@/lib/domain/month'
 import { euMemberStates } from '@/lib/domain/european-union'
-import { wordsOfBand } from '@/lib/domain/text-length'
+import { seniorities } from '@/lib/domain/posting'
+import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
 import type { Level } from '@/lib/domain/skill'
 import type { DemandEngine, Population, SeriesKey, Share } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
@@ -228,6 +229,30 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       })
       const sorted = rows.toSorted((a, b) => b.ofVacancies - a.ofVacancies || inOrder(a.region, b.region))
       return { dataVersion, population: population(filters), rows: sorted }
+    },
+    async table(filters, asked) {
+      const rows = periods(filters).flatMap(({ vacancies }, period) => vacancies.map((fact) => ({ period, fact })))
+      const employers = [...new Set(rows.map(({ fact }) => fact.employerId))]
+      const sources = [...new Set(rows.map(({ fact }) => fact.sourceId))]
+      const countryOf = ({ regions }: Fact) =>
+        regions.filter((code) => code.length === 2 && code !== 'EU').toSorted(inOrder)[0] ?? ''
+      const countries = [...new Set(rows.map(({ fact }) => countryOf(fact)))]
+      const levelsOf = ({ seniority }: Fact) => seniority.map((level) => seniorities.indexOf(level))
+      return {
+        dataVersion,
+        periods: periods(filters).map(({ start, isPartial }) => ({ start, isPartial })),
+        period: Uint16Array.from(rows, ({ period }) => period),
+        employer: Uint32Array.from(rows, ({ fact }) => employers.indexOf(fact.employerId)),
+        source: Uint8Array.from(rows, ({ fact }) => sources.indexOf(fact.sourceId)),
+        sources,
+        country: Uint16Array.from(rows, ({ fact }) => countries.indexOf(countryOf(fact))),
+        countries,
+        seniority: Uint8Array.from(rows, ({ fact }) =>
+          levelsOf(fact).length === 0 ? 255 : Math.min(...levelsOf(fact)),
+        ),
+        band: Uint8Array.from(rows, ({ fact }) => lengthBands.findIndex((band) => isInBand(fact.words, band))),
+        named: asked.map((key) => Uint8Array.from(rows, ({ fact }) => (names(fact, key, filters.level) ? 1 : 0))),
+      }
     },
     async alternatives(filters, skill) {
       const asked = counted(select(filters), filters.unit).filter((fact) =>

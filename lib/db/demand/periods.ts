@@ -28,8 +28,10 @@ const PeriodRow = z.object({
 })
 
 /** True while the period reaches outside the range of the figures or holds a month that still runs. */
-const isPartialPeriod = (start: Month, bucket: Bucket, range: Range, now: Date): boolean =>
-  start < range.from || bucketEnd(start, bucket) > range.to || bucketEnd(start, bucket) >= monthOf(now)
+export const isPartialPeriod = (
+  start: Month,
+  { bucket, range, now }: { bucket: Bucket; range: Range; now: Date },
+): boolean => start < range.from || bucketEnd(start, bucket) > range.to || bucketEnd(start, bucket) >= monthOf(now)
 
 /**
  * Counts several numerators over one population, by period, in one pass: every period of the range is
@@ -72,7 +74,7 @@ export async function sumPeriods(
       start,
       postings: row?.postings ?? 0,
       employers: row?.m ?? 0,
-      isPartial: isPartialPeriod(start, filters.bucket, range, now),
+      isPartial: isPartialPeriod(start, { bucket: filters.bucket, range, now }),
       sums: numerators.map((_, i) => ({
         vacancies: row?.n ?? 0,
         named: row?.y[i] ?? 0,

@@ -6,6 +6,7 @@ import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { engineOfFacts, toSeal } from '../../support/index-of-facts'
 import { createOracle } from '../../support/oracle'
+import { rowsOfTable } from '../../support/table-rows'
 import { anyFacts, anyFilters, anySeries, world } from '../../support/query-arbitraries'
 import { rounded } from '../../support/rounded'
 
@@ -19,6 +20,7 @@ const methods: Record<string, (of: DemandEngine, filters: Filters, series: Serie
   companions: (of, filters, series) => of.companions(filters, series),
   alternatives: (of, filters, series) =>
     of.alternatives(filters, series.startsWith('skill:') ? series.slice('skill:'.length) : 'kubernetes'),
+  table: async (of, filters, series) => rowsOfTable(await of.table(filters, [series, 'family:cloud'])),
 }
 
 describe('the index and the oracle agree to the last count', () => {
