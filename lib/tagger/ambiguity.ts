@@ -1,4 +1,5 @@
-import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
+import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
+import { builtWith, isEveryday, lowerCaseCompany } from '@/lib/tagger/lower-case'
 import { createPatternIndex, type PatternIndex } from '@/lib/tagger/pattern-index'
 import { words } from '@/lib/tagger/pattern-openings'
 import { ahead, behind, follows, matchBehind, precedes } from '@/lib/tagger/around'
@@ -68,6 +69,25 @@ const isAmbiguous = (candidate: Candidate): boolean =>
   candidate.mode === 'likely' || candidate.mode === 'cued' || candidate.mode === 'folded'
 
 const article = /^\W*(?:an?|the|to)\s*$/u
+/** Words that join a name to its sentence: they say little of a capitalised name that stands in a list of technologies. */
+const joining = /^\W*(?:and|or|to|for|with|in|is|are|as|the|if|using)\W*$/u
+/** Words behind a name that mean little where a skill is asked for before it. */
+const yielding =
+  /^\W*(?:and|or|to|for|with|is|are|as|in|on|at|the|an?|that|which|where|here|check|we|you|your|our|if|when|so|but|from|of|deep|using|\/ ?(?:mac|win|windows|osx|unix))\W*$/u
+
+/** A capitalised name beside a sure one in the same list. */
+const isListed = (sentence: Sentence, candidate: Candidate): boolean =>
+  candidate.mode !== 'folded' &&
+  /^\p{Lu}/u.test(sentence.text.slice(candidate.start - sentence.start)) &&
+  sentence.text.charAt(candidate.start - sentence.start - 1) !== '\n' &&
+  sentence.candidates.some(
+    (other) =>
+      other !== candidate &&
+      other.list === candidate.list &&
+      other.refusal === null &&
+      (other.mode === 'any' || other.mode === 'exact') &&
+      other.skill !== candidate.skill,
+  )
 
 /** Why the words next to a name give it another meaning, or null. Blocks of a skill bear on its ambiguous names, if it has any. */
 export function blockReason(sentence: Sentence, candidate: Candidate, units: Uint16Array): string | null {
@@ -81,12 +101,15 @@ export function blockReason(sentence: Sentence, candidate: Candidate, units: Uin
       : null
   // “a Flask service”: an article says little where the capital letter speaks for the name.
   const isArticle = candidate.mode === 'likely' && left !== null && article.test(left)
-  if (left && !isArticle) return `“${left.trim()}” before it gives it another meaning`
+  const isJoining = (found: string): boolean => joining.test(found) && isListed(sentence, candidate)
+  if (left && !left.includes('\n') && !isArticle && !isJoining(left))
+    return `“${left.trim()}” before it gives it another meaning`
   if (after === null || after.index.at(units, candidate.end) === 0) return null
   after.pattern.lastIndex = candidate.end - sentence.start
   const right = after.pattern.exec(sentence.lower)
+  if (!right || right[0].includes('\n') || isJoining(right[0])) return null
   // “using Go to build”: what stands before decides.
-  if (right && (candidate.mode === 'folded' || !precedes(sentence, candidate, certainLeft)))
+  if (candidate.mode === 'folded' || !yielding.test(right[0]) || !precedes(sentence, candidate, certainLeft))
     return `“${right[0].trim()}” after it gives it another meaning`
   return null
 }
@@ -109,7 +132,7 @@ const commonLeft = behind(
   String.raw`(?:experience(?:d)? (?:with|in|of|using|coding in|programming in|writing)|experience:|proficien\w+ (?:in|with|at)|knowledge of|fluen\w+ in|expert\w* (?:in|with)|familiar\w* with|skill\w* (?:in|with)|using|written in|writing|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|develop\w* (?:in|with)|work\w* (?:in|with)|stack(?: is|:| includes| of)?|language(?:s)?(?: is|:| such as| like|,)?|background in|comfortable (?:in|with)|services in|backend (?:in|is)|based on|powered by|runs on|deploy\w* (?:to|with|on|via|using)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|managed (?:by|with)|via|competent in|engineer,|developer,|engineers? (?:in|with)|developers? (?:in|with)|we use|we're using|mostly|primarily|mainly|our|of|strong|modern|idiomatic|pure|learn(?:ing)?|love|know|use|in|with|some|and\/or)\s+(?:a (?:bit|little) of )?["“'(]?`,
 )
 const certainLeft = behind(
-  String.raw`(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|using|utili[sz]ing|we use|skills in|(?:pipelines|services|systems|apps|applications|tools|backend|back-end|microservices|code|apis?|servers?|software) in|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?`,
+  String.raw`(?:experience(?:d)? (?:with|in|using|coding in|programming in|writing)|loves|enjoys|(?:front-?\s?end|back-?\s?end|stack|api|server|tech(?:nology)?|language|code) is(?: (?:all|mostly|mainly|pure|in|written in|built in|either))?|(?:to|you|we|i) (?:(?:work|code|program|develop|build) in|write)|using|utili[sz]ing|we use|skills in|(?:pipelines|services|systems|apps|applications|tools|backend|back-end|microservices|code|apis?|servers?|software) in|proficien\w+ (?:in|with|at)|fluen\w+ in|expertise (?:in|with)|familiar\w* with|written in|built (?:in|with|on|using)|cod(?:e|ing) in|program\w* (?:in|with)|background in|comfortable (?:in|with)|tools (?:like|such as)|technologies (?:like|such as)|frameworks? (?:like|such as)|languages? (?:like|such as)|(?:frameworks?|languages?|databases?|libraries|tools|technologies|tooling):)\s+["“'(]?`,
 )
 const version = ahead(String.raw`\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])`)
 const roleBefore = behind(
@@ -128,6 +151,10 @@ const endsTheAsk = ahead(
   String.raw`\s*(?:$|[,.;)/]|(?:is |are )?(?:required|preferred|needed|a plus|a must)|or |and |programming)`,
 )
 const namesSide = ahead(String.raw`\s+(?:on|for|in) (?:the |our )?(?:back|front|server)`)
+/** The same for a word in another case, which needs less where its neighbours vouch for it. */
+const pauses = /^(?:\s*(?:[()\],.;:/|\n–—]|$)|\s[-+&]\s|\s(?:and|or|with|on|for|as)\s)/
+const pausesInList = /^(?:\s*(?:[()\],.;:/|\n–—]|$)|\s[-+&]\s)/
+const slashed = /\/\s*$/
 const closes = ahead(String.raw`\s*(?:[()\],.;:/|\n]|$)`)
 
 const isStrong = (candidate: Candidate): boolean =>
@@ -151,7 +178,7 @@ const areKin = (one: Skill, other: Skill): boolean => one.implies.includes(other
 function standsAlone(sentence: Sentence, candidate: Candidate): boolean {
   const before = sentence.lower.slice(0, candidate.start - sentence.start)
   const after = sentence.lower.slice(candidate.end - sentence.start)
-  return /(?:^|[|•])\s*[-*•–·]?\s*$/.test(before) && /^\s*(?:$|[|•\n])/.test(after)
+  return /(?:^|[|•])\s*[-*•–·+]*\s*$/.test(before) && /^\s*[.,;]?\s*(?:$|[|•\n])/.test(after)
 }
 
 const hasStrong = (sentence: Sentence, candidate: Candidate): boolean =>
@@ -181,10 +208,13 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
 }
 
 function evidenceForFolded({ sentence, candidate, mates, strongMate, sureNames }: Setting): string | null {
+  const after = textAfter(sentence, candidate.end, reach)
   if (strongMate) {
     const sure = mates.filter((mate) => isStrong(mate) || (mate.refusal === null && mate.evidence !== '')).length
     const goesOn = mates.some((mate) => mate.start > candidate.end)
-    if (sure > 1 || goesOn || follows(sentence, candidate, commonRight) || follows(sentence, candidate, closes))
+    const isSlashed =
+      !isShort(candidate) && (after.startsWith('/') || slashed.test(textBefore(sentence, candidate.start, 3)))
+    if (sure > 1 || goesOn || follows(sentence, candidate, commonRight) || isSlashed || pausesInList.test(after))
       return `in a list with ${strongMate.skill.name}`
   }
   if (sentence.section === 'stack' && !isShort(candidate) && sentence.candidates.filter(isStrong).length > 1)
@@ -197,9 +227,12 @@ function evidenceForFolded({ sentence, candidate, mates, strongMate, sureNames }
   )
     return 'alone in its cell'
   if (isShort(candidate)) return null
+  const company = lowerCaseCompany(sentence, candidate, mates)
+  if (company) return `in a list with ${company.skill.name}`
+  if (candidate.skill.family === 'frameworks' && !isEveryday(candidate) && builtWith.test(after))
+    return 'the words after it'
   const asks = follows(sentence, candidate, asksFor)
-  if (precedes(sentence, candidate, certainLeft) && (asks || follows(sentence, candidate, closes)))
-    return 'the words before it'
+  if (precedes(sentence, candidate, certainLeft) && (asks || pauses.test(after))) return 'the words before it'
   return asks || follows(sentence, candidate, namesRole) || follows(sentence, candidate, namesSide)
     ? 'the words after it'
     : null
@@ -215,7 +248,8 @@ function evidenceForCased({ sentence, candidate, mates, strongMate, sureNames }:
   const closed = follows(sentence, candidate, closes)
   const right = follows(sentence, candidate, commonRight)
   if (candidate.mode === 'likely') {
-    if (!opens || right || closed || hasStrong(sentence, candidate)) return 'nothing speaks against it'
+    if (!opens || right || closed || follows(sentence, candidate, roleAfter) || hasStrong(sentence, candidate))
+      return 'nothing speaks against it'
     const after = textAfter(sentence, candidate.end, reach)
     return /^\s+[a-z]/.test(after) && !/^\s+(?:and|or|is|for|on|with|in)\s/.test(after)
       ? null
@@ -231,9 +265,13 @@ function evidenceForCased({ sentence, candidate, mates, strongMate, sureNames }:
   if (closed && precedes(sentence, candidate, roleBefore)) return 'names a role'
   if (precedes(sentence, candidate, certainLeft) && (!isShort(candidate) || follows(sentence, candidate, endsTheAsk)))
     return 'the words before it'
+  const isSmall = /^\p{Ll}/u.test(sentence.text.slice(candidate.start - sentence.start))
+  const company = isSmall ? lowerCaseCompany(sentence, candidate, mates) : null
+  if (company) return `in a list with ${company.skill.name}`
   const isLanguage = candidate.skill.family === 'languages'
   const isAlone = standsAlone(sentence, candidate)
-  if (isAlone && (isLanguage || (sentence.section !== 'header' && sureNames().count > 2))) return 'alone in its cell'
+  if (isAlone && (isLanguage || (sentence.section !== 'header' && sentence.line.start > 0 && sureNames().count > 2)))
+    return 'alone in its cell'
   const isCapital = /^\p{Lu}/u.test(sentence.text.charAt(candidate.start - sentence.start))
   if (candidate.skill.givenName && isCapital) return null
   if (!isShort(candidate) && follows(sentence, candidate, version)) return 'a version after it'

@@ -36,6 +36,7 @@ export function createProducts(skills: readonly Skill[]): ProductsOf {
 
 const roleWord =
   /\b(?:engineers?|developers?|devs?|programmers?|architects?|hiring|remote|onsite|intern|full[- ]?time|senior|backend|frontend|lead|manager|entwickler)\b/i
+const prose = /\b(?:you|we|our|your|have|are|know|using|must|should)\b/
 const longestCompany = 80
 
 /**
@@ -50,7 +51,7 @@ export function employerRange(text: string): Range | null {
       line,
     )
   const cell = match?.[1]
-  if (!match || !cell || cell.length > longestCompany || roleWord.test(cell)) return null
+  if (!match || !cell || cell.length > longestCompany || roleWord.test(cell) || prose.test(cell)) return null
   const start = match[0].indexOf(cell)
   return { start, end: start + cell.length }
 }

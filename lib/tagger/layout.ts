@@ -15,6 +15,7 @@ export interface Stretch {
 const longestHeading = 72
 const longestLeadIn = 120
 const longestLabel = 48
+const nextReach = 40
 const decoration = /^[\s>#*=_\-+•·–—◦▪●○‣~:|[\]().!?\d]*/
 const trailing = /[\s:*=_\-–—#~.!?…\])]*$/
 const bullet = /^\s*(?:[-*+•·–—◦▪●○‣](?![-*=_])|\d{1,2}[.)])/
@@ -63,12 +64,20 @@ function isBlank(lower: string, start: number, end: number): boolean {
 const bareWords = (line: string): string =>
   line.replace(decoration, '').replace(trailing, '').replace(/[’]/g, "'").trim()
 
+/** Where the words that lead a list in begin: at the last sentence of a long line ("We ship weekly. Must have:"). */
+const leadInStart = (lower: string, { start, end }: Range): number =>
+  end - start > longestLeadIn ? start + lower.slice(start, end).search(/[.!?]\s[^.!?]*$/) + 1 : start
+
 /** Section that a line opens: as a heading, or as the words that lead a list in. */
 function sectionOpenedBy(text: MarkedText, line: Range, next: Range): Section | null {
   const { lower } = text
   const length = line.end - line.start
-  if (length > longestLeadIn) return null
   const hasColon = endsInColon(lower, line.start, line.end)
+  if (length > longestLeadIn) {
+    if (!hasColon || !isBulletLine(lower, next.start, next.end)) return null
+    const last = lower.slice(leadInStart(lower, line), line.end)
+    return last.length <= longestLeadIn ? sectionOfLeadIn(bareWords(last)) : null
+  }
   if (!hasColon && (length > longestHeading || isBulletLine(lower, line.start, line.end))) return null
   const isLeadIn = hasColon || isBulletLine(lower, next.start, next.end)
   const isHeading = length <= longestHeading && mayBeHeading(text, line.start, line.end)
@@ -114,14 +123,17 @@ export function layOut(text: MarkedText, until: number): Stretch[] {
     const end = Math.min(starts[index + 1] ?? lower.length, lower.length)
     if (isBlank(lower, start, end)) continue
     const isBullet = isBulletLine(lower, start, end)
-    const next = { start: end, end: starts[index + 2] ?? lower.length }
+    // Empty lines between a heading and its list say nothing.
+    const next = { start: end, end: Math.min(end + nextReach, lower.length) }
     const isOfCells = index === 0 && lower.slice(start, end).includes('|')
     const opened = isOfCells ? null : sectionOpenedBy(text, { start, end }, next)
     if (opened) {
+      const at = leadInStart(lower, { start, end })
+      if (at > start) stretches.push({ start, end: at, section: 'body', lineStart: start, lineEnd: end })
       section = opened
       sectionHasBullets = false
       afterLabelOnly = false
-      stretches.push({ start, end, section, lineStart: start, lineEnd: end })
+      stretches.push({ start: at, end, section, lineStart: start, lineEnd: end })
       continue
     }
     if (isBullet) sectionHasBullets = true

@@ -146,12 +146,13 @@ const named: Verdict = { level: 'mentioned', reason: 'no rule' }
 const unneeded: Verdict = { level: 'mentioned', reason: 'said not to be needed' }
 const afterSemicolon = /^;[\s:-]*$/
 
-function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cues, text: MarkedText): Verdict {
+/** `text`: null where what follows is said of others. */
+function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cues, text: MarkedText | null): Verdict {
   const first = members[0]
   const last = members.at(-1)
   if (!first || !last) return named
   if (isUnneeded(sentence, members)) return unneeded
-  const tail = levelFromTail(sentence, members, text)
+  const tail = text && levelFromTail(sentence, members, text)
   if (tail) return tail
   const { lower } = sentence
   const at = first.start - sentence.start
@@ -177,28 +178,48 @@ const legacy = behind(
   String.raw`(?<![\p{L}])(?:migrat\p{L}+ (?:away |off |over )*(?:from|of)|legacy|mov(?:e|ing) (?:away from|off)|port(?:ing)? from|transition\p{L}* (?:away )?from)\s+(?:\w+\s+){0,3}`,
 )
 
+const closesWithWord = /^\s*([^()]{2,40})\)/u
+
+/**
+ * The members of a list apart from those in brackets of their own, where the brackets say how these are asked for:
+ * “Kubernetes (EKS preferred)” wishes for EKS alone.
+ */
+function splitAtBrackets(sentence: Sentence, members: readonly Candidate[]): (readonly Candidate[])[] {
+  const [first, last] = [members[0], members.at(-1)]
+  if (!first || !last || first === last || (sentence.cues & cueKind.after) === 0) return [members]
+  const open = sentence.lower.lastIndexOf('(', last.start - sentence.start)
+  if (open < first.end - sentence.start || sentence.lower.slice(open, last.start - sentence.start).includes(')'))
+    return [members]
+  const inside = closesWithWord.exec(textAfter(sentence, last.end, 48))?.[1]
+  if (inside === undefined || !(wishAfter.test(inside) || needAfter.test(inside))) return [members]
+  const isInner = ({ start }: Candidate): boolean => start - sentence.start > open
+  return [members.filter((member) => !isInner(member)), members.filter(isInner)]
+}
+
 /** Sets the level of every standing candidate of a sentence. */
 export function setLevels(sentence: Sentence, text: MarkedText): void {
   let cues: Cues | null = null
   for (const list of sentence.lists) {
-    const members = standingOf(list)
-    if (members.length === 0) continue
+    const all = standingOf(list)
+    if (all.length === 0) continue
     cues ??= readCues(sentence, text)
-    const verdict = levelOfList(sentence, members, cues, text)
-    for (const member of members) {
-      const isRole = verdict.level === 'mentioned' && isRoleItself(sentence, member)
-      member.level = isRole ? 'required' : verdict.level
-      member.levelReason = isRole ? 'names the role' : verdict.reason
-      if (
-        verdict.level !== 'mentioned' &&
-        (sentence.cues & cueKind.legacy) !== 0 &&
-        precedes(sentence, member, legacy)
-      ) {
-        member.level = 'mentioned'
-        member.levelReason = 'a legacy that is being left'
-      }
+    for (const members of splitAtBrackets(sentence, all)) {
+      // What follows the members before brackets is said of those within.
+      const tail = members.at(-1) === all.at(-1) ? text : null
+      const verdict = levelOfList(sentence, members, cues, tail)
+      for (const member of members) setLevel(sentence, member, verdict)
     }
   }
+}
+
+function setLevel(sentence: Sentence, member: Candidate, verdict: Verdict): void {
+  const isRole = verdict.level === 'mentioned' && isRoleItself(sentence, member)
+  member.level = isRole ? 'required' : verdict.level
+  member.levelReason = isRole ? 'names the role' : verdict.reason
+  if (verdict.level === 'mentioned' || (sentence.cues & cueKind.legacy) === 0) return
+  if (!precedes(sentence, member, legacy)) return
+  member.level = 'mentioned'
+  member.levelReason = 'a legacy that is being left'
 }
 
 /** Members of a list that stand by themselves. */

@@ -3,7 +3,9 @@ import type { Range } from '@/lib/tagger/sentences'
 const longestToken = 300
 const domain =
   /(?:^|[^\p{L}\p{N}_.-])(?:[\p{L}\p{N}-]+\.)+(?:com|org|net|io|co|ai|dev|app|de|uk|us|eu|fr|nl|se|ch|at|ca|es|it|in|me|tv|ly|gg|sh|so|xyz|tech|jobs|careers|cloud|health|edu|gov|info|biz|team|works|site|page|inc|is|fm|im|cc|no|fi|dk|pl|be|au|nz|br|jp|id|to|gl|st|la|vc|studio|systems|software|engineering|technology|solutions|finance|energy|space|network|run|id|tools|agency|world|life|build|bio)(?=$|[/:?#)\]>,;.!"'”’&]|$)/iu
-const spelledAddress = /^\s?(?:[<([{]\s?at\s?[>)\]}]|@)/i
+// “DevOps @ Acme” is no address, “sam @ acme.com” is one; “Lambda@Edge” is a product.
+const spelledAddress =
+  /^(?:[ \t]?[<([{][ \t]?at[ \t]?[>)\]}]|@(?!edge\b)|[ \t]@[ \t]?[\p{L}\p{N}-]+(?:\.|[ \t]?[<([{]?[ \t]?dot\b))/iu
 const file = /^[\p{L}\p{N}_-]+$/u
 
 const isSpace = (unit: number): boolean =>
@@ -53,7 +55,7 @@ export function maskReason(text: string, hit: Range): string | null {
     (/[.&'’-]/.test(text.charAt(hit.start - 1)) || /^\.[\p{L}\p{N}]/u.test(text.slice(hit.end, hit.end + 2)))
   )
     return 'a letter of an abbreviation'
-  if (spelledAddress.test(text.slice(hit.end, hit.end + 12))) return 'inside an e-mail address'
+  if (spelledAddress.test(text.slice(hit.end, hit.end + 48))) return 'inside an e-mail address'
   if (opens && (hit.end === text.length || isSpace(after) || after === 44)) return null
   const range = tokenAround(text, hit)
   const token = text.slice(range.start, range.end)
@@ -63,7 +65,12 @@ export function maskReason(text: string, hit: Range): string | null {
   const www = token.search(/www\./i)
   if (www !== -1 && hit.start - range.start >= www) return 'inside a web address'
   const at = token.indexOf('@')
-  if (at > 0 && /[\p{L}\p{N}]/u.test(token.charAt(at - 1)) && /[\p{L}\p{N}]/u.test(token.charAt(at + 1)))
+  if (
+    at > 0 &&
+    !/@edge\b/i.test(token) &&
+    /[\p{L}\p{N}]/u.test(token.charAt(at - 1)) &&
+    /[\p{L}\p{N}]/u.test(token.charAt(at + 1))
+  )
     return 'inside an e-mail address'
   if (before === 64) return 'a handle or a package name'
   if (!token.includes('.')) return null

@@ -1,10 +1,11 @@
 import { ahead, behind, bitsBehind, follows, matchBehind, precedes, wordsBefore } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import { cueKind } from '@/lib/tagger/cue-kinds'
+import { roleAfter } from '@/lib/tagger/level-cues'
 import type { Range } from '@/lib/tagger/sentences'
 
 const nameListCue = behind(
-  String.raw`(?:(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|advisors|angels|partnerships|businesses|founders)\b[^.;]{0,40}?(?:\binclud(?:e|es|ing)|\blike|\bsuch as|\bare|\brange from|:|\be\.g\.)|backed by|funded by|investments? from|investors|raised [^.]{0,40}from|trusted by|loved by|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)? avec|partenaires?|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at)\s*`,
+  String.raw`(?:(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|advisors|angels|partnerships|businesses|founders)\b[^.;]{0,40}?(?:\binclud(?:e|es|ing)|\blike|\bsuch as|\bare|\brange from|:|\be\.g\.)|backed by|funded by|investments? from|investors|raised [^.]{0,40}from|joined (?:us )?from|used (?:and loved )?by [^.;]{0,40}(?:including|like|such as)|names (?:you (?:may |already )?know )?like|(?:customers|clients|partners|investors) ?[–—-]|trusted by|loved by|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|(?:compan(?:y|ies)|teams?|people|minds?|brains|group|folks|engineers?|developers?|creators?|organi[sz]ation|startup|firm|those|ones|force|power|investors?|architects?|guys|founders?|family|backers?|funds?|vcs?) behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)?(?: avec| ?\()?|partenaires?(?: \p{L}+){0,2}? ?\(?|(?:customers|partners|investors|backers)(?: today| worldwide)? ?\(|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at)\s*`,
 )
 const technologyNoun =
   /(?:framework|technolog|librar|tool|language|database|system|service|platform|stack|software|product|protocol|standard|solution)/u
@@ -35,14 +36,18 @@ function inNameList(sentence: Sentence, candidate: Candidate, units: Uint16Array
   const window = { sentence, units, start: from, end: at }
   // The cue ends where the run of names before the candidate starts.
   let runStart = at
+  let closed = 0
   for (let place = at; place > from; place--) {
     const unit = lower.charCodeAt(place - 1)
     if (unit === 59 || unit === 10) break
+    // “Kinesis (similar to Kafka), Angular”: what closed brackets hold says nothing of what follows.
+    if (unit === 41) closed++
+    else if (unit === 40) closed = Math.max(0, closed - 1)
     const before = lower.charCodeAt(place - 2)
     if (place - 1 === from || before === 32 || before === 40) {
       if (plainWord.test(sentence.text.slice(place - 1, runStart).trimStart())) break
       runStart = place - 1
-      const cue = nameListCueAt(window, runStart)
+      const cue = closed > 0 ? null : nameListCueAt(window, runStart)
       if (cue !== null) return technologyNoun.test(cue) ? null : cue.trim()
     }
   }
@@ -134,14 +139,27 @@ function isWrittenSmall(sentence: Sentence, member: Candidate): boolean {
   return initial !== member.skill.name.charAt(0) && lowerCased.test(initial)
 }
 
+/** “Okta, Lyft and 40 more are customers”: said behind a list. */
+const nameListAfter =
+  /^[^.;:()\n]{0,40}?\b(?:are|were|as) (?:all |both |already |just |some of |among |a few of |also )*(?:our |their |early |paying |happy |proud )*(?:customers|clients|investors|backers|partners|users|advisors)(?![\p{L}]| (?:experience|facing|success))/u
+const backing = /^ (?:services?|infrastructure|cloud|databases?|storage|functions|clusters?)(?![\p{L}])/u
+
+const saidBehind = (sentence: Sentence, last: Candidate): string | null =>
+  nameListAfter.test(textAfter(sentence, last.end, 90)) ? 'customers' : null
+
 /** Generic names ("containers", "SQL") are never companies; a list that holds some is a list of technologies. */
 function nameListReason(sentence: Sentence, members: readonly Candidate[], units: Uint16Array): string | null {
   const first = members[0]
-  if (!first || (first.skill.family === 'languages' && first.mode === 'any')) return null
-  const cue = inNameList(sentence, first, units)
+  const last = members.at(-1)
+  if (!first || !last || members.some(({ skill, mode }) => skill.family === 'languages' && mode === 'any')) return null
+  const cue = inNameList(sentence, first, units) ?? saidBehind(sentence, last)
   if (cue === null || members.some((member) => isWrittenSmall(sentence, member))) return null
   // “backed by a Postgres database”: no company has an article.
   if (/(?<![\p{L}])(?:an?|our|your) $/u.test(textBefore(sentence, first.start, 6))) return null
-  // “Rails backed by Postgres”: what no company makes backs no company.
-  return cue === 'backed by' && first.skill.makers.length === 0 && first.mode === 'any' ? null : cue
+  // “a team of 80+ React, Angular and Vue developers”: what people work with, not whom they come from.
+  if (/(?:team|people|developers|engineers) of$/u.test(cue) && follows(sentence, last, roleAfter)) return null
+  if (cue !== 'backed by') return cue
+  // “Rails backed by Postgres”, “services backed by AWS services”: what no company makes backs no company.
+  const isMade = first.skill.makers.length > 0 || first.mode !== 'any'
+  return isMade && !backing.test(textAfter(sentence, last.end, 24)) ? cue : null
 }

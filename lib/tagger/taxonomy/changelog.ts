@@ -16,6 +16,12 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.6',
+    date: '2026-11-23',
+    changes: 'SignalR was public in 2011; Nest the company is told apart from the framework.',
+    contentHash: '7b1ec6ea971c789ab6a100294b3aa4290eb0c9c63b1c9aaadf918f03cda8085a',
+  },
+  {
     version: '2026.11.5',
     date: '2026-11-23',
     changes:

@@ -208,7 +208,7 @@ export const frameworks: SkillEntry[] = [
     implies: ['nodejs'],
     aliases: ['Nest~JS', 'Nest.js'],
     cued: ['Nest'],
-    blocks: { after: ['labs', 'thermostat', 'protect', 'egg'] },
+    blocks: { before: ['at', 'join', 'joining'], after: ['labs', 'thermostat', 'protect', 'egg'] },
   },
   {
     id: 'nextjs',
@@ -1204,7 +1204,7 @@ export const frameworks: SkillEntry[] = [
   {
     id: 'signalr',
     name: 'SignalR',
-    since: 2013,
+    since: 2011,
     link: 'https://dotnet.microsoft.com/apps/aspnet/signalr',
     implies: ['dotnet'],
     aliases: ['SignalR'],

@@ -1,0 +1,36 @@
+import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
+
+/** Names that everyday sentences hold as plain words; in lower case, two of them in a row prove nothing. */
+const everyday: ReadonlySet<string> = new Set(
+  'go play-framework nextjs rest express spring render less swift c r dart scheme assembly relay expo storm beam flux drone-ci harness chef vault helm containers unity meteor remix hive storybook playwright puppeteer cucumber babel marionette'.split(
+    ' ',
+  ),
+)
+
+export const isEveryday = ({ skill }: Candidate): boolean => everyday.has(skill.id)
+
+const joinsBefore = /[/,+&(]\s*$/
+const joinsAfter = /^\s*[/,+&]/
+
+/** “backbone, react”, “node/react”: words in lower case that vouch for each other, as languages or frameworks in one list. */
+export function lowerCaseCompany(
+  sentence: Sentence,
+  candidate: Candidate,
+  mates: readonly Candidate[],
+): Candidate | null {
+  const isPart = (one: Candidate): boolean =>
+    (one.skill.family === 'frameworks' || one.skill.family === 'languages') &&
+    one.end - one.start > 2 &&
+    !isEveryday(one)
+  if (!isPart(candidate)) return null
+  const others = mates.filter((mate) => mate.skill !== candidate.skill && isPart(mate))
+  const at = candidate.start - sentence.start
+  const isJoined =
+    joinsBefore.test(sentence.lower.slice(Math.max(0, at - 3), at)) ||
+    joinsAfter.test(textAfter(sentence, candidate.end, 3))
+  return others.length > 1 || isJoined ? (others[0] ?? null) : null
+}
+
+/** What is built with a framework: “a react frontend”. */
+export const builtWith =
+  /^[\s-]*(?:front-?\s?end|back-?\s?end|codebase|components?|(?:web[- ]?)?app(?:s|lications?)?|monolith|shop|powered)(?![\p{L}])/u
