@@ -1,12 +1,11 @@
 import type { ClientBase, Pool } from 'pg'
 import { z } from 'zod'
+import { boardStates } from '@/lib/domain/board'
+import type { BoardState } from '@/lib/domain/board'
 import type { RunStatus } from '@/lib/domain/ingest'
 
 type Database = ClientBase | Pool
 
-/** `active`, `paused` (by a person), `parked` (failed for days, asked again rarely) or `removed`. */
-export const boardStates = ['active', 'paused', 'parked', 'removed'] as const
-export type BoardState = (typeof boardStates)[number]
 export type BoardOrigin = 'curated' | 'cli' | 'import'
 
 /** A part of a source that is read on its own: an employer's board, or `all` of a source without boards. */

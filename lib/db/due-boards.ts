@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import { z } from 'zod'
-import type { BoardState } from '@/lib/db/board-store'
+import type { BoardState } from '@/lib/domain/board'
 
 /** Any number that no other advisory lock of one key uses. */
 const scheduleLockKey = 7_346_283

@@ -1,4 +1,5 @@
 import { allSources, type IngestStatus, type RunProgress, type SourceTrouble } from '@/lib/domain/ingest'
+import type { BoardState } from '@/lib/domain/board'
 import { formatMonth, type Month } from '@/lib/domain/month'
 import { formatCount } from '@/lib/query/numbers'
 
@@ -32,6 +33,14 @@ export function runLengthWords(ms: number): string {
 export function agoWords(then: Date, now: Date): string {
   const ms = now.getTime() - then.getTime()
   return ms < minuteMs ? 'just now' : `${durationWords(ms)} ago`
+}
+
+/** "in 3 hours", "now"; "at once" for a board that was never read; "never" for one that is not read. */
+export function dueWords({ dueAt, state }: { dueAt: Date | null; state: BoardState }, now: Date): string {
+  if (state === 'paused' || state === 'removed') return 'never'
+  if (dueAt === null) return 'at once'
+  const ms = dueAt.getTime() - now.getTime()
+  return ms < minuteMs ? 'now' : `in ${durationWords(ms)}`
 }
 
 /** "May 2024" or "January 2011 to May 2024"; null without months. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
+import { registerBoards } from '@/scrapers/cli/boards'
 import { registerDoctor } from '@/scrapers/cli/doctor'
 import { registerHosts } from '@/scrapers/cli/hosts'
 import { registerImport } from '@/scrapers/cli/import'
@@ -29,6 +30,7 @@ export function buildProgram(): Command {
   registerTaxonomy(program)
   registerQuery(program)
   registerStatus(program)
+  registerBoards(program)
   registerHosts(program)
   registerDoctor(program)
   registerWorker(program)

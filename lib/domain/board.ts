@@ -1,0 +1,63 @@
+/** `active`, `paused` (by a person), `parked` (failed for days, asked again rarely) or `removed`. */
+export const boardStates = ['active', 'paused', 'parked', 'removed'] as const
+export type BoardState = (typeof boardStates)[number]
+
+/** How a board stands, in one word: its state, and for an active one how its reading goes. Those to look at come first. */
+export const boardConditions = ['held', 'failing', 'parked', 'waiting', 'good', 'paused', 'removed'] as const
+export type BoardCondition = (typeof boardConditions)[number]
+
+export const boardConditionDefinitions: Record<BoardCondition, string> = {
+  held: 'its last run found far fewer postings than usual; nothing was closed, a person has to look',
+  failing: 'its last run failed; it is tried again by itself',
+  parked: 'it failed for days and is asked once a week',
+  waiting: 'added, not read to its end yet',
+  good: 'its last run came to its end',
+  paused: 'a person stopped it',
+  removed: 'taken off the list; what was read stays',
+}
+
+/** What a page calls a condition. */
+export const boardConditionNames: Record<BoardCondition, string> = {
+  held: 'held',
+  failing: 'failing',
+  parked: 'parked',
+  waiting: 'waiting',
+  good: 'in order',
+  paused: 'paused',
+  removed: 'removed',
+}
+
+/** The slug under which a source without boards stands in the schedule. */
+export const wholeSourceSlug = 'all'
+
+/** A board with what its last run told. Instants of what never happened are null. */
+export interface BoardView {
+  sourceId: string
+  slug: string
+  name: string
+  /** As the board gives it; null before it was told. */
+  ownName: string | null
+  condition: BoardCondition
+  state: BoardState
+  stateReason: string | null
+  origin: string
+  addedAt: Date
+  /** First complete listing: what it held is stock. */
+  baselineAt: Date | null
+  /** Null: at once. */
+  dueAt: Date | null
+  succeededAt: Date | null
+  failingSince: Date | null
+  failures: number
+  openCount: number | null
+  /** Error of the last run, in words; null when it ended well, or there was none. */
+  lastError: string | null
+  lastErrorKind: string | null
+  lastRunAt: Date | null
+}
+
+/** Why a board stands as it does, in words; null when there is nothing to say. */
+export const reasonOf = ({ condition, stateReason, lastError }: BoardView): string | null => {
+  if (condition === 'good' || condition === 'waiting') return null
+  return condition === 'held' || condition === 'failing' ? lastError : stateReason
+}

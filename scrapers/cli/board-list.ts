@@ -1,0 +1,62 @@
+import type { Pool } from 'pg'
+import { findBoards } from '@/lib/db/board-overview'
+import { boardConditionNames, reasonOf, wholeSourceSlug } from '@/lib/domain/board'
+import type { BoardCondition, BoardView } from '@/lib/domain/board'
+import { textTable } from '@/lib/export/text-table'
+import { agoWords, dueWords } from '@/lib/query/ingest-words'
+
+const columns = [
+  { heading: 'Board', isNumber: false },
+  { heading: 'Name', isNumber: false },
+  { heading: 'State', isNumber: false },
+  { heading: 'Open', isNumber: true },
+  { heading: 'Read', isNumber: false },
+  { heading: 'Due', isNumber: false },
+  { heading: 'Remarks', isNumber: false },
+]
+
+export const labelOfBoard = ({ sourceId, slug }: Pick<BoardView, 'sourceId' | 'slug'>): string =>
+  slug === wholeSourceSlug ? sourceId : `${sourceId}/${slug}`
+
+function remarksOf(board: BoardView, now: Date): string {
+  const reason = reasonOf(board)
+  const remarks = [
+    board.ownName === null || board.ownName === board.name ? null : `calls itself “${board.ownName}”`,
+    board.failingSince === null ? null : `failing since ${agoWords(board.failingSince, now)}`,
+    reason,
+  ]
+  return remarks.filter((remark) => remark !== null).join('; ')
+}
+
+/** Employers' names run to a hundred characters: a table in a terminal does not. */
+const shorten = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
+
+const rowOf = (board: BoardView, now: Date): string[] => [
+  labelOfBoard(board),
+  shorten(board.name, 40),
+  boardConditionNames[board.condition],
+  board.openCount === null ? '' : board.openCount.toLocaleString('en'),
+  board.succeededAt === null ? 'never' : agoWords(board.succeededAt, now),
+  dueWords(board, now),
+  remarksOf(board, now),
+]
+
+/** Prints boards with their health: those to look at first. */
+export async function printBoards(
+  pool: Pool,
+  options: { sourceId: string | undefined; conditions: readonly BoardCondition[] | undefined; isJson: boolean },
+): Promise<void> {
+  const now = new Date()
+  const search = { sourceId: options.sourceId, conditions: options.conditions }
+  const boards = await findBoards(pool, { ...search, limit: 1_000_000, offset: 0 })
+  if (options.isJson) process.stdout.write(`${JSON.stringify(boards)}\n`)
+  else if (boards.length === 0)
+    process.stderr.write('There is no such board. Add one with: boards add, or boards import.\n')
+  else
+    process.stdout.write(
+      `${textTable(
+        columns,
+        boards.map((board) => rowOf(board, now)),
+      )}\n`,
+    )
+}
