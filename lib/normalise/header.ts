@@ -1,5 +1,6 @@
 import type { PostingInput } from '@/lib/domain/posting'
 import { readHeaderLines } from '@/lib/normalise/header-lines'
+import { cleanCompany, cleanTitle } from '@/lib/normalise/header-names'
 import { cutHeader, type HeaderCut, maskUrls, Segment } from '@/lib/normalise/header-segments'
 import { findPlaces } from '@/lib/normalise/places/find-places'
 import { namesAgent } from '@/lib/normalise/role-words'
@@ -25,31 +26,6 @@ interface Draft {
   salaryTexts: string[]
 }
 
-const withoutUrls = (text: string): string =>
-  maskUrls(text)
-    .replace(/\(\s*\)|\[\s*\]|<\s*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^(?:[\s\-–—:*,(=»☆★+]|\.(?!net)|(?<=^[+])\])+|[\s\-–—:*,.=»☆★]+$/gi, '')
-    .trim()
-
-const pronoun =
-  /^(?:we|i|our|my|it|this|if|the company|h(?:i|ello|ey)(?!\s)|if you|you|they|there|come|join|looking|help|want|at|a|an|located|based|apply|are|do|what|who|about|description|note|remote)(?=[\s'’,]|$)/i
-
-function cleanCompany(text: string): string | null {
-  const named = withoutUrls(text)
-    .replace(/^(?:company|employer)\s*:\s*/i, '')
-    .replace(/[\s|(]+$/, '')
-    .replace(/\s*\((?:https?|www)[^)]*\)?|\s*\([^\s()]+\.[a-z]{2,}(?:\/[^\s()]*)?\)?/gi, '')
-    .replace(/\s+(?:is|are)\s+(?:currently |now |still |actively )?(?:hiring|looking|seeking).*$/i, '')
-    .replace(/\s+(?:hiring|careers|jobs)$/i, '')
-    .trim()
-  const fallback = text.match(/(?:https?:\/\/)?(?:www\.)?([\w-]+\.[\w.-]+)/)?.[1] ?? ''
-  const company = named === '' ? fallback : named
-  const isPlausible =
-    company.length > 1 && company.length <= 80 && company.split(' ').length <= 9 && /[\p{L}\d]/u.test(company)
-  return isPlausible && !pronoun.test(company) ? company : null
-}
-
 /** "Acme, Berlin, Germany" and "Acme (NYC)" in one part: the name ends where the places begin. */
 function splitCompanyFromPlace(segment: Segment): { company: string; placeText: string } | null {
   const [first] = segment.places
@@ -60,19 +36,6 @@ function splitCompanyFromPlace(segment: Segment): { company: string; placeText: 
   const company = before.replace(/(?:\s+(?:in|at|@))?[\s,(@[{☆★*–-]*$/i, '')
   return company === '' ? null : { company, placeText: segment.text.slice(first.start).replace(/[)\]\s]+$/, '') }
 }
-
-/** Some authors write on behind the last bar: the title ends with its sentence. */
-const firstSentence = (text: string): string =>
-  text.length <= 100
-    ? text
-    : (text.split(/(?<=[a-z)]{3})[.!?]\s|\s(?:The ideal|We are|We['’]re|You will)\s/)[0] ?? text)
-
-const cleanTitle = (text: string): string =>
-  withoutUrls(firstSentence(text))
-    .replace(/^.{0,60}?\b(?:hiring(?: for)?|looking for|seeking|searching for|recruiting)\b[:\s]+/i, '')
-    .replace(/^(?:roles?|positions?|(?:job )?titles?|jobs?)\s*:?\s*(?=:|$)/i, '')
-    .replace(/^(?:for )?(?:(?:an?|the|some|our) (?=\p{L}))?/iu, '')
-    .trim()
 
 function addSegment(draft: Draft, segment: Segment): void {
   if (segment.isRemote) draft.remoteTexts.push(segment.text)

@@ -9,6 +9,7 @@ import {
 import { splitWords, type Word } from '@/lib/normalise/places/fold-name'
 import { getGazetteer, type PlaceMeaning } from '@/lib/normalise/places/gazetteer'
 import { findCityIn } from '@/lib/normalise/places/geonames'
+import { bareStates, notCities, wordyCodes } from '@/lib/normalise/places/place-words'
 import { scanWords } from '@/lib/normalise/places/scan-words'
 
 /** A place found in a text. `countries` is empty for worldwide or continents; `isWide` tells areas from cities. */
@@ -22,37 +23,6 @@ export interface PlaceMatch {
   /** Other meanings of the same name, for a caller that knows more of the context. */
   others: readonly PlaceMeaning[]
 }
-
-// Codes that are words in capitals: they count only next to a city that lies there.
-const wordyCodes = new Set([
-  'IN',
-  'OR',
-  'ME',
-  'OK',
-  'HI',
-  'OH',
-  'SO',
-  'NO',
-  'IT',
-  'IS',
-  'AT',
-  'BE',
-  'TO',
-  'AM',
-  'DO',
-  'MY',
-  'AS',
-  'VC',
-  'QA',
-  'PM',
-  'ML',
-  'AI',
-  'TV',
-  'IO',
-  'CTO',
-  'AND',
-  'ARE',
-])
 
 /** Walks the candidates of one text from left to right and joins each city with what stands behind it. */
 class PlaceReader {
@@ -265,35 +235,6 @@ class PlaceReader {
     return group
   }
 }
-
-const bareStates = new Set(['MA', 'TX', 'WA', 'NJ', 'VA', 'FL', 'NC', 'GA', 'MN', 'CT', 'UT', 'AZ', 'NY'])
-const notCities = new Set([
-  'remote',
-  'onsite',
-  'hybrid',
-  'full',
-  'time',
-  'visa',
-  'senior',
-  'the',
-  'or',
-  'and',
-  'in',
-  'developer',
-  'engineer',
-  'office',
-  'central',
-  'east',
-  'west',
-  'north',
-  'south',
-  'downtown',
-  'located',
-  'location',
-  'based',
-  'lead',
-  'home',
-])
 
 const isArea = (meaning: PlaceMeaning): boolean => meaning.kind !== 'city'
 const isNation = (meaning: PlaceMeaning): boolean => meaning.kind === 'country' || meaning.kind === 'area'
