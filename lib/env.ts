@@ -30,6 +30,14 @@ export const EnvSchema = z.object({
   SKILLTIDE_WORKER_CONCURRENCY: z
     .preprocess(blankAsUnset, z.coerce.number().int().min(1).max(32).default(4))
     .describe('boards that one worker process reads at once; each takes a connection to the database'),
+  SKILLTIDE_CHROMIUM: z
+    .preprocess(blankAsUnset, z.string().optional())
+    .describe('path of the Chromium for career pages that need a browser; without it the usual places are looked at'),
+  SKILLTIDE_USAJOBS_KEY: z
+    .preprocess(blankAsUnset, z.string().optional())
+    .describe(
+      'key of the USAJOBS search API, from developer.usajobs.gov; `SKILLTIDE_CONTACT` is the e-mail address it was given to',
+    ),
   SKILLTIDE_RETENTION_DAYS: z
     .preprocess(blankAsUnset, z.coerce.number().int().min(0).max(36_500).default(400))
     .describe(

@@ -68,6 +68,7 @@ async function ingestOne(
       contact: env.SKILLTIDE_CONTACT,
       isPolite: env.SKILLTIDE_POLITENESS === 'on',
       reroute: env.SKILLTIDE_REROUTE ?? null,
+      chromium: env.SKILLTIDE_CHROMIUM ?? null,
       signal,
       onEvent: progress.onEvent,
       process: processors.process,
