@@ -3,6 +3,9 @@ import type { Month } from '@/lib/domain/month'
 import type { CrawlContext, Page, Source } from '@/scrapers/contract'
 import { CrawlError, retryLater } from '@/scrapers/http/errors'
 import { parseJson } from '@/scrapers/parse-json'
+import { fallBack, maximumFirebaseThreads, searchHost } from '@/scrapers/sources/hackernews/fall-back'
+import type { Way } from '@/scrapers/sources/hackernews/fall-back'
+import { fetchFirebaseThread, fetchNewestStories, firebaseHost } from '@/scrapers/sources/hackernews/firebase'
 import { parseThread, readFields } from '@/scrapers/sources/hackernews/parse'
 import { HackerNewsConfig, HackerNewsCursor, Story, StoryListing } from '@/scrapers/sources/hackernews/schema'
 
@@ -57,7 +60,7 @@ export function listThreads(hits: unknown[]): ThreadToRead[] {
 export const isFinalAt = (month: Month, now: Date): boolean =>
   now.getTime() >= startOfMonth(addMonths(month, 1)).getTime() + graceDays * 24 * 60 * 60 * 1000
 
-async function fetchThreads(context: Context): Promise<ThreadToRead[]> {
+async function searchStories(context: Context): Promise<unknown[]> {
   const url = `${context.config.baseUrl}/search_by_date?tags=story,author_whoishiring&hitsPerPage=1000`
   const result = await context.fetch(url)
   const host = new URL(url).host
@@ -65,12 +68,28 @@ async function fetchThreads(context: Context): Promise<ThreadToRead[]> {
   if (!json.ok) throw retryLater(host, `the list of threads from ${host} was not readable: ${json.reason}`)
   const listing = StoryListing.safeParse(json.value)
   if (!listing.success) throw retryLater(host, `the list of threads from ${host} had no hits`)
-  return listThreads(listing.data.hits)
+  return listing.data.hits
 }
 
-async function fetchThread(context: Context, thread: ThreadToRead): Promise<Page<HackerNewsCursor>> {
+const fetchThreads = async (context: Context, way: Way): Promise<ThreadToRead[]> =>
+  listThreads(
+    await fallBack(context, way, {
+      first: () => searchStories(context),
+      second: () => fetchNewestStories(context),
+    }),
+  )
+
+async function fetchThread(context: Context, thread: ThreadToRead, way: Way): Promise<Page<HackerNewsCursor>> {
   const key = `thread/${thread.id}`
-  const result = await context.fetch(`${context.config.baseUrl}/items/${thread.id}`, { key })
+  const result = await fallBack(context, way, {
+    first: () => context.fetch(`${context.config.baseUrl}/items/${thread.id}`, { key }),
+    second: () => {
+      way.threadsLeft -= 1
+      if (way.threadsLeft < 0)
+        throw retryLater(searchHost, `${searchHost} is down; the newest threads were read without it`)
+      return fetchFirebaseThread(context, thread.id)
+    },
+  })
   return {
     payload: { key, ...result, context: { month: thread.month } },
     completes: [key],
@@ -84,13 +103,14 @@ const isInside = (month: Month, { since, until }: Context): boolean =>
 async function* crawl(context: Context): AsyncGenerator<Page<HackerNewsCursor>> {
   const known = { ...context.cursor?.threads }
   const isBounded = context.since !== null || context.until !== null
-  const listed = (await fetchThreads(context)).filter((thread) => isInside(thread.month, context))
+  const way: Way = { isSearchDown: false, threadsLeft: maximumFirebaseThreads }
+  const listed = (await fetchThreads(context, way)).filter((thread) => isInside(thread.month, context))
   const due = listed.filter((thread) => known[thread.id]?.isFinal !== true)
   context.expect({ total: due.length, fresh: listed.length - due.length })
   let failuresInARow = 0
   for (const thread of due) {
     try {
-      const page = await fetchThread(context, thread)
+      const page = await fetchThread(context, thread, way)
       failuresInARow = 0
       known[thread.id] = {
         month: thread.month,
@@ -113,14 +133,17 @@ export const hackernews: Source<HackerNewsCursor, HackerNewsConfig> = {
   name: 'Hacker News “Who is hiring?”',
   homepage: 'https://news.ycombinator.com/submitted?id=whoishiring',
   attribution:
-    'Job postings from the monthly “Ask HN: Who is hiring?” threads on Hacker News, read through HN Search by Algolia.',
+    'Job postings from the monthly “Ask HN: Who is hiring?” threads on Hacker News, read through HN Search by Algolia, or HN’s own API while that is down.',
   terms:
     'Public API of Algolia without a key, 10,000 requests an hour per address (https://hn.algolia.com/api). The comments belong to their authors: we publish counts, and short quotes with a link.',
   history: 'complete',
   boards: null,
   parserVersion: 2,
   policy: {
-    hosts: (config) => [new URL(config.baseUrl).host],
+    hosts: ({ baseUrl }) => {
+      const { host } = new URL(baseUrl)
+      return host === searchHost ? [host, firebaseHost] : [host]
+    },
     // 10,000 requests an hour are allowed per address; this stays below with room to spare.
     minimumDelayMs: 400,
     inFlight: 1,
