@@ -1,5 +1,5 @@
 import { readCsv, sniffDelimiter } from '@/scrapers/sources/file/read-csv'
-import { readLines } from '@/scrapers/sources/file/read-lines'
+import { readLines } from '@/scrapers/read-lines'
 import { readParquet } from '@/scrapers/sources/file/read-parquet'
 import { openStream, sniffFile } from '@/scrapers/sources/file/sniff'
 import type { ChunkLine } from '@/scrapers/sources/file/schema'
