@@ -79,8 +79,13 @@ module.exports = {
     room('lib/query', ['lib/domain'], 'A query knows no database. Put SQL into lib/db behind the DemandEngine seam.'),
     room('lib/export', ['lib/domain'], 'Export turns rows into bytes. Let the caller fetch the rows and pass them in.'),
     room(
+      'lib/demand-index',
+      ['lib/domain', 'lib/query'],
+      'The index counts columns in memory. Read them in lib/db and give it the chunks.',
+    ),
+    room(
       'lib/db',
-      ['lib/domain', 'lib/query', 'lib/env'],
+      ['lib/domain', 'lib/query', 'lib/demand-index', 'lib/env'],
       'The database room stores what it is given. Derive in scrapers/derive.ts and pass the result.',
     ),
     room(

@@ -43,6 +43,11 @@ export const EnvSchema = z.object({
     .describe(
       'days for which responses are kept as received; the newest of a page and those that a posting was made from stay; 0 keeps all',
     ),
+  SKILLTIDE_VERSION_DAYS: z
+    .preprocess(blankAsUnset, z.coerce.number().int().min(0).max(36_500).default(30))
+    .describe(
+      'days for which every data version can be asked (`asOf`); after them the newest of each month stays; 0 keeps all',
+    ),
   SKILLTIDE_LOG_LEVEL: z
     .preprocess(blankAsUnset, z.enum(['debug', 'info', 'warn', 'error']).default('info'))
     .describe('least level of log lines'),

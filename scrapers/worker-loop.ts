@@ -7,6 +7,7 @@ import { allSources } from '@/lib/domain/ingest'
 import { EnvSchema } from '@/lib/env'
 import type { Env } from '@/lib/env'
 import { keepFactsCurrent } from '@/scrapers/keep-facts-current'
+import { keepIndexSealed } from '@/scrapers/keep-index-sealed'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import type { ProcessPool } from '@/scrapers/process-pool'
@@ -16,8 +17,8 @@ import { recoverRuns } from '@/scrapers/run-lock'
 import { lookAgainMs, queueDueBoards } from '@/scrapers/scheduler'
 import type { WorkerOptions } from '@/scrapers/worker-options'
 
-/** Connections that a worker needs beside one for each board that it reads: listening, taking turns, beats, retag. */
-const spareConnections = 6
+/** Connections that a worker needs beside one for each board that it reads: listening, taking turns, beats, retag, sealing. */
+const spareConnections = 7
 /** Longest time between two looks for due boards; the end of a run calls for one sooner. */
 const restMs = 1_000
 /** Time between two looks for what dead workers left. */
@@ -131,6 +132,9 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const retagging = keepFactsCurrent({ ...options, databaseUrl: env.DATABASE_URL, processors })
   const retentionDays = untilIdle ? 0 : env.SKILLTIDE_RETENTION_DAYS
   const pruning = keepPayloadsPruned({ pool, retentionDays, log, now, signal })
+  const over = new AbortController()
+  const versionDays = env.SKILLTIDE_VERSION_DAYS
+  const sealing = keepIndexSealed({ pool, versionDays, log, now, signal: AbortSignal.any([signal, over.signal]) })
   const endBeat = await keepWorkerBeat(pool, { now, onError: (error) => log.warn({ error }, 'no beat') })
   try {
     while (!signal.aborted) {
@@ -149,5 +153,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     await processors.close()
     await retagging
     await pruning
+    over.abort()
+    await sealing
   }
 }

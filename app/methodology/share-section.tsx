@@ -3,7 +3,7 @@ import { sections } from '@/app/methodology/contents'
 import { type Parameter, parameterDescriptions, repeatableParameters } from '@/lib/query/filters'
 
 /** Which side of the share each parameter narrows. A parameter without an entry does not compile. */
-const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'periods'> = {
+const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'periods' | 'nothing'> = {
   skill: 'numerator',
   family: 'numerator',
   level: 'numerator',
@@ -19,6 +19,7 @@ const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'periods'
   from: 'both sides',
   to: 'both sides',
   bucket: 'periods',
+  asOf: 'nothing',
 }
 
 const isRepeatable = (parameter: string) => repeatableParameters.some((known) => known === parameter)

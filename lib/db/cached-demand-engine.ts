@@ -21,19 +21,19 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
   const alternatives = createMemory<Awaited<ReturnType<DemandEngine['alternatives']>>>()
   const question = (filters: Filters, series: string) =>
     [monthOf(now()), series, filters.skills, filters.families, printFilters(filters)].join(' ')
-  const version = async () => (await engine.dataVersion()).id
+  const version = async ({ asOf }: Filters) => asOf ?? (await engine.dataVersion()).id
 
   return {
-    demand: async (filters) => demand(question(filters, ''), await version(), () => engine.demand(filters)),
-    skills: async (filters) => skills(question(filters, ''), await version(), () => engine.skills(filters)),
+    demand: async (filters) => demand(question(filters, ''), await version(filters), () => engine.demand(filters)),
+    skills: async (filters) => skills(question(filters, ''), await version(filters), () => engine.skills(filters)),
     levels: async (filters, series) =>
-      levels(question(filters, series), await version(), () => engine.levels(filters, series)),
+      levels(question(filters, series), await version(filters), () => engine.levels(filters, series)),
     regions: async (filters, series) =>
-      regions(question(filters, series), await version(), () => engine.regions(filters, series)),
+      regions(question(filters, series), await version(filters), () => engine.regions(filters, series)),
     companions: async (filters, series) =>
-      companions(question(filters, series), await version(), () => engine.companions(filters, series)),
+      companions(question(filters, series), await version(filters), () => engine.companions(filters, series)),
     alternatives: async (filters, skill) =>
-      alternatives(question(filters, skill), await version(), () => engine.alternatives(filters, skill)),
+      alternatives(question(filters, skill), await version(filters), () => engine.alternatives(filters, skill)),
     // A table is as large as its population: whoever asks for one keeps what was made of it.
     table: (filters, series) => engine.table(filters, series),
     dataVersion: () => engine.dataVersion(),

@@ -1,5 +1,7 @@
 import { createCachedDemandEngine } from '@/lib/db/cached-demand-engine'
 import { createPopulationMemory } from '@/lib/db/demand/population'
+import { createIndexMemory } from '@/lib/db/index-memory'
+import { createPageEngine } from '@/lib/db/page-engine'
 import { getPool } from '@/lib/db/pool'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import type { DemandEngine } from '@/lib/query/engine'
@@ -7,18 +9,21 @@ import type { DemandEngine } from '@/lib/query/engine'
 const now = () => new Date()
 
 declare global {
-  // Survives the module reloads of `next dev`, and with it the answers it keeps.
+  // Survives the module reloads of `next dev`, and with it the index and the answers it keeps.
   var skilltideEngine: DemandEngine | undefined
 }
 
+function createEngine(): DemandEngine {
+  const sql = createSqlDemandEngine(getPool(), now, createPopulationMemory())
+  const warn = (message: string) => void process.stderr.write(`${message}\n`)
+  return createCachedDemandEngine(createPageEngine({ memory: createIndexMemory(getPool()), sql, now, warn }), now)
+}
+
 /**
- * The engine of this process: SQL with a memory of answers in front.
+ * The engine of this process: the demand index, SQL behind it, and a memory of answers in front.
  * @throws Error when DATABASE_URL is not set.
  */
 export function getDemandEngine(): DemandEngine {
-  globalThis.skilltideEngine ??= createCachedDemandEngine(
-    createSqlDemandEngine(getPool(), now, createPopulationMemory()),
-    now,
-  )
+  globalThis.skilltideEngine ??= createEngine()
   return globalThis.skilltideEngine
 }

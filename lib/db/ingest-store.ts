@@ -9,12 +9,20 @@ import { stagePostings } from '@/lib/db/staging'
 import { noAbsence, removeMissingOfPage, withdrawUnparsed } from '@/lib/db/withdraw'
 import type { Absence } from '@/lib/db/withdraw'
 
+/** Key of the advisory lock under which data versions are numbered; any number that nothing else in the database uses. */
+const versionLockKey = 7_346_283
+
+/**
+ * Records a change of facts, as the last thing of a transaction that changes any. Held until the commit, the lock makes
+ * ids rise in the order of commits: what is counted up to a version holds all versions before it.
+ */
 export async function recordVersion(
   client: ClientBase,
   part: RunPart,
   { months, changed }: { months: Iterable<string>; changed: number },
 ): Promise<void> {
   if (changed === 0) return
+  await client.query('select pg_advisory_xact_lock($1)', [versionLockKey])
   await client.query(
     `insert into data_version (at, run_id, source_id, months, changed, taxonomy_version, rules_version)
      values ($1, $2, $3, $4, $5, $6, $7)`,

@@ -9,6 +9,7 @@ import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { describeOutcome } from '@/scrapers/cli/ingest'
 import { stopSignal } from '@/scrapers/cli/options'
 import { showProgress } from '@/scrapers/cli/progress'
+import { startSealing } from '@/scrapers/keep-index-sealed'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import { runSource } from '@/scrapers/run'
@@ -48,6 +49,7 @@ const isAllRefused = ({ seen, rejected }: { seen: number; rejected: number }): b
 async function importFile(config: FileConfig, options: ImportOptions): Promise<boolean> {
   const env = readEnv()
   const processors = openProcessPool()
+  const endSealing = startSealing(getPool())
   const progress = showProgress(config.label)
   try {
     await syncDeclared(getPool())
@@ -73,6 +75,7 @@ async function importFile(config: FileConfig, options: ImportOptions): Promise<b
   } finally {
     progress.stop()
     await processors.close()
+    await endSealing()
     await getPool().end()
   }
 }

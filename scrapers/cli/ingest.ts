@@ -10,6 +10,7 @@ import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { monthOption, stopSignal } from '@/scrapers/cli/options'
 import { describeStages, showProgress } from '@/scrapers/cli/progress'
 import type { Source } from '@/scrapers/contract'
+import { startSealing } from '@/scrapers/keep-index-sealed'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import type { ProcessPool } from '@/scrapers/process-pool'
@@ -115,6 +116,7 @@ async function targetsOf(source: Source, slug: string | undefined): Promise<Targ
 async function ingest(chosen: Source[], options: IngestOptions, isNamed: boolean): Promise<boolean> {
   const signal = stopSignal()
   const processors = openProcessPool()
+  const endSealing = startSealing(getPool())
   let isGood = true
   try {
     await syncDeclared(getPool())
@@ -135,6 +137,7 @@ async function ingest(chosen: Source[], options: IngestOptions, isNamed: boolean
     return isGood
   } finally {
     await processors.close()
+    await endSealing()
     await getPool().end()
   }
 }

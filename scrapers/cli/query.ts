@@ -99,7 +99,9 @@ export function registerQuery(program: Command): void {
     .addOption(new Option('--dataset <name>', 'what to ask').choices(datasetIds).default('demand'))
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'))
   for (const parameter of Object.values(parameterOf)) {
-    const option = new Option(`--${parameter} <value>`, parameterDescriptions[parameter])
+    // A flag is written in kebab case; commander gives it back under the name of the parameter.
+    const flag = parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    const option = new Option(`--${flag} <value>`, parameterDescriptions[parameter])
     command.addOption(isRepeatable(parameter) ? option.argParser(collect) : option)
   }
   command.addHelpText('after', `${examples}${exitCodeHelp}`).action(() => runQuery(command))

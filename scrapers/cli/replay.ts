@@ -5,6 +5,7 @@ import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { stopSignal } from '@/scrapers/cli/options'
 import { showProgress } from '@/scrapers/cli/progress'
 import type { Source } from '@/scrapers/contract'
+import { startSealing } from '@/scrapers/keep-index-sealed'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import type { ProcessPool } from '@/scrapers/process-pool'
@@ -60,6 +61,7 @@ async function replayOne(
 async function replay(chosen: readonly Source[], options: ReplayCommandOptions): Promise<boolean> {
   const signal = stopSignal()
   const processors = openProcessPool()
+  const endSealing = startSealing(getPool())
   let isGood = true
   try {
     await syncDeclared(getPool())
@@ -67,6 +69,7 @@ async function replay(chosen: readonly Source[], options: ReplayCommandOptions):
     return isGood
   } finally {
     await processors.close()
+    await endSealing()
     await getPool().end()
   }
 }

@@ -9,6 +9,7 @@ import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { stopSignal } from '@/scrapers/cli/options'
 import { showProgress } from '@/scrapers/cli/progress'
+import { startSealing } from '@/scrapers/keep-index-sealed'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import { retag } from '@/scrapers/retag'
@@ -90,6 +91,7 @@ function tell(outcome: RetagOutcome, isDryRun: boolean): void {
 async function runRetag(options: RetagCommandOptions, databaseUrl: string): Promise<boolean> {
   const isDryRun = options.dryRun === true
   const processors = openProcessPool()
+  const endSealing = startSealing(getPool())
   const progress = showProgress('retag')
   try {
     await syncDeclared(getPool())
@@ -109,6 +111,7 @@ async function runRetag(options: RetagCommandOptions, databaseUrl: string): Prom
     return outcome.status === 'succeeded'
   } finally {
     await processors.close()
+    await endSealing()
     await getPool().end()
   }
 }

@@ -1,0 +1,127 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import type { DataVersion } from '@/lib/query/engine'
+import { listMonthHashes, readChunkBytes } from '@/lib/db/chunk-store'
+import { decodeChunk } from '@/lib/demand-index/chunk-bytes'
+import { createNames, type IndexSnapshot, type MonthTable, openMonth } from '@/lib/demand-index/index-snapshot'
+
+/** Time for which the newest version is not looked for again. */
+const freshMs = 250
+/** Longest time that a reader waits for a newer version to be loaded before it takes the one at hand. */
+const patienceMs = 200
+/** Older versions held, for readers that compare; a month that versions share is held once. */
+const olderVersions = 6
+
+const VersionRow = z.object({
+  id: z.int(),
+  at: z.date(),
+  taxonomyVersion: z.string(),
+  rulesVersion: z.string(),
+})
+
+const sealedVersion = `
+  select d.id, d.at, d.taxonomy_version as "taxonomyVersion", d.rules_version as "rulesVersion"
+    from sealed_version s join data_version d on d.id = s.id
+   where s.dropped_at is null`
+
+/** The demand index of this process: the newest sealed version, and older ones as they are asked for. */
+export interface IndexMemory {
+  /**
+   * The newest sealed version; null before the first. One that is newer than the one at hand is loaded while readers go
+   * on: who waits longer than a moment gets the one at hand.
+   */
+  newest(): Promise<IndexSnapshot | null>
+  /** A data version that is kept; null when it is not, or was never sealed. */
+  at(version: number): Promise<IndexSnapshot | null>
+  /** Id of the skill that a code stands for, as the database had it when a version was last loaded. */
+  skillOf(code: number): string | undefined
+}
+
+/** Makes an empty one; what is asked for is loaded then. Throws what the database throws, and when a chunk cannot be read. */
+export function createIndexMemory(pool: Pool): IndexMemory {
+  const names = createNames()
+  const tables = new Map<string, MonthTable>()
+  const skills = new Map<number, string>()
+  const older = new Map<number, Promise<IndexSnapshot | null>>()
+  const hashesOf = new WeakMap<IndexSnapshot, string[]>()
+  let current: IndexSnapshot | null = null
+  let refreshing: Promise<void> | null = null
+  let checkedAt = -Infinity
+
+  async function readVersion(condition: string, values: unknown[]): Promise<DataVersion | null> {
+    const { rows } = await pool.query(`${sealedVersion} ${condition}`, values)
+    return z.array(VersionRow).parse(rows)[0] ?? null
+  }
+
+  async function readSkills(): Promise<void> {
+    const { rows } = await pool.query(`select code, id from skill where kind = 'skill'`)
+    const Row = z.object({ code: z.int(), id: z.string() })
+    for (const { code, id } of rows.map((row: unknown) => Row.parse(row))) skills.set(code, id)
+  }
+
+  /** Loads the chunks of a version that are not held yet, one at a time, so that readers get their turns. */
+  async function load(dataVersion: DataVersion): Promise<IndexSnapshot> {
+    await readSkills()
+    const months: MonthTable[] = []
+    const hashes: string[] = []
+    for (const { hash } of await listMonthHashes(pool, dataVersion.id)) {
+      const table = tables.get(hash) ?? openMonth(decodeChunk(await readChunkBytes(pool, hash)), names)
+      tables.set(hash, table)
+      months.push(table)
+      hashes.push(hash)
+    }
+    const snapshot: IndexSnapshot = { dataVersion, months, names }
+    hashesOf.set(snapshot, hashes)
+    return snapshot
+  }
+
+  /** Lets go of the chunks that no version at hand holds. */
+  async function forgetUnused(): Promise<void> {
+    const held = await Promise.all([...older.values()])
+    const used = new Set([current, ...held].flatMap((one) => (one === null ? [] : (hashesOf.get(one) ?? []))))
+    for (const hash of tables.keys()) if (!used.has(hash)) tables.delete(hash)
+  }
+
+  async function refresh(): Promise<void> {
+    const newest = await readVersion('order by s.id desc limit 1', [])
+    if (newest?.id !== current?.dataVersion.id) {
+      current = newest === null ? null : await load(newest)
+      await forgetUnused()
+    }
+    checkedAt = performance.now()
+  }
+
+  return {
+    async newest() {
+      if (refreshing === null && performance.now() - checkedAt > freshMs) {
+        refreshing = refresh().finally(() => {
+          refreshing = null
+        })
+        // Whoever waits for it gets the error; a reader that went on must not be ended by it.
+        refreshing.catch(() => undefined)
+      }
+      if (refreshing !== null)
+        await (current === null ? refreshing : Promise.race([refreshing, wait(patienceMs, undefined, { ref: false })]))
+      return current
+    },
+    async at(version) {
+      if (current?.dataVersion.id === version) return current
+      const loading =
+        older.get(version) ??
+        readVersion('and s.id = $1', [version]).then((found) => (found === null ? null : load(found)))
+      // Asked last, gone last.
+      older.delete(version)
+      older.set(version, loading)
+      const [oldest] = older.keys()
+      if (older.size > olderVersions && oldest !== undefined) older.delete(oldest)
+      const snapshot = await loading.catch((error: unknown) => {
+        older.delete(version)
+        throw error
+      })
+      if (snapshot === null) older.delete(version)
+      return snapshot
+    },
+    skillOf: (code) => skills.get(code),
+  }
+}
