@@ -40,7 +40,8 @@ async function readPages<Row>(list: PagedList<Row>, rows: Map<string, Row>): Pro
 export async function readPagedList<Row>(list: PagedList<Row>): Promise<Row[]> {
   const rows = new Map<string, Row>()
   let total = await readPages(list, rows)
-  if (rows.size < total) total = await readPages(list, rows)
+  // Never less than was told before: the second answer may be the faulty one.
+  if (rows.size < total) total = Math.max(total, await readPages(list, rows))
   if (rows.size < total) throw retryLater(list.host, `the list told of ${total} postings and held ${rows.size}`)
   return [...rows.values()]
 }

@@ -5,7 +5,7 @@ import type { RunStatus } from '@/lib/domain/ingest'
 import type { RunOptions } from '@/scrapers/run-options'
 import type { RunState } from '@/scrapers/run-state'
 
-/** After this long a board whose every run misses something has its baseline all the same; it would count no flow ever. */
+/** After this long a board whose every run misses or refuses something has its baseline all the same; it would count no flow ever. */
 const baselinePatienceMs = 7 * 24 * 60 * 60 * 1000
 
 /** Reads what a run of an open source needs to know of its board: whether what is new is stock, and how much is usual. */
@@ -22,7 +22,8 @@ export async function beginBoardRun(client: PoolClient, { source, now }: RunOpti
 async function isBaseline(client: PoolClient, { source, now }: RunOptions, state: RunState, status: RunStatus) {
   const hasListed = [...state.applied.values()].some((listed) => listed > 0)
   if (!hasListed || state.held.length > 0) return false
-  if (status === 'succeeded') return true
+  // What was refused today may be read tomorrow, and is no newer for that.
+  if (status === 'succeeded' && state.counts.rejected === 0) return true
   const firstAt = await readFirstRunAt(client, { sourceId: source.id, scope: state.scope })
   return firstAt !== null && now().getTime() - firstAt.getTime() >= baselinePatienceMs
 }

@@ -155,6 +155,15 @@ describe('a first run', () => {
     expect(await acme()).toMatchObject({ baselineAt: new Date('2026-08-09T12:00:00Z') })
   })
 
+  it('that refuses a posting is no baseline either: what can be read a day later was there already', async () => {
+    const refused = records(0, 5).map((each, index) => ({ ...each, isBad: index === 0 }))
+    expect(await run({ records: refused }, '2026-08-01')).toMatchObject({ status: 'succeeded' })
+    expect(await acme()).toMatchObject({ baselineAt: null })
+    await run({ records: records(0, 5) }, '2026-08-02')
+    expect(await count(`arrival = 'stock'`)).toBe(5)
+    expect(await acme()).toMatchObject({ baselineAt: new Date('2026-08-02T12:00:00Z') })
+  })
+
   it('of an empty board is no baseline', async () => {
     expect(await run(board(0, 0), '2026-08-01')).toMatchObject({ status: 'succeeded' })
     expect(await acme()).toMatchObject({ baselineAt: null, openCount: 0 })

@@ -28,6 +28,15 @@ test('a row that slips over a page while one reads is found by reading once more
   expect(rows.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4])
 })
 
+test('a list that is read once more and is empty then is an error, not what the first reading held', async () => {
+  const passes = [
+    { rows: [1, 1], total: 2 },
+    { rows: [], total: 0 },
+  ]
+  const readPage = async () => passes.shift() ?? { rows: [], total: 0 }
+  await expect(readPagedList({ ...list([], 0), readPage })).rejects.toThrow('told of 2 postings and held 1')
+})
+
 test('a list that is honestly empty has no rows', async () => {
   expect(await readPagedList(list([[]], 0))).toEqual([])
 })
