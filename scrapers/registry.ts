@@ -8,6 +8,7 @@ import { greenhouse } from '@/scrapers/sources/greenhouse/source'
 import { hackernews } from '@/scrapers/sources/hackernews/source'
 import { himalayas } from '@/scrapers/sources/himalayas/source'
 import { jobicy } from '@/scrapers/sources/jobicy/source'
+import { jobtech } from '@/scrapers/sources/jobtech/source'
 import { lever } from '@/scrapers/sources/lever/source'
 import { personio } from '@/scrapers/sources/personio/source'
 import { pinpoint } from '@/scrapers/sources/pinpoint/source'
@@ -44,6 +45,7 @@ export const sources: readonly Source[] = [
   himalayas,
   jobicy,
   themuse,
+  jobtech,
   file,
 ]
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { listBoards, readBoard } from '@/lib/db/board-store'
 import type { Board } from '@/lib/db/board-store'
@@ -7,8 +8,10 @@ import { readEnv } from '@/lib/env'
 import { withDatabase } from '@/lib/launch/with-database'
 import { configOfBoard } from '@/scrapers/board-config'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
+import { ingestDump } from '@/scrapers/cli/ingest-dump'
 import { monthOption, stopSignal } from '@/scrapers/cli/options'
 import { describeStages, showProgress } from '@/scrapers/cli/progress'
+import { withPool } from '@/scrapers/cli/with-pool'
 import type { Source } from '@/scrapers/contract'
 import { startSealing } from '@/scrapers/keep-index-sealed'
 import { syncDeclared } from '@/scrapers/prepare'
@@ -18,6 +21,7 @@ import { sources } from '@/scrapers/registry'
 import { runSource } from '@/scrapers/run'
 import type { RunOutcome } from '@/scrapers/run-progress'
 import { settleBoard } from '@/scrapers/scheduler'
+import { jobtech } from '@/scrapers/sources/jobtech/source'
 
 interface IngestOptions {
   since?: Month
@@ -25,6 +29,7 @@ interface IngestOptions {
   board?: string
   json?: boolean
   acceptLosses?: boolean
+  dump?: string
 }
 
 interface Target {
@@ -142,6 +147,21 @@ async function ingest(chosen: Source[], options: IngestOptions, isNamed: boolean
   }
 }
 
+async function ingestOneDump(source: Source, path: string, options: IngestOptions): Promise<boolean> {
+  const bounds = { since: options.since ?? null, until: options.until ?? null }
+  const { label, outcome } = await withPool(async (pool) => {
+    const endSealing = startSealing(pool)
+    try {
+      return await ingestDump(pool, source, { path, ...bounds })
+    } finally {
+      await endSealing()
+    }
+  })
+  process.stderr.write(`${describeOutcome(label, outcome)}\n`)
+  if (options.json === true) process.stdout.write(`${JSON.stringify({ source: source.id, ...outcome })}\n`)
+  return outcome.status === 'succeeded'
+}
+
 export function registerIngest(program: Command): void {
   program
     .command('ingest')
@@ -154,17 +174,29 @@ export function registerIngest(program: Command): void {
       '--accept-losses',
       'withdraw or close everything that a source no longer lists, however much, after looking at a held run',
     )
+    .option(
+      '--dump <file>',
+      `with ${jobtech.id}: reads a yearly dump of it instead (JSON lines, plain or gzipped, - for standard input)`,
+    )
     .option('--json', 'one JSON object per source or board on stdout')
     .addHelpText(
       'after',
       `\nExamples:\n  npm run -s skilltide -- ingest\n  npm run -s skilltide -- ingest hackernews --since 2023-01\n` +
-        `  npm run -s skilltide -- ingest greenhouse --board gitlab\n${exitCodeHelp}`,
+        `  npm run -s skilltide -- ingest greenhouse --board gitlab\n` +
+        `  npm run -s skilltide -- ingest jobtech --dump 2023.jsonl.gz --since 2023-06\n${exitCodeHelp}`,
     )
     .action(async (ids: string[], options: IngestOptions, command: Command) => {
       const refuse = (problem: string) => command.error(`error: ${problem}`, { exitCode: exitCodes.badUsage })
       const unknown = ids.find((id) => !scheduled().some((source) => source.id === id))
       if (unknown !== undefined) refuse(`${unknown} is no source to ingest; there are ${scheduledIds()}`)
       if (options.board !== undefined && ids.length !== 1) refuse('--board needs the one source that it is a board of')
+      if (options.dump !== undefined) {
+        const isForIt = ids.length === 1 && ids[0] === jobtech.id && options.board === undefined
+        if (!isForIt) refuse(`--dump is read with ${jobtech.id} alone: ingest ${jobtech.id} --dump <file>`)
+        if (options.dump !== '-' && !existsSync(options.dump)) refuse(`${options.dump} cannot be read`)
+        process.exitCode = (await ingestOneDump(jobtech, options.dump, options)) ? exitCodes.ok : exitCodes.failed
+        return
+      }
       const chosen = ids.length === 0 ? scheduled() : scheduled().filter((source) => ids.includes(source.id))
       const isGood = await withDatabase(() => ingest(chosen, options, ids.length > 0))
       process.exitCode = isGood ? exitCodes.ok : exitCodes.failed

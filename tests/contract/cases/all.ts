@@ -4,6 +4,7 @@ import { careersCase } from './careers'
 import { fileCase } from './file'
 import { greenhouseCase } from './greenhouse'
 import { hackernewsCase } from './hackernews'
+import { jobtechCase } from './jobtech'
 import { leverCase } from './lever'
 import { personioCase } from './personio'
 import { pinpointCase } from './pinpoint'
@@ -28,6 +29,7 @@ export const sourceCases: Record<string, SourceCase> = {
   file: fileCase,
   greenhouse: greenhouseCase,
   hackernews: hackernewsCase,
+  jobtech: jobtechCase,
   lever: leverCase,
   personio: personioCase,
   pinpoint: pinpointCase,
