@@ -6,8 +6,8 @@ import { listMonthHashes, readChunkBytes } from '@/lib/db/chunk-store'
 import { decodeChunk } from '@/lib/demand-index/chunk-bytes'
 import { createNames, type IndexSnapshot, type MonthTable, openMonth } from '@/lib/demand-index/index-snapshot'
 
-/** Time for which the newest version is not looked for again. */
-const freshMs = 250
+/** Time for which the newest version is not looked for again, unless said. */
+const usualFreshMs = 250
 /** Longest time that a reader waits for a newer version to be loaded before it takes the one at hand. */
 const patienceMs = 200
 /** Older versions held, for readers that compare; a month that versions share is held once. */
@@ -39,7 +39,7 @@ export interface IndexMemory {
 }
 
 /** Makes an empty one; what is asked for is loaded then. Throws what the database throws, and when a chunk cannot be read. */
-export function createIndexMemory(pool: Pool): IndexMemory {
+export function createIndexMemory(pool: Pool, freshMs = usualFreshMs): IndexMemory {
   const names = createNames()
   const tables = new Map<string, MonthTable>()
   const skills = new Map<number, string>()
@@ -94,7 +94,7 @@ export function createIndexMemory(pool: Pool): IndexMemory {
 
   return {
     async newest() {
-      if (refreshing === null && performance.now() - checkedAt > freshMs) {
+      if (refreshing === null && performance.now() - checkedAt >= freshMs) {
         refreshing = refresh().finally(() => {
           refreshing = null
         })

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
 import { registerBoards } from '@/scrapers/cli/boards'
+import { registerDemandIndex } from '@/scrapers/cli/demand-index'
 import { registerDoctor } from '@/scrapers/cli/doctor'
 import { registerHosts } from '@/scrapers/cli/hosts'
 import { registerImport } from '@/scrapers/cli/import'
@@ -32,6 +33,7 @@ export function buildProgram(): Command {
   registerStatus(program)
   registerBoards(program)
   registerHosts(program)
+  registerDemandIndex(program)
   registerDoctor(program)
   registerWorker(program)
   return program

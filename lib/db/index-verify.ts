@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Pool } from 'pg'
+import { opsFamilies } from '@/lib/domain/skill'
+import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
+import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { createIndexMemory } from '@/lib/db/index-memory'
+import { createPageEngine } from '@/lib/db/page-engine'
+import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
+
+export type Verification =
+  | { status: 'nothing-to-compare' }
+  | { status: 'compared'; version: number; answers: { question: string; isEqual: boolean }[] }
+
+const overview: Filters = { ...defaultFilters, families: [...opsFamilies] }
+
+/** Populations that between them use every filter. */
+const populations: Filters[] = [
+  overview,
+  { ...overview, role: 'all', arrival: 'all', bucket: 'year' },
+  { ...overview, regions: ['EU'], remote: ['remote'], bucket: 'quarter' },
+  { ...overview, employer: 'startup', level: 'required' },
+  { ...overview, unit: 'first', role: 'broad', lengths: ['long'] },
+  { ...overview, unit: 'posting', seniority: ['senior'], level: 'mentioned' },
+]
+
+const series: SeriesKey = 'skill:kubernetes'
+
+const questions: Record<string, (engine: DemandEngine, filters: Filters) => Promise<unknown>> = {
+  demand: (engine, filters) => engine.demand(filters),
+  skills: (engine, filters) => engine.skills(filters),
+  levels: (engine, filters) => engine.levels(filters, series),
+  regions: (engine, filters) => engine.regions(filters, series),
+  companions: (engine, filters) => engine.companions(filters, series),
+  alternatives: (engine, filters) => engine.alternatives(filters, 'kubernetes'),
+}
+
+/** Sums are taken in another order on each side: equal to the ninth decimal, and counts to the last one. */
+const comparable = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (_, item: unknown) => (typeof item === 'number' ? Number(item.toFixed(9)) + 0 : item)),
+  )
+
+/**
+ * Asks the index, freshly loaded, and SQL the same questions.
+ * @returns nothing to compare when no version is sealed, or when facts changed while it was asked.
+ */
+export async function verifyIndex(pool: Pool, now: () => Date): Promise<Verification> {
+  const sql = createSqlDemandEngine(pool, now)
+  const memory = createIndexMemory(pool)
+  const snapshot = await memory.newest()
+  if (snapshot === null) return { status: 'nothing-to-compare' }
+  const refuse = (message: string) => {
+    throw new Error(message)
+  }
+  const index = createPageEngine({ memory, sql, now, warn: refuse })
+  const { id: version } = snapshot.dataVersion
+  const answers: { question: string; isEqual: boolean }[] = []
+  for (const filters of populations) {
+    for (const [name, ask] of Object.entries(questions)) {
+      const [ours, reference] = [await ask(index, filters), await ask(sql, filters)]
+      answers.push({
+        question: `${name}?${printFilters(filters)}`,
+        isEqual: isDeepStrictEqual(comparable(ours), comparable(reference)),
+      })
+    }
+  }
+  const isSame = (await sql.dataVersion()).id === version && (await index.dataVersion()).id === version
+  return isSame ? { status: 'compared', version, answers } : { status: 'nothing-to-compare' }
+}

@@ -1,0 +1,77 @@
+import type { Command } from 'commander'
+import { readIndexStatus } from '@/lib/db/index-status'
+import { verifyIndex } from '@/lib/db/index-verify'
+import { getPool } from '@/lib/db/pool'
+import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
+import { readEnv } from '@/lib/env'
+import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
+import { withPool } from '@/scrapers/cli/with-pool'
+
+const now = () => new Date()
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+const printJson = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`)
+
+async function status(isJson: boolean): Promise<void> {
+  const found = await readIndexStatus(getPool())
+  if (isJson) return printJson(found)
+  const { newest, sealed, versions, months, chunks, rows, bytes } = found
+  process.stdout.write(
+    sealed === null
+      ? 'Nothing is sealed yet: pages are answered by SQL.\n'
+      : `Data version ${sealed} is sealed${sealed === newest ? '' : `, ${newest ?? 'none'} is the newest`}: ${months} months, ${rows} facts.\n` +
+          `${versions} versions can be asked; they share ${chunks} chunks of ${megabytes(bytes)} in all.\n`,
+  )
+}
+
+async function seal(isWhole: boolean, isJson: boolean): Promise<void> {
+  const sealing = await sealMonths(getPool(), { now, isWhole })
+  const pruned = await pruneSealed(getPool(), { now, days: readEnv().SKILLTIDE_VERSION_DAYS })
+  say(
+    sealing === null
+      ? 'Nothing was to be sealed, or another process is at it.'
+      : `Data version ${sealing.version} is sealed: ${sealing.months} months were read, ${sealing.changed} differ.`,
+  )
+  if (pruned !== null && pruned.versions > 0) say(`${pruned.versions} old versions were let go.`)
+  if (isJson) printJson({ sealing, pruned })
+}
+
+async function verify(isJson: boolean): Promise<void> {
+  const outcome = await verifyIndex(getPool(), now)
+  if (isJson) printJson(outcome)
+  else if (outcome.status === 'compared') {
+    for (const { question, isEqual } of outcome.answers) say(`${isEqual ? 'equal  ' : 'DIFFERS'}  ${question}`)
+    const different = outcome.answers.filter(({ isEqual }) => !isEqual).length
+    say(
+      different === 0
+        ? `Index and SQL agree on data version ${outcome.version}.`
+        : `Index and SQL differ; seal every month again with: index seal --all`,
+    )
+  } else say('Nothing is sealed, or ingest changed the facts meanwhile: there is nothing to compare.')
+  if (outcome.status !== 'compared' || outcome.answers.some(({ isEqual }) => !isEqual))
+    process.exitCode = exitCodes.failed
+}
+
+/** Adds `index status`, `index seal` and `index verify`. */
+export function registerDemandIndex(program: Command): void {
+  const index = program
+    .command('index')
+    .description('The demand index, from which pages answer: what it holds, sealing it, and holding it against SQL.')
+    .addHelpText('after', exitCodeHelp)
+  index
+    .command('status')
+    .description('Prints which data version is sealed, and what the versions take that can be asked.')
+    .option('--json', 'as one JSON object')
+    .action(({ json = false }: { json?: boolean }) => withPool(() => status(json)))
+  index
+    .command('seal')
+    .description('Seals the months that changed, as the worker does every few seconds, and lets old versions go.')
+    .option('--all', 'every month, changed or not')
+    .option('--json', 'the outcome as one JSON object on stdout')
+    .action(({ all = false, json = false }: { all?: boolean; json?: boolean }) => withPool(() => seal(all, json)))
+  index
+    .command('verify')
+    .description('Asks index and SQL the questions of the pages and compares the answers to the last count.')
+    .option('--json', 'the outcome as one JSON object on stdout')
+    .action(({ json = false }: { json?: boolean }) => withPool(() => verify(json)))
+}

@@ -1,0 +1,227 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listMonthHashes } from '@/lib/db/chunk-store'
+import { createIndexMemory } from '@/lib/db/index-memory'
+import { readVersionState } from '@/lib/db/index-versions'
+import { createPageEngine } from '@/lib/db/page-engine'
+import { retagBatch } from '@/lib/db/retag-batch'
+import type { Deriver } from '@/lib/db/retag-batch'
+import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
+import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
+import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
+import { defaultFilters, type Filters } from '@/lib/query/filters'
+import { derivePosting } from '@/scrapers/derive'
+import { syncDeclared } from '@/scrapers/prepare'
+import { retag } from '@/scrapers/retag'
+import { createTestDatabase } from '../support/database'
+import type { TestDatabase } from '../support/database'
+import { engineMethods } from '../support/index-methods'
+import { countOf, emptyDatabase, runFor } from '../support/ingest'
+import { rounded } from '../support/rounded'
+import { toyBoards } from '../support/toy-board'
+import { toySource } from '../support/toy-source'
+
+const now = () => new Date('2024-06-10T00:00:00Z')
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+beforeEach(async () => {
+  await emptyDatabase(database.pool)
+  await syncDeclared(database.pool)
+})
+afterAll(() => database.drop())
+
+const roles = ['Backend Engineer', 'Full Stack Engineer', 'Sales Lead']
+const needs = [
+  'Kubernetes is required.',
+  'Docker is a plus.',
+  'We run AWS, GCP or Azure.',
+  'An early-stage startup. Go.',
+  '',
+]
+const cities = ['Berlin', 'Paris', 'Lyon, France | REMOTE']
+
+/** An advertisement told by one number: equal numbers are equal texts, and there are few enough for copies. */
+const textOf = (of: number): string =>
+  `Acme ${of % 4} | ${roles[of % 3]} | ${cities[of % 2]}\n${needs[of % 5]} ${needs[(of * 7) % 5]}`
+
+interface Ad {
+  id: number
+  of: number
+}
+
+type Step =
+  | { kind: 'thread'; month: number; ads: Ad[] }
+  | { kind: 'board'; month: number; ads: Ad[] }
+  | { kind: 'retag'; hidden: number }
+  | { kind: 'seal' }
+
+const anyAds = fc.uniqueArray(fc.record({ id: fc.nat({ max: 9 }), of: fc.nat({ max: 30 }) }), {
+  selector: (ad) => ad.id,
+  maxLength: 8,
+})
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('thread' as const), month: fc.nat({ max: 3 }), ads: anyAds }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('board' as const), month: fc.nat({ max: 3 }), ads: anyAds }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('retag' as const), hidden: fc.nat({ max: 2 }) }) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'seal' as const }) },
+)
+
+/** Rules that do not see one of the skills. */
+const deriverOf = (hidden: number): Deriver => ({
+  derive: (input) => {
+    const unseen: NamedSeries = `skill:${['kubernetes', 'docker', 'go'][hidden] ?? ''}`
+    const posting = derivePosting(input)
+    const { required, preferred, mentioned } = posting.series
+    const without = (series: readonly NamedSeries[]) => series.filter((key) => key !== unseen)
+    const seen = { required: without(required), preferred: without(preferred), mentioned: without(mentioned) }
+    return { ...posting, series: { ...posting.series, ...seen } }
+  },
+  readFields: () => null,
+})
+
+async function take(step: Step): Promise<void> {
+  const { pool } = database
+  if (step.kind === 'seal') await sealMonths(pool, { now })
+  else if (step.kind === 'retag')
+    await retag({
+      pool,
+      work: (range) => retagBatch(pool, range, deriverOf(step.hidden)),
+      versions: { taxonomyVersion: '2099.1.1', rulesVersion: '2099.1.1' },
+      isDryRun: false,
+      now,
+      signal: new AbortController().signal,
+    })
+  else {
+    const date = `2024-0${step.month + 1}-05`
+    const records = step.ads.map(({ id, of }) => ({ id: `${step.kind}-${step.month}-${id}`, text: textOf(of), date }))
+    if (step.kind === 'thread') await runFor(pool, toySource([{ listing: `thread-${step.month}`, records }]))
+    else
+      await runFor(pool, toyBoards({ acme: { records } }), {
+        scope: 'acme',
+        config: { board: 'acme', name: 'Acme' },
+        now: () => new Date(`${date}T12:00:00Z`),
+      })
+  }
+}
+
+const engines = (): { index: DemandEngine; sql: DemandEngine } => {
+  const sql = createSqlDemandEngine(database.pool, now)
+  const warn = (message: string) => expect.fail(message)
+  return { index: createPageEngine({ memory: createIndexMemory(database.pool, 0), sql, now, warn }), sql }
+}
+
+const questions: [Filters, NamedSeries][] = [
+  [{ ...defaultFilters, families: ['cloud', 'containers'], role: 'all', arrival: 'all' }, 'skill:kubernetes'],
+  [{ ...defaultFilters, skills: ['docker', 'go'], regions: ['EU'], bucket: 'year' }, 'family:cloud'],
+  [{ ...defaultFilters, skills: ['go'], role: 'broad', employer: 'startup', arrival: 'all' }, 'skill:go'],
+  [{ ...defaultFilters, unit: 'first', role: 'all', arrival: 'all', level: 'required' }, 'skill:aws'],
+]
+
+async function sealedHashes(): Promise<unknown> {
+  const version = await countOf(database.pool, 'select coalesce(max(id), 0) from sealed_version')
+  return listMonthHashes(database.pool, version)
+}
+
+describe('after any order of ingests, edits, closings and retags', () => {
+  it('the index that was sealed step by step equals SQL, and the one that is sealed from scratch', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 9 }), async (steps) => {
+        await emptyDatabase(database.pool)
+        await syncDeclared(database.pool)
+        const { index, sql } = engines()
+        for (const step of steps) {
+          await take(step)
+          // Loaded between the steps, the index must take in what came after.
+          if (step.kind === 'seal') await index.dataVersion()
+        }
+        await sealMonths(database.pool, { now })
+        for (const [filters, series] of questions)
+          for (const [name, ask] of Object.entries(engineMethods))
+            expect([name, rounded(await ask(index, filters, series))]).toEqual([
+              name,
+              rounded(await ask(sql, filters, series)),
+            ])
+        const stepwise = await sealedHashes()
+        await database.pool.query('truncate chunk, month_chunk, sealed_version')
+        await sealMonths(database.pool, { now })
+        expect(stepwise).toEqual(await sealedHashes())
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
+
+const ads = (...of: number[]) => of.map((one) => ({ id: one, of: one }))
+const demandAt = (engine: DemandEngine, asOf: number | null) =>
+  engine.demand({ ...defaultFilters, role: 'all', families: ['containers'], asOf })
+
+describe('data versions', () => {
+  it('an older version keeps giving its numbers after an edit, a new month and a retag', async () => {
+    const { index } = engines()
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1, 2, 3) })
+    await take({ kind: 'seal' })
+    const first = await demandAt(index, null)
+    expect(first.population.postings).toBe(4)
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1, 2, 5) })
+    await take({ kind: 'thread', month: 1, ads: ads(6, 7) })
+    await take({ kind: 'retag', hidden: 0 })
+    await take({ kind: 'seal' })
+    expect((await demandAt(index, null)).dataVersion.id).toBeGreaterThan(first.dataVersion.id)
+    expect((await demandAt(index, null)).population.postings).toBe(6)
+    expect(rounded((await demandAt(engines().index, first.dataVersion.id)).rows)).toEqual(rounded(first.rows))
+    expect(rounded((await demandAt(index, first.dataVersion.id)).rows)).toEqual(rounded(first.rows))
+  })
+
+  it('a month that did not change keeps its chunk, and one that became empty is left out', async () => {
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
+    await take({ kind: 'thread', month: 1, ads: ads(2, 3, 4, 5) })
+    await take({ kind: 'seal' })
+    const before = await listMonthHashes(database.pool, 2)
+    await database.pool.query(`with gone as (delete from posting_fact where month = '2024-02-01')
+      insert into data_version (at, run_id, source_id, months, changed, taxonomy_version, rules_version)
+      select now(), gen_random_uuid(), 'toy', '{2024-02-01}', 4, '1', '1'`)
+    await take({ kind: 'seal' })
+    expect(await listMonthHashes(database.pool, 3)).toEqual(before.filter(({ month }) => month === '2024-01'))
+    expect(await listMonthHashes(database.pool, 2)).toEqual(before)
+  })
+
+  it('while nothing is sealed, SQL answers', async () => {
+    const { index, sql } = engines()
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
+    expect(await demandAt(index, null)).toEqual(await demandAt(sql, null))
+  })
+
+  it('a chunk that cannot be read is told once, and SQL answers', async () => {
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
+    await take({ kind: 'seal' })
+    await database.pool.query(`update chunk set bytes = '\\x00000000'`)
+    const sql = createSqlDemandEngine(database.pool, now)
+    const told: string[] = []
+    const warn = (message: string) => void told.push(message)
+    const engine = createPageEngine({ memory: createIndexMemory(database.pool), sql, now, warn })
+    expect((await demandAt(engine, null)).population.postings).toBe(2)
+    await demandAt(engine, null)
+    expect(told).toHaveLength(1)
+  })
+
+  it('of old versions the newest of each month is kept, with the chunks that it needs and no others', async () => {
+    for (const [day, id] of [
+      ['2024-01-05', 1],
+      ['2024-01-20', 2],
+      ['2024-02-03', 3],
+      ['2024-06-09', 4],
+    ] as const) {
+      await take({ kind: 'thread', month: 0, ads: ads(...Array.from({ length: id }, (_, index) => index)) })
+      await database.pool.query('update data_version set at = $1 where id = $2', [`${day}T00:00:00Z`, id])
+      await take({ kind: 'seal' })
+    }
+    expect(await pruneSealed(database.pool, { now, days: 30 })).toEqual({ versions: 1, chunks: 1 })
+    const states = [1, 2, 3, 4, 5].map((version) => readVersionState(database.pool, version))
+    expect(await Promise.all(states)).toEqual(['dropped', 'kept', 'kept', 'kept', 'unknown'])
+    expect(await countOf(database.pool, 'select count(*) from chunk')).toBe(3)
+    const { index } = engines()
+    expect((await demandAt(index, 2)).population.postings).toBe(2)
+  })
+})

@@ -1,0 +1,18 @@
+import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { rowsOfTable } from './table-rows'
+
+/** Everything that an engine can be asked. */
+export const engineMethods: Record<
+  string,
+  (of: DemandEngine, filters: Filters, series: SeriesKey) => Promise<unknown>
+> = {
+  demand: (of, filters) => of.demand(filters),
+  skills: (of, filters) => of.skills(filters),
+  levels: (of, filters, series) => of.levels(filters, series),
+  regions: (of, filters, series) => of.regions(filters, series),
+  companions: (of, filters, series) => of.companions(filters, series),
+  alternatives: (of, filters, series) =>
+    of.alternatives(filters, series.startsWith('skill:') ? series.slice('skill:'.length) : 'kubernetes'),
+  table: async (of, filters, series) => rowsOfTable(await of.table(filters, [series, 'family:cloud'])),
+}
