@@ -19,7 +19,7 @@ import { getPrisma } from '@/lib/db/prisma'
 import { formatMonth } from '@/lib/domain/month'
 import { canonicalFilters, type Filters } from '@/lib/query/filters'
 import { describePopulation } from '@/lib/query/sentences'
-import { seriesOf, withDefaultSeries } from '@/lib/query/series'
+import { seriesOf, withDefaultSeries, withSeries } from '@/lib/query/series'
 
 export const dynamic = 'force-dynamic'
 
@@ -27,7 +27,8 @@ export const metadata: Metadata = { title: { absolute: 'Skilltide: what backend 
 
 const chartTitle = (filters: Filters) => {
   const by = `by ${filters.bucket}`
-  if (filters.skills.length === 0) return `Share of vacancies that name a skill of each family, ${by}`
+  if (filters.skills.length + filters.sets.length === 0)
+    return `Share of vacancies that name a skill of each family, ${by}`
   const names = seriesOf(filters).map(seriesName)
   if (names.length > 3) return `Share of vacancies that name each of ${names.length} skills, ${by}`
   const listed = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
@@ -74,7 +75,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
           <section className="figures" aria-label="Skills">
             <TableHead
               title={`Skills in the last 12 months, ${window}`}
-              csvHref={csvHref('skills', { ...filters, skills: [], families: [] })}
+              csvHref={csvHref('skills', withSeries(filters, []))}
               csvNote={`(all ${table.rows.length})`}
             />
             <SkillTable

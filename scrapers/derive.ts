@@ -1,5 +1,5 @@
 import type { NormalisedPosting, PostingInput } from '@/lib/domain/posting'
-import type { SeriesKey } from '@/lib/query/engine'
+import type { NamedSeries } from '@/lib/query/engine'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
 import { normalise } from '@/lib/normalise/normalise'
 import { readSignals, tagFields } from '@/lib/reading/read-posting'
@@ -19,7 +19,7 @@ export function closeRegions({ places, countries }: Pick<NormalisedPosting, 'pla
   return [...codes].sort()
 }
 
-const isSeriesKey = (key: string): key is SeriesKey => /^(?:skill|family):/.test(key)
+const isSeriesKey = (key: string): key is NamedSeries => /^(?:skill|family):/.test(key)
 
 /** What is derived from a posting and its tagging; a pure function, so that a replay gives the same facts. */
 export function derivePosting(input: PostingInput, tagging: Tagging = tagFields(input)): PostingToStore {

@@ -4,7 +4,7 @@ import { opsFamilies } from '@/lib/domain/skill'
 import type { DemandEngine, DemandRow, SeriesKey, Share, SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { describeSeries } from '@/lib/query/sentences'
-import { parseSeries } from '@/lib/query/series'
+import { withSeries } from '@/lib/query/series'
 import { thinBelow } from '@/lib/query/statistics'
 
 /** Several months as one share. Vacancies count once a month, so months add up; the interval does not and is left out. */
@@ -19,13 +19,7 @@ function poolMonths(rows: readonly DemandRow[]): Share {
 
 /** The last 12 months of a series and the change from the 12 before, which is null when the range does not hold them. */
 async function readLastYear(engine: DemandEngine, filters: Filters, series: SeriesKey) {
-  const parsed = parseSeries(series)
-  const { rows, population } = await engine.demand({
-    ...filters,
-    skills: parsed?.kind === 'skill' ? [parsed.skill] : [],
-    families: parsed?.kind === 'family' ? [parsed.family] : [],
-    bucket: 'month',
-  })
+  const { rows, population } = await engine.demand({ ...withSeries(filters, [series]), bucket: 'month' })
   const { from, to } = population
   const start = to === null ? '' : addMonths(to, -11)
   const startBefore = to === null ? '' : addMonths(to, -23)

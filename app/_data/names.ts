@@ -3,7 +3,8 @@ import type { SeriesLabel } from '@/app/_components/chart/chart-model'
 import { familyNames, familyPhrases, type Family } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
 import { printFilters, type Filters } from '@/lib/query/filters'
-import { parseSeries } from '@/lib/query/series'
+import { namesOf, parseSeries, withSeries } from '@/lib/query/series'
+import { describeSet } from '@/lib/query/set-expression'
 import { skillById } from '@/lib/tagger/taxonomy'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
@@ -17,25 +18,29 @@ export function regionName(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code
 }
 
-/** Name of a series inside a sentence: "Kubernetes", "any cloud platform". */
+/** Name of a series inside a sentence: "Kubernetes", "any cloud platform", "Docker and Kubernetes". */
 export function seriesName(key: SeriesKey): string {
   const parsed = parseSeries(key)
   if (parsed === null) return key
+  if (parsed.kind === 'set') return describeSet(parsed.set, seriesName)
   return parsed.kind === 'skill' ? (skillById(parsed.skill)?.name ?? parsed.skill) : familyPhrases[parsed.family]
 }
 
+/** The family whose hue the series takes; a set takes that of the first name in it. */
 export function seriesFamily(key: SeriesKey): Family {
-  const parsed = parseSeries(key)
+  const [first] = namesOf(key)
+  const parsed = first === undefined ? null : parseSeries(first)
   if (parsed?.kind === 'family') return parsed.family
-  return (parsed === null ? undefined : skillById(parsed.skill)?.family) ?? 'practices'
+  return (parsed?.kind === 'skill' ? skillById(parsed.skill)?.family : undefined) ?? 'practices'
 }
 
-/** Page of a series with the population of the present one. */
+/** Page of a series with the population of the present one; a set has the overview to itself. */
 export function seriesHref(key: SeriesKey, filters: Filters): string {
   const parsed = parseSeries(key)
   if (parsed === null) return '/'
+  if (parsed.kind === 'set') return `/?${printFilters(withSeries(filters, [key]))}`
   const path = parsed.kind === 'skill' ? `/skills/${encodeURIComponent(parsed.skill)}` : `/families/${parsed.family}`
-  const query = printFilters({ ...filters, skills: [], families: [] })
+  const query = printFilters(withSeries(filters, []))
   return query === '' ? path : `${path}?${query}`
 }
 

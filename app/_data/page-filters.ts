@@ -1,5 +1,5 @@
 import type { Choice, FilterChoices, SeriesChoice } from '@/app/_components/filters/choices'
-import { regionName } from '@/app/_data/names'
+import { regionName, seriesFamily, seriesName } from '@/app/_data/names'
 import { type ChoiceCounts, readChoiceCounts } from '@/lib/db/choices-store'
 import { getDemandEngine } from '@/lib/db/engine'
 import { getPool } from '@/lib/db/pool'
@@ -30,6 +30,13 @@ const seriesChoices: SeriesChoice[] = [
     also: [skill.id, ...skill.aliases.map((alias) => alias.text.replaceAll('~', ' '))].join(' ').toLowerCase(),
   })),
 ]
+
+const toSetChoice = (key: `set:${string}`): SeriesChoice => ({
+  key,
+  name: seriesName(key),
+  family: seriesFamily(key),
+  also: key.toLowerCase(),
+})
 
 /** Regions with fewer postings than this are found by their address only; hundreds of them would bury the rest. */
 const leastPostings = 20
@@ -74,7 +81,8 @@ export async function readPageQuery(search: PageSearch): Promise<PageQuery> {
     filters,
     dropped,
     choices: {
-      series: seriesChoices,
+      // Sets are not listed, so those of the address bring their names along.
+      series: [...seriesChoices, ...filters.sets.map((text) => toSetChoice(`set:${text}`))],
       regions: regions.filter((region) => region.postings >= leastPostings).map(toRegionChoice),
       sources: sources.map((source) => ({ value: source.id, name: source.name })),
       from,

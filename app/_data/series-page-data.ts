@@ -1,4 +1,3 @@
-import { onlySeries } from '@/app/_data/csv-links'
 import { type ExamplePosting, readExamples } from '@/app/_data/example-postings'
 import { findHeadline } from '@/app/_data/finding'
 import { familyTitle, seriesFamily, seriesName } from '@/app/_data/names'
@@ -15,6 +14,7 @@ import type {
   SkillRow,
 } from '@/lib/query/engine'
 import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { withSeries } from '@/lib/query/series'
 import { describePopulation } from '@/lib/query/sentences'
 
 export interface SeriesPageData {
@@ -48,8 +48,8 @@ export interface SeriesPageData {
 /** Reads all figures of a skill's or family's page at once. */
 export async function readSeriesPage(series: SeriesKey, path: string, search: PageSearch): Promise<SeriesPageData> {
   const query = await readPageQuery(search)
-  const pageFilters = { ...canonicalFilters(query.filters), skills: [], families: [] }
-  const filters = onlySeries(pageFilters, series)
+  const pageFilters = withSeries(canonicalFilters(query.filters), [])
+  const filters = withSeries(pageFilters, [series])
   const engine = getDemandEngine()
   const family = seriesFamily(series)
   const isFamilyPage = series.startsWith('family:')

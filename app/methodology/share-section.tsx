@@ -6,6 +6,7 @@ import { type Parameter, parameterDescriptions, repeatableParameters } from '@/l
 const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'periods' | 'nothing'> = {
   skill: 'numerator',
   family: 'numerator',
+  set: 'numerator',
   level: 'numerator',
   region: 'both sides',
   remote: 'both sides',

@@ -20,7 +20,7 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
   const companions = createMemory<Awaited<ReturnType<DemandEngine['companions']>>>()
   const alternatives = createMemory<Awaited<ReturnType<DemandEngine['alternatives']>>>()
   const question = (filters: Filters, series: string) =>
-    [monthOf(now()), series, filters.skills, filters.families, printFilters(filters)].join(' ')
+    [monthOf(now()), series, filters.skills, filters.families, filters.sets, printFilters(filters)].join(' ')
   const version = async ({ asOf }: Filters) => asOf ?? (await engine.dataVersion()).id
 
   return {

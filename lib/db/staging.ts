@@ -11,7 +11,7 @@ import type { PostingToStore } from '@/lib/db/posting-to-store'
 import { seriesCode } from '@/lib/db/series-code'
 import { monthOf } from '@/lib/domain/month'
 import type { GivenFields } from '@/lib/domain/posting'
-import type { SeriesKey } from '@/lib/query/engine'
+import type { NamedSeries } from '@/lib/query/engine'
 
 /** Columns of a posting that rules derive, with their types. */
 export const normalisedColumns = {
@@ -90,16 +90,16 @@ export async function createStaging(client: ClientBase): Promise<void> {
 }
 
 /** A few hundred series are hashed once each, not once a posting. */
-const knownCodes = new Map<SeriesKey, number>()
+const knownCodes = new Map<NamedSeries, number>()
 
-function codeOf(series: SeriesKey): number {
+function codeOf(series: NamedSeries): number {
   const code = knownCodes.get(series) ?? seriesCode(series)
   knownCodes.set(series, code)
   return code
 }
 
-const codes = (series: readonly SeriesKey[]): number[] => series.map(codeOf).sort((a, b) => a - b)
-const skillCodes = (skills: readonly string[]): number[] => codes(skills.map((skill): SeriesKey => `skill:${skill}`))
+const codes = (series: readonly NamedSeries[]): number[] => series.map(codeOf).sort((a, b) => a - b)
+const skillCodes = (skills: readonly string[]): number[] => codes(skills.map((skill): NamedSeries => `skill:${skill}`))
 
 /** What the source itself gave: fields that were read out of the text follow from it. */
 const givenBy = ({ input }: PostingToStore, givesFields: boolean): GivenFields | null =>

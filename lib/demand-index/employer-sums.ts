@@ -11,14 +11,19 @@ const levelsOf: Record<Filters['level'], readonly number[]> = {
 }
 
 /** Which rows of which code are counted: those of a level, in the prefix of a role. */
-export interface Asked {
+export interface AskedCode {
   /** Number of the code in the index; -1 where nothing has ever named it. */
   number: number
   level: Filters['level']
 }
 
+/** A code, or a set made from codes. */
+export type Asked = AskedCode | { kind: 'not'; of: Asked } | { kind: 'and' | 'or'; of: readonly Asked[] }
+
+const isCode = (asked: Asked): asked is AskedCode => 'number' in asked
+
 /** Ranges of `named` that hold the rows of a code at a level. */
-export function rangesOf(table: MonthTable, { number, level }: Asked): [from: number, to: number][] {
+export function rangesOf(table: MonthTable, { number, level }: AskedCode): [from: number, to: number][] {
   const lists = listsOf(table, number)
   if (lists < 0) return []
   const { namedStarts } = table.chunk
@@ -26,9 +31,14 @@ export function rangesOf(table: MonthTable, { number, level }: Asked): [from: nu
 }
 
 /** Vacancies of a selection that name a code. */
-export function countNamed({ table, vacancies, end }: Selection, asked: Asked): number {
-  const { named } = table.chunk
+export function countNamed(selection: Selection, asked: Asked): number {
+  const { table, vacancies, end } = selection
   let count = 0
+  if (!isCode(asked)) {
+    for (const one of narrowTo(selection, asked).vacancies) count += one
+    return count
+  }
+  const { named } = table.chunk
   for (const [from, to] of rangesOf(table, asked)) {
     for (let at = from; at < to; at += 1) {
       const row = named[at] ?? 0
@@ -40,8 +50,28 @@ export function countNamed({ table, vacancies, end }: Selection, asked: Asked): 
   return count
 }
 
-/** Of a selection, the vacancies that name a code. */
+/** Of a selection, the vacancies that name a code or are in a set. */
 export function narrowTo(selection: Selection, asked: Asked): Selection {
+  return isCode(asked) ? narrowToCode(selection, asked) : narrowToSet(selection, asked)
+}
+
+function narrowToSet(selection: Selection, asked: Exclude<Asked, AskedCode>): Selection {
+  if (asked.kind === 'not') {
+    const without = narrowTo(selection, asked.of).vacancies
+    const vacancies = selection.vacancies.slice(0, selection.end)
+    for (let row = 0; row < vacancies.length; row += 1) if (without[row] === 1) vacancies[row] = 0
+    return { ...selection, vacancies }
+  }
+  if (asked.kind === 'and') return asked.of.reduce((narrowed, one) => narrowTo(narrowed, one), selection)
+  const vacancies = new Uint8Array(selection.end)
+  for (const one of asked.of) {
+    const named = narrowTo(selection, one).vacancies
+    for (let row = 0; row < vacancies.length; row += 1) if (named[row] === 1) vacancies[row] = 1
+  }
+  return { ...selection, vacancies }
+}
+
+function narrowToCode(selection: Selection, asked: AskedCode): Selection {
   const { table, end } = selection
   const { named } = table.chunk
   const vacancies = new Uint8Array(end)
@@ -106,8 +136,17 @@ export class EmployerSums {
     this.y[employer] = before + 1
   }
 
-  /** Adds the vacancies of a selection that name a code. */
-  addSeries({ table, vacancies, end }: Selection, asked: Asked): void {
+  /** Adds the vacancies of a selection that name a code or are in a set. */
+  addSeries(selection: Selection, asked: Asked): void {
+    if (isCode(asked)) this.addCode(selection, asked)
+    else {
+      const { table, vacancies } = narrowTo(selection, asked)
+      for (let row = 0; row < vacancies.length; row += 1)
+        if (vacancies[row] === 1) this.addNamed(table.employerOf[row] ?? 0)
+    }
+  }
+
+  private addCode({ table, vacancies, end }: Selection, asked: AskedCode): void {
     const { y, named } = this
     const { employerOf, chunk } = table
     const rows = chunk.named

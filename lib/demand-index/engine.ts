@@ -12,14 +12,16 @@ import type {
   DemandEngine,
   DemandRow,
   LevelRow,
+  NamedSeries,
   Population,
   RegionRow,
   SeriesKey,
   SkillRow,
 } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { seriesOf } from '@/lib/query/series'
+import { namesOf, seriesOf } from '@/lib/query/series'
 import { type ClusterSums, estimateShare, liftOf } from '@/lib/query/statistics'
+import { askFor } from '@/lib/demand-index/asked'
 import { addMonths, type Asked, countNamed, EmployerSums, narrowTo } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
 import { countPopulation } from '@/lib/demand-index/population'
@@ -28,10 +30,10 @@ import { tabulate } from '@/lib/demand-index/table'
 import { type Selection, selectRows } from '@/lib/demand-index/select-rows'
 
 export interface IndexEngineOptions {
-  /** The index to answer from; asked once an answer, so that one answer never mixes two. */
-  snapshot: () => Promise<IndexSnapshot>
+  /** The index to answer from, by the data version asked for (null: the newest); asked once an answer, so that none mixes two. */
+  snapshot: (asOf: Filters['asOf']) => Promise<IndexSnapshot>
   now: () => Date
-  codeOf: (series: SeriesKey) => number
+  codeOf: (series: NamedSeries) => number
   /** Id of the skill that a code stands for; undefined for a family. */
   skillOf: (code: number) => string | undefined
 }
@@ -65,7 +67,7 @@ interface PeriodSums {
 /** Sums of several numerators by period, every period of the range, oldest first. */
 function sumPeriods(
   snapshot: IndexSnapshot,
-  query: { filters: Filters; range: Range; numerators: readonly { number: number; level: Filters['level'] }[] },
+  query: { filters: Filters; range: Range; numerators: readonly Asked[] },
 ): PeriodSums[] {
   const { filters, range, numerators } = query
   const byStart = new Map<Month, Selection[]>()
@@ -95,8 +97,11 @@ const byCount = (a: { vacancies: number; skill: string | null }, b: typeof a): n
 /** The demand engine over an index in memory. It agrees with SQL over the facts of its data version to the last count. */
 export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
   const { now } = options
-  const numberOf = (snapshot: IndexSnapshot, series: SeriesKey): number =>
-    snapshot.names.codeNumbers.get(options.codeOf(series)) ?? -1
+  /** What ran when a version was made is partial in it for ever. */
+  const clockOf = ({ dataVersion }: IndexSnapshot, { asOf }: Filters): Date =>
+    asOf === null ? now() : (dataVersion.at ?? now())
+  const ask = (snapshot: IndexSnapshot, series: SeriesKey, level: Filters['level']): Asked =>
+    askFor(series, level, (named) => snapshot.names.codeNumbers.get(options.codeOf(named)) ?? -1)
 
   /** Skills of the index with the number of their code. */
   const skillsOf = ({ names }: IndexSnapshot): { skill: string; number: number }[] =>
@@ -115,13 +120,13 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
 
   function demandRows(snapshot: IndexSnapshot, filters: Filters, range: Range): DemandRow[] {
     const asked = seriesOf(filters)
-    const numerators = asked.map((series) => ({ number: numberOf(snapshot, series), level: filters.level }))
+    const numerators = asked.map((series) => ask(snapshot, series, filters.level))
     const periods = sumPeriods(snapshot, { filters, range, numerators })
     return asked.flatMap((series, index) =>
       periods.flatMap(({ start, postings, sums }) => {
         const sum = sums[index]
         if (sum === undefined) return []
-        const isPartial = isPartialPeriod(start, filters, range, now())
+        const isPartial = isPartialPeriod(start, filters, range, clockOf(snapshot, filters))
         return [{ series, start, ...estimateShare(sum), ofPostings: postings, employers: sum.employers, isPartial }]
       }),
     )
@@ -132,8 +137,7 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     filters: Filters,
     asked: { range: Range; series: SeriesKey },
   ): LevelRow[] {
-    const number = numberOf(snapshot, asked.series)
-    const numerators = levelOrder.map((level) => ({ number, level }))
+    const numerators = levelOrder.map((level) => ask(snapshot, asked.series, level))
     const periods = sumPeriods(snapshot, { filters, range: asked.range, numerators })
     return periods.flatMap(({ start, sums: [required, preferred, mentioned] }) =>
       required === undefined || preferred === undefined || mentioned === undefined
@@ -144,7 +148,7 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
               required: estimateShare(required),
               preferred: estimateShare(preferred),
               mentioned: estimateShare(mentioned),
-              isPartial: isPartialPeriod(start, filters, asked.range, now()),
+              isPartial: isPartialPeriod(start, filters, asked.range, clockOf(snapshot, filters)),
             },
           ],
     )
@@ -203,13 +207,13 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
 
   function companionRows(snapshot: IndexSnapshot, filters: Filters, series: SeriesKey): CompanionRow[] {
     const all = selectRows(snapshot, filters)
-    const asked = all.map((one) => narrowTo(one, { number: numberOf(snapshot, series), level: filters.level }))
+    const asked = all.map((one) => narrowTo(one, ask(snapshot, series, filters.level)))
     const total = vacanciesIn(all)
     const employers = new EmployerSums(snapshot.names.employers.size)
     addMonths(employers, asked)
-    const code = options.codeOf(series)
+    const own = new Set(namesOf(series).map(options.codeOf))
     const rows = skillsOf(snapshot).flatMap(({ skill, number }): CompanionRow[] => {
-      if (snapshot.names.codes[number] === code) return []
+      if (own.has(snapshot.names.codes[number] ?? -1)) return []
       for (const selection of asked) employers.addSeries(selection, { number, level: filters.level })
       const sums = employers.takeSeries()
       if (sums.named === 0) return []
@@ -222,8 +226,8 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
 
   function alternativeRows(snapshot: IndexSnapshot, filters: Filters, skill: string): AlternativeRow[] {
     const code = options.codeOf(`skill:${skill}`)
-    const number = numberOf(snapshot, `skill:${skill}`)
-    const asked = selectRows(snapshot, filters).map((one) => narrowTo(one, { number, level: filters.level }))
+    const named = ask(snapshot, `skill:${skill}`, filters.level)
+    const asked = selectRows(snapshot, filters).map((one) => narrowTo(one, named))
     const employers = new EmployerSums(snapshot.names.employers.size)
     addMonths(employers, asked)
     const found = collectAlternatives(asked, filters.level, code)
@@ -239,13 +243,13 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
 
   return {
     async demand(filters) {
-      const snapshot = await options.snapshot()
+      const snapshot = await options.snapshot(filters.asOf)
       const range = rangeOf(snapshot, filters)
       const rows = range === null ? [] : demandRows(snapshot, filters, range)
       return { ...headOf(snapshot, filters), bucket: filters.bucket, rows }
     },
     async skills(filters) {
-      const snapshot = await options.snapshot()
+      const snapshot = await options.snapshot(filters.asOf)
       const range = rangeOf(snapshot, filters)
       const head = headOf(snapshot, filters)
       if (range === null) return { ...head, from: null, to: null, rows: [] }
@@ -253,7 +257,7 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       return { ...head, ...window, rows }
     },
     async levels(filters, series) {
-      const snapshot = await options.snapshot()
+      const snapshot = await options.snapshot(filters.asOf)
       const range = rangeOf(snapshot, filters)
       return {
         ...headOf(snapshot, filters),
@@ -261,12 +265,10 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       }
     },
     async regions(filters, series) {
-      const snapshot = await options.snapshot()
+      const snapshot = await options.snapshot(filters.asOf)
       const selections = selectRows(snapshot, filters)
-      const number = numberOf(snapshot, series)
       const sums = sumRegions(selections, {
-        number,
-        level: filters.level,
+        asked: ask(snapshot, series, filters.level),
         employers: snapshot.names.employers.size,
         unit: filters.unit,
       })
@@ -277,26 +279,26 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       }
     },
     async companions(filters, series) {
-      const snapshot = await options.snapshot()
+      const snapshot = await options.snapshot(filters.asOf)
       return { ...headOf(snapshot, filters), rows: companionRows(snapshot, filters, series) }
     },
     async alternatives(filters, skill) {
-      const snapshot = await options.snapshot()
+      const snapshot = await options.snapshot(filters.asOf)
       return { ...headOf(snapshot, filters), rows: alternativeRows(snapshot, filters, skill) }
     },
     async table(filters, series) {
-      const snapshot = await options.snapshot()
+      const snapshot = await options.snapshot(filters.asOf)
       const range = rangeOf(snapshot, filters)
       const starts = range === null ? [] : bucketsBetween(range.from, range.to, filters.bucket)
       const periods = starts.map((start) => ({
         start,
-        isPartial: range !== null && isPartialPeriod(start, filters, range, now()),
+        isPartial: range !== null && isPartialPeriod(start, filters, range, clockOf(snapshot, filters)),
       }))
-      const asked = series.map((one) => ({ number: numberOf(snapshot, one), level: filters.level }))
+      const asked = series.map((one) => ask(snapshot, one, filters.level))
       const columns = tabulate(selectRows(snapshot, filters), { periods, bucket: filters.bucket, asked })
       return { dataVersion: snapshot.dataVersion, ...columns }
     },
-    dataVersion: async () => (await options.snapshot()).dataVersion,
+    dataVersion: async () => (await options.snapshot(null)).dataVersion,
   }
 }
 

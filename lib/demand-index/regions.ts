@@ -54,7 +54,7 @@ interface CountryRows {
 /** Sums of a series by country, over all months of a population. A line counts what the region filter of its code counts. */
 export function sumRegions(
   selections: readonly Selection[],
-  query: Asked & { employers: number; unit: Filters['unit'] },
+  query: { asked: Asked; employers: number; unit: Filters['unit'] },
 ): { region: string; sums: ClusterSums }[] {
   const names: string[] = []
   const numbers = new Map<string, number>()
@@ -69,7 +69,7 @@ export function sumRegions(
   for (const selection of selections) {
     const { countries, rows } = placeRows(selection, { numberOf, unit: query.unit })
     // Whether the posting names the series, not whether it stands for its vacancy in the month: copies are grouped anew here.
-    const named = narrowTo({ ...selection, vacancies: selection.postings }, query).vacancies
+    const named = narrowTo({ ...selection, vacancies: selection.postings }, query.asked).vacancies
     for (const [index, row] of rows.entries()) {
       const held = byCountry[countries[index] ?? 0]
       held?.employers.push(selection.table.employerOf[row] ?? 0)

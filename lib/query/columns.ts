@@ -94,7 +94,7 @@ export const demandColumns: Column<DemandRow>[] = [
   worded(
     'text',
     'series',
-    ['Series', 'what is counted: skill:<id> or family:<id> (the union of its skills)'],
+    ['Series', 'what is counted: skill:<id>, family:<id> (the union of its skills) or set:<expression>'],
     (row) => row.series,
   ),
   startColumn(),

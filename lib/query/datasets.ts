@@ -79,13 +79,20 @@ function checkOneSeries(filters: Filters): FilterIssue[] {
   const count = seriesOf(filters).length
   if (count === 1) return []
   return [
-    { parameter: 'skill', message: `expected exactly one skill or family; found ${count === 0 ? 'none' : count}` },
+    { parameter: 'skill', message: `expected exactly one skill, family or set; found ${count === 0 ? 'none' : count}` },
   ]
 }
 
 function checkOneSkill(filters: Filters): FilterIssue[] {
-  if (filters.skills.length === 1 && filters.families.length === 0) return []
-  const found = filters.families.length > 0 ? 'a family' : filters.skills.length === 0 ? 'none' : filters.skills.length
+  if (filters.skills.length === 1 && seriesOf(filters).length === 1) return []
+  const found =
+    filters.sets.length > 0
+      ? 'a set'
+      : filters.families.length > 0
+        ? 'a family'
+        : filters.skills.length === 0
+          ? 'none'
+          : filters.skills.length
   return [{ parameter: 'skill', message: `expected exactly one skill; found ${found}` }]
 }
 
@@ -118,13 +125,14 @@ export const datasets: Record<DatasetId, Dataset> = {
     title: 'Skills',
     description: 'every skill named in the last 12 months of the range, against the 12 months before',
     columns: skillColumns,
-    ignores: ['skills', 'families', 'bucket'],
+    ignores: ['skills', 'families', 'sets', 'bucket'],
     read: (engine, filters) => engine.skills(filters),
   }),
   levels: defineDataset({
     id: 'levels',
     title: 'Levels',
-    description: 'how strongly one skill or family is asked for, by period; the three levels add up to any level',
+    description:
+      'how strongly one skill or family is asked for, by period; the three levels add up to any level (of a set, each counts the vacancies that are in it when all its names are taken at that level)',
     columns: levelColumns,
     ignores: ['level'],
     check: checkOneSeries,

@@ -2,7 +2,7 @@ import type { Cell, ColumnInfo } from '@/lib/query/columns'
 import type { DatasetId, LoadedDataset } from '@/lib/query/datasets'
 import type { DataVersion, Population } from '@/lib/query/engine'
 import { type Filters, printFilters } from '@/lib/query/filters'
-import { parseSeries, seriesOf } from '@/lib/query/series'
+import { isSet, parseSeries, seriesOf, withSeries } from '@/lib/query/series'
 
 /** An answer as JSON: what was asked, of which data, over whom, and the rows of the CSV by key. */
 export interface DatasetDocument {
@@ -11,6 +11,8 @@ export interface DatasetDocument {
   query: string
   /** Path of the page that draws these figures. */
   page: string
+  /** Address that gives these figures again for as long as their data version is kept. */
+  permalink: string
   dataVersion: DataVersion
   population: Population
   rows: Record<string, Cell>[]
@@ -23,11 +25,12 @@ export const keyRows = (columns: readonly ColumnInfo[], rows: readonly Cell[][])
 /** Address of the page that draws a dataset for a query: the overview, or the page of its only series. */
 export function pageOf(dataset: DatasetId, filters: Filters): string {
   const [only, ...others] = seriesOf(filters)
-  const isOverview = dataset === 'demand' || dataset === 'skills' || only === undefined || others.length > 0
-  const query = printFilters(isOverview ? filters : { ...filters, skills: [], families: [] })
+  const isOverview =
+    dataset === 'demand' || dataset === 'skills' || only === undefined || isSet(only) || others.length > 0
+  const query = printFilters(isOverview ? filters : withSeries(filters, []))
   const suffix = query === '' ? '' : `?${query}`
   const series = only === undefined ? null : parseSeries(only)
-  if (isOverview || series === null) return `/${suffix}`
+  if (isOverview || series === null || series.kind === 'set') return `/${suffix}`
   return series.kind === 'skill'
     ? `/skills/${encodeURIComponent(series.skill)}${suffix}`
     : `/families/${series.family}${suffix}`
@@ -42,6 +45,7 @@ export const createDocument = (
   dataset: dataset.id,
   query: printFilters(filters),
   page: pageOf(dataset.id, filters),
+  permalink: `/api/${dataset.id}?${printFilters({ ...filters, asOf: loaded.dataVersion.id })}`,
   dataVersion: loaded.dataVersion,
   population: loaded.population,
   rows: keyRows(dataset.columns, loaded.rows),

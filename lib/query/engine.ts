@@ -1,8 +1,11 @@
 import type { Bucket, Month } from '@/lib/domain/month'
 import type { Filters } from '@/lib/query/filters'
 
-/** What a series counts: one skill (with all that imply it) or one family (the union of its skills). */
-export type SeriesKey = `skill:${string}` | `family:${string}`
+/** One skill (with all that imply it) or one family (the union of its skills): what facts name. */
+export type NamedSeries = `skill:${string}` | `family:${string}`
+
+/** What a series counts: a skill, a family, or a set made from them (lib/query/set-expression). */
+export type SeriesKey = NamedSeries | `set:${string}`
 
 /** A share with the counts it was made from. All figures of one row belong to one population and period. */
 export interface Share {

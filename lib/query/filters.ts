@@ -16,10 +16,12 @@ export const arrivalFilters = ['flow', 'all'] as const
 export const countUnits = ['vacancy', 'first', 'posting'] as const
 export const levelFilters = ['any', 'required', 'preferred', 'mentioned'] as const
 
-/** The one query. Population filters narrow both sides of a share; skills, families and level narrow the numerator only. */
+/** The one query. Population filters narrow both sides of a share; skills, families, sets and level narrow the numerator only. */
 export const Filters = z.object({
   skills: z.array(z.string()),
   families: z.array(Family),
+  /** Sets of skills and families, canonically printed (lib/query/set-expression); one series each. */
+  sets: z.array(z.string()),
   /** ISO 3166-1, ISO 3166-2 or `EU` (which takes in its member states). Empty: everywhere. */
   regions: z.array(z.string()),
   remote: z.array(z.enum(remoteKinds)),
@@ -39,6 +41,8 @@ export const Filters = z.object({
   from: Month.nullable(),
   to: Month.nullable(),
   bucket: z.enum(buckets),
+  /** Data version to answer from; null: the newest. */
+  asOf: z.int().positive().nullable(),
 })
 export type Filters = z.infer<typeof Filters>
 
@@ -46,6 +50,7 @@ export type Filters = z.infer<typeof Filters>
 export const defaultFilters: Filters = {
   skills: [],
   families: [],
+  sets: [],
   regions: [],
   remote: [],
   seniority: [],
@@ -59,12 +64,14 @@ export const defaultFilters: Filters = {
   from: null,
   to: null,
   bucket: 'month',
+  asOf: null,
 }
 
 /** Name in the address of each filter. A filter without a name does not compile. */
 export const parameterOf = {
   skills: 'skill',
   families: 'family',
+  sets: 'set',
   regions: 'region',
   remote: 'remote',
   seniority: 'seniority',
@@ -78,6 +85,7 @@ export const parameterOf = {
   from: 'from',
   to: 'to',
   bucket: 'bucket',
+  asOf: 'asOf',
 } as const satisfies Record<keyof Filters, string>
 export type Parameter = (typeof parameterOf)[keyof Filters]
 
@@ -85,6 +93,7 @@ export type Parameter = (typeof parameterOf)[keyof Filters]
 export const parameterDescriptions: Record<Parameter, string> = {
   skill: 'skill to count, by its id (repeatable; one series each)',
   family: 'family to count as a union of its skills (repeatable; one series each)',
+  set: 'set of skills and families, such as docker & kubernetes, family:iac & !terraform or (aws | gcp) & required:kubernetes (repeatable; one series each)',
   region: 'place of work: ISO 3166-1 (DE), ISO 3166-2 (US-CA) or EU with its member states (repeatable)',
   remote: `${remoteKinds.join(', ')} (repeatable)`,
   seniority: `${seniorities.join(', ')} (repeatable)`,
@@ -98,12 +107,14 @@ export const parameterDescriptions: Record<Parameter, string> = {
   from: 'first month, YYYY-MM',
   to: 'last month, YYYY-MM',
   bucket: 'length of a period: month, quarter or year; month unless said',
+  asOf: 'number of the data version to answer from; the newest unless said',
 }
 
 /** Parameters that may stand more than once. */
 export const repeatableParameters = [
   'skill',
   'family',
+  'set',
   'region',
   'remote',
   'seniority',
@@ -121,6 +132,7 @@ export const canonicalFilters = (filters: Filters): Filters => ({
   ...filters,
   skills: canonicalList(filters.skills),
   families: canonicalList(filters.families),
+  sets: canonicalList(filters.sets),
   regions: canonicalList(filters.regions),
   remote: canonicalList(filters.remote),
   seniority: canonicalList(filters.seniority),
@@ -129,7 +141,7 @@ export const canonicalFilters = (filters: Filters): Filters => ({
 })
 
 const valuesOf = (value: Filters[keyof Filters]): string[] =>
-  value === null ? [] : typeof value === 'string' ? [value] : value
+  value === null ? [] : Array.isArray(value) ? value : [String(value)]
 
 /**
  * The query string of a query, without `?`: parameters and values sorted, defaults left out, so that

@@ -13,6 +13,8 @@ import {
   parameterOf,
   populations,
 } from '@/lib/query/filters'
+import { parseSet } from '@/lib/query/parse-set'
+import { printSet } from '@/lib/query/set-expression'
 import { suggestWord } from '@/lib/query/suggest'
 
 /** Ids that a query may name. Passed in, since this code knows neither the taxonomy nor the sources. */
@@ -104,6 +106,26 @@ function readMonths(reader: Reader): { from: Month | null; to: Month | null } {
   return { from: null, to: null }
 }
 
+/** Sets as they are canonically printed, in the order given, each once. */
+function readSets(reader: Reader, skills: ReadonlySet<string>): string[] {
+  const sets = new Set<string>()
+  for (const text of reader.params.getAll('set')) {
+    const parsed = parseSet(text, skills)
+    if (parsed.ok) sets.add(printSet(parsed.set))
+    else reader.issues.push({ parameter: 'set', message: `in ${quote(text)}: ${parsed.message}` })
+  }
+  return [...sets]
+}
+
+const isVersion = (value: string): value is string => /^[1-9]\d{0,8}$/.test(value)
+const explainVersion = (value: string) =>
+  `${quote(value)} is not the number of a data version; expected a whole number from 1`
+
+function readVersion(reader: Reader): number | null {
+  const version = readOne(reader, 'asOf', isVersion, explainVersion, null)
+  return version === null ? null : Number(version)
+}
+
 const knownParameters = new Set<string>(Object.values(parameterOf))
 
 function reportUnknownParameters(reader: Reader): void {
@@ -128,6 +150,7 @@ function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters
   const filters: Filters = {
     skills: readList(reader, 'skill', skill.isKnown, skill.explain),
     families: readList(reader, 'family', familyOption.isKnown, familyOption.explain),
+    sets: readSets(reader, vocabulary.skills),
     regions: readList(reader, 'region', isRegion, explainRegion),
     remote: readList(reader, 'remote', remoteOption.isKnown, remoteOption.explain),
     seniority: readList(reader, 'seniority', seniorityOption.isKnown, seniorityOption.explain),
@@ -140,6 +163,7 @@ function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters
     level: readOne(reader, 'level', levelOption.isKnown, levelOption.explain, defaultFilters.level),
     ...readMonths(reader),
     bucket: readOne(reader, 'bucket', bucketOption.isKnown, bucketOption.explain, defaultFilters.bucket),
+    asOf: readVersion(reader),
   }
   return { filters, issues: reader.issues }
 }

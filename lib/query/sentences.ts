@@ -71,8 +71,10 @@ const phrases: { [Key in keyof Filters]: (filters: Filters, names: NameBook) => 
   to: () => '',
   skills: () => '',
   families: () => '',
+  sets: () => '',
   level: () => '',
   bucket: () => '',
+  asOf: ({ asOf }) => (asOf === null ? '' : `data version ${asOf}`),
 }
 
 /** The population stands first; the rest in the order of the query. */

@@ -8,7 +8,7 @@ import { createPool } from '@/lib/db/pool'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import { euMemberStates } from '@/lib/domain/european-union'
 import { opsFamilies } from '@/lib/domain/skill'
-import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
+import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
 import { fillFacts } from './fact-generator'
 import {
@@ -27,9 +27,9 @@ export const name = 'queries'
 
 const overview: Filters = { ...defaultFilters, families: [...opsFamilies] }
 const european: Filters = { ...overview, regions: ['EU'], remote: ['remote'], bucket: 'year' }
-const asked: SeriesKey = 'skill:kubernetes'
+const asked: NamedSeries = 'skill:kubernetes'
 const inEurope = `regions && array['EU', '${euMemberStates.join(`', '`)}'] and remote = 'remote'`
-const families = opsFamilies.map((family): SeriesKey => `family:${family}`)
+const families = opsFamilies.map((family): NamedSeries => `family:${family}`)
 
 interface PageQuery {
   label: string

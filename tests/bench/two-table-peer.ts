@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { seriesCode } from '@/lib/db/series-code'
-import type { SeriesKey } from '@/lib/query/engine'
+import type { NamedSeries } from '@/lib/query/engine'
 
 // The obvious schema for the same questions: one row for a posting, one for each skill it names, with the
 // indexes that anyone would make. Its answers are the same figures, employer sums for the intervals included.
@@ -31,7 +31,7 @@ const vacancies = (where: string) =>
 const sums = 'sum(n) as n, count(*) as m, sum(n * n) as nn, sum(y) as y, sum(y * y) as yy, sum(y * n) as yn'
 
 /** Share of several series by month or year, with employer sums. */
-export function demandSql(series: readonly SeriesKey[], period: 'month' | 'year', where = 'true'): string {
+export function demandSql(series: readonly NamedSeries[], period: 'month' | 'year', where = 'true'): string {
   return `with vacancy as materialized (${vacancies(where)}),
     series as (select unnest(array[${series.map((key) => seriesCode(key)).join(', ')}]) as code),
     named as (select code, date_trunc('${period}', month::timestamp) as start, employer_id, count(*)::float8 as y
@@ -49,7 +49,7 @@ export const amongStartups = `exists (select from posting_signal s where s.count
   and s.month between peer_posting.month - interval '12 months' and peer_posting.month + interval '12 months')`
 
 /** Skills put up as alternatives to one, with employer sums. */
-export const alternativesSql = (series: SeriesKey): string => `
+export const alternativesSql = (series: NamedSeries): string => `
   with vacancy as materialized (${vacancies('true')}),
     asked as (select vacancy.* from vacancy join peer_skill on posting_id = id where code = ${seriesCode(series)}),
     offered as (select distinct id, employer_id, other from asked join posting_any_of on posting_id = id, unnest(codes) as other
@@ -59,7 +59,7 @@ export const alternativesSql = (series: SeriesKey): string => `
   select code, ${sums}
     from (select code, employer_id, n, y from beside join employer using (employer_id)) as cell group by code`
 
-export const levelsSql = (series: SeriesKey): string => `
+export const levelsSql = (series: NamedSeries): string => `
   with vacancy as materialized (${vacancies('true')}),
     level as (select unnest(array['required', 'preferred', 'mentioned']) as level),
     named as (select level, month, employer_id, count(*)::float8 as y
@@ -70,7 +70,7 @@ export const levelsSql = (series: SeriesKey): string => `
             from employer cross join level left join named using (level, month, employer_id)) as cell
    group by level, month`
 
-export const regionsSql = (series: SeriesKey): string => `
+export const regionsSql = (series: NamedSeries): string => `
   with vacancy as (
     select distinct on (region, month, vacancy_id) region, month, vacancy_id, employer_id,
            exists (select from peer_skill where posting_id = id and code = ${seriesCode(series)}) as y
@@ -95,7 +95,7 @@ export const skillsSql = (last: string, where = 'true'): string[] => [
    select date_trunc('year', month::timestamp), code, count(*) from vacancy join peer_skill on posting_id = id group by 1, 2`,
 ]
 
-export const companionsSql = (series: SeriesKey): string => `
+export const companionsSql = (series: NamedSeries): string => `
   with asked as materialized (${vacancies('true')}),
     vacancy as materialized (select asked.*, exists (select from peer_skill where posting_id = id and code = ${seriesCode(series)}) as y from asked),
     base as (select code, count(*) as base from vacancy join peer_skill on posting_id = id group by code)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPopulationMemory } from '@/lib/db/demand/population'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import type { Month } from '@/lib/domain/month'
-import type { DemandEngine } from '@/lib/query/engine'
+import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
 import { createTestDatabase, type TestDatabase } from '../support/database'
 import { type Fact, plainFact, replaceFacts, uuidFor, writeSkills } from '../support/facts'
@@ -38,10 +38,7 @@ const rounded = (value: unknown): unknown =>
 const runs = { numRuns: 300 }
 
 describe('SQL and the oracle agree to the last count', () => {
-  const methods: Record<
-    string,
-    (of: DemandEngine, filters: Filters, series: `skill:${string}` | `family:${string}`) => Promise<unknown>
-  > = {
+  const methods: Record<string, (of: DemandEngine, filters: Filters, series: SeriesKey) => Promise<unknown>> = {
     demand: (of, filters) => of.demand(filters),
     skills: (of, filters) => of.skills(filters),
     levels: (of, filters, series) => of.levels(filters, series),
@@ -86,6 +83,7 @@ test('adding a population filter never raises a count', async () => {
         ...narrower,
         skills: wide.skills,
         families: wide.families,
+        sets: wide.sets,
         level: wide.level,
         unit: wide.unit,
         bucket: wide.bucket,
@@ -109,7 +107,7 @@ test('the three levels add up to any level', async () => {
   await fc.assert(
     fc.asyncProperty(anyFacts, anyFilters, async (facts, filters) => {
       await replaceFacts(database.pool, facts)
-      const asked: Filters = { ...filters, skills: ['kubernetes'], families: [], level: 'any' }
+      const asked: Filters = { ...filters, skills: ['kubernetes'], families: [], sets: [], level: 'any' }
       const { rows } = await engine.demand(asked)
       const levels = await engine.levels(asked, 'skill:kubernetes')
       expect(

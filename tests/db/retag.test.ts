@@ -8,7 +8,7 @@ import type { Deriver, IdRange } from '@/lib/db/retag-batch'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import { inheritEnvironment } from '@/lib/env'
 import { defaultFilters } from '@/lib/query/filters'
-import type { SeriesKey } from '@/lib/query/engine'
+import type { NamedSeries } from '@/lib/query/engine'
 import { derivePosting } from '@/scrapers/derive'
 import { keepFactsCurrent } from '@/scrapers/keep-facts-current'
 import { openProcessPool } from '@/scrapers/process-pool'
@@ -46,7 +46,8 @@ const changed: Deriver = {
   derive: (input) => {
     const posting = derivePosting(input)
     const usesGo = posting.series.mentioned.some((series) => series === 'skill:go')
-    const without = (hidden: SeriesKey[], series: readonly SeriesKey[]) => series.filter((key) => !hidden.includes(key))
+    const without = (hidden: NamedSeries[], series: readonly NamedSeries[]) =>
+      series.filter((key) => !hidden.includes(key))
     const { series, normalised } = posting
     return {
       ...posting,
@@ -138,7 +139,7 @@ describe('a retag', () => {
   it('shows readers the old figures until its end and the new ones from then on, never a mix', async () => {
     await ingest(records(60))
     const engine = createSqlDemandEngine(database.pool, () => new Date('2024-06-15T00:00:00Z'))
-    const filters = { ...defaultFilters, role: 'all' as const, skills: ['kubernetes', 'go'], families: [] }
+    const filters = { ...defaultFilters, role: 'all' as const, skills: ['kubernetes', 'go'], families: [], sets: [] }
     const seen = new Set<string>()
     const look = async () => {
       const { rows, dataVersion } = await engine.demand(filters)

@@ -4,7 +4,7 @@ import { seriesCode } from '@/lib/db/series-code'
 import type { Level } from '@/lib/domain/skill'
 import type { Month } from '@/lib/domain/month'
 import type { BackendRole, RemoteKind, Seniority } from '@/lib/domain/posting'
-import type { SeriesKey } from '@/lib/query/engine'
+import type { NamedSeries } from '@/lib/query/engine'
 
 /** A row of posting_fact with names for codes: what tests write and the oracle counts. */
 export interface Fact {
@@ -19,9 +19,9 @@ export interface Fact {
   remote: RemoteKind
   seniority: Seniority[]
   regions: string[]
-  required: SeriesKey[]
-  preferred: SeriesKey[]
-  mentioned: SeriesKey[]
+  required: NamedSeries[]
+  preferred: NamedSeries[]
+  mentioned: NamedSeries[]
   /** Whether each of its signals makes the employer a startup. */
   signals: boolean[]
   /** Skills of which one is enough, by id. */
@@ -66,7 +66,7 @@ export const plainFact: Fact = {
 
 /** Replaces all facts. Their postings are left out: no figure reads them. */
 export async function replaceFacts(pool: pg.Pool, facts: readonly Fact[]): Promise<void> {
-  const codes = (series: readonly SeriesKey[]) => series.map((key) => seriesCode(key)).toSorted((a, b) => a - b)
+  const codes = (series: readonly NamedSeries[]) => series.map((key) => seriesCode(key)).toSorted((a, b) => a - b)
   const rows = facts.map((fact) => ({
     posting_id: fact.postingId,
     month: `${fact.month}-01`,
@@ -100,7 +100,7 @@ export async function replaceFacts(pool: pg.Pool, facts: readonly Fact[]): Promi
       posting_id: fact.postingId,
       ordinal,
       level,
-      codes: codes(skills.map((skill): SeriesKey => `skill:${skill}`)),
+      codes: codes(skills.map((skill): NamedSeries => `skill:${skill}`)),
     })),
   )
   const client = await pool.connect()

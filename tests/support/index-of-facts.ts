@@ -4,10 +4,10 @@ import { createIndexEngine } from '@/lib/demand-index/engine'
 import { createNames, type IndexSnapshot, openMonth } from '@/lib/demand-index/index-snapshot'
 import { type FactToSeal, sealMonth } from '@/lib/demand-index/seal'
 import type { Level } from '@/lib/domain/skill'
-import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
+import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
 import type { Fact } from './facts'
 
-const codes = (series: readonly SeriesKey[]) => series.map((key) => seriesCode(key)).toSorted((a, b) => a - b)
+const codes = (series: readonly NamedSeries[]) => series.map((key) => seriesCode(key)).toSorted((a, b) => a - b)
 
 export const toSeal = (fact: Fact): FactToSeal => ({
   postingId: fact.postingId,
@@ -24,7 +24,7 @@ export const toSeal = (fact: Fact): FactToSeal => ({
   named: { required: codes(fact.required), preferred: codes(fact.preferred), mentioned: codes(fact.mentioned) },
   anyOf: fact.anyOf.map(({ level, skills }: { level: Level; skills: string[] }) => ({
     level,
-    codes: codes(skills.map((skill): SeriesKey => `skill:${skill}`)),
+    codes: codes(skills.map((skill): NamedSeries => `skill:${skill}`)),
   })),
 })
 

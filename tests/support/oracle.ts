@@ -3,8 +3,11 @@ import { euMemberStates } from '@/lib/domain/european-union'
 import { seniorities } from '@/lib/domain/posting'
 import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
 import type { Level } from '@/lib/domain/skill'
-import type { DemandEngine, Population, SeriesKey, Share } from '@/lib/query/engine'
+import type { DemandEngine, NamedSeries, Population, SeriesKey, Share } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { setOfSeries } from '@/lib/query/parse-set'
+import { isSet } from '@/lib/query/series'
+import type { SetExpression } from '@/lib/query/set-expression'
 import type { Fact } from './facts'
 
 // The demand engine by its definitions, in loops over rows: slow, short of cleverness, and written
@@ -50,13 +53,29 @@ function isInPopulation(fact: Fact, filters: Filters): boolean {
   return filters.to === null || fact.month <= filters.to
 }
 
-const levelOf = (fact: Fact, series: SeriesKey): Level | null =>
+const levelOf = (fact: Fact, series: NamedSeries): Level | null =>
   levels.find((level) => fact[level].includes(series)) ?? null
 
 function names(fact: Fact, series: SeriesKey, level: Filters['level']): boolean {
+  if (isSet(series)) return isMember(fact, setOfSeries(series), level)
   const found = levelOf(fact, series)
   return found !== null && (level === 'any' || found === level)
 }
+
+/** A set by its truth table: names are true or false, and the rest is counted. */
+function isMember(fact: Fact, set: SetExpression, level: Filters['level']): boolean {
+  if (set.kind === 'name') return names(fact, set.series, set.level ?? level)
+  const inner = (set.kind === 'not' ? [set.of] : set.of).map((one) => isMember(fact, one, level))
+  const truths = inner.filter(Boolean).length
+  if (set.kind === 'not') return truths === 0
+  return set.kind === 'or' ? truths > 0 : truths === inner.length
+}
+
+const leavesOf = (set: SetExpression): NamedSeries[] =>
+  set.kind === 'name' ? [set.series] : (set.kind === 'not' ? [set.of] : set.of).flatMap(leavesOf)
+
+/** What a series is made of, which is never told to stand beside it. */
+const partsOf = (series: SeriesKey): readonly SeriesKey[] => (isSet(series) ? leavesOf(setOfSeries(series)) : [series])
 
 /** What the unit counts of a selection. */
 const counted = (facts: readonly Fact[], unit: Filters['unit']): Fact[] =>
@@ -170,6 +189,7 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       const series: SeriesKey[] = [
         ...filters.skills.map((id): SeriesKey => `skill:${id}`),
         ...filters.families.map((id): SeriesKey => `family:${id}`),
+        ...filters.sets.map((text): SeriesKey => `set:${text}`),
       ]
       const rows = series.flatMap((key) =>
         periods(filters).map(({ start, held, vacancies, isPartial }) => ({
@@ -186,9 +206,9 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
     async levels(filters, series) {
       const rows = periods(filters).map(({ start, vacancies, isPartial }) => ({
         start,
-        required: oracleShare(vacancies, (fact) => levelOf(fact, series) === 'required'),
-        preferred: oracleShare(vacancies, (fact) => levelOf(fact, series) === 'preferred'),
-        mentioned: oracleShare(vacancies, (fact) => levelOf(fact, series) === 'mentioned'),
+        required: oracleShare(vacancies, (fact) => names(fact, series, 'required')),
+        preferred: oracleShare(vacancies, (fact) => names(fact, series, 'preferred')),
+        mentioned: oracleShare(vacancies, (fact) => names(fact, series, 'mentioned')),
         isPartial,
       }))
       return { dataVersion, population: population(filters), rows }
@@ -278,7 +298,7 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       const rows = skillsIn(asked).flatMap((companion) => {
         const passes = (fact: Fact) => names(fact, companion, filters.level)
         const share = oracleShare(asked, passes)
-        if (companion === series || share.share === null || share.vacancies === 0) return []
+        if (partsOf(series).includes(companion) || share.share === null || share.vacancies === 0) return []
         const base = all.filter(passes).length / all.length
         return [{ skill: companion.slice('skill:'.length), share, base, lift: share.share / base }]
       })

@@ -3,7 +3,7 @@ import { addMonths, buckets, type Month } from '@/lib/domain/month'
 import { backendRoles, remoteKinds, seniorities } from '@/lib/domain/posting'
 import { families, levels } from '@/lib/domain/skill'
 import { lengthBands } from '@/lib/domain/text-length'
-import type { SeriesKey } from '@/lib/query/engine'
+import type { NamedSeries, SeriesKey } from '@/lib/query/engine'
 import {
   arrivalFilters,
   countUnits,
@@ -13,6 +13,8 @@ import {
   populations,
 } from '@/lib/query/filters'
 import type { Vocabulary } from '@/lib/query/parse-filters'
+import { longestSet } from '@/lib/query/parse-set'
+import { canonicalSet, printSet, type SetExpression } from '@/lib/query/set-expression'
 import { type Fact, uuidFor } from './facts'
 
 /** A small world, so that generated vacancies meet: each value is common enough to be counted. */
@@ -28,8 +30,34 @@ export const worldVocabulary: Vocabulary = {
   regions: new Set(world.regions),
 }
 
-const series: SeriesKey[] = [...world.skills.map((id): SeriesKey => `skill:${id}`), 'family:cloud', 'family:containers']
-export const anySeries = fc.constantFrom(...series)
+const series: NamedSeries[] = [
+  ...world.skills.map((id): NamedSeries => `skill:${id}`),
+  'family:cloud',
+  'family:containers',
+]
+
+/** Sets up to three operators deep, as they were written: not canonical. */
+export const anySet: fc.Arbitrary<SetExpression> = fc.letrec<{ set: SetExpression }>((tie) => ({
+  set: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.record({
+      kind: fc.constant('name' as const),
+      series: fc.constantFrom(...series),
+      level: fc.constantFrom(null, null, null, ...levels),
+    }),
+    fc.record({ kind: fc.constant('not' as const), of: tie('set') }),
+    fc.record({
+      kind: fc.constantFrom('and' as const, 'or' as const),
+      of: fc.array(tie('set'), { minLength: 2, maxLength: 3 }),
+    }),
+  ),
+})).set
+
+const anySetText = anySet.map((set) => printSet(canonicalSet(set))).filter((text) => text.length <= longestSet)
+export const anySeries: fc.Arbitrary<SeriesKey> = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom(...series) },
+  { weight: 1, arbitrary: anySetText.map((text): SeriesKey => `set:${text}`) },
+)
 
 const firstMonth: Month = '2021-11'
 const anyMonth = fc.nat({ max: 30 }).map((offset) => addMonths(firstMonth, offset))
@@ -44,6 +72,7 @@ export const anyFilters: fc.Arbitrary<Filters> = fc
   .record({
     skills: fc.shuffledSubarray(world.skills),
     families: fc.shuffledSubarray([...families].slice(0, 3)),
+    sets: fc.uniqueArray(anySetText, { maxLength: 2 }),
     regions: filterOf(world.regions),
     remote: filterOf(remoteKinds),
     seniority: filterOf(seniorities),
@@ -57,6 +86,7 @@ export const anyFilters: fc.Arbitrary<Filters> = fc
     from: anyMonthOrNone,
     to: anyMonthOrNone,
     bucket: fc.constantFrom(...buckets),
+    asOf: fc.constantFrom(null, null, 1, 40),
   })
   .map((filters) =>
     filters.from !== null && filters.to !== null && filters.from > filters.to

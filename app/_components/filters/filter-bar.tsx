@@ -11,10 +11,8 @@ import { SeriesPicker } from '@/app/_components/filters/series-picker'
 import { useClosingMenus } from '@/app/_components/filters/closing-menus'
 import { PageLink } from '@/app/_components/site/page-link'
 import { usePendingMark } from '@/app/_components/site/pending'
-import { Family } from '@/lib/domain/skill'
-import type { SeriesKey } from '@/lib/query/engine'
 import { defaultFilters, Filters, printFilters } from '@/lib/query/filters'
-import { seriesOf } from '@/lib/query/series'
+import { seriesOf, withSeries } from '@/lib/query/series'
 
 interface FilterBarProps {
   /** Page that the form leads to. */
@@ -24,12 +22,6 @@ interface FilterBarProps {
   /** The one series of a skill or family page, where it is not a choice; null on the overview. */
   fixed: { name: string; compareHref: string } | null
 }
-
-const withSeries = (filters: Filters, keys: readonly SeriesKey[]): Filters => ({
-  ...filters,
-  skills: keys.flatMap((key) => (key.startsWith('skill:') ? [key.slice('skill:'.length)] : [])),
-  families: keys.flatMap((key) => Family.safeParse(key.slice('family:'.length)).data ?? []),
-})
 
 /**
  * The query as a sentence whose words open their choices; every change is a new address. On a phone the sentence is

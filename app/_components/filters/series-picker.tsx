@@ -4,6 +4,8 @@ import { type KeyboardEvent, useId, useState } from 'react'
 import { ChoiceMenu } from '@/app/_components/filters/choice-menu'
 import { joinChosen, type SeriesChoice } from '@/app/_components/filters/choices'
 import type { SeriesKey } from '@/lib/query/engine'
+import { parseSet } from '@/lib/query/parse-set'
+import { describeSet, namesInSet, printSet } from '@/lib/query/set-expression'
 
 /** As many matches as can be read at a glance. */
 const mostMatches = 10
@@ -28,6 +30,22 @@ export function findSeries(choices: readonly SeriesChoice[], typed: string): Ser
     .map(({ choice }) => choice)
 }
 
+/** What is typed as a set (“docker & kubernetes”): one match, or why there is none; null where it is no set. */
+export function readTypedSet(
+  choices: readonly SeriesChoice[],
+  typed: string,
+): { choices: SeriesChoice[]; message: string } | null {
+  if (!/[&|!()]/u.test(typed)) return null
+  const byKey = new Map<string, SeriesChoice>(choices.map((choice) => [choice.key, choice]))
+  const skills = new Set([...byKey.keys()].flatMap((key) => (key.startsWith('skill:') ? [key.slice(6)] : [])))
+  const parsed = parseSet(typed, skills)
+  if (!parsed.ok) return { choices: [], message: `This set cannot be read: ${parsed.message}.` }
+  const [first] = namesInSet(parsed.set)
+  const family = (first === undefined ? undefined : byKey.get(first)?.family) ?? 'practices'
+  const name = describeSet(parsed.set, (key) => byKey.get(key)?.name ?? key)
+  return { choices: [{ key: `set:${printSet(parsed.set)}`, name, family, also: '' }], message: '' }
+}
+
 interface SeriesPickerProps {
   choices: readonly SeriesChoice[]
   chosen: readonly SeriesKey[]
@@ -43,10 +61,14 @@ export function SeriesPicker({ choices, chosen, onChange }: SeriesPickerProps) {
   const listId = useId()
   const names = new Map(choices.map((choice) => [choice.key, choice]))
   const nameOf = (key: SeriesKey) => names.get(key)?.name ?? splitKey(key).id
-  const matches = findSeries(
-    choices.filter((choice) => !chosen.includes(choice.key)),
-    typed,
-  )
+  const typedSet = readTypedSet(choices, typed)
+  const matches =
+    typedSet === null
+      ? findSeries(
+          choices.filter((choice) => !chosen.includes(choice.key)),
+          typed,
+        )
+      : typedSet.choices
   const add = (choice: SeriesChoice | undefined) => {
     if (choice === undefined) return
     onChange([...chosen, choice.key])
@@ -87,7 +109,7 @@ export function SeriesPicker({ choices, chosen, onChange }: SeriesPickerProps) {
         aria-controls={listId}
         aria-activedescendant={matches[active] === undefined ? undefined : `${listId}-${active}`}
         aria-autocomplete="list"
-        placeholder="Kubernetes, Terraform, Kafka"
+        placeholder="Kafka, or docker & kubernetes"
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value)
@@ -113,7 +135,9 @@ export function SeriesPicker({ choices, chosen, onChange }: SeriesPickerProps) {
           </li>
         ))}
       </ul>
-      {matches.length === 0 && <p className="mt-2 text-quiet">No skill of that name is counted.</p>}
+      {matches.length === 0 && (
+        <p className="mt-2 text-quiet">{typedSet?.message ?? 'No skill of that name is counted.'}</p>
+      )}
       <label className="without-script mt-1 block">
         Add a skill by its id
         <input name="skill" className="field" />

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CompanionRow, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { namesOf } from '@/lib/query/series'
 import { estimateShare, liftOf } from '@/lib/query/statistics'
 import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
 import { codesAt, namesCondition, countedSql } from '@/lib/db/demand/dimensions'
@@ -45,7 +46,7 @@ export async function readCompanions(
      )
      select skill.id as skill, all_vacancies, all_named, n, m, nn, y, yy, yn
        from by_code join base using (code) join skill using (code), total
-      where skill.kind = 'skill' and code <> ${statement.bind(seriesCode(series))}::int
+      where skill.kind = 'skill' and code <> all(${statement.bind(namesOf(series).map(seriesCode))}::int[])
       order by y desc, skill.id collate "C"`,
     statement.values,
   )

@@ -2,8 +2,11 @@ import type { Month } from '@/lib/domain/month'
 import { euMemberStates } from '@/lib/domain/european-union'
 import { monthsAround } from '@/lib/domain/startup'
 import { wordsOfBand } from '@/lib/domain/text-length'
-import type { SeriesKey } from '@/lib/query/engine'
+import type { NamedSeries, SeriesKey } from '@/lib/query/engine'
 import { Filters } from '@/lib/query/filters'
+import { setOfSeries } from '@/lib/query/parse-set'
+import { isSet } from '@/lib/query/series'
+import type { SetExpression } from '@/lib/query/set-expression'
 import type { Statement } from '@/lib/db/demand/snapshot'
 import { seriesCode } from '@/lib/db/series-code'
 
@@ -64,8 +67,11 @@ const dimensions: { [Key in keyof Filters]: (value: Filters[Key], statement: Sta
   // These choose the numerator or cut the periods; the population is the same without them.
   skills: () => null,
   families: () => null,
+  sets: () => null,
   level: () => null,
   bucket: () => null,
+  // Facts are those of the newest data version: older ones are asked of the index.
+  asOf: () => null,
 }
 
 /** The where clause of a population. */
@@ -84,8 +90,19 @@ const levelColumns: Record<Filters['level'], readonly string[]> = {
   mentioned: ['mentioned'],
 }
 
-/** Whether a fact names a series at a level. */
-export function namesCondition(series: SeriesKey, level: Filters['level'], { bind }: Statement): string {
+/** Whether a fact names a series at a level. In a set, a name without a level of its own takes that of the query. */
+export function namesCondition(series: SeriesKey, level: Filters['level'], statement: Statement): string {
+  return isSet(series) ? setCondition(setOfSeries(series), level, statement) : codeCondition(series, level, statement)
+}
+
+function setCondition(set: SetExpression, level: Filters['level'], statement: Statement): string {
+  const within = (inner: SetExpression) => setCondition(inner, level, statement)
+  if (set.kind === 'name') return codeCondition(set.series, set.level ?? level, statement)
+  if (set.kind === 'not') return `(not ${within(set.of)})`
+  return `(${set.of.map(within).join(` ${set.kind} `)})`
+}
+
+function codeCondition(series: NamedSeries, level: Filters['level'], { bind }: Statement): string {
   const code = `${bind(seriesCode(series))}::int`
   return `(${levelColumns[level].map((column) => `${code} = any(${column})`).join(' or ')})`
 }

@@ -47,7 +47,7 @@ describe('a strict query', () => {
     ['bucket=week', 'bucket', 'expected one of month, quarter, year'],
     ['bucket=year&bucket=year', 'bucket', 'stands 2 times; expected once at most'],
     ['skil=aws', 'skil', 'is not a parameter of this query; did you mean “skill”?'],
-    ['colour=red', 'colour', 'expected one of skill, family, region'],
+    ['colour=red', 'colour', 'expected one of skill, family, set, region'],
   ])('%s is refused, naming the parameter and what was expected', (query, parameter, message) => {
     expect(issuesOf(query)[parameter]).toContain(message)
   })
