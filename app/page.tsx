@@ -5,6 +5,7 @@ import { NoPostingsYet } from '@/app/_components/empty-state'
 import { FilterBar } from '@/app/_components/filters/filter-bar'
 import { NoMatch } from '@/app/_components/site/no-match'
 import { PageIntro } from '@/app/_components/site/page-intro'
+import { VersionNote } from '@/app/_components/site/version-note'
 import { SkillTable } from '@/app/_components/tables/skill-table'
 import { TableHead } from '@/app/_components/tables/table-head'
 import { ChartNotes } from '@/app/_components/chart/chart-notes'
@@ -58,7 +59,9 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
     table.from === null || table.to === null ? '' : `${formatMonth(table.from)} to ${formatMonth(table.to)}`
   return (
     <main className="flex-1">
-      <PageIntro headline={headline} population={demand.population} names={query.names} dropped={query.dropped} />
+      <PageIntro headline={headline} population={demand.population} names={query.names} dropped={query.dropped}>
+        <VersionNote path="/" filters={filters} version={demand.dataVersion} />
+      </PageIntro>
       <FilterBar path="/" filters={filters} choices={query.choices} fixed={null} />
       {demand.population.vacancies === 0 ? (
         <NoMatch path="/" />

@@ -6,6 +6,7 @@ import { FilterBar } from '@/app/_components/filters/filter-bar'
 import { ExampleList } from '@/app/_components/postings/example-list'
 import { NoMatch } from '@/app/_components/site/no-match'
 import { PageIntro } from '@/app/_components/site/page-intro'
+import { VersionNote } from '@/app/_components/site/version-note'
 import { AlternativeTable } from '@/app/_components/tables/alternative-table'
 import { CompanionTable } from '@/app/_components/tables/companion-table'
 import { RegionTable } from '@/app/_components/tables/region-table'
@@ -133,7 +134,9 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
         population={demand.population}
         names={query.names}
         dropped={query.dropped}
-      />
+      >
+        <VersionNote path={data.path} filters={data.pageFilters} version={demand.dataVersion} />
+      </PageIntro>
       <FilterBar
         path={data.path}
         filters={data.pageFilters}

@@ -2,6 +2,7 @@ import type { Choice, FilterChoices, SeriesChoice } from '@/app/_components/filt
 import { regionName, seriesFamily, seriesName } from '@/app/_data/names'
 import { type ChoiceCounts, readChoiceCounts } from '@/lib/db/choices-store'
 import { getDemandEngine } from '@/lib/db/engine'
+import { explainVersion, readVersionState } from '@/lib/db/index-versions'
 import { getPool } from '@/lib/db/pool'
 import { families, familyNames, familyPhrases } from '@/lib/domain/skill'
 import type { Filters } from '@/lib/query/filters'
@@ -67,15 +68,25 @@ export interface PageQuery {
   dataVersion: number
 }
 
+/** A version that cannot be asked is left out, and said. */
+async function withKeptVersion(parsed: { filters: Filters; dropped: string[] }): Promise<typeof parsed> {
+  const { asOf } = parsed.filters
+  const state = asOf === null ? 'kept' : await readVersionState(getPool(), asOf)
+  if (asOf === null || state === 'kept') return parsed
+  const sentence = `${explainVersion(asOf, state).replace(/\.$/, '')}: these are the newest figures`
+  return { filters: { ...parsed.filters, asOf: null }, dropped: [...parsed.dropped, sentence] }
+}
+
 /** Reads the query of a page and everything that its filter bar offers. */
 export async function readPageQuery(search: PageSearch): Promise<PageQuery> {
   const { id: dataVersion } = await getDemandEngine().dataVersion()
   const { regions, sources, from, to } = await countsAt(dataVersion)
-  const { filters, dropped } = parseFiltersLenient(toSearchParams(await search), {
+  const parsed = parseFiltersLenient(toSearchParams(await search), {
     skills: skillIds,
     sources: new Set(sources.map((source) => source.id)),
     regions: regionCodes,
   })
+  const { filters, dropped } = await withKeptVersion(parsed)
   const sourceNames = new Map(sources.map((source) => [source.id, source.name]))
   return {
     filters,

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { getDemandEngine } from '@/lib/db/engine'
+import { explainVersion, readVersionState } from '@/lib/db/index-versions'
 import { getPool } from '@/lib/db/pool'
 import { readVocabulary } from '@/lib/db/vocabulary'
 import { csvChunks } from '@/lib/export/csv'
@@ -79,6 +80,10 @@ async function runQuery(command: Command): Promise<void> {
   if (issues.length > 0) return refuse(issues)
 
   const filters = dataset.complete(parsed.filters)
+  const { asOf } = filters
+  const state = asOf === null ? 'kept' : await readVersionState(getPool(), asOf)
+  if (asOf !== null && state !== 'kept')
+    return command.error(`error: --as-of: ${explainVersion(asOf, state)}`, { exitCode: exitCodes.badUsage })
   const loaded = await dataset.load(getDemandEngine(), filters)
   const { population, dataVersion } = loaded
   process.stderr.write(

@@ -91,6 +91,7 @@ export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
           aria-label="Filters"
           className="filter-form"
         >
+          {shown.asOf !== null && <input type="hidden" name="asOf" value={shown.asOf} />}
           <p className="flex items-baseline justify-between pb-1 md:hidden">
             <span className="font-serif text-lead">Filters</span>
             <button type="button" className="button needs-script" popoverTarget="filters" popoverTargetAction="hide">

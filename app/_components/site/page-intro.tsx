@@ -19,10 +19,12 @@ interface PageIntroProps {
   population: Population
   names: NameBook
   dropped: readonly string[]
+  /** What else is to be said of the figures. */
+  children?: React.ReactNode
 }
 
 /** The finding, what it was counted over, and what of the address could not be used. */
-export function PageIntro({ headline, kicker, population, names, dropped }: PageIntroProps) {
+export function PageIntro({ headline, kicker, population, names, dropped, children }: PageIntroProps) {
   const counts =
     population.vacancies === 0
       ? describeCounts(population)
@@ -32,6 +34,7 @@ export function PageIntro({ headline, kicker, population, names, dropped }: Page
       {kicker !== undefined && <p className="mb-1 text-small font-semibold text-hue-ink">{kicker}</p>}
       <h1 className="max-w-[26ch] text-headline md:max-w-[32ch]">{headline}</h1>
       <p className="mt-3 max-w-[72ch] text-quiet">{counts}</p>
+      {children}
       {dropped.length > 0 && (
         <ul className="mt-3 max-w-[72ch] border-l-2 border-rule-strong pl-3 text-small" role="status">
           {dropped.map((sentence) => (

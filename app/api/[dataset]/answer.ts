@@ -8,6 +8,7 @@ import type { DemandEngine } from '@/lib/query/engine'
 import { printFilters } from '@/lib/query/filters'
 import { type FilterIssue, parseFiltersStrict, type Vocabulary } from '@/lib/query/parse-filters'
 import { isDatabaseAway } from '@/lib/db/database-away'
+import { explainVersion, type VersionState } from '@/lib/db/index-versions'
 import { type Format, readFormat, splitFormat } from './format'
 import { problem, problemOfIssues } from './problem'
 
@@ -15,6 +16,8 @@ import { problem, problemOfIssues } from './problem'
 export interface AnswerContext {
   engine(): DemandEngine
   vocabulary(): Promise<Vocabulary>
+  /** Whether a data version that a query names can be asked. */
+  versionState(version: number): Promise<VersionState>
   now: Date
 }
 
@@ -56,11 +59,14 @@ async function answerQuery(request: Request, question: Question): Promise<Respon
   const issues: FilterIssue[] = parsed.ok ? dataset.check(parsed.filters) : parsed.issues
   if (!parsed.ok || issues.length > 0) return problemOfIssues(issues)
   const filters = dataset.complete(parsed.filters)
+  const { asOf } = filters
+  const state = asOf === null ? 'kept' : await context.versionState(asOf)
+  if (asOf !== null && state !== 'kept') return problemOfVersion(asOf, state)
 
   const tagOf = (version: number) =>
     entityTag([dataset.id, format, printFilters(filters), version, monthOf(context.now)])
   const engine = context.engine()
-  const known = tagOf((await engine.dataVersion()).id)
+  const known = tagOf(asOf ?? (await engine.dataVersion()).id)
   if (holdsTag(request, known)) {
     return new Response(null, { status: 304, headers: { etag: known, 'cache-control': 'no-cache' } })
   }
@@ -77,6 +83,14 @@ async function answerQuery(request: Request, question: Question): Promise<Respon
   if (format === 'json') return Response.json(document, { headers })
   return csvResponse({ name: `${dataset.id}-v${version}`, columns: dataset.columns, rows: loaded.rows, headers })
 }
+
+/** 410 for a version that retention let go, 404 for one that never was. */
+const problemOfVersion = (version: number, state: Exclude<VersionState, 'kept'>): Response =>
+  problem({
+    status: state === 'dropped' ? 410 : 404,
+    title: state === 'dropped' ? 'Data version no longer kept' : 'No such data version',
+    detail: `${explainVersion(version, state)} /api/versions lists those that can be asked.`,
+  })
 
 function answerDictionary(searchParams: URLSearchParams, format: Format): Response {
   const unknown = [...new Set(searchParams.keys())]

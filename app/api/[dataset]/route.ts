@@ -1,4 +1,5 @@
 import { getDemandEngine } from '@/lib/db/engine'
+import { readVersionState } from '@/lib/db/index-versions'
 import { getPool } from '@/lib/db/pool'
 import { readVocabulary } from '@/lib/db/vocabulary'
 import { skills } from '@/lib/tagger/taxonomy'
@@ -16,6 +17,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ data
         getPool(),
         skills.map((skill) => skill.id),
       ),
+    versionState: (version) => readVersionState(getPool(), version),
     now: new Date(),
   })
 }

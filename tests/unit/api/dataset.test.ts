@@ -30,7 +30,12 @@ const facts: Fact[] = Array.from({ length: 40 }, (_, index): Fact => ({
 }))
 
 const engine = createOracle(facts, now)
-const context: AnswerContext = { engine: () => engine, vocabulary: () => Promise.resolve(worldVocabulary), now }
+const context: AnswerContext = {
+  engine: () => engine,
+  vocabulary: () => Promise.resolve(worldVocabulary),
+  versionState: (version) => Promise.resolve(version === 1 ? 'kept' : version === 2 ? 'dropped' : 'unknown'),
+  now,
+}
 
 /** Asks as a client would: `demand.csv?skill=aws`. */
 const ask = (path: string, options: { headers?: Record<string, string>; context?: AnswerContext } = {}) => {
@@ -178,6 +183,13 @@ describe('a question that cannot be answered', () => {
       expect(problem.detail).toContain('demand, skills, levels, regions, companions, alternatives, dictionary')
     },
   )
+
+  test('of a data version that is not kept is a 410, of one that never was a 404', async () => {
+    expect((await ask('demand?skill=aws&asOf=1')).status).toBe(200)
+    expect(await readProblem(await ask('demand?skill=aws&asOf=2'))).toMatchObject({ status: 410 })
+    expect(await readProblem(await ask('demand?skill=aws&asOf=3'))).toMatchObject({ status: 404 })
+    expect(await readProblem(await ask('demand?skill=aws&asOf=-3'))).toMatchObject({ status: 400 })
+  })
 
   test('because the database is away is a 503, and a bug is thrown', async () => {
     const failing = (error: Error): DemandEngine => ({ ...engine, demand: () => Promise.reject(error) })
