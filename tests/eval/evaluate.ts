@@ -1,6 +1,6 @@
 /**
  * `npm run eval`: error rates of the tagger and the normaliser on the hand-labelled postings.
- * Needs SKILLTIDE_SHARED_DATA. `--split dev|test|roles|roles2|rolestest` chooses the split (dev unless said), `--skills`
+ * Needs SKILLTIDE_SHARED_DATA. `--split dev|test|roles|roles2|rolestest|roles3` chooses the split (dev unless said), `--skills`
  * adds the table by skill, `--errors` lists every error (not of test or rolestest) with the words around it, `--write`
  * measures the test split and writes its totals to the file that pages show, dated `--date` or today.
  */

@@ -57,14 +57,15 @@ export function judgePosting(label: Label, posting: DrawnPosting, tallies: Talli
 
   const { role, remote } = normal
   const header = JSON.stringify(title ?? text.slice(0, 160))
+  tallies.judge(`backend, ${posting.stratum}`, backendOf[role.backend] === label.backend)
   if (!tallies.judge('backend', backendOf[role.backend] === label.backend)) {
     errors.push(`${label.id} backend ${role.backend} (${role.reason}), not ${label.backend}: ${header}`)
   }
-  if (!tallies.judge('remote', remote === label.remote)) {
+  if (label.remote !== null && !tallies.judge('remote', remote === label.remote)) {
     errors.push(`${label.id} remote ${remote}, not ${label.remote}: ${header}`)
   }
-  const countries = tallies.add('countries', label.countries, normal.countries)
-  if (countries.wrong.length + countries.missed.length > 0) {
+  const countries = label.countries && tallies.add('countries', label.countries, normal.countries)
+  if (countries && countries.wrong.length + countries.missed.length > 0) {
     errors.push(`${label.id} countries ${normal.countries}, not ${label.countries}: ${header} ${placeTexts.join('; ')}`)
   }
   const seniority = tallies.add('seniority', label.seniority, normal.seniority)

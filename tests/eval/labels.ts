@@ -4,10 +4,10 @@ import { seniorities } from '@/lib/domain/posting'
 import { levels } from '@/lib/domain/skill'
 
 /**
- * `roles` and `roles2` are samples for tuning, read for everything but skills; `rolestest` is the half of the last sample
- * that no rule is tuned on.
+ * `roles`, `roles2` and `roles3` are samples for tuning, the first two read for everything but skills, the third for
+ * `backend` and seniority; `rolestest` is the half of the second sample of roles that no rule is tuned on.
  */
-export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest'] as const
+export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest', 'roles3'] as const
 export type Split = (typeof splits)[number]
 
 /** Splits whose errors are never listed. */
@@ -19,8 +19,9 @@ export const Label = z.object({
   textSha256: z.string(),
   split: z.enum(splits),
   backend: z.enum(['yes', 'broad', 'no']),
-  countries: z.array(z.string()),
-  remote: z.enum(['remote', 'hybrid', 'onsite', 'unknown']),
+  /** Null, as `remote`, where the reader did not look for places. */
+  countries: z.array(z.string()).nullable(),
+  remote: z.enum(['remote', 'hybrid', 'onsite', 'unknown']).nullable(),
   seniority: z.array(z.enum(seniorities)),
   /** Null where the reader did not look for skills. */
   skills: z.array(z.object({ skill: z.string(), level: z.enum(levels), evidence: z.string() })).nullable(),
@@ -35,7 +36,9 @@ const readLines = (path: string): unknown[] =>
 
 const RoleLabel = Label.omit({ split: true, skills: true })
 
-/** A line of the last sample says its half. */
+const PlacelessRoleLabel = Label.omit({ skills: true, countries: true, remote: true })
+
+/** A line of the second sample of roles says its half. */
 const HalvedRoleLabel = RoleLabel.extend({ split: z.enum(['roles2-dev', 'roles2-test']) }).transform((label) => ({
   ...label,
   split: label.split === 'roles2-dev' ? ('roles2' as const) : ('rolestest' as const),
@@ -50,4 +53,10 @@ export const readLabels = (): Label[] => [
     skills: null,
   })),
   ...readLines('tests/eval/roles2.jsonl').map((line) => HalvedRoleLabel.parse(line)),
+  ...readLines('tests/eval/roles3.jsonl').map((line) => ({
+    ...PlacelessRoleLabel.parse(line),
+    countries: null,
+    remote: null,
+    skills: null,
+  })),
 ]
