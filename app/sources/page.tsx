@@ -1,11 +1,17 @@
 import type { Metadata } from 'next'
-import { z } from 'zod'
 import { EmptyState } from '@/app/_components/empty-state'
 import { TextPage } from '@/app/_components/prose'
-import { type SourceDetail, SourceSection } from '@/app/sources/source-section'
-import { listRejects, listRuns, listSources } from '@/lib/db/operator-store'
+import { Alarms } from '@/app/sources/alarms'
+import { Credits, Unread } from '@/app/sources/credits'
+import { FileLinks } from '@/app/sources/file-links'
+import { SourceTable } from '@/app/sources/source-table'
+import { findBoards } from '@/lib/db/board-overview'
+import { listHosts } from '@/lib/db/host-store'
+import { getPool } from '@/lib/db/pool'
 import { getPrisma } from '@/lib/db/prisma'
-import type { SourceView } from '@/lib/domain/operator-views'
+import { listSourceStates } from '@/lib/db/source-states'
+import { countBoards } from '@/lib/domain/board'
+import type { SourceState } from '@/lib/domain/operator-views'
 import { countOf, monthRangeWords } from '@/lib/query/ingest-words'
 
 export const dynamic = 'force-dynamic'
@@ -15,22 +21,9 @@ export const metadata: Metadata = {
   description: 'Where the postings come from, how fresh each source is, how its last runs went and what was refused.',
 }
 
-const runsShown = 10
-const rejectsShown = 20
+const heldShown = 10
 
-/** Which page of rejects of which source; anything else in the address is left out. */
-const Query = z.object({ source: z.string().catch(''), after: z.uuid().optional().catch(undefined) })
-
-async function readDetail(source: SourceView, after: string | undefined): Promise<SourceDetail> {
-  const prisma = getPrisma()
-  const [runs, rejects] = await Promise.all([
-    listRuns(prisma, { sourceId: source.id, limit: runsShown }),
-    listRejects(prisma, { sourceId: source.id, limit: rejectsShown, cursor: after }),
-  ])
-  return { source, runs: runs.rows, rejects: { ...rejects, isLaterPage: after !== undefined } }
-}
-
-function headline(sources: readonly SourceView[]): string {
+function headline(sources: readonly SourceState[]): string {
   const filled = sources.filter((source) => source.postings > 0)
   const months = filled.flatMap(({ from, to }) => (from === null || to === null ? [] : [from, to])).sort()
   const range = monthRangeWords(months[0] ?? null, months.at(-1) ?? null)
@@ -40,45 +33,49 @@ function headline(sources: readonly SourceView[]): string {
   return `${countOf(postings, 'posting')} from ${sourceWords}, ${range}`
 }
 
-interface SourcesPageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}
+/** Whether anything was read of it, or is to be. */
+const isUsed = ({ postings, tally, lastRun, cadenceHours }: SourceState): boolean =>
+  postings > 0 || lastRun !== null || cadenceHours === null || (tally !== null && countBoards(tally) > 0)
 
-export default async function SourcesPage({ searchParams }: SourcesPageProps) {
-  const query = Query.parse(await searchParams)
-  const sources = await listSources(getPrisma())
-  const details = await Promise.all(
-    sources.map((source) => readDetail(source, source.id === query.source ? query.after : undefined)),
-  )
+export default async function SourcesPage() {
   const now = new Date()
+  const pool = getPool()
+  const [sources, held, hosts] = await Promise.all([
+    listSourceStates({ pool, prisma: getPrisma() }, now),
+    findBoards(pool, { conditions: ['held'], limit: heldShown, offset: 0 }),
+    listHosts(pool),
+  ])
+  const used = sources.filter(isUsed)
+  const closed = hosts.flatMap(({ host, closedAt, closedReason }) =>
+    closedAt === null ? [] : [{ host, closedAt, closedReason }],
+  )
   return (
     <TextPage
       title={headline(sources)}
       lead={
         <p>
           Every figure on these pages is counted from the postings below. A run reads what a source has that is new;
-          what cannot become a posting is refused with a reason and shown here. Also as{' '}
-          <a className="link" href="/api/sources.csv" download>
-            CSV
-          </a>{' '}
-          and{' '}
-          <a className="link" href="/api/sources">
-            JSON
-          </a>
-          .
+          what cannot become a posting is refused with a reason. Each source has a page with its boards, its runs and
+          what was refused.
         </p>
       }
     >
-      {details.length === 0 && (
+      <Alarms held={held} closed={closed} sources={sources} />
+      {sources.length === 0 ? (
         <div className="mt-10">
           <EmptyState title="The sources would stand here">
             <p>They are listed as soon as a worker has started once. npm start brings one up.</p>
           </EmptyState>
         </div>
+      ) : (
+        <section aria-label="Sources" className="figures mt-10 space-y-3">
+          <SourceTable sources={used} now={now} />
+          <p className="text-small text-quiet">New, changed, gone and refused: in the runs of the last seven days.</p>
+          <FileLinks dataset="sources" query={{}} />
+        </section>
       )}
-      {details.map((detail) => (
-        <SourceSection key={detail.source.id} detail={detail} now={now} />
-      ))}
+      {used.length > 0 && <Credits sources={used} />}
+      <Unread sources={sources.filter((source) => !isUsed(source))} />
     </TextPage>
   )
 }

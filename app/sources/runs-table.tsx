@@ -1,8 +1,13 @@
+import { PageLink } from '@/app/_components/site/page-link'
+import { boardHref } from '@/app/sources/addresses'
 import { formatInstant } from '@/app/sources/times'
+import { wholeSourceSlug } from '@/lib/domain/board'
 import { runStatusDefinitions } from '@/lib/domain/ingest'
 import type { RunView } from '@/lib/domain/operator-views'
 import { runLengthWords } from '@/lib/query/ingest-words'
 import { formatCount } from '@/lib/query/numbers'
+
+const isTroubled = ({ status }: RunView): boolean => status === 'failed' || status === 'halted' || status === 'held'
 
 const triggerWords: Record<string, string> = {
   worker: 'the worker, by itself',
@@ -16,7 +21,8 @@ const counts = [
   { heading: 'New', of: (run: RunView) => run.inserted },
   { heading: 'Changed', of: (run: RunView) => run.updated },
   { heading: 'Unchanged', of: (run: RunView) => run.unchanged },
-  { heading: 'Withdrawn', of: (run: RunView) => run.withdrawn },
+  { heading: 'Gone', of: (run: RunView) => run.withdrawn },
+  { heading: 'Open again', of: (run: RunView) => run.reopened },
   { heading: 'Rejected', of: (run: RunView) => run.rejected },
   { heading: 'Skipped', of: (run: RunView) => run.skipped },
 ]
@@ -29,14 +35,27 @@ function pagesWords(run: RunView): string {
   return run.pagesFresh === 0 ? done : `${done}, ${formatCount(run.pagesFresh)} left out`
 }
 
-function RunRow({ run }: { run: RunView }) {
+function RunRow({ run, showsBoard }: { run: RunView; showsBoard: boolean }) {
   return (
     <>
       <tr>
         <th scope="row" className="first tabular font-normal whitespace-nowrap">
           <time dateTime={run.startedAt.toISOString()}>{formatInstant(run.startedAt)}</time>
         </th>
-        <td title={runStatusDefinitions[run.status]}>{run.status}</td>
+        {showsBoard && (
+          <td className="max-w-48 truncate">
+            {run.scope === wholeSourceSlug ? (
+              <span className="text-quiet">the whole</span>
+            ) : (
+              <PageLink className="link" href={boardHref(run.sourceId, run.scope)}>
+                {run.scope}
+              </PageLink>
+            )}
+          </td>
+        )}
+        <td title={runStatusDefinitions[run.status]} className={isTroubled(run) ? 'font-semibold' : undefined}>
+          {run.status}
+        </td>
         <td title={triggerWords[run.trigger]}>{run.trigger}</td>
         <td className="number">{runLengthWords(run.durationMs)}</td>
         <td className="number">{pagesWords(run)}</td>
@@ -48,7 +67,10 @@ function RunRow({ run }: { run: RunView }) {
       </tr>
       {run.error !== null && (
         <tr>
-          <td colSpan={5 + counts.length} className="max-w-0 pb-3 whitespace-normal! text-quiet">
+          <td
+            colSpan={5 + Number(showsBoard) + counts.length}
+            className="max-w-0 pb-3 whitespace-normal! text-quiet wrap-anywhere"
+          >
             {run.errorKind === null ? '' : `${run.errorKind}: `}
             {run.error}
           </td>
@@ -58,17 +80,25 @@ function RunRow({ run }: { run: RunView }) {
   )
 }
 
-/** Runs of one source, newest first: when, how it went, what it moved, and its error in words. */
-export function RunsTable({ runs, sourceName }: { runs: readonly RunView[]; sourceName: string }) {
+interface RunsTableProps {
+  runs: readonly RunView[]
+  /** Source or board that they are of. */
+  name: string
+  showsBoard: boolean
+}
+
+/** Runs of a source or a board, newest first: when, how it went, what it moved, and its error in words. */
+export function RunsTable({ runs, name, showsBoard }: RunsTableProps) {
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={`Runs of ${sourceName}`}>
+    <div className="table-box" tabIndex={0} role="region" aria-label={`Runs of ${name}`}>
       <table className="figure-table">
-        <caption className="sr-only">Runs of {sourceName}, newest first</caption>
+        <caption className="sr-only">Runs of {name}, newest first</caption>
         <thead>
           <tr>
             <th scope="col" className="first">
               Started
             </th>
+            {showsBoard && <th scope="col">Board</th>}
             <th scope="col">State</th>
             <th scope="col">Started by</th>
             <th scope="col" className="number">
@@ -86,7 +116,7 @@ export function RunsTable({ runs, sourceName }: { runs: readonly RunView[]; sour
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} run={run} />
+            <RunRow key={run.id} run={run} showsBoard={showsBoard} />
           ))}
         </tbody>
       </table>

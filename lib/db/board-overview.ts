@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { boardConditions, boardStates } from '@/lib/domain/board'
-import type { BoardCondition, BoardView } from '@/lib/domain/board'
+import type { BoardCondition, BoardTally, BoardView } from '@/lib/domain/board'
 
 const Row = z
   .object({
@@ -104,22 +104,6 @@ export async function listBoardViews(
 export async function readBoardView(pool: Pool, sourceId: string, slug: string): Promise<BoardView | null> {
   const { rows } = await pool.query(`${standing} where board.source_id = $1 and board.slug = $2`, [sourceId, slug])
   return z.array(Row).parse(rows)[0] ?? null
-}
-
-/** What the boards of a source come to. */
-export interface BoardTally {
-  sourceId: string
-  /** False for a source that is read as a whole: its one row is no board. */
-  isOfBoards: boolean
-  /** How many stand how; conditions that none has are left out. */
-  conditions: Partial<Record<BoardCondition, number>>
-  /** Postings open at the last complete listings; null before any. */
-  open: number | null
-  /** When the next board is read; null: at once, or never, when none is read. */
-  dueAt: Date | null
-  /** Of the boards that are read, the success that is longest ago; null while one was never read. */
-  oldestSuccessAt: Date | null
-  newestSuccessAt: Date | null
 }
 
 const TallyRow = z.object({

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readBoardReading } from '@/lib/db/board-reading'
+import type { BoardReading } from '@/lib/db/board-reading'
 import type { PrismaClient } from '@/lib/db/generated/client'
 import { readWorkerBeat } from '@/lib/db/ingest-status'
 
@@ -13,7 +15,7 @@ export interface Check {
 export interface Health {
   /** `ok`; `degraded`: the pages answer, but nothing new comes in; `failing`: they do not. */
   status: 'ok' | 'degraded' | 'failing'
-  checks: { database: Check; migrations: Check; worker: Check }
+  checks: { database: Check; migrations: Check; worker: Check; boards: Check }
 }
 
 const AppliedRow = z.array(z.object({ migration_name: z.string() }))
@@ -44,6 +46,18 @@ async function checkWorker(prisma: PrismaClient, now: Date): Promise<Check> {
   return { isOk: isAlive, detail: `last heartbeat ${seconds} s ago` }
 }
 
+const failingWords = (count: number): string => (count === 0 ? '' : `, ${count} failing`)
+
+/** Boards fail and are parked one by one, and that is no fault of the installation; when all of them do, it is. */
+async function checkBoards(prisma: PrismaClient, now: Date): Promise<Check> {
+  const sources = [...(await readBoardReading(prisma, now)).values()]
+  const sum = (count: (reading: BoardReading) => number) => sources.reduce((total, one) => total + count(one), 0)
+  const [active, tried] = [sum((one) => one.active), sum((one) => one.tried)]
+  const [failing, parked] = [sum((one) => one.failing), sum((one) => one.parked)]
+  const isOk = tried + parked === 0 || failing < tried
+  return { isOk, detail: `${active} read${failingWords(failing)}${parked === 0 ? '' : `, ${parked} parked`}` }
+}
+
 /** A check that throws has failed; its message may hold an address of the database, so only its first words are told. */
 async function attempt(check: () => Promise<Check>, failure: string): Promise<Check> {
   try {
@@ -63,14 +77,15 @@ export async function readHealth(
   options: { now: Date; migrationsFolder?: string },
 ): Promise<Health> {
   const folder = options.migrationsFolder ?? join(process.cwd(), 'prisma', 'migrations')
-  const [database, migrations, worker] = await Promise.all([
+  const [database, migrations, worker, boards] = await Promise.all([
     attempt(() => checkDatabase(prisma), 'the database does not answer'),
     attempt(() => checkMigrations(prisma, folder), 'the migrations could not be read'),
     attempt(() => checkWorker(prisma, options.now), 'the heartbeat could not be read'),
+    attempt(() => checkBoards(prisma, options.now), 'the boards could not be read'),
   ])
   const canAnswer = database.isOk && migrations.isOk
   return {
-    status: canAnswer ? (worker.isOk ? 'ok' : 'degraded') : 'failing',
-    checks: { database, migrations, worker },
+    status: canAnswer ? (worker.isOk && boards.isOk ? 'ok' : 'degraded') : 'failing',
+    checks: { database, migrations, worker, boards },
   }
 }

@@ -1,10 +1,13 @@
 import type { PrismaClient } from '@/lib/db/generated/client'
 import type { SourceModel } from '@/lib/db/generated/models'
-import { newestRun, readHoldings, runView } from '@/lib/db/operator-store'
+import { holdingsAt } from '@/lib/db/holdings'
+import { newestRun, runView } from '@/lib/db/operator-store'
+import { readBoardReading } from '@/lib/db/board-reading'
+import type { BoardReading } from '@/lib/db/board-reading'
 import { beatLostAfterMs } from '@/lib/db/worker-beat'
-import { allSources, type IngestStatus } from '@/lib/domain/ingest'
+import { allSources, type IngestStatus, type SourceTrouble } from '@/lib/domain/ingest'
 import { type Month, monthOf } from '@/lib/domain/month'
-import { type SourceHolding, troubleOfRun } from '@/lib/domain/operator-views'
+import { troubleOfRun } from '@/lib/domain/operator-views'
 
 /** Whether some worker has said lately that it lives, and when one did last. */
 export async function readWorkerBeat(
@@ -17,18 +20,6 @@ export async function readWorkerBeat(
   return { isAlive, lastBeatAt: newest.beatAt }
 }
 
-// Counting a million facts takes a while and /api/status is asked every two seconds by every open page;
-// the counts can only change together with the data version, so the last answer is kept with its version.
-const lastHoldings = new WeakMap<PrismaClient, { version: number; holdings: Map<string, SourceHolding> }>()
-
-async function holdingsAt(prisma: PrismaClient, version: number): Promise<Map<string, SourceHolding>> {
-  const last = lastHoldings.get(prisma)
-  if (last?.version === version) return last.holdings
-  const holdings = await readHoldings(prisma)
-  lastHoldings.set(prisma, { version, holdings })
-  return holdings
-}
-
 const monthsSinceLimit = 500
 
 interface Since {
@@ -37,9 +28,9 @@ interface Since {
 }
 
 /** Months whose facts changed after a version, oldest first, and whether newer rules changed them. */
-async function changesSince(prisma: PrismaClient, version: number): Promise<Since> {
+async function changesSince(prisma: PrismaClient, version: number, published: number): Promise<Since> {
   const rows = await prisma.dataVersion.findMany({
-    where: { id: { gt: version } },
+    where: { id: { gt: version, lte: published } },
     orderBy: { id: 'desc' },
     take: monthsSinceLimit,
     select: { months: true, sourceId: true },
@@ -50,8 +41,16 @@ async function changesSince(prisma: PrismaClient, version: number): Promise<Sinc
   }
 }
 
-async function runningRuns(prisma: PrismaClient, sources: readonly SourceModel[]): Promise<IngestStatus['runs']> {
-  const runs = await prisma.run.findMany({ where: { status: 'running' }, orderBy: { startedAt: 'asc' } })
+/** Runs under way of sources that are read as a whole; those of boards come and go by the minute and are told by source. */
+async function runningRuns(
+  prisma: PrismaClient,
+  sources: readonly SourceModel[],
+  boards: ReadonlyMap<string, BoardReading>,
+): Promise<IngestStatus['runs']> {
+  const runs = await prisma.run.findMany({
+    where: { status: 'running', sourceId: { notIn: [...boards.keys()] } },
+    orderBy: { startedAt: 'asc' },
+  })
   const names = new Map(sources.map((source) => [source.id, source.name]))
   return Promise.all(
     runs.map(async (run) => ({
@@ -71,6 +70,37 @@ async function runningRuns(prisma: PrismaClient, sources: readonly SourceModel[]
 }
 
 /**
+ * The trouble of a source that a reader should know of. One board among many is the operator's matter: a source of boards
+ * is in trouble when most of those that are read fail.
+ */
+async function troubleOf(
+  prisma: PrismaClient,
+  source: SourceModel,
+  { boards, dataUntil }: { boards: BoardReading | undefined; dataUntil: Month | null },
+): Promise<SourceTrouble | null> {
+  if (boards === undefined) {
+    const run = await newestRun(prisma, source.id)
+    return run && troubleOfRun(source, runView(run), dataUntil)
+  }
+  if (boards.failing * 2 <= boards.tried) return null
+  const [failed, halted] = await Promise.all([
+    newestRun(prisma, source.id, 'failed'),
+    newestRun(prisma, source.id, 'halted'),
+  ])
+  const newest = [failed, halted]
+    .filter((run) => run !== null)
+    .sort((a, b) => Number(b.startedAt) - Number(a.startedAt))
+  return newest[0] === undefined ? null : troubleOfRun(source, runView(newest[0]), dataUntil)
+}
+
+/** The version that pages answer from: the newest sealed one, and before the first of them the newest there is. */
+async function readPublishedVersion(prisma: PrismaClient): Promise<number> {
+  const newest = { orderBy: { id: 'desc' }, select: { id: true } } as const
+  const sealed = await prisma.sealedVersion.findFirst({ where: { droppedAt: null }, ...newest })
+  return (sealed ?? (await prisma.dataVersion.findFirst(newest)))?.id ?? 0
+}
+
+/**
  * Where reading stands: running runs, troubles of the sources, what the facts hold.
  * @param since data version that a page was drawn from; the months changed after it are listed.
  */
@@ -78,16 +108,21 @@ export async function readIngestStatus(
   prisma: PrismaClient,
   options: { now: Date; since?: number | undefined },
 ): Promise<IngestStatus> {
-  const newest = await prisma.dataVersion.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
-  const dataVersion = newest?.id ?? 0
+  const dataVersion = await readPublishedVersion(prisma)
   const sources = await prisma.source.findMany({ orderBy: { id: 'asc' } })
-  const [holdings, runs, lastRuns, changes, worker] = await Promise.all([
+  const boards = await readBoardReading(prisma, options.now)
+  const [holdings, runs, changes, worker] = await Promise.all([
     holdingsAt(prisma, dataVersion),
-    runningRuns(prisma, sources),
-    Promise.all(sources.map(async (source) => ({ source, run: await newestRun(prisma, source.id) }))),
-    options.since === undefined ? { monthsSince: [], isRetagged: false } : changesSince(prisma, options.since),
+    runningRuns(prisma, sources, boards),
+    options.since === undefined ? { monthsSince: [], isRetagged: false } : changesSince(prisma, options.since, dataVersion),
     readWorkerBeat(prisma, options.now),
   ])
+  const troubles = await Promise.all(
+    sources.map((source) => {
+      const dataUntil = holdings.get(source.id)?.to ?? null
+      return troubleOf(prisma, source, { boards: boards.get(source.id), dataUntil })
+    }),
+  )
   const held = [...holdings.values()]
   const monthsHeld = held.flatMap(({ from, to }) => (from === null || to === null ? [] : [from, to])).sort()
   return {
@@ -97,10 +132,8 @@ export async function readIngestStatus(
     from: monthsHeld[0] ?? null,
     to: monthsHeld.at(-1) ?? null,
     runs,
-    troubles: lastRuns.flatMap(({ source, run }) => {
-      const trouble = run && troubleOfRun(source, runView(run), holdings.get(source.id)?.to ?? null)
-      return trouble ? [trouble] : []
-    }),
+    boards: [...boards].map(([sourceId, reading]) => ({ sourceId, ...reading })),
+    troubles: troubles.filter((trouble) => trouble !== null),
     ...changes,
     isWorkerAlive: worker.isAlive,
   }

@@ -4,7 +4,7 @@ import type { RunModel, SourceModel } from '@/lib/db/generated/models'
 import { RunStatus } from '@/lib/domain/ingest'
 import type { DataVersion } from '@/lib/query/engine'
 import { monthOf } from '@/lib/domain/month'
-import type { RejectView, RunView, SourceHolding, SourceView } from '@/lib/domain/operator-views'
+import type { RunView, SourceHolding, SourceView } from '@/lib/domain/operator-views'
 
 const emptyHolding: SourceHolding = { postings: 0, backendPostings: 0, from: null, to: null }
 
@@ -68,13 +68,17 @@ async function sourceView(
   }
 }
 
-/** Every source with what it holds and how its last runs went: the largest first, those that a worker reads before others. */
-export async function listSources(prisma: PrismaClient): Promise<SourceView[]> {
-  const [sources, holdings] = await Promise.all([
-    prisma.source.findMany({ orderBy: { id: 'asc' } }),
-    readHoldings(prisma),
-  ])
-  const views = await Promise.all(sources.map((source) => sourceView(prisma, source, holdings)))
+/**
+ * Every source with what it holds and how its last runs went: the largest first, those that a worker reads before others.
+ * @param holdings counts that are known already; counted anew when they are not given.
+ */
+export async function listSources(
+  prisma: PrismaClient,
+  holdings: Map<string, SourceHolding> | null = null,
+): Promise<SourceView[]> {
+  const sources = await prisma.source.findMany({ orderBy: { id: 'asc' } })
+  const held = holdings ?? (await readHoldings(prisma))
+  const views = await Promise.all(sources.map((source) => sourceView(prisma, source, held)))
   const isManual = (view: SourceView) => Number(view.cadenceHours === null)
   return views.toSorted((a, b) => b.postings - a.postings || isManual(a) - isManual(b))
 }
@@ -82,6 +86,8 @@ export async function listSources(prisma: PrismaClient): Promise<SourceView[]> {
 interface PageRequest {
   /** One source; all when it is not given. */
   sourceId?: string | undefined
+  /** One board of it. */
+  scope?: string | undefined
   limit: number
   /** Id of the last row of the page before. */
   cursor?: string | undefined
@@ -101,30 +107,16 @@ function cutPage<Row extends { id: string }>(found: readonly Row[], limit: numbe
 /** Runs, newest first, a page at a time. */
 export async function listRuns(prisma: PrismaClient, page: PageRequest): Promise<PageOf<RunView>> {
   const found = await prisma.run.findMany({
-    where: page.sourceId === undefined ? {} : { sourceId: page.sourceId },
+    where: {
+      ...(page.sourceId !== undefined && { sourceId: page.sourceId }),
+      ...(page.scope !== undefined && { scope: page.scope }),
+    },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
     take: page.limit + 1,
     omit: { params: true },
     ...(page.cursor === undefined ? {} : { cursor: { id: page.cursor }, skip: 1 }),
   })
   return cutPage(found.map(runView), page.limit)
-}
-
-/** Refused records, newest first, a page at a time. */
-export async function listRejects(prisma: PrismaClient, page: PageRequest): Promise<PageOf<RejectView>> {
-  const found = await prisma.reject.findMany({
-    where: page.sourceId === undefined ? {} : { sourceId: page.sourceId },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: page.limit + 1,
-    ...(page.cursor === undefined ? {} : { cursor: { id: page.cursor }, skip: 1 }),
-  })
-  const payloads = await prisma.rawPayload.findMany({
-    where: { id: { in: [...new Set(found.map((reject) => reject.payloadId))] } },
-    select: { id: true, url: true },
-  })
-  const urls = new Map(payloads.map((payload) => [payload.id, payload.url]))
-  const views = found.map(({ payloadId, ...reject }) => ({ ...reject, payloadUrl: urls.get(payloadId) ?? null }))
-  return cutPage(views, page.limit)
 }
 
 /** The newest data version; number 0 before any data. */

@@ -140,9 +140,15 @@ export async function listPayloadsToReplay(
   return z.array(z.object({ id: z.string(), scope: z.string(), isNewest: z.boolean() })).parse(rows)
 }
 
+/** Null when the payload is gone. */
+export async function findPayload(pool: Pool, id: string): Promise<StoredPayload | null> {
+  const { rows } = await pool.query(`select ${payloadColumns} from raw_payload where id = $1`, [id])
+  return rows.length === 0 ? null : unpackRow(rows[0])
+}
+
 /** @throws Error when the payload is gone. */
 export async function readPayload(pool: Pool, id: string): Promise<StoredPayload> {
-  const { rows } = await pool.query(`select ${payloadColumns} from raw_payload where id = $1`, [id])
-  if (rows.length === 0) throw new Error(`payload ${id} is gone`)
-  return unpackRow(rows[0])
+  const payload = await findPayload(pool, id)
+  if (payload === null) throw new Error(`payload ${id} is gone`)
+  return payload
 }

@@ -61,3 +61,23 @@ export const reasonOf = ({ condition, stateReason, lastError }: BoardView): stri
   if (condition === 'good' || condition === 'waiting') return null
   return condition === 'held' || condition === 'failing' ? lastError : stateReason
 }
+
+/** What the boards of a source come to. */
+export interface BoardTally {
+  sourceId: string
+  /** False for a source that is read as a whole: its one row is no board. */
+  isOfBoards: boolean
+  /** How many stand how; conditions that none has are left out. */
+  conditions: Partial<Record<BoardCondition, number>>
+  /** Postings open at the last complete listings; null before any. */
+  open: number | null
+  /** When the next board is read; null: at once, or never, when none is read. */
+  dueAt: Date | null
+  /** Of the boards that are read, the success that is longest ago; null while one was never read. */
+  oldestSuccessAt: Date | null
+  newestSuccessAt: Date | null
+}
+
+/** Boards on the list, removed ones left out. */
+export const countBoards = ({ conditions }: BoardTally): number =>
+  boardConditions.reduce((sum, one) => sum + (one === 'removed' ? 0 : (conditions[one] ?? 0)), 0)

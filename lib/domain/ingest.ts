@@ -38,6 +38,22 @@ export const RunProgress = z.object({
 })
 export type RunProgress = z.infer<typeof RunProgress>
 
+/** How far the boards of a source are read. */
+export const BoardProgress = z.object({
+  sourceId: z.string(),
+  /** Boards that are read by themselves. */
+  active: z.number().int().nonnegative(),
+  /** Of them: read, and not due again yet. */
+  upToDate: z.number().int().nonnegative(),
+  /** Of them: asked at least once. */
+  tried: z.number().int().nonnegative(),
+  /** Of them: the last run failed. */
+  failing: z.number().int().nonnegative(),
+  /** Failed for days, asked once a week. */
+  parked: z.number().int().nonnegative(),
+})
+export type BoardProgress = z.infer<typeof BoardProgress>
+
 /** The last run of a source ended badly. */
 export const SourceTrouble = z.object({
   sourceId: z.string(),
@@ -62,6 +78,8 @@ export const IngestStatus = z.object({
   from: Month.nullable(),
   to: Month.nullable(),
   runs: z.array(RunProgress),
+  /** Sources of many boards, each read on its own: how many of them stand how. */
+  boards: z.array(BoardProgress).default([]),
   troubles: z.array(SourceTrouble),
   /** Months whose facts changed after the version asked for, oldest first; empty when none was asked for. */
   monthsSince: z.array(Month),

@@ -1,3 +1,4 @@
+import type { BoardTally } from '@/lib/domain/board'
 import type { RunStatus, SourceTrouble } from '@/lib/domain/ingest'
 import type { Month } from '@/lib/domain/month'
 
@@ -5,6 +6,8 @@ import type { Month } from '@/lib/domain/month'
 export interface RunView {
   id: string
   sourceId: string
+  /** `all`, or the slug of the board that was read. */
+  scope: string
   trigger: string
   status: RunStatus
   startedAt: Date
@@ -19,6 +22,8 @@ export interface RunView {
   updated: number
   unchanged: number
   withdrawn: number
+  /** Closed before, listed again. */
+  reopened: number
   rejected: number
   skipped: number
   position: string | null
@@ -42,6 +47,10 @@ export interface SourceView extends SourceHolding {
   homepage: string
   attribution: string
   cadenceHours: number | null
+  /** `complete` (holds all that was ever posted) or `open` (lists only what is open now). */
+  history: string
+  /** What its terms allow and ask for. */
+  terms: string
   parserVersion: number
   createdAt: Date
   lastRun: RunView | null
@@ -49,6 +58,35 @@ export interface SourceView extends SourceHolding {
   lastSuccessAt: Date | null
   /** Records refused and not repaired since. */
   rejects: number
+}
+
+/** What the runs of the last seven days moved, replays left out. */
+export interface SourceWeek {
+  runs: number
+  /** Runs that did not end well: failed, halted or held. */
+  troubled: number
+  inserted: number
+  updated: number
+  withdrawn: number
+  reopened: number
+  rejected: number
+}
+
+export const quietWeek: SourceWeek = {
+  runs: 0,
+  troubled: 0,
+  inserted: 0,
+  updated: 0,
+  withdrawn: 0,
+  reopened: 0,
+  rejected: 0,
+}
+
+/** A source with what its boards come to and what its last runs moved. */
+export interface SourceState extends SourceView {
+  /** Null when nothing of the source was ever added to the list of what is read. */
+  tally: BoardTally | null
+  week: SourceWeek
 }
 
 /** A record that could not become a posting. */
@@ -63,6 +101,8 @@ export interface RejectView {
   at: Date
   /** Address or file name of the payload that holds it; null when the payload is gone. */
   payloadUrl: string | null
+  /** `all`, or the slug of the board that it came from; null when that is not known any more. */
+  scope: string | null
 }
 
 /** The trouble that a source's newest run tells of; null when it ended well or still runs. */

@@ -1,5 +1,6 @@
 import { allSources, type IngestStatus, type RunProgress, type SourceTrouble } from '@/lib/domain/ingest'
-import type { BoardState } from '@/lib/domain/board'
+import { countBoards } from '@/lib/domain/board'
+import type { BoardState, BoardTally } from '@/lib/domain/board'
 import { formatMonth, type Month } from '@/lib/domain/month'
 import { formatCount } from '@/lib/query/numbers'
 
@@ -170,6 +171,24 @@ export function freshnessSentence(source: FreshnessInput, now: Date): string {
   // A run may take a while and the worker may be busy, so late means two turns, not one.
   if (now.getTime() > dueAt + source.cadenceHours * hourMs) return `Late: last read ${ago}, though due ${every}.`
   return `Up to date: last read ${ago}, read ${every}.`
+}
+
+/** How fresh the boards of a source are: "310 boards, the one read longest ago 22 hours ago. 3 fail and are tried again." */
+export function boardsFreshnessSentence(tally: BoardTally, now: Date): string {
+  const { held = 0, failing = 0, parked = 0, waiting = 0 } = tally.conditions
+  const boards = countOf(countBoards(tally), 'board')
+  if (tally.newestSuccessAt === null) return `${boards}, none read to its end yet.`
+  const oldest =
+    tally.oldestSuccessAt === null
+      ? `${formatCount(waiting + failing)} of them not read to the end yet`
+      : `the one read longest ago ${agoWords(tally.oldestSuccessAt, now)}`
+  const remarks = [
+    failing > 0 && `${formatCount(failing)} ${failing === 1 ? 'fails and is' : 'fail and are'} tried again.`,
+    parked > 0 && `${formatCount(parked)} failed for days and ${parked === 1 ? 'is' : 'are'} asked once a week.`,
+    held > 0 && `${formatCount(held)} ${held === 1 ? 'waits' : 'wait'} for a person to look.`,
+  ]
+  const sentence = `${boards}, the newest read ${agoWords(tally.newestSuccessAt, now)}, ${oldest}.`
+  return [sentence, ...remarks.filter((remark) => remark !== false)].join(' ')
 }
 
 /** True while the very first reading of some source is under way: the only time a page fills in by itself. */

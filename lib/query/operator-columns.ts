@@ -1,4 +1,6 @@
-import type { RejectView, RunView, SourceView } from '@/lib/domain/operator-views'
+import { boardConditions, countBoards, reasonOf } from '@/lib/domain/board'
+import type { BoardView } from '@/lib/domain/board'
+import type { RejectView, RunView, SourceState } from '@/lib/domain/operator-views'
 import type { Column, ColumnInfo } from '@/lib/query/columns'
 
 // The tables of the sources page as files: same columns in JSON and CSV, same dictionary as the figures.
@@ -27,10 +29,12 @@ const month = <Row>(
 const instant = <Row>(key: string, heading: string, description: string, value: (row: Row) => Date | null) =>
   text<Row>(key, heading, `${description}, ISO 8601 in UTC`, (row) => value(row)?.toISOString() ?? null)
 
-export const sourceColumns: Column<SourceView>[] = [
+export const sourceColumns: Column<SourceState>[] = [
   text('source', 'Source', 'id of the source', (row) => row.id),
   text('name', 'Name', 'name of the source', (row) => row.name),
   text('homepage', 'Page', 'public page of the source', (row) => row.homepage),
+  text('history', 'Keeps', 'complete (all that was ever posted) or open (only what is open now)', (row) => row.history),
+  text('terms', 'Terms', 'what its terms allow and ask for', (row) => row.terms),
   text('attribution', 'Credit', 'credit line to print beside figures from the source', (row) => row.attribution),
   count('postings', 'Postings', ['postings', 'postings counted, all roles'], (row) => row.postings),
   count(
@@ -56,11 +60,64 @@ export const sourceColumns: Column<SourceView>[] = [
     ['records', 'records refused, with reasons in the dataset rejects'],
     (row) => row.rejects,
   ),
+  count('boards', 'Boards', ['boards', 'boards on the list; empty for a source that is read as a whole'], (row) =>
+    row.tally?.isOfBoards === true ? countBoards(row.tally) : null,
+  ),
+  count('boardsInTrouble', 'Boards in trouble', ['boards', 'of them, held, failing or parked'], ({ tally }) =>
+    tally?.isOfBoards === true
+      ? (tally.conditions.held ?? 0) + (tally.conditions.failing ?? 0) + (tally.conditions.parked ?? 0)
+      : null,
+  ),
+  count('open', 'Open', ['postings', 'postings open at the last complete listings'], (row) => row.tally?.open ?? null),
+  instant(
+    'nextDueAt',
+    'Due',
+    'when it, or the next of its boards, is due; empty: at once, or never',
+    (row) => row.tally?.dueAt ?? null,
+  ),
+  count('weekRuns', 'Runs in a week', ['runs', 'runs begun in the last seven days'], (row) => row.week.runs),
+  count('weekNew', 'New in a week', ['postings', 'postings new to us in those runs'], (row) => row.week.inserted),
+  count(
+    'weekChanged',
+    'Changed in a week',
+    ['postings', 'postings whose content changed in them'],
+    (row) => row.week.updated,
+  ),
+  count(
+    'weekWithdrawn',
+    'Gone in a week',
+    ['postings', 'postings withdrawn or closed in them'],
+    (row) => row.week.withdrawn,
+  ),
+  count('weekRejected', 'Rejected in a week', ['records', 'records refused in them'], (row) => row.week.rejected),
+]
+
+export const boardColumns: Column<BoardView>[] = [
+  text('source', 'Source', 'id of the source', (row) => row.sourceId),
+  text('board', 'Board', 'slug of the board; all for a source that is read as a whole', (row) => row.slug),
+  text('name', 'Name', 'employer as the operator gave it', (row) => row.name),
+  text('ownName', 'Own name', 'name that the board gives itself; empty when it gives none', (row) => row.ownName),
+  text('condition', 'Stands', `how it stands: ${boardConditions.join(', ')}`, (row) => row.condition),
+  text('reason', 'Reason', 'why it stands so, in words', reasonOf),
+  count('open', 'Open', ['postings', 'postings open at the last complete listing'], (row) => row.openCount),
+  instant('succeededAt', 'Last read', 'end of the newest run that came to its end', (row) => row.succeededAt),
+  instant('failingSince', 'Failing since', 'when its present row of failures began', (row) => row.failingSince),
+  count('failures', 'Failures', ['runs', 'runs failed in a row'], (row) => row.failures),
+  instant('dueAt', 'Due', 'when it is read next; empty: at once', (row) => row.dueAt),
+  instant(
+    'baselineAt',
+    'Baseline',
+    'first complete listing: what it held is stock, what came later is flow',
+    (row) => row.baselineAt,
+  ),
+  instant('addedAt', 'Added', 'when it was added', (row) => row.addedAt),
+  text('origin', 'Added by', 'curated, cli or import', (row) => row.origin),
 ]
 
 export const runColumns: Column<RunView>[] = [
   text('run', 'Run', 'id of the run', (row) => row.id),
   text('source', 'Source', 'id of the source', (row) => row.sourceId),
+  text('board', 'Board', 'slug of the board that was read; all for the whole source', (row) => row.scope),
   text('trigger', 'Started by', 'worker, cli, import, replay or retag', (row) => row.trigger),
   text('status', 'State', 'running, succeeded, failed, halted, held or interrupted', (row) => row.status),
   instant('startedAt', 'Started', 'when it began', (row) => row.startedAt),
@@ -78,6 +135,12 @@ export const runColumns: Column<RunView>[] = [
   count('updated', 'Changed', ['postings', 'postings whose content changed'], (row) => row.updated),
   count('unchanged', 'Unchanged', ['postings', 'postings seen again unchanged'], (row) => row.unchanged),
   count('withdrawn', 'Withdrawn', ['postings', 'postings gone from a complete listing'], (row) => row.withdrawn),
+  count(
+    'reopened',
+    'Open again',
+    ['postings', 'postings that were closed and are listed again'],
+    (row) => row.reopened,
+  ),
   count('rejected', 'Rejected', ['records', 'records refused, with reasons'], (row) => row.rejected),
   count('skipped', 'Skipped', ['records', 'records that are no postings, left out by rule'], (row) => row.skipped),
   text('errorKind', 'Error', 'name of the error by what to do', (row) => row.errorKind),
@@ -87,6 +150,7 @@ export const runColumns: Column<RunView>[] = [
 export const rejectColumns: Column<RejectView>[] = [
   text('reject', 'Reject', 'id of the reject', (row) => row.id),
   text('source', 'Source', 'id of the source', (row) => row.sourceId),
+  text('board', 'Board', 'slug of the board that it came from; all for the whole source', (row) => row.scope),
   instant('at', 'Met', 'when it was met last', (row) => row.at),
   text('record', 'Record', 'id of the record within its source', (row) => row.externalId),
   count('line', 'Line', ['lines', 'line of the file, from 1'], (row) => row.line),
@@ -95,12 +159,13 @@ export const rejectColumns: Column<RejectView>[] = [
   text('payload', 'Received from', 'address or file name that the record came from', (row) => row.payloadUrl),
 ]
 
-export const operatorTableIds = ['sources', 'runs', 'rejects'] as const
+export const operatorTableIds = ['sources', 'boards', 'runs', 'rejects'] as const
 export type OperatorTableId = (typeof operatorTableIds)[number]
 
 /** The operator's datasets for the data dictionary. */
 export const operatorTables: { id: OperatorTableId; title: string; columns: readonly ColumnInfo[] }[] = [
   { id: 'sources', title: 'Sources', columns: sourceColumns },
+  { id: 'boards', title: 'Boards', columns: boardColumns },
   { id: 'runs', title: 'Runs', columns: runColumns },
   { id: 'rejects', title: 'Rejects', columns: rejectColumns },
 ]

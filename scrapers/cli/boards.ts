@@ -9,6 +9,7 @@ import { boardsToCheck, boardToCheck, checkBoards } from '@/scrapers/cli/board-c
 import { importBoards } from '@/scrapers/cli/board-import'
 import { labelOfBoard, printBoards } from '@/scrapers/cli/board-list'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
+import { limitOption } from '@/scrapers/cli/options'
 import { withPool } from '@/scrapers/cli/with-pool'
 import type { Source } from '@/scrapers/contract'
 import { syncDeclared } from '@/scrapers/prepare'
@@ -21,12 +22,6 @@ function sourceArgument(id: string): Source {
   if (source === undefined || source.cadenceHours === null)
     throw new InvalidArgumentError(`There is no such source. There are ${scheduledIds.join(', ')}.`)
   return source
-}
-
-function limitOption(text: string): number {
-  const limit = Number(text)
-  if (!Number.isInteger(limit) || limit < 1) throw new InvalidArgumentError('Expected a whole number from 1.')
-  return limit
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value]

@@ -8,6 +8,13 @@ export function monthOption(text: string): Month {
   return text
 }
 
+/** Reads the most rows, or boards, that are wanted. */
+export function limitOption(text: string): number {
+  const limit = Number(text)
+  if (!Number.isInteger(limit) || limit < 1) throw new InvalidArgumentError('Expected a whole number from 1.')
+  return limit
+}
+
 /** Aborts on Ctrl-C and SIGTERM: the page under way is finished, the rest is left for the next time. */
 export function stopSignal(): AbortSignal {
   const stopping = new AbortController()

@@ -8,6 +8,7 @@ import { registerImport } from '@/scrapers/cli/import'
 import { registerIngest } from '@/scrapers/cli/ingest'
 import { registerPayloads } from '@/scrapers/cli/payloads'
 import { registerQuery } from '@/scrapers/cli/query'
+import { registerRejects } from '@/scrapers/cli/rejects'
 import { registerReplay } from '@/scrapers/cli/replay'
 import { registerRetag } from '@/scrapers/cli/retag'
 import { registerStatus } from '@/scrapers/cli/status'
@@ -32,6 +33,7 @@ export function buildProgram(): Command {
   registerQuery(program)
   registerStatus(program)
   registerBoards(program)
+  registerRejects(program)
   registerHosts(program)
   registerDemandIndex(program)
   registerDoctor(program)

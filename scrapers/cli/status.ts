@@ -1,14 +1,16 @@
 import type { Command } from 'commander'
 import { readIngestStatus } from '@/lib/db/ingest-status'
-import { listSources, readDataVersion } from '@/lib/db/operator-store'
+import { readDataVersion } from '@/lib/db/operator-store'
 import { getPool } from '@/lib/db/pool'
 import { getPrisma } from '@/lib/db/prisma'
 import { areFactsOld } from '@/lib/db/rules-age'
+import { listSourceStates } from '@/lib/db/source-states'
+import { countBoards } from '@/lib/domain/board'
 import { allSources } from '@/lib/domain/ingest'
-import type { SourceView } from '@/lib/domain/operator-views'
+import type { SourceState } from '@/lib/domain/operator-views'
 import { textTable } from '@/lib/export/text-table'
 import { withDatabase } from '@/lib/launch/with-database'
-import { freshnessSentence, monthRangeWords, progressSentence } from '@/lib/query/ingest-words'
+import { boardsFreshnessSentence, freshnessSentence, monthRangeWords, progressSentence } from '@/lib/query/ingest-words'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { rulesVersion } from '@/lib/tagger/tag'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
@@ -17,19 +19,23 @@ const columns = [
   { heading: 'Source', isNumber: false },
   { heading: 'Postings', isNumber: true },
   { heading: 'Backend', isNumber: true },
+  { heading: 'Boards', isNumber: true },
+  { heading: 'Open', isNumber: true },
   { heading: 'Months', isNumber: false },
   { heading: 'Refused', isNumber: true },
   { heading: 'Last run', isNumber: false },
   { heading: 'Progress', isNumber: false },
 ]
 
-function sourceRow(source: SourceView): string[] {
+function sourceRow(source: SourceState): string[] {
   const run = source.lastRun
   const progress = run === null ? '' : `${run.pagesDone}${run.pagesTotal === null ? '' : ` of ${run.pagesTotal}`} pages`
   return [
     source.id,
     source.postings.toLocaleString('en'),
     source.backendPostings.toLocaleString('en'),
+    source.tally?.isOfBoards === true ? countBoards(source.tally).toLocaleString('en') : '',
+    source.tally?.open?.toLocaleString('en') ?? '',
     monthRangeWords(source.from, source.to) ?? 'none yet',
     source.rejects.toLocaleString('en'),
     run === null ? 'never' : `${run.status}, ${run.startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
@@ -48,19 +54,22 @@ async function describeRules(now: Date): Promise<string | null> {
     : null
 }
 
+function freshness(source: SourceState, now: Date): string {
+  if (source.tally?.isOfBoards === true) return boardsFreshnessSentence(source.tally, now)
+  return freshnessSentence({ ...source, isRunning: source.lastRun?.status === 'running' }, now)
+}
+
 async function showStatus(isJson: boolean): Promise<void> {
-  const sources = await listSources(getPrisma())
+  const now = new Date()
+  const sources = await listSourceStates({ pool: getPool(), prisma: getPrisma() }, now)
   const version = await readDataVersion(getPrisma())
   if (isJson) {
     process.stdout.write(`${JSON.stringify({ dataVersion: version, sources })}\n`)
     return
   }
   process.stdout.write(`${textTable(columns, sources.map(sourceRow))}\n`)
-  const now = new Date()
-  for (const source of sources)
-    process.stdout.write(
-      `${source.name}: ${freshnessSentence({ ...source, isRunning: source.lastRun?.status === 'running' }, now)}\n`,
-    )
+  for (const source of sources.filter(({ tally, lastRun }) => tally !== null || lastRun !== null))
+    process.stdout.write(`${source.name}: ${freshness(source, now)}\n`)
   const rules = await describeRules(now)
   if (rules !== null) process.stdout.write(`${rules}\n`)
 }

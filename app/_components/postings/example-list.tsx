@@ -19,7 +19,7 @@ function Example({ posting }: { posting: ExamplePosting }) {
         {posting.url !== null && (
           <>
             {' · '}
-            <a className="link" href={posting.url} rel="noreferrer nofollow" target="_blank">
+            <a className="link" href={posting.url} rel="noopener" target="_blank">
               original<span className="sr-only"> of {posting.company ?? 'this posting'}, opens in a new tab</span>
             </a>
           </>

@@ -1,14 +1,18 @@
 import { getPrisma } from '@/lib/db/prisma'
 import { getDemandEngine } from '@/lib/db/engine'
+import { recallHoldings } from '@/lib/db/holdings'
 
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** What every figure of the site rests on: its version, who is to be credited, and where the raw numbers are. */
 export async function SiteFooter() {
-  const [version, sources] = await Promise.all([
+  const [version, all, holdings] = await Promise.all([
     getDemandEngine().dataVersion(),
     getPrisma().source.findMany({ orderBy: { name: 'asc' } }),
+    recallHoldings(getPrisma()),
   ])
+  // Whoever gave a posting that some figure counts is credited on every page; who gave none is not.
+  const sources = all.filter(({ id }) => (holdings.get(id)?.postings ?? 0) > 0)
   return (
     <footer className="mt-16 border-t border-rule py-8 text-small text-quiet">
       <div className="column grid gap-6 md:grid-cols-[2fr_1fr]">
@@ -20,9 +24,13 @@ export async function SiteFooter() {
           </p>
           {sources.map((source) => (
             <p key={source.id}>
-              <a className="link" href={source.homepage} rel="noreferrer">
-                {source.name}
-              </a>
+              {URL.canParse(source.homepage) ? (
+                <a className="link" href={source.homepage}>
+                  {source.name}
+                </a>
+              ) : (
+                source.name
+              )}
               : {source.attribution}
             </p>
           ))}

@@ -22,6 +22,7 @@ const filling: IngestStatus = {
   from: '2024-03',
   to: '2024-05',
   runs: [run],
+  boards: [],
   troubles: [],
   monthsSince: [],
   isRetagged: false,

@@ -1,0 +1,93 @@
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { tallyBoards } from '@/lib/db/board-overview'
+import { beatLostAfterMs } from '@/lib/db/worker-beat'
+import type { BoardTally } from '@/lib/domain/board'
+
+/** A count by labels, as a query gives it. */
+const Counted = z.array(z.record(z.string(), z.union([z.string(), z.number()])).and(z.object({ count: z.number() })))
+export type Counted = z.infer<typeof Counted>
+
+/** What the metrics of an installation are made of, read at one moment. */
+export interface OperatorFigures {
+  /** By source, arrival (`flow`, `stock`) and state (`open`, `closed`, `withdrawn`). */
+  postings: Counted
+  /** By source and status, of all runs that are stored. */
+  runs: Counted
+  /** By source. */
+  rejects: Counted
+  payloadBytes: Counted
+  tallies: BoardTally[]
+  /** End of the newest run of a source that came to its end. */
+  lastSuccess: { source: string; at: Date }[]
+  queue: { waiting: number; running: number; failed: number }
+  closedHosts: number
+  workersAlive: number
+  dataVersion: number
+}
+
+const counts = {
+  postings: `
+    select source_id as source, arrival,
+           case when withdrawn_at is not null then 'withdrawn' when closed_at is not null then 'closed' else 'open' end as state,
+           count(*) as count
+      from posting group by 1, 2, 3 order by 1, 2, 3`,
+  runs: 'select source_id as source, status, count(*) as count from run group by 1, 2 order by 1, 2',
+  rejects: 'select source_id as source, count(*) as count from reject group by 1 order by 1',
+  payloadBytes: `
+    select source_id as source, sum(octet_length(body)) as count from raw_payload group by 1 order by 1`,
+}
+
+const successes = `
+  select source.id as source, last.at from source cross join lateral (
+    select finished_at as at from run where run.source_id = source.id and status = 'succeeded'
+     order by started_at desc limit 1) as last where last.at is not null order by source.id`
+
+/** The queue makes its tables when the first worker starts; before, nothing waits. */
+async function readQueue(pool: Pool): Promise<OperatorFigures['queue']> {
+  const { rows } = await pool.query(`select to_regclass('graphile_worker.jobs') is not null as exists`)
+  const [{ exists }] = z.tuple([z.object({ exists: z.boolean() })]).parse(rows)
+  if (!exists) return { waiting: 0, running: 0, failed: 0 }
+  const result = await pool.query(
+    `select count(*) filter (where locked_at is null and attempts < max_attempts) as waiting,
+            count(*) filter (where locked_at is not null) as running,
+            count(*) filter (where locked_at is null and attempts >= max_attempts) as failed
+       from graphile_worker.jobs`,
+  )
+  return z.tuple([z.object({ waiting: z.number(), running: z.number(), failed: z.number() })]).parse(result.rows)[0]
+}
+
+const Single = z.object({ closed_hosts: z.number(), workers: z.number(), version: z.number() })
+
+const single = `
+  select (select count(*) from host where closed_at is not null) as closed_hosts,
+         (select count(*) from worker where stopped_at is null and beat_at > $1) as workers,
+         (select coalesce(max(id), 0) from data_version) as version`
+
+/** Reads everything that the metrics tell, in a handful of queries. */
+export async function readOperatorFigures(pool: Pool, now: Date): Promise<OperatorFigures> {
+  const count = async (sql: string) => Counted.parse((await pool.query(sql)).rows)
+  const [postings, runs, rejects, payloadBytes, tallies, queue] = await Promise.all([
+    count(counts.postings),
+    count(counts.runs),
+    count(counts.rejects),
+    count(counts.payloadBytes),
+    tallyBoards(pool),
+    readQueue(pool),
+  ])
+  const lastSuccess = z.array(z.object({ source: z.string(), at: z.date() })).parse((await pool.query(successes)).rows)
+  const { rows } = await pool.query(single, [new Date(now.getTime() - beatLostAfterMs)])
+  const [one] = z.tuple([Single]).parse(rows)
+  return {
+    postings,
+    runs,
+    rejects,
+    payloadBytes,
+    tallies,
+    lastSuccess,
+    queue,
+    closedHosts: one.closed_hosts,
+    workersAlive: one.workers,
+    dataVersion: one.version,
+  }
+}

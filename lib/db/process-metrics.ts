@@ -1,0 +1,54 @@
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { DemandEngine } from '@/lib/query/engine'
+
+export interface ProcessMetrics {
+  registry: Registry
+  /** Seconds that the demand engine took to answer, by query; answers out of memory included. */
+  querySeconds: Histogram<'query'>
+}
+
+declare global {
+  // The routes of the web server are bundled apart; they share the process, and so these.
+  var skilltideMetrics: ProcessMetrics | undefined
+}
+
+function createProcessMetrics(): ProcessMetrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const querySeconds = new Histogram({
+    name: 'skilltide_query_seconds',
+    help: 'Seconds that the demand engine of this web process took to answer, by query.',
+    labelNames: ['query'],
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  })
+  return { registry, querySeconds }
+}
+
+/** The metrics of this process: memory, event loop, and how fast queries are answered. */
+export function getProcessMetrics(): ProcessMetrics {
+  globalThis.skilltideMetrics ??= createProcessMetrics()
+  return globalThis.skilltideMetrics
+}
+
+/** An engine that measures how long its answers take; the version, asked for with each of them, is left out. */
+export function createTimedDemandEngine(engine: DemandEngine, { querySeconds }: ProcessMetrics): DemandEngine {
+  const timed = async <Result>(query: string, answer: () => Promise<Result>): Promise<Result> => {
+    const stop = querySeconds.startTimer({ query })
+    try {
+      return await answer()
+    } finally {
+      stop()
+    }
+  }
+  return {
+    ...engine,
+    demand: (filters) => timed('demand', () => engine.demand(filters)),
+    skills: (filters) => timed('skills', () => engine.skills(filters)),
+    levels: (filters, series) => timed('levels', () => engine.levels(filters, series)),
+    regions: (filters, series) => timed('regions', () => engine.regions(filters, series)),
+    companions: (filters, series) => timed('companions', () => engine.companions(filters, series)),
+    alternatives: (filters, skill) => timed('alternatives', () => engine.alternatives(filters, skill)),
+    table: (filters, series) => timed('table', () => engine.table(filters, series)),
+  }
+}
