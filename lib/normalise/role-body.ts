@@ -24,14 +24,14 @@ const openPositions =
 const colleagues =
   /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5}|(?:experience|years|background)\b[^.\n]{0,45})$/i
 const backendAgent =
-  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\bjoin (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
+  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\b(?:join|for) (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
 // "Job title: Ruby developers and PHP developers needed".
 const needed = /\b(?:needed|wanted)\b/gi
 const longestNeeded = 90
 
 /** Work instead of a person: "back-end development". */
 const backendWork =
-  /\b(?:back[\s-]?end|server[\s-]side) (?:[a-z.+#]+ )?(?:development|engineering|work|devops|problems|challenges)\b|\bback[\s-]?end \([^()\n]{2,60}\)|\bon the back[\s-]?end,? we(?:['’]re| are)? (?:looking|need|hiring|seeking)/gi
+  /\b(?:back[\s-]?end|server[\s-]side) (?:[a-z.+#]+ )?(?:development|engineering|work|devops|problems|challenges)\b|\bback[\s-]?end \([^()\n]{2,60}\)|\bon the back[\s-]?end,? we(?:['’]re| are)? (?:looking|need|hiring|seeking)|\b(?:help|individuals|people|someone|talent|folks) (?:out )?(?:on|with|for) (?:the |our )?back[\s-]?end\b/gi
 const fields = 'front[\\s-]?end|mobile|full[\\s-]?stack|ios|android|dev-?ops|web|data|design|infrastructure|security'
 const between = '(?: \\([^)\\n]{1,25}\\))?(?:, (?:or |and )?| ?\\/ ?| or )'
 /** One of the fields of a list: "mobile, frontend, backend, whatever you want to call yourself". */
@@ -61,7 +61,7 @@ const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
-  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree)\b/i
+  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message)\b/i
 // "Architect changes", "Lead a team": duties that begin like a title.
 const duty =
   /^(?:Architect|Engineer|Program|Design|Lead|Code|Research|Test) (?!engineer|developer|scientist|designer|architect|programmer|manager|lead|analyst)[a-z]/
@@ -72,6 +72,8 @@ const namedWork =
 /** An entry of a list that is the field alone, or with its link: "- Backend / big data", "Back end (Scala) https://…". */
 const namedField =
   /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?back[\s-]?end(?:\s?\/\s?[\w ]{2,25})?(?: \([^)]{2,40}\))?$/i
+/** The same with what it is about: "- Back-end infrastructure: scalability, big data". */
+const fieldWithMatter = /^back[\s-]?end(?: (?:infrastructure|systems?|services?|development|engineering))?(?=:\s)/i
 const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s–\s)/u
 
 // "- PHP developers for a web-based application, …".

@@ -19,9 +19,11 @@ const apiDuty = new RegExp(
 /** Somebody else's doing: "we build", "our team is building", "a company that builds". */
 const someoneElse =
   /\b(?:we|team|teams|company|engineers|developers|customers|users|businesses|companies|roadmap|i|they|is|are|to help [a-z]+)(?:['’](?:re|ve|m)|\s(?:are|is|have|has|can|includes?))?(?:\s\w+ly|\s(?:all|both|also|now|been))?\s+$/i
+/** "Our goal is to create the best online services". */
+const aim = /\b(?:goal|mission|aim|vision|ambition|purpose)\b[^.!?\n]{0,40}$/i
 /** "Building dashboards with Node on the backend", "integrations using REST APIs". */
 const byMeans =
-  /\b(?:with|using|use|uses|via|through|off|against|from|between|consum\w+|integrations?|clients?|for|in|across|customers?|financial|professional|support|managed|delivery|saas)\b/i
+  /\b(?:with|using|use|uses|via|through|off|against|from|between|consum\w+|integrations?|clients?|for|in|across|customers?|financial|professional|support|managed|delivery|saas|requests?|calls?)\b/i
 /** One person for everything. */
 const otherSide =
   /\bfront|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile\b|\breact\b|\bangular|\bfull[\s-]?stack|\bclient|\bweb ?(?:site|app)|\bjavascript\b|\bhtml|\bcss\b|\bstack\b|\bgeneralist|\bapps\b/i
@@ -39,7 +41,8 @@ function clauseAround(text: string, from: number, to: number): string {
 function findDuty(text: string, pattern: RegExp, reach: RegExp): string | null {
   for (const match of text.matchAll(pattern)) {
     const between = match[1] ?? ''
-    if (reach.test(between) || someoneElse.test(text.slice(Math.max(0, match.index - 30), match.index))) continue
+    const before = text.slice(Math.max(0, match.index - 60), match.index)
+    if (reach.test(between) || someoneElse.test(before.slice(-30)) || aim.test(before)) continue
     if (otherSide.test(clauseAround(text, match.index, match.index + match[0].length))) continue
     return match[0]
   }

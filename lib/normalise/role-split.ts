@@ -16,7 +16,7 @@ const levelOnly =
 const technology =
   /^(?:react(?:\.?js)?|angular(?:\.?js)?|vue(?:\.?js)?|next\.?js|node(?:\.?js)?|javascript|typescript|html5?|css|python|java|ruby|rails|django|php|go|golang|scala|rust|c#|\.net|sql|aws|etl|airflow|spark)(?= [-–(]|\/|$)/i
 
-const cuts = /[([{]|[)\]}]|[,;|•]|\s(?:&|and|or|und|et|och|y|\+|\*|\/)\s|\s\d[).]\s|\/(?=\p{Lu}|\.net)/giu
+const cuts = /[([{]|[)\]}]|[,;|•]|\s(?:&&?|and|or|und|et|och|y|plus|\+|\*|\/)\s|\s\d[).]\s|\/(?=\p{Lu}|\.net)/giu
 
 const opening = /[([{]/
 const closing = /^[)\]}]/

@@ -36,9 +36,13 @@ const backend =
 const fullStack =
   /\bfull[\s/-]{0,3}stack\w*(?! of\b)|\bfull[\s-]cycle dev\w*|\bfront[- ]to[- ]back\b|\b(?:across|up and down) the (?:full |entire |whole )?stack\b|\bpolyvalent\b/i
 const serverTech =
-  /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix|drupal|magento|wordpress|distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|services engineer|payments? engineer)\b/i
+  /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix|drupal|magento|wordpress|distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|(?<!\b(?:enterprise|professional|customer|client|field|support|technical|managed|it) )services engineer|payments? engineer)\b/i
 const language =
   /(?<![\p{L}\p{N}])(?:python(?:ista)?|java(?!\s?script)|ruby(?:ist)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
+
+/** Languages of browsers, which make a front-end engineer nothing else. */
+const browserLanguage = /script$/i
+const frontEndOutright = /\bfront[\s-]{0,2}end/i
 
 /** Server-side work under another name. */
 const serverSystems = /\b(?:distributed[- ](?:data )?(?:systems?|services?|computing)|web services?)\b/i
@@ -76,6 +80,7 @@ function readTechnology(part: string, other: string): TitleReading | null {
   if (named === '') return null
   if (other === '') return { kind: 'language', words: named }
   const words = `${named}, ${other}`
+  if (browserLanguage.test(named) && frontEndOutright.test(part)) return { kind: 'other', words: other }
   if (foreignFields.test(part)) return { kind: neighbourFields.test(part) ? 'neighbour' : 'other', words }
   if (server === '') return { kind: 'language', words: named }
   return frontEndFields.test(part) ? { kind: 'mixed', words } : { kind: 'serverTech', words: named }
@@ -120,7 +125,7 @@ const strongestFirst: readonly TitleKind[] = [
 
 /** Back end or full stack, where a title says so; null for any other. */
 export function readOutright(title: string): TitleReading | null {
-  const back = backendHint.test(title) ? firstWords(backend, title) : ''
+  const back = backendHint.test(title) ? firstWords(backend, title.split(relativeClause)[0] ?? title) : ''
   if (back !== '') return { kind: 'backend', words: back }
   const full = firstWords(fullStack, title)
   return full === '' ? null : { kind: 'fullStack', words: full }

@@ -51,7 +51,8 @@ function decideByText(reading: TitleReading, grounds: Grounds, where: string): R
   if (reading.kind === 'neighbour') return { backend: 'no', reason: `${said}, no back end named` }
   const { server } = grounds.text
   if (server !== null) return { backend: 'broad', reason: `${said}, text shows ${quote(server)}` }
-  if (reading.kind === 'language' && serverLanguages.test(reading.words) && !grounds.text.isOtherTrade)
+  const own = grounds.details ?? grounds.text
+  if (reading.kind === 'language' && serverLanguages.test(reading.words) && !own.isOtherTrade)
     return { backend: 'broad', reason: said }
   return { backend: 'no', reason: `${said}, no server-side work in the text` }
 }
