@@ -133,8 +133,8 @@ const list = (sentences: readonly string[]): string =>
 
 /** One advertisement of some four thousand characters; the same employer says the same of itself in all of them. */
 export function writeAdvertisement(company: string, ofCompany: () => number, random: () => number): Advertisement {
-  const about = pickSome(ofCompany, abouts, 5)
-  const offered = pickSome(ofCompany, offers, 6)
+  const about = pickSome(ofCompany, abouts, 7)
+  const offered = pickSome(ofCompany, offers, 8)
   const title = pick(random, titles)
   const some = (from: readonly string[], count: number) =>
     pickSome(random, from, count).map((sentence) => fill(sentence, random))
@@ -149,9 +149,9 @@ export function writeAdvertisement(company: string, ofCompany: () => number, ran
           `As a ${title} you will join a team of ${3 + Math.floor(random() * 9)} people. ${about.slice(3).join(' ')}`,
         ]),
       },
-      { heading: 'What you will do', html: list([...some(duties, 8), ...some(duties, 3)]) },
-      { heading: 'What you bring', html: list([...some(wants, 7), ...some(wants, 3)]) },
-      { heading: 'Nice to have', html: list(some(pluses, 4)) },
+      { heading: 'What you will do', html: list([...some(duties, 10), ...some(duties, 6)]) },
+      { heading: 'What you bring', html: list([...some(wants, 8), ...some(wants, 6)]) },
+      { heading: 'Nice to have', html: list(some(pluses, 5)) },
       { heading: 'What we offer', html: list(offered) },
     ],
   }
