@@ -140,3 +140,16 @@ export const CalendarDay = z.iso
   .date({ error: 'expected a day, as 2026-08-05' })
   .transform((written) => new Date(`${written}T00:00:00Z`))
   .refine(inRange, outOfRange)
+
+const wallClock = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z?)?$/
+
+/**
+ * A local time whose zone is not told, `2026-08-05T00:00:00`, mostly the beginning of a day. It is read as UTC, so that
+ * the day and the month are those that were written.
+ */
+export const WallClockTime = z
+  .string({ error: 'expected a date and time, as 2026-08-05T00:00:00' })
+  .regex(wallClock, 'expected a date and time, as 2026-08-05T00:00:00')
+  .transform((written) => new Date(written.replace(wallClock, (_, day, time) => `${day}T${time ?? '00:00:00'}Z`)))
+  .refine((date) => !Number.isNaN(date.getTime()), 'expected a date that exists')
+  .refine(inRange, outOfRange)

@@ -19,6 +19,8 @@ import { rippling } from '@/scrapers/sources/rippling/source'
 import { smartrecruiters } from '@/scrapers/sources/smartrecruiters/source'
 import { teamtailor } from '@/scrapers/sources/teamtailor/source'
 import { themuse } from '@/scrapers/sources/themuse/source'
+import { usajobs } from '@/scrapers/sources/usajobs/source'
+import { usajobsHistory } from '@/scrapers/sources/usajobs-history/source'
 import { weworkremotely } from '@/scrapers/sources/weworkremotely/source'
 import { workable } from '@/scrapers/sources/workable/source'
 import { workday } from '@/scrapers/sources/workday/source'
@@ -45,6 +47,8 @@ export const sources: readonly Source[] = [
   himalayas,
   jobicy,
   themuse,
+  usajobs,
+  usajobsHistory,
   jobtech,
   file,
 ]
@@ -52,5 +56,8 @@ export const sources: readonly Source[] = [
 export const findSource = (id: string): Source | undefined => sources.find((source) => source.id === id)
 
 /** Configuration of the sources that need no arguments, from the environment. */
-export const configOf = (source: Source, env: Env): unknown =>
-  source.id === hackernews.id ? { baseUrl: env.SKILLTIDE_HN_URL } : {}
+export function configOf(source: Source, env: Env): unknown {
+  if (source.id === hackernews.id) return { baseUrl: env.SKILLTIDE_HN_URL }
+  if (source.id === usajobs.id) return { key: env.SKILLTIDE_USAJOBS_KEY ?? null, contact: env.SKILLTIDE_CONTACT }
+  return {}
+}

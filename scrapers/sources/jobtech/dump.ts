@@ -63,7 +63,7 @@ function pageOf(
   { kept, last }: { kept: DumpLine[]; last: number },
 ): Page<JobtechCursor> {
   const { dump } = context.config
-  const dumps = { ...context.cursor?.dumps, ...(dump?.label != null && { [dump.label]: last }) }
+  const dumps = { ...context.cursor?.dumps, ...(typeof dump?.label === 'string' && { [dump.label]: last }) }
   return {
     payload: {
       key: `dump/${label}#${kept[0]?.line ?? last}`,

@@ -1,22 +1,8 @@
 import { z } from 'zod'
+import { WallClockTime } from '@/scrapers/parse-records'
 
 const Text = z.string().nullish()
 const Id = z.union([z.string().min(1), z.int()]).transform(String)
-
-/**
- * A Swedish wall-clock time without a zone, `2026-08-05T00:00:00`; mostly the beginning of a day. It is read as UTC, so
- * that day and month are those of the Swedish calendar.
- */
-const SwedishTime = z
-  .string({ error: 'expected a date and time, as 2026-08-05T00:00:00' })
-  .regex(
-    /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/,
-    'expected a date and time, as 2026-08-05T00:00:00',
-  )
-  .transform(
-    (written) => new Date(/T/.test(written) ? `${written.slice(0, 19).replace('Z', '')}Z` : `${written}T00:00:00Z`),
-  )
-  .refine((date) => date.getUTCFullYear() >= 2000 && date.getUTCFullYear() < 2100, 'expected a date after 2000')
 
 const Concept = z.object({
   concept_id: Text,
@@ -49,7 +35,8 @@ export const Ad = z.object({
   employer: z.object({ name: Text, workplace: Text }).nullish(),
   workplace_address: Address.nullish(),
   occupation_field: Concepts,
-  publication_date: SwedishTime,
+  /** Swedish time. */
+  publication_date: WallClockTime,
   remote_work: z.boolean().nullish().catch(null),
   salary_description: Text,
   webpage_url: Text,

@@ -21,6 +21,8 @@ import { weworkremotelyCase } from './weworkremotely'
 import { himalayasCase } from './himalayas'
 import { jobicyCase } from './jobicy'
 import { themuseCase } from './themuse'
+import { usajobsCase } from './usajobs'
+import { usajobsHistoryCase } from './usajobs-history'
 
 /** The case of every source in the registry, by its id. */
 export const sourceCases: Record<string, SourceCase> = {
@@ -46,4 +48,6 @@ export const sourceCases: Record<string, SourceCase> = {
   himalayas: himalayasCase,
   jobicy: jobicyCase,
   themuse: themuseCase,
+  usajobs: usajobsCase,
+  'usajobs-history': usajobsHistoryCase,
 }
