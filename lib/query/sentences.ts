@@ -12,7 +12,8 @@ export interface NameBook {
 
 export const plainNames: NameBook = { region: (code) => code, source: (id) => id }
 
-const populationNouns: Record<Filters['role'], string> = {
+/** Whom a population is made of, as a plural. */
+export const populationNouns: Record<Filters['role'], string> = {
   strict: 'backend vacancies',
   broad: 'backend and full-stack vacancies',
   all: 'vacancies of all kinds',
@@ -77,17 +78,18 @@ const phrases: { [Key in keyof Filters]: (filters: Filters, names: NameBook) => 
   asOf: ({ asOf }) => (asOf === null ? '' : `data version ${asOf}`),
 }
 
-/** The population stands first; the rest in the order of the query. */
-const phraseOrder = ['role', ...Filters.keyof().options.filter((key) => key !== 'role')] as const
+// The role stands before them; the rest in the order of the query.
+const narrowingKeys = Filters.keyof().options.filter((key) => key !== 'role')
+
+/** What narrows the population beyond its role, a phrase each. */
+export const describeNarrowing = (filters: Filters, names: NameBook = plainNames): string[] =>
+  narrowingKeys
+    .map((key) => phrases[key](filters, names))
+    .filter((phrase) => phrase !== '')
 
 /** The population as a sentence: "Backend vacancies · Germany · remote · since 2019". */
 export const describePopulation = (filters: Filters, names: NameBook = plainNames): string =>
-  capitalise(
-    phraseOrder
-      .map((key) => phrases[key](filters, names))
-      .filter((phrase) => phrase !== '')
-      .join(' · '),
-  )
+  capitalise([populationNouns[filters.role], ...describeNarrowing(filters, names)].join(' · '))
 
 /** The counts under a headline: "12 345 vacancies of 4 567 employers, January 2011 to May 2024". */
 export function describeCounts(population: {
