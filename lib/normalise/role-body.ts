@@ -40,14 +40,19 @@ const amongFields = new RegExp(
   'iu',
 )
 const backendWord = /\bback[\s-]?end/gi
+const otherField =
+  /\b(?:front[\s-]?end|mobile|ios|android|dev-?ops|sres?|data (?:engineering|science)|machine learning|databases?|security|qa|design|infrastructure|embedded)\b/gi
 /** Before or behind such a list: those who are in it are asked for. */
 const asked =
   /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|you are|you['’]re|whatever|(?:all )?types of|interested|recruiting|priorit\w+|positions|roles|openings)\b/i
 
-const oneForAll = /\b(?:everything|preference|stronger|experience|entire|whole|across|both|stack:|stack -)/i
+const oneForAll = /\b(?:everything|preference|stronger|experience\b|entire|whole|across|both|stack:|stack -)/i
 
 /** "Front-end and back-end development" is one person's; the last of a list of fields is not. */
 const otherHalf = /(?:front[\s-]?end(?: &| and|\/| or| ?-?to-?)\s?-?|client and )$/i
+/** "We need help in areas such as C++, web front end and back end". */
+const areaOfHelp =
+  /\b(?:engineers?|developers?|talent|backgrounds?|people|hiring|help|roles|positions)\b[^.!?\n]{0,80}\bareas?\b[^.!?]{0,160}?\bback[\s-]?end/gi
 const inList = /[,;:] $/
 const namesBackendOrServer = /back[\s-]?end|server[\s-]?side/i
 
@@ -73,7 +78,7 @@ const namedWork =
 const namedField =
   /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?back[\s-]?end(?:\s?\/\s?[\w ]{2,25})?(?: \([^)]{2,40}\))?$/i
 /** The same with what it is about: "- Back-end infrastructure: scalability, big data". */
-const fieldWithMatter = /^back[\s-]?end(?: (?:infrastructure|systems?|services?|development|engineering))?(?=:\s)/i
+const fieldWithMatter = /^back[\s-]?end (?:infrastructure|systems?|development|engineering)(?=:\s)/i
 const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s–\s)/u
 
 // "- PHP developers for a web-based application, …".
@@ -105,7 +110,7 @@ function readListed(line: string, isLinked: boolean): string | null {
   if (title === '' || startsOtherwise.test(title) || duty.test(bare) || signature.test(title)) return null
   if (namesAgent(title)) return isShort || !hasVerb.test(title) ? title : null
   if ((isLinked || (isMarked && !line.endsWith(':'))) && namedField.test(bare)) return bare
-  return bare.match(namedWork)?.[0] ?? null
+  return bare.match(namedWork)?.[0] ?? (isMarked ? (bare.match(fieldWithMatter)?.[0] ?? null) : null)
 }
 
 /** What is said of one role is not longer. */
@@ -179,9 +184,12 @@ function findBackendSought(prose: string): string[] {
   })
   const listed = [...prose.matchAll(backendWord)].filter(({ 0: word, index }) => {
     const end = index + word.length
-    if (!amongFields.test(prose.slice(Math.max(0, index - 45), end + 60))) return false
     const sentence = sentenceAround(prose, index, end)
-    return asked.test(sentence) && !oneForAll.test(sentence)
+    const isAmongFields =
+      amongFields.test(prose.slice(Math.max(0, index - 45), end + 60)) ||
+      (sentence.includes(',') && new Set(sentence.toLowerCase().match(otherField)).size > 2)
+    return isAmongFields && asked.test(sentence) && !oneForAll.test(sentence)
   })
-  return [...agents, ...work, ...listed].map(([words]) => words)
+  const areas = /\bareas?\b/i.test(prose) ? (prose.match(areaOfHelp) ?? []).map((words) => words.slice(-8)) : []
+  return [...agents, ...work, ...listed].map(([words]) => words).concat(areas)
 }

@@ -1,5 +1,5 @@
 import type { SkillId } from '@/lib/domain/skill'
-import { findApiDuty, findBackendDuty } from '@/lib/normalise/role-duties'
+import { findApiDuty, findApiWork, findBackendDuty } from '@/lib/normalise/role-duties'
 
 const ids = (list: string): SkillId[] => list.split(' ')
 
@@ -39,10 +39,10 @@ const enough = 2
 
 // One pass finds all words that bear on the role. Of a "MySQL backend" or of "SQL Server" any text may speak.
 const signs =
-  /\b(?:sql (?:servers?|back[\s-]?ends?)|back[\s-]?ends?|server[\s-]side|servers?|apis?|micro-?services?|web services?|web app(?:lication)?s?|distributed systems?|databases?|data (?:pipelines?|engineering|stack)|data ?cent(?:er|re)s?|full[\s/-]?stack(?! of)|high[- ](?:traffic|throughput|availability)|scalable (?:systems?|services?|platform|infrastructure|web)|cloud|paas|jvm|lamp|mean(?= stack)|MEAN|front[\s-]?ends?|react|angular\w*|vue|ember|html5?|css3?|ui|ux|ios|android|mobile app\w*|generalists?|stack)\b/gi
+  /\b(?:sql (?:servers?|back[\s-]?ends?)|back[\s-]?ends?|server[\s-]side|servers?|apis?|micro-?services?|web services?|web app(?:lication)?s?|distributed systems?|databases?|data (?:pipelines?|engineering|stack)|data ?cent(?:er|re)s?|full[\s/-]?stack(?! of)|high[- ](?:traffic|throughput|availability)|scalable (?:systems?|services?|platform|infrastructure|web)|cloud|paas|jvm|lamp|mean(?= stack)|MEAN|front[\s-]?ends?|client[- ]side|react|angular\w*|vue|ember|html5?|css3?|ui|ux|ios|android|mobile app\w*|generalists?|stack)\b/gi
 
-const clientWord = /^(?:fr|full[\s-]?stack|rea|an|vu|em|ht|cs|u|i|mobile)/i
-const noServerWord = /^(?:sql|fr|rea|an|vu|em|ht|cs|u|i|mobile|gen|stack|full\/)/i
+const clientWord = /^(?:fr|cli|full[\s-]?stack|rea|an|vu|em|ht|cs|u|i|mobile)/i
+const noServerWord = /^(?:sql|fr|cli|rea|an|vu|em|ht|cs|u|i|mobile|gen|stack|full\/)/i
 
 /** Server words that any employer's text may hold: they count half. */
 const incidentalWord = /^(?:servers?|apis?|databases?|web app|data (?:p|e|s)|high|scalable|cloud)/i
@@ -51,8 +51,6 @@ const backendWord = /^(?:back|server.side)/i
 // "Together with our back end", "we have an interesting back end": it is there already.
 const isThere =
   /\b(?:(?:have|has) an? (?:[\w-]+ ){0,3}|(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?)$/i
-const apiWork =
-  /\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b[^.\n]{0,60}?\b(?:apis?|micro-?services|services)\b/i
 const generalist = /^(?:full|gen)/i
 /** "Full-stack platform" is a product, "across the stack" a person's work. */
 const ofProduct = /^ (?:\w+ )?(?:platform|solution|approach|company|startup|service|product)\b/i
@@ -116,7 +114,7 @@ export class Evidence {
 
   /** Work on APIs or services. */
   get api(): string | null {
-    return this.find('api', () => this.text.match(apiWork)?.[0])
+    return this.find('api', () => findApiWork(this.text))
   }
 
   /** Back-end work given to the one sought. */
@@ -161,7 +159,8 @@ export class Evidence {
         if (generalLanguages.has(id)) languages += points
       }
       const points = [...seen.values()].reduce((sum, one) => sum + one, 0)
-      if (points < enough) return this.apiDuty
+      const isLanguageAlone = seen.size === 1 && (languages > 0 || seen.has('php'))
+      if (points < enough || (this.isOpen && isLanguageAlone)) return this.apiDuty
       if (languages > 0 && points - languages < enough && this.isOtherTrade) return null
       return [...seen.keys()].slice(0, 3).join(', ')
     })

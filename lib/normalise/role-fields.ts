@@ -20,7 +20,7 @@ const area =
 
 const data =
   '(?<!distributed )data(?!bases?)|databases?(?= (?:engineer|developer|architect|admin\\w*|programmer|analyst)s?\\b)|db (?:developer|engineer|admin\\w*)|machine[- ]learning|ml|mlops|a\\.?i\\.?(?![- ](?:native|powered|first|assisted))|deep learning|' +
-  'computer vision|perception|nlp|scientists?|research(?:er|ers)?|scientific|bioinformatics?|analysts?|dbas?|bi|etl|algorithms?|visualizations?|image processing|imaging'
+  'computer vision|perception|nlp|scientists?|research(?:er|ers)?|scientific|r ?& ?d|bioinformatics?|analysts?|dbas?|bi|etl|algorithms?|visualizations?|image processing|imaging'
 
 const hardware =
   'asic|silicon|vlsi|rtl|analog|embedded|firmware|hardware|electrical|electronics?|mechanical|mechatronics?|fpga|robotics?|rf|flight|avionics|autonomy|' +

@@ -24,7 +24,12 @@ interface Grounds {
   text: Evidence
   /** Signs in what is said of the role alone, where a list says something of each. */
   details: Evidence | null
+  /** Front-end engineers are sought besides, so that a text of both ends need not ask one person for both. */
+  hasFrontEnd: boolean
 }
+
+const bothEnds = /^front/i
+const frontEndEngineer = /\bfront[\s-]?end (?:\w+ )?(?:engineer|developer|dev|programmer)s?\b/i
 
 /** Words that make a role back end which its title leaves open. */
 function findBackendWork(reading: TitleReading, { text, details }: Grounds): string | null {
@@ -43,7 +48,7 @@ function decideByText(reading: TitleReading, grounds: Grounds, where: string): R
   const said = `${where} ${quote(reading.words)}`
   if (reading.kind === 'serverTech') {
     const { whole } = grounds.text
-    if (whole === null) return { backend: 'strict', reason: `${said}, server-side work` }
+    if (whole === null || (grounds.hasFrontEnd && bothEnds.test(whole))) return { backend: 'strict', reason: `${said}, server-side work` }
     return { backend: 'broad', reason: `${said}, text says ${quote(whole)}` }
   }
   const backEnd = findBackendWork(reading, grounds)
@@ -84,12 +89,14 @@ export interface RoleInput {
  * the text, then the text's own signs of server-side and front-end work. One backend role among several is enough.
  */
 export function classifyRole(posting: RoleInput): RoleDecision {
-  const { title, text, skills } = posting
+  const { title, text, skills, advertised } = posting
   if (seekingWork.test(text.slice(0, 1_500))) return { backend: 'no', reason: 'a person seeking work' }
   let whole: Evidence | undefined
+  const sought = [title ?? '', ...advertised.sought, ...advertised.listed.map((role) => role.title)]
   const groundsOf = (role: ListedRole | null) => (): Grounds => ({
     text: (whole ??= new Evidence(text, skills)),
     details: role === null ? null : new Evidence(text.slice(role.start, role.end), []),
+    hasFrontEnd: frontEndEngineer.test(firstLineOf(text)) || sought.some((words) => frontEndEngineer.test(words)),
   })
   let best: RoleDecision | null = null
   for (const { reading, where, role } of readRoles(posting)) {
@@ -103,7 +110,7 @@ export function classifyRole(posting: RoleInput): RoleDecision {
     return { backend: 'no', reason: 'no engineering role named' }
   return decideByText(
     { kind: 'generic', words: 'engineering' },
-    { text: new Evidence(text, skills, true), details: null },
+    { text: new Evidence(text, skills, true), details: null, hasFrontEnd: false },
     'text speaks of',
   )
 }
@@ -117,11 +124,16 @@ const backendInHeader =
 const behindDash = /^\s+[-–—]\s+(\S{2,12}(?: \S{1,12})?)(?=\s+[-–—|]|$)/
 const fieldBehindBar = /^\s*\|\s*(ios|android|mobile|front[\s-]?end|full[\s-]?stack|embedded|firmware)\s*(?:\||$)/i
 
+const openBracket = /\([^()]*$/
+const toClosing = /^[^()|]{1,60}\)/
+
 /** "Senior Software Engineer - Frontend - React": what follows a title after a dash belongs to it. */
 function extendTitle(title: string, header: string): string {
   const at = header.indexOf(title)
   if (at === -1) return title
   const rest = header.slice(at + title.length)
+  const bracket = openBracket.test(title) ? rest.match(toClosing)?.[0] : undefined
+  if (bracket !== undefined) return title + bracket
   const [, addition] = rest.match(behindDash) ?? rest.match(fieldBehindBar) ?? []
   return addition === undefined ? title : `${title} - ${addition}`
 }
@@ -141,6 +153,9 @@ interface PlacedReading {
   role: ListedRole | null
 }
 
+/** "Various engineering roles" are those that a list goes on to name. */
+const fieldOnly = /^(?:engineering|software)$/i
+
 /** The roles that count, the title first: other jobs' titles leave the text only what it names outright. */
 function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput): Generator<PlacedReading> {
   const header = isTitleGiven ? '' : firstLineOf(text)
@@ -149,14 +164,16 @@ function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput): Gener
   // "Engineers" as a header may be any of those the text goes on to name.
   const isOther = !isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'neighbour')
   const isLoose = !isTitleGiven && byTitle?.kind === 'generic'
-  if (!isOpen) yield { reading: byTitle, where: 'title says', role: null }
+  const listed = advertised.listed.flatMap((role): PlacedReading[] => {
+    const reading = isTitleGiven ? readOutright(role.title) : readTitle(role.title)
+    return reading === null || reading.kind === 'list' ? [] : [{ reading, where: 'text lists', role }]
+  })
+  const isCovered = byTitle?.kind === 'generic' && fieldOnly.test(byTitle.words) && listed.length > 1 && !isTitleGiven
+  if (!isOpen && !isCovered) yield { reading: byTitle, where: 'title says', role: null }
   const named = /back|server/i.test(header) ? header.match(backendInHeader) : null
   if (named !== null) yield { reading: { kind: 'backend', words: named[0] }, where: 'header says', role: null }
   if (isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'fullStack')) return
-  for (const role of advertised.listed) {
-    const reading = isTitleGiven ? readOutright(role.title) : readTitle(role.title)
-    if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text lists', role }
-  }
+  yield* listed
   for (const sought of advertised.sought) {
     const reading = isOpen || isLoose ? readTitle(sought) : readNamed(sought, !isOther)
     if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text seeks', role: null }
