@@ -10,7 +10,7 @@ import { noAbsence, removeMissingOfPage, withdrawUnparsed } from '@/lib/db/withd
 import type { Absence } from '@/lib/db/withdraw'
 
 /** Key of the advisory lock under which data versions are numbered; any number that nothing else in the database uses. */
-const versionLockKey = 7_346_283
+const versionLockKey = 7_346_285
 
 /**
  * Records a change of facts, as the last thing of a transaction that changes any. Held until the commit, the lock makes
@@ -22,11 +22,21 @@ export async function recordVersion(
   { months, changed }: { months: Iterable<string>; changed: number },
 ): Promise<void> {
   if (changed === 0) return
-  await client.query('select pg_advisory_xact_lock($1)', [versionLockKey])
+  // In one statement, for every other writer waits meanwhile; the id is drawn once the lock is held.
   await client.query(
-    `insert into data_version (at, run_id, source_id, months, changed, taxonomy_version, rules_version)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [part.at, part.runId, part.sourceId, [...months].sort(), changed, part.taxonomyVersion, part.rulesVersion],
+    `with held as materialized (select pg_advisory_xact_lock($8))
+     insert into data_version (at, run_id, source_id, months, changed, taxonomy_version, rules_version)
+     select $1, $2, $3, $4, $5, $6, $7 from held`,
+    [
+      part.at,
+      part.runId,
+      part.sourceId,
+      [...months].sort(),
+      changed,
+      part.taxonomyVersion,
+      part.rulesVersion,
+      versionLockKey,
+    ],
   )
 }
 
@@ -87,7 +97,6 @@ export async function writePage(
   if (!isOld) await replaceRejects(client, page, rejects)
   const months = new Set([...merged.months, ...gone.months])
   const changed = merged.changedFacts + (gone.months.length > 0 ? gone.gone : 0)
-  await recordVersion(client, page, { months, changed })
   await client.query('update raw_payload set parsed_by = $2 where id = $1', [page.payloadId, page.parserVersion])
   // Marked as read, a held listing would never be looked at again.
   if (gone.held === null) await movePart(client, page)
@@ -104,6 +113,7 @@ export async function writePage(
     skipped: isOld ? 0 : page.skipped,
   }
   await recordPage(client, page.runId, { ...counts, position: page.position, at: page.at })
+  await recordVersion(client, page, { months, changed })
   return { counts, rejects, held: gone.held, applied: gone.applied, months: [...months].sort() }
 }
 

@@ -21,10 +21,10 @@ async function writeEnd(client: ClientBase, end: ListingEndToStore): Promise<Sto
   const reopened = end.history === 'open' ? ((await client.query(reopen, named)).rowCount ?? 0) : 0
   await client.query(touch, named)
   const gone = await removeMissingOfListing(client, { ...end, listed: listed.length }, [...listed])
-  await recordVersion(client, end, { months: new Set(gone.months), changed: gone.months.length > 0 ? gone.gone : 0 })
   if (gone.held === null) await movePart(client, end)
   const counts: RunCounts = { ...noCounts(), withdrawn: gone.gone, reopened }
   await recordPage(client, end.runId, { ...counts, position: end.position, at })
+  await recordVersion(client, end, { months: new Set(gone.months), changed: gone.months.length > 0 ? gone.gone : 0 })
   const applied = gone.held === null ? [{ listing, listed: listed.length }] : []
   return { counts, rejects: [], held: gone.held, applied, months: gone.months }
 }
