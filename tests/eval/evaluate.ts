@@ -61,9 +61,10 @@ function readSplit(given: string): Split {
   return split
 }
 
-/** @param today day that published rates get unless one is given */
-function main(today: string): void {
+/** Error rates on the hand labels. `today` is the day that published rates get unless one is given. */
+export function evaluateLabels({ args, today }: { args: string[]; today: string }): void {
   const { values } = parseArgs({
+    args,
     options: {
       split: { type: 'string' },
       skills: { type: 'boolean', default: false },
@@ -71,7 +72,6 @@ function main(today: string): void {
       write: { type: 'boolean', default: false },
       date: { type: 'string', default: today },
     },
-    allowPositionals: true,
   })
   const data = readEnv().SKILLTIDE_SHARED_DATA
   if (data === undefined) throw new Error('Set SKILLTIDE_SHARED_DATA to the folder of recorded data.')
@@ -84,5 +84,3 @@ function main(today: string): void {
   printTables(tallies, values.skills)
   if (values.write) console.log(`Written to ${writeRates(toPublishedRates(tallies, values.date))}`)
 }
-
-main(new Date().toISOString().slice(0, 10))

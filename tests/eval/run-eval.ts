@@ -1,0 +1,28 @@
+/**
+ * `npm run eval [topic]`: what can be checked against the world. Without a topic, the hand labels; `series` recounts a
+ * published series. Each topic reads its own options; all need SKILLTIDE_SHARED_DATA.
+ */
+import { evaluateLabels } from '@/tests/eval/evaluate'
+import { evaluateSeries } from '@/tests/eval/series/evaluate-series'
+
+interface Asked {
+  args: string[]
+  /** Day that written figures get, YYYY-MM-DD. */
+  today: string
+}
+
+const topics: Record<string, (asked: Asked) => void | Promise<void>> = {
+  labels: evaluateLabels,
+  series: evaluateSeries,
+}
+
+const [first, ...rest] = process.argv.slice(2)
+const isTopic = first !== undefined && !first.startsWith('-')
+const name = isTopic ? first : 'labels'
+const topic = topics[name]
+if (topic === undefined) {
+  console.error(`There is no topic “${name}”; the topics are ${Object.keys(topics).join(', ')}.`)
+  process.exitCode = 2
+} else {
+  await topic({ args: isTopic ? rest : process.argv.slice(2), today: new Date().toISOString().slice(0, 10) })
+}
