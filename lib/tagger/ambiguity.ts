@@ -3,7 +3,7 @@ import { builtWith, isEveryday, lowerCaseCompany } from '@/lib/tagger/lower-case
 import { createPatternIndex, type PatternIndex } from '@/lib/tagger/pattern-index'
 import { words } from '@/lib/tagger/pattern-openings'
 import { ahead, behind, follows, matchBehind, precedes } from '@/lib/tagger/around'
-import { roleAfter } from '@/lib/tagger/level-cues'
+import { followsRole } from '@/lib/tagger/level-cues'
 import type { Skill } from '@/lib/tagger/skill'
 
 const reach = 32
@@ -248,7 +248,7 @@ function evidenceForCased({ sentence, candidate, mates, strongMate, sureNames }:
   const closed = follows(sentence, candidate, closes)
   const right = follows(sentence, candidate, commonRight)
   if (candidate.mode === 'likely') {
-    if (!opens || right || closed || follows(sentence, candidate, roleAfter) || hasStrong(sentence, candidate))
+    if (!opens || right || closed || followsRole(sentence, candidate) || hasStrong(sentence, candidate))
       return 'nothing speaks against it'
     const after = textAfter(sentence, candidate.end, reach)
     return /^\s+[a-z]/.test(after) && !/^\s+(?:and|or|is|for|on|with|in)\s/.test(after)
@@ -261,7 +261,7 @@ function evidenceForCased({ sentence, candidate, mates, strongMate, sureNames }:
     return 'beside one of its kind'
   if ((right && !opens) || follows(sentence, candidate, asksFor) || follows(sentence, candidate, namesLanguage))
     return 'the word after it'
-  if (follows(sentence, candidate, namesRole) || follows(sentence, candidate, roleAfter)) return 'names a role'
+  if (follows(sentence, candidate, namesRole) || followsRole(sentence, candidate)) return 'names a role'
   if (closed && precedes(sentence, candidate, roleBefore)) return 'names a role'
   if (precedes(sentence, candidate, certainLeft) && (!isShort(candidate) || follows(sentence, candidate, endsTheAsk)))
     return 'the words before it'

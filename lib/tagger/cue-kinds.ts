@@ -16,6 +16,10 @@ export const cueKind = {
   choice: 256,
   /** A sentence that speaks of what another listed. */
   reference: 512,
+  /** Companies that may be named before it is said what they are. */
+  company: 1024,
+  /** Words of French rules. */
+  french: 2048,
 } as const
 
 /** How the words of `wishAfter` and `needAfter` begin: a word that is added there has to be added here. */
@@ -39,6 +43,8 @@ export const cueIndex: PatternIndex = createPatternIndex(
       source: String.raw`one of|any of|at least one|either|one or more|and/or|(?:or|oder|eller|ou)[\s,/(:.;)"“'-]`,
     },
     { bit: cueKind.reference, source: 'these|those|the above|this ' },
+    { bit: cueKind.company, source: 'customers|clients|investors|backers|partners|users|advisors' },
+    { bit: cueKind.french, source: 'partenaire|vers ' },
   ],
   { depth: deep, alphabet: signs, step: 1 },
 )

@@ -13,6 +13,22 @@ const fold = (name: string): string =>
     .toLowerCase()
     .replace(/[\s~_-]+/g, '')
 
+const opening = 4
+/** What folding may take from the beginning of a name, and letters that grow or shrink with their case. */
+const folds = /[^\x20-\x7e]|[([]|https?:/
+
+/** Whether a name may be folded to one of those that begin so: most companies are no maker of a skill. */
+function mayFoldTo(openings: ReadonlySet<string>, name: string): boolean {
+  if (folds.test(name)) return true
+  let start = ''
+  for (let at = 0; at < name.length && start.length < opening; at++) {
+    const unit = name.charCodeAt(at)
+    if (unit !== 32 && unit !== 126 && unit !== 95 && unit !== 45) start += name.charAt(at)
+  }
+  start = start.toLowerCase()
+  return openings.has(start) || openings.has(start.slice(0, 3)) || openings.has(start.slice(0, 2))
+}
+
 const noProducts: ReadonlySet<string> = new Set()
 
 /** Skills that are the products of a company, by its name. */
@@ -31,7 +47,9 @@ export function createProducts(skills: readonly Skill[]): ProductsOf {
     for (const alias of skill.aliases) if (!alias.text.includes('/')) register(alias.text, skill.id)
     for (const maker of skill.makers) register(maker, skill.id)
   }
-  return (company) => (company ? (byCompany.get(fold(company)) ?? noProducts) : noProducts)
+  const openings = new Set([...byCompany.keys()].map((key) => key.slice(0, opening)))
+  return (company) =>
+    company && mayFoldTo(openings, company) ? (byCompany.get(fold(company)) ?? noProducts) : noProducts
 }
 
 const roleWord =

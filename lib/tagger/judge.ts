@@ -121,7 +121,7 @@ function productsIn(
 
 /** A first line of cells, or a short one that names the employer. */
 const isHeaderLine = (line: string, employer: Range | null): boolean =>
-  line.split('|').length > 2 ||
+  line.indexOf('|', line.indexOf('|') + 1) > 0 ||
   (employer !== null && line.length < 200 && !/[.!?]\s+[A-Z]/.test(line.slice(employer.end)))
 
 function stretchesOf(marked: MarkedText, until: number, isTitle: boolean, employer: Range | null): Stretch[] {

@@ -1,4 +1,5 @@
-import { ahead, behind } from '@/lib/tagger/around'
+import { ahead, behind, follows, testAt } from '@/lib/tagger/around'
+import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 
 /** Words that tell how strongly a sentence asks, as regular expressions over lower-case text. */
 
@@ -47,10 +48,18 @@ const roleWords =
 const fillers =
   'backend|back-end|back end|frontend|front-end|front end|full[- ]?stack|fullstack|ios|android|software|web|senior|junior|sr\\.?|jr\\.?|mid|lead|platform|infrastructure|infra|cloud|data|application|applications|app|systems?|api|mobile|principal|staff|server|server-side|embedded|production|product|core|security|support|test|qa|automation|network|database|solutions?|technical|games?|graphics|machine learning|research|site|reliability|native|and|or|ui|ux|based|focused|ops|stack|&|/|,'
 
-/** "Python developer", "Ruby on Rails backend engineers", read from the end of the name. */
-export const roleAfter = ahead(
-  `(?:\\([^)]{1,14}\\))?["”')]?(?:[\\s/,-]+(?:${fillers})){0,4}[\\s/-]+(?:${roleWords})(?![\\p{L}]|\\s(?:experience|productivity|tools|tooling|platforms?|portal|relations|documentation|workflows?|happiness))`,
-)
+const roleBehind = `["”')]?(?:[\\s/,-]+(?:${fillers})){0,4}[\\s/-]+(?:${roleWords})(?![\\p{L}]|\\s(?:experience|productivity|tools|tooling|platforms?|portal|relations|documentation|workflows?|happiness))`
+const roleAfter = ahead(roleBehind)
+/** With brackets between, in which anything may stand: told from the rest by their first character. */
+const roleAfterBrackets = new RegExp(`\\([^)]{1,14}\\)${roleBehind}`, 'uy')
+
+/** Whether a role follows: "Python developer", "Ruby on Rails backend engineers", read from the end of the name. */
+export function followsRole(sentence: Sentence, candidate: Candidate): boolean {
+  const at = candidate.end - sentence.start
+  return sentence.lower.charCodeAt(at) === 40
+    ? testAt(roleAfterBrackets, sentence.lower, at)
+    : follows(sentence, candidate, roleAfter)
+}
 
 const qualifier = '(?:mostly|mainly|primarily|preferably|core|deep|modern|pure|native|strong|e\\.g\\.)?'
 

@@ -1,6 +1,6 @@
-import { behind, follows, matchBehind, precedes } from '@/lib/tagger/around'
+import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
-import { othersBefore, roleAfter, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
+import { othersBefore, followsRole, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
 
 /** How many skills a list names. */
 export const distinct = (members: readonly Candidate[]): number =>
@@ -11,7 +11,7 @@ export const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsec
 
 const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
-const endsInRole = /(?<=(engineers?|developers?))/uy
+const roleNames = ['engineer', 'engineers', 'developer', 'developers']
 const apposition = behind(String.raw`[,:–—-]\s*`)
 const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
 const mostItems = 3
@@ -22,9 +22,7 @@ const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
 
 /** Whether a list says a role at its end: "Go engineers", "Site Reliability Engineer". */
 const namesRoleAfter = (sentence: Sentence, last: Candidate): boolean =>
-  follows(sentence, last, roleAfter) ||
-  (/[rs]/.test(sentence.lower.charAt(last.end - sentence.start - 1)) &&
-    matchBehind(endsInRole, sentence.lower, last.end - sentence.start) !== null)
+  followsRole(sentence, last) || roleNames.some((role) => sentence.lower.endsWith(role, last.end - sentence.start))
 
 /** One or two technologies tied to the role itself; three where they stand right before it. */
 export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {

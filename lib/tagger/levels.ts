@@ -42,8 +42,8 @@ type Cues = readonly (readonly number[])[]
 const none: readonly number[] = []
 
 /** German joins them to other words: "Programmierkenntnisse". */
-const joinedAbility = /kenntnis|erfahrung/
-const joinedAbilities = new RegExp(joinedAbility, 'g')
+const joinedAbilities = ['kenntnis', 'erfahrung']
+const joinedAbility = new RegExp(joinedAbilities.join('|'), 'g')
 
 /** Offsets of a sentence at which a cue of a kind may begin. */
 function startsOf(sentence: Sentence, kind: number, until: number, { marks, bits }: MarkedText): number[] {
@@ -53,8 +53,8 @@ function startsOf(sentence: Sentence, kind: number, until: number, { marks, bits
     if (at >= until) break
     if (((bits[mark] ?? 0) & kind) !== 0) starts.push(at)
   }
-  if (kind !== cueKind.ability || !joinedAbility.test(sentence.lower)) return starts
-  for (const { index } of sentence.lower.matchAll(joinedAbilities)) if (index < until) starts.push(index)
+  if (kind !== cueKind.ability || !joinedAbilities.some((word) => sentence.lower.includes(word))) return starts
+  for (const { index } of sentence.lower.matchAll(joinedAbility)) if (index < until) starts.push(index)
   return starts.sort((one, other) => one - other)
 }
 

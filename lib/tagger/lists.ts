@@ -6,14 +6,22 @@ const separators =
 const breaks = /[;|•]|\bbut\b/
 
 /** Signs that join and divide nothing, letters and digits that a joining word or a version may begin with. */
-const joining = new Set([...' ,/&+\n'].map((sign) => sign.charCodeAt(0)))
+const joining = new Set([...' ,/&+\n()[]"*:-·–—“”’\''].map((sign) => sign.charCodeAt(0)))
 const initials = new Set([...'abcdefiloprstuwvy0123456789'].map((sign) => sign.charCodeAt(0)))
+
+function skipJoining(lower: string, from: number, until: number): number {
+  let at = from
+  while (at < until && joining.has(lower.charCodeAt(at))) at++
+  return at
+}
 
 /** Whether the text between two names joins them into one list. */
 function isGlue(lower: string, from: number, until: number): boolean {
   if (until <= from || until - from > longestGap) return false
-  let at = from
-  while (at < until && joining.has(lower.charCodeAt(at))) at++
+  let at = skipJoining(lower, from, until)
+  const length = lower.startsWith('and', at) ? 3 : lower.startsWith('or', at) ? 2 : 0
+  if (length > 0 && at + length < until && joining.has(lower.charCodeAt(at + length)))
+    at = skipJoining(lower, at + length, until)
   if (at === until) return true
   const unit = lower.charCodeAt(at)
   if (((unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57)) && !initials.has(unit)) return false

@@ -21,6 +21,10 @@ const isSpace = (unit: number): boolean =>
 /** Whether a sign behind a space may belong to "name [at] domain". */
 const mayBeAt = (unit: number): boolean => unit === 64 || unit === 60 || unit === 40 || unit === 91 || unit === 123
 
+/** Whether the two units behind a name may open the rest of a spelt address. */
+const mayBeSpelled = (unit: number, next: number): boolean =>
+  mayBeAt(unit) || ((unit === 32 || unit === 9) && mayBeAt(next))
+
 /** Whether a token holds a sign of addresses: "@", a colon, a stop that something follows. */
 const mayBeAddress = (token: string): boolean => {
   for (let at = 0; at < token.length; at++) {
@@ -55,7 +59,8 @@ export function maskReason(text: string, hit: Range): string | null {
     (/[.&'’-]/.test(text.charAt(hit.start - 1)) || /^\.[\p{L}\p{N}]/u.test(text.slice(hit.end, hit.end + 2)))
   )
     return 'a letter of an abbreviation'
-  if (spelledAddress.test(text.slice(hit.end, hit.end + 48))) return 'inside an e-mail address'
+  if (mayBeSpelled(after, text.charCodeAt(hit.end + 1)) && spelledAddress.test(text.slice(hit.end, hit.end + 48)))
+    return 'inside an e-mail address'
   if (opens && (hit.end === text.length || isSpace(after) || after === 44)) return null
   const range = tokenAround(text, hit)
   const token = text.slice(range.start, range.end)

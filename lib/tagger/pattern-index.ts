@@ -26,6 +26,17 @@ interface Reach {
   step: 1 | -1
 }
 
+const unitTables = new Map<Alphabet, Uint8Array>()
+
+/** Symbols of an alphabet by code unit. */
+function unitsOf(alphabet: Alphabet): Uint8Array {
+  const known = unitTables.get(alphabet)
+  if (known !== undefined) return known
+  const table = scanClasses.map((kind) => alphabet.symbols[kind & symbolMask] ?? 0)
+  unitTables.set(alphabet, table)
+  return table
+}
+
 /** Makes an index of at most 31 patterns. */
 export function createPatternIndex(entries: readonly Entry[], { depth, alphabet, step }: Reach): PatternIndex {
   const children: Map<number, number>[] = [new Map()]
@@ -54,7 +65,8 @@ export function createPatternIndex(entries: readonly Entry[], { depth, alphabet,
     for (const [symbol, child] of row) next[(node << symbolBits) + symbol] = child
   })
   const ends = Int32Array.from(bits)
-  const { symbols: fold, collapsed } = alphabet
+  const { collapsed } = alphabet
+  const symbolOf = unitsOf(alphabet)
 
   /** The way through the tree is at most `depth` symbols long. */
   function at(units: Uint16Array, offset: number): number {
@@ -63,7 +75,7 @@ export function createPatternIndex(entries: readonly Entry[], { depth, alphabet,
     let previous = -1
     let run = 0
     for (let place = step === 1 ? offset : offset - 1; place >= 0; place += step) {
-      const symbol = fold[(scanClasses[units[place] ?? 0] ?? 0) & symbolMask] ?? 0
+      const symbol = symbolOf[units[place] ?? 0] ?? 0
       if (symbol === collapsed && previous === collapsed) {
         if (++run > longestRun) return -1
         continue

@@ -1,18 +1,25 @@
-import { ahead, behind, bitsBehind, follows, matchBehind, precedes, wordsBefore } from '@/lib/tagger/around'
+import { ahead, behind, bitsBehind, follows, matchBehind, precedes, testAt, wordsBefore } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import { cueKind } from '@/lib/tagger/cue-kinds'
-import { roleAfter } from '@/lib/tagger/level-cues'
+import { followsRole } from '@/lib/tagger/level-cues'
+import { holdsPlainWord } from '@/lib/tagger/plain-words'
 import type { Range } from '@/lib/tagger/sentences'
 
-const nameListCue = behind(
-  String.raw`(?:(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|advisors|angels|partnerships|businesses|founders)\b[^.;]{0,40}?(?:\binclud(?:e|es|ing)|\blike|\bsuch as|\bare|\brange from|:|\be\.g\.)|backed by|funded by|investments? from|investors|raised [^.]{0,40}from|joined (?:us )?from|used (?:and loved )?by [^.;]{0,40}(?:including|like|such as)|names (?:you (?:may |already )?know )?like|(?:customers|clients|partners|investors) ?[–—-]|trusted by|loved by|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|(?:compan(?:y|ies)|teams?|people|minds?|brains|group|folks|engineers?|developers?|creators?|organi[sz]ation|startup|firm|those|ones|force|power|investors?|architects?|guys|founders?|family|backers?|funds?|vcs?) behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)?(?: avec| ?\()?|partenaires?(?: \p{L}+){0,2}? ?\(?|(?:customers|partners|investors|backers)(?: today| worldwide)? ?\(|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at)\s*`,
+const companies = String.raw`(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|advisors|angels|partnerships|businesses|founders)\b`
+/** Kinds of companies that a list of names may follow at some distance: “customers all over the world, including”. */
+const companyWord = new RegExp(companies, 'u')
+const companiesCue = behind(
+  String.raw`${companies}[^.;]{0,40}?(?:\binclud(?:e|es|ing)|\blike|\bsuch as|\bare|\brange from|:|\be\.g\.)\s*`,
 )
+/** The longest such word, the distance, the words that end the cue and white space behind them. */
+const companiesReach = 80
+const nameListCue = behind(
+  String.raw`(?:backed by|funded by|investments? from|investors|raised [^.]{0,40}from|joined (?:us )?from|used (?:and loved )?by [^.;]{0,40}(?:including|like|such as)|names (?:you (?:may |already )?know )?like|(?:customers|clients|partners|investors) ?[–—-]|trusted by|loved by|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|(?:compan(?:y|ies)|teams?|people|minds?|brains|group|folks|engineers?|developers?|creators?|organi[sz]ation|startup|firm|those|ones|force|power|investors?|architects?|guys|founders?|family|backers?|funds?|vcs?) behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)?(?: avec| ?\()?|(?:customers|partners|investors|backers)(?: today| worldwide)? ?\(|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at)\s*`,
+)
+const partnersCue = /(?<=((?<!\p{L})partenaires?(?: \p{L}+){0,2}? ?\(?\s*))/uy
 const technologyNoun =
   /(?:framework|technolog|librar|tool|language|database|system|service|platform|stack|software|product|protocol|standard|solution)/u
 const cueWindow = 140
-const plainWord =
-  /(?<![\p{L}])(?!(?:and|or|und|the|at|of|like|such|as|many|more|top|big|large|leading|major|great|well|known|companies|startups|including|other|others|from|von|fortune|among|amongst|our|co|for|e\.g|inc|to|both|previous|previously|in|capital|ventures|partners|google|facebook|worked)(?![\p{L}]))\p{Ll}[\p{L}'’-]{2,}/u
-
 /** What stands before a name, as offsets of its sentence. */
 interface Window extends Range {
   sentence: Sentence
@@ -21,8 +28,16 @@ interface Window extends Range {
 
 /** The cue of a list of names that ends at an offset and stands within the window. */
 function nameListCueAt({ sentence, units, start, end }: Window, place: number): string | null {
-  const mayEnd = (bitsBehind(units, sentence.start + place) & nameListCue.bit) !== 0
-  return mayEnd ? matchBehind(nameListCue.pattern, sentence.lower.slice(start, end), place - start) : null
+  const { lower } = sentence
+  const bits = bitsBehind(units, sentence.start + place)
+  let cue: string | null = null
+  if ((bits & companiesCue.bit) !== 0 && companyWord.test(lower.slice(Math.max(start, place - companiesReach), place)))
+    cue = matchBehind(companiesCue.pattern, lower.slice(start, end), place - start)
+  if (cue === null && (bits & nameListCue.bit) !== 0)
+    cue = matchBehind(nameListCue.pattern, lower.slice(start, end), place - start)
+  if (cue === null && (sentence.cues & cueKind.french) !== 0)
+    cue = matchBehind(partnersCue, lower.slice(start, end), place - start)
+  return cue
 }
 
 /**
@@ -45,7 +60,7 @@ function inNameList(sentence: Sentence, candidate: Candidate, units: Uint16Array
     else if (unit === 40) closed = Math.max(0, closed - 1)
     const before = lower.charCodeAt(place - 2)
     if (place - 1 === from || before === 32 || before === 40) {
-      if (plainWord.test(sentence.text.slice(place - 1, runStart).trimStart())) break
+      if (holdsPlainWord(units, sentence.start + place - 1, sentence.start + runStart)) break
       runStart = place - 1
       const cue = closed > 0 ? null : nameListCueAt(window, runStart)
       if (cue !== null) return technologyNoun.test(cue) ? null : cue.trim()
@@ -108,23 +123,28 @@ export function refuseByContext(sentence: Sentence, members: readonly Candidate[
   if (!first) return
   const nameList = nameListReason(sentence, members, units)
   const negation = isUnneeded(sentence, members) ? null : negationOf(sentence, first)
+  const isFrench = (sentence.cues & cueKind.french) !== 0
   for (const member of members) {
     if (nameList) member.refusal = `in a list of companies or people (“${nameList}”)`
     else if (negation) member.refusal = `refused by the posting (“${negation}”)`
-    else if ((member.ahead & refusing) !== 0) member.refusal = reasonAhead(sentence, member)
+    else if ((member.ahead & refusing) !== 0 || isFrench) member.refusal = reasonAhead(sentence, member)
   }
 }
 
 const fromBefore = /(?<![\p{L}])de (?:[\p{L}.+#]+ )?$/u
-const toAfter = ahead(String.raw` (?:[\p{L}.+#]+ )?vers `)
-const refusing = eventAfter.bit | partnerAfter.bit | toAfter.bit | ratherThan.bit | analogueAfter.bit
+const toAfter = / (?:[\p{L}.+#]+ )?vers /uy
+const refusing = eventAfter.bit | partnerAfter.bit | ratherThan.bit | analogueAfter.bit
+
+/** “migration de Java vers Go” */
+const isLeftBehind = (sentence: Sentence, member: Candidate): boolean =>
+  testAt(toAfter, sentence.lower, member.end - sentence.start) &&
+  fromBefore.test(textBefore(sentence, member.start, 30))
 
 /** What the words behind a name make of it, or null. */
 function reasonAhead(sentence: Sentence, member: Candidate): string | null {
   if (follows(sentence, member, eventAfter)) return 'the name of an event'
   if (follows(sentence, member, partnerAfter)) return 'a partnership of the employer'
-  if (follows(sentence, member, toAfter) && fromBefore.test(textBefore(sentence, member.start, 30)))
-    return 'left behind by a migration'
+  if ((sentence.cues & cueKind.french) !== 0 && isLeftBehind(sentence, member)) return 'left behind by a migration'
   if (follows(sentence, member, ratherThan)) return 'a rival of the product'
   if (follows(sentence, member, analogueAfter) && precedes(sentence, member, analogueBefore))
     return 'a comparison, not a technology in use'
@@ -145,7 +165,7 @@ const nameListAfter =
 const backing = /^ (?:services?|infrastructure|cloud|databases?|storage|functions|clusters?)(?![\p{L}])/u
 
 const saidBehind = (sentence: Sentence, last: Candidate): string | null =>
-  nameListAfter.test(textAfter(sentence, last.end, 90)) ? 'customers' : null
+  (sentence.cues & cueKind.company) !== 0 && nameListAfter.test(textAfter(sentence, last.end, 90)) ? 'customers' : null
 
 /** Generic names ("containers", "SQL") are never companies; a list that holds some is a list of technologies. */
 function nameListReason(sentence: Sentence, members: readonly Candidate[], units: Uint16Array): string | null {
@@ -157,7 +177,7 @@ function nameListReason(sentence: Sentence, members: readonly Candidate[], units
   // “backed by a Postgres database”: no company has an article.
   if (/(?<![\p{L}])(?:an?|our|your) $/u.test(textBefore(sentence, first.start, 6))) return null
   // “a team of 80+ React, Angular and Vue developers”: what people work with, not whom they come from.
-  if (/(?:team|people|developers|engineers) of$/u.test(cue) && follows(sentence, last, roleAfter)) return null
+  if (/(?:team|people|developers|engineers) of$/u.test(cue) && followsRole(sentence, last)) return null
   if (cue !== 'backed by') return cue
   // “Rails backed by Postgres”, “services backed by AWS services”: what no company makes backs no company.
   const isMade = first.skill.makers.length > 0 || first.mode !== 'any'

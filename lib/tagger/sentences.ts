@@ -7,9 +7,23 @@ export interface Range {
 const longestReach = 500
 const abbreviation = /(?:^|[^\p{L}])(?:e\.g|i\.e|eg|ie|etc|vs|incl|inc|approx|min|max|bzw|z\.b|t\.ex|bl\.a|[a-z])$/u
 
+/** Words that may end an abbreviation; a letter alone is asked about as well. */
+const lastWords: ReadonlySet<string> = new Set('eg ie etc vs incl inc approx min max bzw ex'.split(' '))
+const longestWord = 6
+
+/** Whether the letters before a stop may be an abbreviation: most words are longer than any. */
+function mayBeAbbreviation(lower: string, at: number): boolean {
+  let start = at
+  while (start > 0 && isLetter(lower.charCodeAt(start - 1)) && at - start <= longestWord) start--
+  const length = at - start
+  return length === 1 || (length > 1 && length <= longestWord && lastWords.has(lower.slice(start, at)))
+}
+
+const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122
+
 /** Whether the stop at an offset, before white space, ends a sentence and no known abbreviation. */
 const isFullStop = (lower: string, at: number): boolean =>
-  !abbreviation.test(lower.slice(Math.max(0, at - 7), at)) || isOwnWord(lower, at)
+  !mayBeAbbreviation(lower, at) || !abbreviation.test(lower.slice(Math.max(0, at - 7), at)) || isOwnWord(lower, at)
 
 /** Whether the sign at an offset ends a sentence. */
 function endsSentence({ units, lower }: Read, at: number): boolean {
