@@ -8,7 +8,7 @@ const remoteWords =
 const domains =
   'com|io|co|org|net|ai|dev|app|tech|us|uk|de|eu|fr|nl|ca|me|so|in|to|xyz|health|jobs|careers|gg|ly|fm|tv|is|it|se|ch|no|at|be|es'
 const urlPattern = new RegExp(
-  `(?:https?:\\/\\/|www\\.)[^\\s)>\\]|]+|(?<![\\w.-])[\\w-]+(?:\\.[\\w-]+)*\\.(?:${domains})(?:\\/[^\\s)>\\]|]*)?(?=[\\s,;)\\]]|$)`,
+  `(?:https?:\\/\\/|www\\.)[^\\s)>\\]|]+|(?<![\\w.-])(?!(?:asp|ado|vb)\\.net\\b)[\\w-]+(?:\\.[\\w-]+)*\\.(?:${domains})(?:\\/[^\\s)>\\]|]*)?(?=[\\s,;)\\]]|$)`,
   'gi',
 )
 

@@ -168,7 +168,7 @@ function findSought(prose: string): string[] {
 /** The line around a span, as far as it is near and has no full stop. */
 function sentenceAround(prose: string, from: number, to: number): string {
   const before = prose.slice(Math.max(0, from - 120), from)
-  const after = prose.slice(to, to + 60)
+  const after = prose.slice(to, to + 90)
   const start = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. '))
   const end = after.search(/\n|\. /)
   return before.slice(start + 1) + prose.slice(from, to) + (end === -1 ? after : after.slice(0, end))

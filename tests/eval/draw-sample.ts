@@ -41,7 +41,8 @@ export function drawSample(postings: RecordedPosting[], size: number): DrawnPost
   for (let position = 0; position < size; position++) {
     const atsTurn = Math.floor(position / atsEvery)
     const isAts = position % atsEvery === atsEvery - 1
-    const posting = isAts ? next(ats, atsTurn) : next(hn, position - atsTurn)
+    // The boards' postings are used up first: after them comes HN alone.
+    const posting = (isAts ? next(ats, atsTurn) : undefined) ?? next(hn, position - atsTurn)
     if (posting === undefined) break
     const { html, ...rest } = posting
     const text = htmlToText(html)
