@@ -1,4 +1,4 @@
-import { estimateShare, sumClusters, varianceOfShare, wilsonInterval } from '@/lib/query/statistics'
+import { estimateShare, freedomOf, reachOf, sumClusters, varianceOfShare, wilsonInterval } from '@/lib/query/statistics'
 
 /** Five employers of a made-up month; the first posts as many vacancies as the other four together. */
 export const exampleEmployers = [
@@ -18,6 +18,8 @@ export function computeExample() {
     sums,
     share,
     variance: varianceOfShare(sums) ?? 0,
+    freedom: freedomOf(sums),
+    reach: reachOf(sums),
     effectiveN: estimate.effectiveN,
     interval: { low: estimate.low ?? 0, high: estimate.high ?? 0 },
     /** What the interval would be if the vacancies were independent of each other. */

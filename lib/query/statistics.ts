@@ -53,13 +53,51 @@ export function effectiveSize(sums: ClusterSums): number {
   return variance === 0 ? vacancies : Math.min(vacancies, (p * (1 - p)) / variance)
 }
 
+/** Fewest degrees of freedom that an interval is given: below them Student's quantile says little beyond "unknown". */
+export const leastFreedom = 3
+
+/**
+ * 97.5 % quantile of Student's t: the expansion around the normal one (Abramowitz and Stegun 1964, Handbook of
+ * Mathematical Functions, 26.7.5), off by less than 0.02 from 3 degrees of freedom on.
+ */
+export function studentQuantile(freedom: number): number {
+  const terms = [
+    (z ** 3 + z) / 4,
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
+    (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / 92160,
+  ]
+  return terms.reduce((sum, term, index) => sum + term / freedom ** (index + 1), z)
+}
+
+/**
+ * Employers that the variance rests on, less one: the fewer of those behind the vacancies that name the series and those
+ * behind the rest, each as Kish's effective number (Σ)² / Σ², as many as would be there if all had equally many.
+ */
+export function freedomOf({ vacancies, named, sumNN, sumYY, sumYN }: ClusterSums): number {
+  const naming = named ** 2 / sumYY
+  const others = (vacancies - named) ** 2 / Math.max(1, sumNN - 2 * sumYN + sumYY)
+  return Math.max(leastFreedom, Math.min(naming, others) - 1)
+}
+
+/**
+ * How many standard errors the interval reaches: 1.96 where employers count like single vacancies, and towards Student's
+ * quantile as they do not (Korn and Graubard 1998 replace the quantile alike): z + (t − z)·(1 − nₑ/n). The effective size
+ * is itself an estimate then, from as many employers as `freedomOf` says. `npm run eval -- statistics` checks what it covers.
+ */
+export function reachOf(sums: ClusterSums): number {
+  const { vacancies, named } = sums
+  if (named === 0 || named === vacancies) return z
+  return z + (studentQuantile(freedomOf(sums)) - z) * (1 - effectiveSize(sums) / vacancies)
+}
+
 /**
  * Score interval of a proportion (Wilson 1927, JASA 22, 209–212): holds near 0 and 1, where the usual
- * interval collapses. `n` may be an effective, fractional size.
+ * interval collapses. `n` may be an effective, fractional size; `reach` is the quantile, 1.96 unless given.
  */
-export function wilsonInterval(p: number, n: number): { low: number; high: number } {
-  const centre = (p + z ** 2 / (2 * n)) / (1 + z ** 2 / n)
-  const half = (z / (1 + z ** 2 / n)) * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2))
+export function wilsonInterval(p: number, n: number, reach = z): { low: number; high: number } {
+  const centre = (p + reach ** 2 / (2 * n)) / (1 + reach ** 2 / n)
+  const half = (reach / (1 + reach ** 2 / n)) * Math.sqrt((p * (1 - p)) / n + reach ** 2 / (4 * n ** 2))
   // Rounding must not push the ends past the estimate or the range.
   return { low: Math.max(0, Math.min(p, centre - half)), high: Math.min(1, Math.max(p, centre + half)) }
 }
@@ -71,7 +109,7 @@ export function estimateShare(sums: ClusterSums): Share {
   const counts = { vacancies, ofVacancies, effectiveN, isThin: effectiveN < thinBelow }
   if (ofVacancies === 0) return { ...counts, share: null, low: null, high: null }
   const share = vacancies / ofVacancies
-  return { ...counts, share, ...wilsonInterval(share, effectiveN) }
+  return { ...counts, share, ...wilsonInterval(share, effectiveN, reachOf(sums)) }
 }
 
 /** Sums of a list of employers: the plain way from rows to what the estimate needs. */

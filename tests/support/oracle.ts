@@ -8,6 +8,7 @@ import type { Filters } from '@/lib/query/filters'
 import { setOfSeries } from '@/lib/query/parse-set'
 import { isSet } from '@/lib/query/series'
 import type { SetExpression } from '@/lib/query/set-expression'
+import { studentQuantile } from '@/lib/query/statistics'
 import type { Fact } from './facts'
 
 // The demand engine by its definitions, in loops over rows: slow, short of cleverness, and written
@@ -98,6 +99,21 @@ function groupBy(facts: readonly Fact[], key: (fact: Fact) => string): Map<strin
   return groups
 }
 
+const square = (values: readonly number[]) => values.reduce((sum, value) => sum + value ** 2, 0)
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+
+/** Kish's effective number of employers behind so many vacancies each. */
+const kish = (counts: readonly number[]) => total(counts) ** 2 / square(counts)
+
+/** From the normal quantile towards Student's, as far as employers repeat themselves. */
+function reach(employers: readonly { y: number; n: number }[], effectiveN: number): number {
+  const normal = 1.959963984540054
+  const n = total(employers.map((employer) => employer.n))
+  if (effectiveN >= n) return normal
+  const behind = Math.min(kish(employers.map(({ y }) => y)), kish(employers.map((one) => one.n - one.y)))
+  return normal + (studentQuantile(Math.max(3, behind - 1)) - normal) * (1 - effectiveN / n)
+}
+
 /** The share of vacancies that pass, employer by employer, straight from the definitions of Cochran, Kish and Wilson. */
 export function oracleShare(vacancies: readonly Fact[], passes: (fact: Fact) => boolean): Share {
   const n = vacancies.length
@@ -113,9 +129,13 @@ export function oracleShare(vacancies: readonly Fact[], passes: (fact: Fact) => 
     squaredSizes += ads.length ** 2
   }
   const variance = ((m / (m - 1)) * squares) / n ** 2
+  const isAll = y === 0 || y === n
   const isSilent = m === 1 || y === 0 || y === n
   const effectiveN = isSilent ? n ** 2 / squaredSizes : variance < 1e-12 ? n : Math.min(n, (p * (1 - p)) / variance)
-  const z = 1.959963984540054
+  const z = reach(
+    employers.map((ads) => ({ y: ads.filter(passes).length, n: ads.length })),
+    isAll ? n : effectiveN,
+  )
   const root = z * Math.sqrt((p * (1 - p)) / effectiveN + z ** 2 / (4 * effectiveN ** 2))
   const scale = 1 + z ** 2 / effectiveN
   const middle = p + z ** 2 / (2 * effectiveN)

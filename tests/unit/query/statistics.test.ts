@@ -4,10 +4,22 @@ import {
   effectiveSize,
   estimateShare,
   liftOf,
+  reachOf,
+  studentQuantile,
   sumClusters,
   varianceOfShare,
   wilsonInterval,
 } from '@/lib/query/statistics'
+
+test.each([
+  [3, 3.1824],
+  [5, 2.5706],
+  [10, 2.2281],
+  [30, 2.0423],
+  [120, 1.9799],
+])('the quantile of Student’s t at %i degrees of freedom is %f, as printed tables have it', (freedom, quantile) => {
+  expect(Math.abs(studentQuantile(freedom) - quantile)).toBeLessThan(freedom === 3 ? 0.005 : 0.0005)
+})
 
 describe('a share clustered by employer', () => {
   // Three employers: 1 of 2, 3 of 3, 0 of 5 vacancies name the skill. By hand:
@@ -24,13 +36,16 @@ describe('a share clustered by employer', () => {
     expect(effectiveSize(sums)).toBeCloseTo(2.197802197802198, 12)
   })
 
-  test('has the Wilson interval of that effective size', () => {
-    // n = 2.1978022, z² = 3.8414588: centre (0.4 + 0.8739319) / 2.7478638 = 0.4636081,
-    // half 1.9599640 / 2.7478638 · √(0.1092 + 0.1988217) = 0.3958652.
+  test('has the Wilson interval of that effective size, as far out as so few employers ask for', () => {
+    // Employers behind those that name it: 4² / 10 = 1.6; behind the rest 6² / 26; less one, that is below the least, 3.
+    // Reach: 1.959964 + (3.178617 − 1.959964) · (1 − 0.2197802) = 2.910781, squared 8.472646.
+    // n = 2.1978022: centre (0.4 + 1.927527) / 4.855054 = 0.479403,
+    // half 2.910781 / 4.855054 · √(0.1092 + 0.438513) = 0.443702.
+    expect(reachOf(sums)).toBeCloseTo(2.910781, 5)
     const share = estimateShare(sums)
     expect(share.share).toBe(0.4)
-    expect(share.low).toBeCloseTo(0.0677, 3)
-    expect(share.high).toBeCloseTo(0.8595, 3)
+    expect(share.low).toBeCloseTo(0.035701, 5)
+    expect(share.high).toBeCloseTo(0.923105, 5)
     expect(share).toMatchObject({ vacancies: 4, ofVacancies: 10, isThin: true })
   })
 
