@@ -3,14 +3,15 @@ import { boardHref } from '@/app/sources/addresses'
 import { Ago } from '@/app/sources/ago'
 import { ConditionWord } from '@/app/sources/condition-word'
 import { formatDay } from '@/app/sources/times'
-import { type BoardView, reasonOf } from '@/lib/domain/board'
+import { type BoardView, otherNameOf, reasonOf } from '@/lib/domain/board'
 import { dueWords } from '@/lib/query/ingest-words'
 import { formatCount } from '@/lib/query/numbers'
 
 const columnCount = 7
 
 function remarksOf(board: BoardView): string | null {
-  const own = board.ownName === null || board.ownName === board.name ? null : `It calls itself “${board.ownName}”.`
+  const other = otherNameOf(board)
+  const own = other === null ? null : `It calls itself “${other}”.`
   const remarks = [own, reasonOf(board)].filter((remark) => remark !== null)
   return remarks.length === 0 ? null : remarks.join(' ')
 }
@@ -31,7 +32,7 @@ function BoardRow({ board, now }: { board: BoardView; now: Date }) {
           <ConditionWord condition={board.condition} />
         </td>
         <td className={`number${plain}`}>{board.openCount === null ? '' : formatCount(board.openCount)}</td>
-        <td className={`tabular${plain}`}>
+        <td className={`tabular pl-4!${plain}`}>
           <Ago at={board.succeededAt} now={now} />
         </td>
         <td className={`tabular${plain}`}>{dueWords(board, now)}</td>
@@ -43,7 +44,7 @@ function BoardRow({ board, now }: { board: BoardView; now: Date }) {
       {remarks !== null && (
         <tr>
           <td colSpan={columnCount} className="max-w-0 pt-0! pb-3 whitespace-normal! text-quiet wrap-anywhere">
-            {remarks}
+            <div className="in-sight">{remarks}</div>
           </td>
         </tr>
       )}
@@ -74,7 +75,9 @@ export function BoardTable({
             <th scope="col" className="number">
               Open
             </th>
-            <th scope="col">Last read</th>
+            <th scope="col" className="pl-4!">
+              Last read
+            </th>
             <th scope="col">Due</th>
             <th scope="col">Failing since</th>
             <th scope="col">Baseline</th>

@@ -71,8 +71,10 @@ function RunRow({ run, showsBoard }: { run: RunView; showsBoard: boolean }) {
             colSpan={5 + Number(showsBoard) + counts.length}
             className="max-w-0 pb-3 whitespace-normal! text-quiet wrap-anywhere"
           >
-            {run.errorKind === null ? '' : `${run.errorKind}: `}
-            {run.error}
+            <div className="in-sight">
+              {run.errorKind === null ? '' : `${run.errorKind}: `}
+              {run.error}
+            </div>
           </td>
         </tr>
       )}

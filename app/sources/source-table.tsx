@@ -49,7 +49,9 @@ export function SourceTable({ sources, now }: { sources: readonly SourceState[];
                 {heading}
               </th>
             ))}
-            <th scope="col">Last read</th>
+            <th scope="col" className="pl-4!">
+              Last read
+            </th>
             <th scope="col">Next due</th>
             <th scope="col">Stands</th>
           </tr>
@@ -70,7 +72,7 @@ export function SourceTable({ sources, now }: { sources: readonly SourceState[];
                   </td>
                 )
               })}
-              <td className="tabular">
+              <td className="tabular pl-4!">
                 <Ago at={source.lastSuccessAt} now={now} />
               </td>
               <td className="tabular">{nextDue(source, now)}</td>

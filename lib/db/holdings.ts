@@ -15,8 +15,13 @@ export async function holdingsAt(prisma: PrismaClient, version: number): Promise
   return holdings
 }
 
-/** What each source holds now. */
-export async function recallHoldings(prisma: PrismaClient): Promise<Map<string, SourceHolding>> {
-  const newest = await prisma.dataVersion.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
-  return holdingsAt(prisma, newest?.id ?? 0)
+/** The version that pages answer from: the newest sealed one, and before the first of them the newest there is. */
+export async function readPublishedVersion(prisma: PrismaClient): Promise<number> {
+  const newest = { orderBy: { id: 'desc' }, select: { id: true } } as const
+  const sealed = await prisma.sealedVersion.findFirst({ where: { droppedAt: null }, ...newest })
+  return (sealed ?? (await prisma.dataVersion.findFirst(newest)))?.id ?? 0
 }
+
+/** What each source holds now. */
+export const recallHoldings = async (prisma: PrismaClient): Promise<Map<string, SourceHolding>> =>
+  holdingsAt(prisma, await readPublishedVersion(prisma))

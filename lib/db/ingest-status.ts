@@ -1,6 +1,6 @@
 import type { PrismaClient } from '@/lib/db/generated/client'
 import type { SourceModel } from '@/lib/db/generated/models'
-import { holdingsAt } from '@/lib/db/holdings'
+import { holdingsAt, readPublishedVersion } from '@/lib/db/holdings'
 import { newestRun, runView } from '@/lib/db/operator-store'
 import { readBoardReading } from '@/lib/db/board-reading'
 import type { BoardReading } from '@/lib/db/board-reading'
@@ -93,13 +93,6 @@ async function troubleOf(
   return newest[0] === undefined ? null : troubleOfRun(source, runView(newest[0]), dataUntil)
 }
 
-/** The version that pages answer from: the newest sealed one, and before the first of them the newest there is. */
-async function readPublishedVersion(prisma: PrismaClient): Promise<number> {
-  const newest = { orderBy: { id: 'desc' }, select: { id: true } } as const
-  const sealed = await prisma.sealedVersion.findFirst({ where: { droppedAt: null }, ...newest })
-  return (sealed ?? (await prisma.dataVersion.findFirst(newest)))?.id ?? 0
-}
-
 /**
  * Where reading stands: running runs, troubles of the sources, what the facts hold.
  * @param since data version that a page was drawn from; the months changed after it are listed.
@@ -114,7 +107,9 @@ export async function readIngestStatus(
   const [holdings, runs, changes, worker] = await Promise.all([
     holdingsAt(prisma, dataVersion),
     runningRuns(prisma, sources, boards),
-    options.since === undefined ? { monthsSince: [], isRetagged: false } : changesSince(prisma, options.since, dataVersion),
+    options.since === undefined
+      ? { monthsSince: [], isRetagged: false }
+      : changesSince(prisma, options.since, dataVersion),
     readWorkerBeat(prisma, options.now),
   ])
   const troubles = await Promise.all(

@@ -56,6 +56,12 @@ export interface BoardView {
   lastRunAt: Date | null
 }
 
+const lettersOf = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+/** The name that a board gives itself, when that is another than ours, spelling aside; null otherwise. */
+export const otherNameOf = ({ name, ownName }: Pick<BoardView, 'name' | 'ownName'>): string | null =>
+  ownName === null || lettersOf(ownName) === lettersOf(name) ? null : ownName
+
 /** Why a board stands as it does, in words; null when there is nothing to say. */
 export const reasonOf = ({ condition, stateReason, lastError }: BoardView): string | null => {
   if (condition === 'good' || condition === 'waiting') return null

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { findBoards } from '@/lib/db/board-overview'
-import { boardConditionNames, reasonOf, wholeSourceSlug } from '@/lib/domain/board'
+import { boardConditionNames, otherNameOf, reasonOf, wholeSourceSlug } from '@/lib/domain/board'
 import type { BoardCondition, BoardView } from '@/lib/domain/board'
 import { textTable } from '@/lib/export/text-table'
 import { agoWords, dueWords } from '@/lib/query/ingest-words'
@@ -20,8 +20,9 @@ export const labelOfBoard = ({ sourceId, slug }: Pick<BoardView, 'sourceId' | 's
 
 function remarksOf(board: BoardView, now: Date): string {
   const reason = reasonOf(board)
+  const other = otherNameOf(board)
   const remarks = [
-    board.ownName === null || board.ownName === board.name ? null : `calls itself “${board.ownName}”`,
+    other === null ? null : `calls itself “${other}”`,
     board.failingSince === null ? null : `failing since ${agoWords(board.failingSince, now)}`,
     reason,
   ]

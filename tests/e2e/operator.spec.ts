@@ -149,18 +149,70 @@ test.describe('the strip under the header', () => {
 })
 
 test.describe('the sources page', () => {
-  test('tells freshness, holdings, terms and runs of each source', async ({ page }) => {
+  test('tells holdings, terms and freshness of each source, and leads to its runs', async ({ page }) => {
     await page.goto('/sources')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/postings from one source, .+ to .+/u)
-    const source = page.getByRole('region', { name: /^Hacker News/u }).first()
-    await expect(source.getByText(/^(Up to date|Being read now)/u)).toBeVisible()
-    await expect(source.getByText('read through HN Search by Algolia')).toBeVisible()
-    const run = source
+    await expect(page.getByRole('main').getByText('read through HN Search by Algolia')).toBeVisible()
+    await page
+      .getByRole('table', { name: /^Sources/u })
+      .getByRole('link', { name: /^Hacker News/u })
+      .click()
+    await expect(page.getByText(/^(Up to date|Being read now)/u)).toBeVisible()
+    const run = page
       .getByRole('table', { name: /^Runs of/u })
       .getByRole('row')
       .nth(1)
     await expect(run).toContainText('succeeded')
     await expect(run).toContainText('worker')
+  })
+
+  test('shows a held run as an alarm with what was found and the command that accepts it', async ({ page }) => {
+    await page.goto('/sources')
+    const alarms = page.getByRole('region', { name: /for a person$/u })
+    await expect(alarms.getByText('1 posting where 40 are usual')).toBeVisible()
+    await expect(alarms.getByText('ingest greenhouse --board held-board --accept-losses')).toBeVisible()
+    await alarms.getByRole('link', { name: 'Held Board' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Held Board')
+    await expect(page.getByText('Another Company')).toBeVisible()
+    await expect(
+      page
+        .getByRole('table', { name: /^Runs of/u })
+        .getByRole('row')
+        .nth(1),
+    ).toContainText('held')
+  })
+
+  test('finds boards by name, narrows them by how they stand, and pages through them', async ({ page }) => {
+    await page.goto('/sources/greenhouse')
+    const rows = page.getByRole('table', { name: /^Boards of/u }).getByRole('rowheader')
+    await expect(rows).toHaveCount(50)
+    await expect(rows.first()).toContainText('Held Board')
+    await page.getByRole('link', { name: 'Next', exact: true }).click()
+    await expect(page).toHaveURL(/page=2/u)
+    await expect(rows.first()).not.toContainText('Held Board')
+    await page.getByRole('searchbox').fill('EMPLOYER 07')
+    await page.getByRole('button', { name: 'Find' }).click()
+    await expect(page).toHaveURL(/q=EMPLOYER/u)
+    await expect(rows).toHaveCount(10)
+    await page.goto('/sources/greenhouse')
+    await page.getByRole('link', { name: /^parked/u }).click()
+    await expect(rows).toHaveCount(1)
+    await expect(page.getByText('answered with status 500')).toBeVisible()
+  })
+
+  test('gives metrics that name the boards', async ({ request }) => {
+    const metrics = await request.get('/metrics')
+    expect(metrics.headers()['content-type']).toContain('text/plain')
+    expect(await metrics.text()).toContain('skilltide_boards{source="greenhouse",condition="held"} 1')
+  })
+
+  test('gives boards by the page, and says which cursor comes next', async ({ request }) => {
+    const Page = Rows.extend({ next: z.string().nullable() })
+    const first = Page.parse(await (await request.get('/api/boards?source=greenhouse&limit=100')).json())
+    expect(first.rows).toHaveLength(100)
+    const after = encodeURIComponent(first.next ?? '')
+    const rest = Page.parse(await (await request.get(`/api/boards?source=greenhouse&limit=100&after=${after}`)).json())
+    expect([first.rows.length + rest.rows.length, rest.next]).toEqual([122, null])
   })
 
   test('gives its tables as files with the same rows as the endpoint', async ({ page, request }) => {

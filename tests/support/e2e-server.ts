@@ -13,6 +13,7 @@ import { buildWhenStale } from '@/lib/launch/build'
 import { supervise } from '@/lib/launch/supervise'
 import { writeFixtureThreads } from './fixture-threads'
 import { startReplayServer } from './replay-server'
+import { seedBoards } from './seed-boards'
 
 const Listing = z.object({ hits: z.array(z.object({ objectID: z.string() })) })
 /** The newest threads, and one of each year before: enough for every comparison a page makes. */
@@ -83,6 +84,7 @@ async function start(): Promise<void> {
   cleanups.push(() => worker.stop())
   await buildWhenStale()
   await waitForIngest(database.url)
+  await seedBoards(database.url)
   const next = ['node_modules/next/dist/bin/next', 'start', '--port', String(PORT)]
   const web = supervise({ ...common, name: 'web server', values: next, logFile: `${logs}/web.log` }, console.error)
   cleanups.push(() => web.stop())
