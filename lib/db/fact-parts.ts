@@ -63,11 +63,11 @@ const upsertAnyOf = (stage: Stage): string => `
 /**
  * Statements that bring signals and any-of groups of the staged postings to what is staged, once their facts are
  * written. Only rows that differ are written; a posting without a fact has none. Each gives id and month of what changed.
+ * Where no staged posting was stored before (`hasOld` false), there is nothing to drop.
  */
-export const partStatements = (stage: Stage): string[] => [
-  dropSurplus('posting_signal', 'signals', stage),
+export const partStatements = (stage: Stage, { hasOld = true }: { hasOld?: boolean } = {}): string[] => [
+  ...(hasOld ? [dropSurplus('posting_signal', 'signals', stage), dropSurplus('posting_any_of', 'any_of', stage)] : []),
   upsertSignals(stage),
-  dropSurplus('posting_any_of', 'any_of', stage),
   upsertAnyOf(stage),
 ]
 
@@ -77,9 +77,12 @@ const Changed = z.array(z.object({ id: z.string(), month: z.string() }))
  * Runs them for a page being stored, inside the caller's transaction.
  * @returns postings of which a row changed, with their months (`YYYY-MM-01`).
  */
-export async function mergeParts(client: ClientBase): Promise<{ id: string; month: string }[]> {
+export async function mergeParts(
+  client: ClientBase,
+  { hasOld }: { hasOld: boolean },
+): Promise<{ id: string; month: string }[]> {
   const changed = new Map<string, { id: string; month: string }>()
-  for (const statement of partStatements('stage_posting')) {
+  for (const statement of partStatements('stage_posting', { hasOld })) {
     for (const row of Changed.parse((await client.query(statement)).rows)) changed.set(row.id, row)
   }
   return [...changed.values()]

@@ -12,33 +12,40 @@ import type { Absence } from '@/lib/db/withdraw'
 /** Key of the advisory lock under which data versions are numbered; any number that nothing else in the database uses. */
 const versionLockKey = 7_346_285
 
-/**
- * Records a change of facts, as the last thing of a transaction that changes any. Held until the commit, the lock makes
- * ids rise in the order of commits: what is counted up to a version holds all versions before it.
- */
+const versionSetting = 'skilltide.data_version'
+
+/** Prepares the data version of a transaction that changes facts, which `commitVersion` numbers and writes. */
 export async function recordVersion(
   client: ClientBase,
   part: RunPart,
   { months, changed }: { months: Iterable<string>; changed: number },
 ): Promise<void> {
   if (changed === 0) return
-  // In one statement, for every other writer waits meanwhile; the id is drawn once the lock is held.
-  await client.query(
-    `with held as materialized (select pg_advisory_xact_lock($8))
-     insert into data_version (at, run_id, source_id, months, changed, taxonomy_version, rules_version)
-     select $1, $2, $3, $4, $5, $6, $7 from held`,
-    [
-      part.at,
-      part.runId,
-      part.sourceId,
-      [...months].sort(),
-      changed,
-      part.taxonomyVersion,
-      part.rulesVersion,
-      versionLockKey,
-    ],
-  )
+  const version = {
+    at: part.at,
+    run_id: part.runId,
+    source_id: part.sourceId,
+    months: [...months].sort(),
+    changed,
+    taxonomy_version: part.taxonomyVersion,
+    rules_version: part.rulesVersion,
+  }
+  await client.query('select set_config($1, $2, true)', [versionSetting, JSON.stringify(version)])
 }
+
+/**
+ * Writes the prepared data version, if there is one, and commits. The lock, held from the number to the commit, makes ids
+ * rise in the order of commits: what is counted up to a version holds all versions before it. Both are sent at once:
+ * every other writer waits meanwhile, and would wait for this process's way there and back as well.
+ */
+const commitVersion = `
+  with prepared as (select nullif(current_setting('${versionSetting}', true), '')::json as version),
+       held as materialized (
+         select version, pg_advisory_xact_lock(${versionLockKey}) from prepared where version is not null)
+  insert into data_version (at, run_id, source_id, months, changed, taxonomy_version, rules_version)
+  select row.* from held, json_to_record(held.version)
+    as row(at timestamptz, run_id uuid, source_id text, months date[], changed int, taxonomy_version text, rules_version text);
+  commit`
 
 /** Moves the cursor of the run's scope, when the page has one to move to. */
 export async function movePart(client: ClientBase, part: RunPart): Promise<void> {
@@ -86,12 +93,12 @@ export async function writePage(
   const { first, repeats } = splitRepeats(page.postings)
   await stagePostings(client, first, page)
   const foreign = page.sight.kind === 'crawl' ? 0 : await dropForeign(client, page)
-  const dropped = await dropRepeats(client, page.payloadId)
+  const { repeats: dropped, known } = await dropRepeats(client, page.payloadId)
   const rejects = [...page.rejects, ...repeats, ...dropped]
   const staged = first.length - foreign - dropped.length
-  if (page.sight.history === 'open') await keepFirstSight(client)
+  if (page.sight.history === 'open' && known > 0) await keepFirstSight(client)
   await onStaged()
-  const merged = await mergeStaged(client, { payloadId: page.payloadId, sight: page.sight, staged })
+  const merged = await mergeStaged(client, { payloadId: page.payloadId, sight: page.sight, staged, known })
   const gone = await removeAbsent(client, page, rejects)
   const isOld = page.sight.kind === 'old-replay'
   if (!isOld) await replaceRejects(client, page, rejects)
@@ -122,15 +129,22 @@ export async function writePage(
  * the run's counts. The connection must have its staging tables (createStaging).
  */
 export async function storePage(client: ClientBase, page: PageToStore): Promise<StoredPage> {
-  return inTransaction(client, () => writePage(client, page))
+  return inVersion(client, () => writePage(client, page))
 }
 
 /** Commits what `work` wrote, or nothing of it. */
-export async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+export const inTransaction = <T>(client: ClientBase, work: () => Promise<T>): Promise<T> =>
+  runTransaction(client, work, 'commit')
+
+/** The same with the data version that `work` recorded. */
+export const inVersion = <T>(client: ClientBase, work: () => Promise<T>): Promise<T> =>
+  runTransaction(client, work, commitVersion)
+
+async function runTransaction<T>(client: ClientBase, work: () => Promise<T>, commit: string): Promise<T> {
   await client.query('begin')
   try {
     const result = await work()
-    await client.query('commit')
+    await client.query(commit)
     return result
   } catch (error) {
     await client.query('rollback').catch(() => undefined)

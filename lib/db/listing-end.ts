@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { inTransaction, movePart, recordVersion } from '@/lib/db/ingest-store'
+import { inVersion, movePart, recordVersion } from '@/lib/db/ingest-store'
 import type { ListingEndToStore, StoredPage } from '@/lib/db/page-to-store'
 import { noCounts, recordPage } from '@/lib/db/run-store'
 import type { RunCounts } from '@/lib/db/run-store'
@@ -34,5 +34,5 @@ async function writeEnd(client: ClientBase, end: ListingEndToStore): Promise<Sto
  * withdrawn or closed, and the cursor moves, unless its losses are held.
  */
 export async function storeListingEnd(client: ClientBase, end: ListingEndToStore): Promise<StoredPage> {
-  return inTransaction(client, () => writeEnd(client, end))
+  return inVersion(client, () => writeEnd(client, end))
 }

@@ -124,17 +124,18 @@ async function findReopened(client: ClientBase, { kind, history }: Sight): Promi
 /**
  * Merges the staged page into companies, postings, places, facts and what belongs to them, inside the caller's transaction.
  * A row is written only when something in it differs, whether the source edited it or a rule reads it differently.
+ * @param page.known staged postings that are stored already; where all are new, nothing is looked up in what was.
  */
 export async function mergeStaged(
   client: ClientBase,
-  { payloadId, sight, staged }: { payloadId: string; sight: Sight; staged: number },
+  { payloadId, sight, staged, known }: { payloadId: string; sight: Sight; staged: number; known: number },
 ): Promise<MergeResult> {
   const months = new Set<string>()
   if (staged === 0) return { inserted: 0, updated: 0, unchanged: 0, reopened: 0, months, changedFacts: 0 }
   const isCrawl = sight.kind === 'crawl'
   await client.query(mergeCompanies)
-  const reopened = await findReopened(client, sight)
-  if (isCrawl) await keepVersions(client, payloadId, sight.lastAt)
+  const reopened = known === 0 ? new Set<string>() : await findReopened(client, sight)
+  if (isCrawl && known > 0) await keepVersions(client, payloadId, sight.lastAt)
   const merge = statements[isCrawl ? 'crawl' : 'replay']
   const postings = Changed.parse((await client.query(merge, [payloadId, sight.firstAt, sight.lastAt])).rows)
   const newIds = new Set(postings.filter((row) => row.is_new).map((row) => row.id))
@@ -143,7 +144,7 @@ export async function mergeStaged(
   const placed = await replacePlaces(client, [...newIds], hasOld)
   const left = hasOld ? ChangedFact.parse((await client.query(monthsLeft)).rows) : []
   const facts = ChangedFact.parse((await client.query(mergeFacts)).rows)
-  const parts = await mergeParts(client)
+  const parts = await mergeParts(client, { hasOld })
   for (const row of [...left, ...facts, ...parts]) months.add(row.month)
   const changedFacts = new Set([...facts, ...parts].map((row) => row.id))
   const changed = new Set([...postings.map((row) => row.id), ...placed, ...changedFacts, ...reopened])

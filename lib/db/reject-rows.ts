@@ -28,17 +28,26 @@ export function splitRepeats(postings: readonly PostingToStore[]): {
 }
 
 const rememberSeen = `
-  insert into run_seen (id, payload_id, is_new)
-  select s.id, $1, p.id is null from stage_posting s left join posting p on p.id = s.id`
+  with seen as (
+    insert into run_seen (id, payload_id, is_new)
+    select s.id, $1, p.id is null from stage_posting s left join posting p on p.id = s.id returning is_new)
+  select count(*) filter (where not is_new) as known from seen`
 
-/** The first record of a run with an id wins; later ones are told as rejects, or order would decide what is stored. */
-export async function dropRepeats(client: ClientBase, payloadId: string): Promise<RejectToStore[]> {
+/**
+ * The first record of a run with an id wins; later ones are told as rejects, or order would decide what is stored.
+ * @returns the rejects, and how many of the staged postings are stored already.
+ */
+export async function dropRepeats(
+  client: ClientBase,
+  payloadId: string,
+): Promise<{ repeats: RejectToStore[]; known: number }> {
   const { rows } = await client.query(
     `delete from stage_posting s using run_seen r where r.id = s.id returning s.external_id`,
   )
-  await client.query(rememberSeen, [payloadId])
+  const seen = await client.query(rememberSeen, [payloadId])
+  const [{ known }] = z.tuple([z.object({ known: z.number() })]).parse(seen.rows)
   const ids = z.array(z.object({ external_id: z.string() })).parse(rows)
-  return ids.map((row) => repeat(row.external_id, 'this run'))
+  return { repeats: ids.map((row) => repeat(row.external_id, 'this run')), known }
 }
 
 /** Puts the rejects of a page in the place of those of older bytes of the same key. */
