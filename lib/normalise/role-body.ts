@@ -22,7 +22,7 @@ const openPositions =
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
-  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5}|(?:experience|years|background)\b[^.\n]{0,45})$/i
+  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5}|(?:experience|years|background|learn|teach|teaching)\b[^.\n]{0,45})$/i
 const backendAgent =
   /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\b(?:join|for) (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
 // "Job title: Ruby developers and PHP developers needed".
@@ -66,10 +66,12 @@ const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
-  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message)\b/i
+  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message)\b/i
 // "Architect changes", "Lead a team": duties that begin like a title.
 const duty =
   /^(?:Architect|Engineer|Program|Design|Lead|Code|Research|Test) (?!engineer|developer|scientist|designer|architect|programmer|manager|lead|analyst)[a-z]/
+/** What one has behind oneself: "Web developer with 3+ years of experience". */
+const behind = /\bwith (?:at least |over |around )?\d+ ?\+? years/i
 const hasVerb = /\b(?:is|are|we|our|you|your|hiring|looking|seeking|will|has|have|am)\b/i
 
 const namedWork =
@@ -107,7 +109,7 @@ function readListed(line: string, isLinked: boolean): string | null {
   const isMarked = bare.length < unlinked.length
   const isShort = bare.length <= (isMarked ? 110 : unlinked.length < line.length ? 90 : 70) && !/[.!?]$/.test(bare)
   const title = isShort ? bare : readBeginning(bare) || (isMarked ? (bare.match(beforeClause)?.[1] ?? '') : '')
-  if (title === '' || startsOtherwise.test(title) || duty.test(bare) || signature.test(title)) return null
+  if (title === '' || startsOtherwise.test(title) || duty.test(bare) || behind.test(bare) || signature.test(title)) return null
   if (namesAgent(title)) return isShort || !hasVerb.test(title) ? title : null
   if ((isLinked || (isMarked && !line.endsWith(':'))) && namedField.test(bare)) return bare
   return bare.match(namedWork)?.[0] ?? (isMarked ? (bare.match(fieldWithMatter)?.[0] ?? null) : null)

@@ -39,10 +39,10 @@ const enough = 2
 
 // One pass finds all words that bear on the role. Of a "MySQL backend" or of "SQL Server" any text may speak.
 const signs =
-  /\b(?:sql (?:servers?|back[\s-]?ends?)|back[\s-]?ends?|server[\s-]side|servers?|apis?|micro-?services?|web services?|web app(?:lication)?s?|distributed systems?|databases?|data (?:pipelines?|engineering|stack)|data ?cent(?:er|re)s?|full[\s/-]?stack(?! of)|high[- ](?:traffic|throughput|availability)|scalable (?:systems?|services?|platform|infrastructure|web)|cloud|paas|jvm|lamp|mean(?= stack)|MEAN|front[\s-]?ends?|client[- ]side|react|angular\w*|vue|ember|html5?|css3?|ui|ux|ios|android|mobile app\w*|generalists?|stack)\b/gi
+  /\b(?:sql (?:servers?|back[\s-]?ends?)|back[\s-]?ends?|server[\s-]side|servers?|apis?|micro-?services?|web services?|web app(?:lication)?s?|distributed systems?|databases?|data (?:pipelines?|engineering|stack)|data ?cent(?:er|re)s?|full[\s/-]?stack(?! of)|high[- ](?:traffic|throughput|availability)|scalable (?:systems?|services?|platform|infrastructure|web)|cloud|paas|jvm|lamp|mean(?= stack)|MEAN|front[\s-]?ends?|client[- ]side|react|angular\w*|vue|ember|html5?|css3?|ui|ux|ios|android|mobile app\w*|generalists?|everything from|stack)\b/gi
 
 const clientWord = /^(?:fr|cli|full[\s-]?stack|rea|an|vu|em|ht|cs|u|i|mobile)/i
-const noServerWord = /^(?:sql|fr|cli|rea|an|vu|em|ht|cs|u|i|mobile|gen|stack|full\/)/i
+const noServerWord = /^(?:sql|fr|cli|rea|an|vu|em|ht|cs|u|i|mobile|gen|every|stack|full\/)/i
 
 /** Server words that any employer's text may hold: they count half. */
 const incidentalWord = /^(?:servers?|apis?|databases?|web app|data (?:p|e|s)|high|scalable|cloud)/i
@@ -51,7 +51,7 @@ const backendWord = /^(?:back|server.side)/i
 // "Together with our back end", "we have an interesting back end": it is there already.
 const isThere =
   /\b(?:(?:have|has) an? (?:[\w-]+ ){0,3}|(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?)$/i
-const generalist = /^(?:full|gen)/i
+const generalist = /^(?:full|gen|every)/i
 /** "Full-stack platform" is a product, "across the stack" a person's work. */
 const ofProduct = /^ (?:\w+ )?(?:platform|solution|approach|company|startup|service|product)\b/i
 const acrossStack =
