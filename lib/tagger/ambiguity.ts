@@ -17,6 +17,9 @@ interface Beside {
   pattern: RegExp
 }
 
+const mayMatch = ({ index }: Beside, units: Uint16Array, offset: number): boolean =>
+  index.mayBegin(units, offset) && index.at(units, offset) !== 0
+
 interface Compiled {
   /** Whether any of its names is a word with another meaning. */
   hasAmbiguousName: boolean
@@ -96,7 +99,7 @@ export function blockReason(sentence: Sentence, candidate: Candidate, units: Uin
   const { hasAmbiguousName, before, after } = compiledOf(candidate.skill)
   if (hasAmbiguousName && !isAmbiguous(candidate)) return null
   const left =
-    before !== null && before.index.at(units, candidate.start) !== 0
+    before !== null && mayMatch(before, units, candidate.start)
       ? matchBehind(before.pattern, sentence.lower, candidate.start - sentence.start)
       : null
   // “a Flask service”: an article says little where the capital letter speaks for the name.
@@ -104,7 +107,7 @@ export function blockReason(sentence: Sentence, candidate: Candidate, units: Uin
   const isJoining = (found: string): boolean => joining.test(found) && isListed(sentence, candidate)
   if (left && !left.includes('\n') && !isArticle && !isJoining(left))
     return `“${left.trim()}” before it gives it another meaning`
-  if (after === null || after.index.at(units, candidate.end) === 0) return null
+  if (after === null || !mayMatch(after, units, candidate.end)) return null
   after.pattern.lastIndex = candidate.end - sentence.start
   const right = after.pattern.exec(sentence.lower)
   if (!right || right[0].includes('\n') || isJoining(right[0])) return null

@@ -7,9 +7,23 @@ import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 export const wishBefore =
   /\b(?:(?:nice|good|great|awesome|cool|lovely|handy)[- ]to[- ]haves?|bonus(?: points?)?(?: for| if|:)?|(?:a |an? extra |big |huge |definite |major |strong |real )plus(?:es)?(?: if| for|:| to have)|plus(?:es)?(?: if| for|:)|pluses include|preferabl[ey]|ideally|preference (?:for|to|given)|prefer(?:red)?(?: (?:skills?|experience|qualifications|candidates|someone|knowledge|if|:)|s? )|desir(?:ed|able)(?: skills?| experience|:)|(?:we(?:['’]d| would)|i['’]d|would) (?:also )?(?:love|like) (?:it )?(?:if|to see|for you to|you to have)|would be (?:nice|great|good|awesome|ideal|cool|helpful|a plus|a bonus)(?: if| to have)?|extra (?:points|credit)|brownie points|even better|it['’]?s (?:a plus|great|nice|a bonus|helpful|cool|good) if|helps? if|helpful if|optional(?:ly)?:?|what would be nice|interested in learning|not (?:strictly )?required,? but|idealerweise|von vorteil|wünschenswert|gerne(?: auch)?|pluspunkte|meriterande|gärna|ett plus|especially if|particularly if|advantage if|(?:be )?(?:beneficial|useful|advantageous|a benefit) if|(?:(?:highly |very )?(?:advantageous|beneficial|desirable|preferred|desired|helpful|useful|valued|appreciated)|an? (?:advantage|asset)|a (?:big |huge )?plus)(?=\s*[:;])|(?:may|might|could)(?: also| even)? have(?: had)?|(?:highly |also |especially |particularly |really )value (?:experience|familiarity|knowledge|people)|recommended:|un plus|idéalement|serait un plus|apprécié)(?![\p{L}])|(?:plus|bonus|preferred|beneficial|advantageous|nice to have|desirable)\s*\(/uy
 
+/** What may stand before a wish of `wishAfter`. */
+const wishLead = String.raw`(?:(?:is|are|as|be|would be|it['’]s|considered|a|an|:|also|and|[([–—,-]|skills?|experience|knowledge|background|[\p{L}\p{N}+#)]) ?)?`
+const longestLead = 12
+const wishWords = String.raw`(?:(?:a |an? |big |huge |definite |major |strong |real |serious |added |nice |great |extra |massive )*(?:plus(?:es)?(?=\s*(?:$|[.,;:)!\]|/–—-]|but|though|\())|bonus(?:es)?(?! points)|advantage(?:s|ous)?(?! of)|(?<=(?:^|[^\p{L}-])(?:an?|great|real|big|huge|strong|valuable|definite|added) )asset)|preferred|preferable|desirable|desired|beneficial|helpful|useful|welcome(?:d)?|appreciated|valued|advantageous|nice[- ]to[- ]haves?|(?:would be|is) (?:nice|great|good|awesome|ideal|cool)|optional|not (?:strictly )?(?:required|necessary|a must)|von vorteil|wünschenswert|ein plus|hilfreich|erwünscht|meriterande|ett plus|en fördel|önskvärt|a (?:big |huge )?\+|bonus points|goes a long way|considered|un (?:vrai |gros |sérieux )?plus|appréciée?s?|souhaitée?s?|un atout)(?![\p{L}])`
+
 /** A wish, said after what is wished for. */
-export const wishAfter =
-  /(?:(?:is|are|as|be|would be|it['’]s|considered|a|an|:|also|and|[([–—,-]|skills?|experience|knowledge|background|[\p{L}\p{N}+#)]) ?)?(?:(?:a |an? |big |huge |definite |major |strong |real |serious |added |nice |great |extra |massive )*(?:plus(?:es)?(?=\s*(?:$|[.,;:)!\]|/–—-]|but|though|\())|bonus(?:es)?(?! points)|advantage(?:s|ous)?(?! of)|(?<=(?:^|[^\p{L}-])(?:an?|great|real|big|huge|strong|valuable|definite|added) )asset)|preferred|preferable|desirable|desired|beneficial|helpful|useful|welcome(?:d)?|appreciated|valued|advantageous|nice[- ]to[- ]haves?|(?:would be|is) (?:nice|great|good|awesome|ideal|cool)|optional|not (?:strictly )?(?:required|necessary|a must)|von vorteil|wünschenswert|ein plus|hilfreich|erwünscht|meriterande|ett plus|en fördel|önskvärt|a (?:big |huge )?\+|bonus points|goes a long way|considered|un (?:vrai |gros |sérieux )?plus|appréciée?s?|souhaitée?s?|un atout)(?![\p{L}])/u
+export const wishAfter = new RegExp(wishLead + wishWords, 'u')
+const wishWordsAnywhere = new RegExp(wishWords, 'u')
+const wishAfterFrom = new RegExp(wishLead + wishWords, 'gu')
+
+/** The first match of `wishAfter`: its words are looked for alone, and what may stand before them only where they are. */
+export function findWishAfter(text: string): RegExpExecArray | null {
+  const words = wishWordsAnywhere.exec(text)
+  if (words === null) return null
+  wishAfterFrom.lastIndex = Math.max(0, words.index - longestLead)
+  return wishAfterFrom.exec(text)
+}
 
 /** A need, said in so many words. */
 export const needBefore =

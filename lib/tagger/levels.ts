@@ -8,6 +8,7 @@ import {
   backReference,
   backdrop,
   describes,
+  findWishAfter,
   needAfter,
   needBefore,
   wishAfter,
@@ -127,7 +128,7 @@ function levelFromTail(sentence: Sentence, members: readonly Candidate[], text: 
   if (!isAskedAfter(sentence, members.at(-1)?.end ?? 0, text)) return null
   const tail = clauseAfter(sentence, members)
   if (!/\p{L}|\+/u.test(tail)) return null
-  const wish = wishAfter.exec(tail)
+  const wish = findWishAfter(tail)
   const need = needAfter.exec(tail)
   if (wish && (!need || wish.index <= need.index)) return { level: 'preferred', reason: `“${wish[0].trim()}” after it` }
   return need ? { level: 'required', reason: `“${need[0].trim()}” after it` } : null

@@ -40,6 +40,7 @@ function versionAfter(text: string, start: number, end: number): number {
 }
 
 const accented = /[\u00c0-\u024f]/
+const firstAccented = 0xc0
 const fold = (spelling: string): string => spelling.toLowerCase().replaceAll(' ', '')
 
 /** Whether accents stand where the alias has them: “Kafká” is no spelling of Kafka. */
@@ -63,6 +64,11 @@ function isPlain(units: Uint16Array, start: number, end: number): boolean {
   return true
 }
 
+function isUnaccented(units: Uint16Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((units[at] ?? 0) >= firstAccented) return false
+  return true
+}
+
 /** `cues`: first symbols of words that a scan has to mark beside the names. */
 export function createMatcher(aliases: readonly Alias[], cues: readonly (readonly number[])[]): Matcher {
   const { trie, names } = buildTrie(aliases.map((alias) => alias.text))
@@ -70,8 +76,15 @@ export function createMatcher(aliases: readonly Alias[], cues: readonly (readonl
   const thirdNodes = nodesAtThree(trie)
   const spelled = aliases.map((alias) => plainSpelling(alias.text.replaceAll('~', ' ')))
 
+  /** The alias of each name that has but one, right in any letter case; -1 for the others. */
+  const only = Int32Array.from(names, ([first, other]) =>
+    first !== undefined && other === undefined && aliases[first]?.mode === 'any' ? first : -1,
+  )
+
   /** The best alias for a spelling, or null when letter case rules all out. */
   function choose(name: number, units: Uint16Array, text: string, start: number, end: number): Hit | null {
+    const sole = only[name] ?? -1
+    if (sole !== -1 && isUnaccented(units, start, end)) return { start, end, alias: sole, mode: 'any' }
     const spelling = text.slice(start, end)
     const plain = isPlain(units, start, end)
     let best: Hit | null = null

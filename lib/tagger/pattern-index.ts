@@ -13,6 +13,8 @@ export interface Entry {
 export interface PatternIndex {
   /** Bits of the patterns that may match from an offset on (for `step` -1: that may end right before it). */
   at(units: Uint16Array, offset: number): number
+  /** Whether it is worth asking, by two letters; false only where `at` gives what any place gives. */
+  mayBegin(units: Uint16Array, offset: number): boolean
   openings: ReadonlySet<Opening>
 }
 
@@ -24,6 +26,16 @@ interface Reach {
   alphabet: Alphabet
   /** 1 reads on from an offset, -1 back from it. */
   step: 1 | -1
+}
+
+/** Bits of the letters that openings have at a place, signs before them aside; all bits where one is shorter. */
+function lettersAt(openings: ReadonlySet<Opening>, place: number, collapsed: number): number {
+  let letters = 0
+  for (const opening of openings) {
+    const symbol = opening.charCodeAt(place + (opening.charCodeAt(0) === collapsed ? 1 : 0))
+    letters |= Number.isNaN(symbol) ? -1 : 1 << symbol
+  }
+  return letters
 }
 
 const unitTables = new Map<Alphabet, Uint8Array>()
@@ -66,7 +78,22 @@ export function createPatternIndex(entries: readonly Entry[], { depth, alphabet,
   })
   const ends = Int32Array.from(bits)
   const { collapsed } = alphabet
+  const firsts = lettersAt(openings, 0, collapsed)
+  const seconds = lettersAt(openings, 1, collapsed)
   const symbolOf = unitsOf(alphabet)
+
+  /** Whether the letters next to an offset, signs aside, may open anything: most may not. */
+  function mayBegin(units: Uint16Array, offset: number): boolean {
+    let place = step === 1 ? offset : offset - 1
+    let symbol = symbolOf[units[place] ?? 0] ?? 0
+    for (let run = 0; symbol === collapsed && place > 0 && run <= longestRun; run++) {
+      place += step
+      symbol = symbolOf[units[place] ?? 0] ?? 0
+    }
+    if (symbol === collapsed) return true
+    const next = symbolOf[units[place + step] ?? 0] ?? 0
+    return ((firsts >>> symbol) & (seconds >>> next) & 1) !== 0
+  }
 
   /** The way through the tree is at most `depth` symbols long. */
   function at(units: Uint16Array, offset: number): number {
@@ -88,5 +115,5 @@ export function createPatternIndex(entries: readonly Entry[], { depth, alphabet,
     return found
   }
 
-  return { at, openings }
+  return { at, mayBegin, openings }
 }
