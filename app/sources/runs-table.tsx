@@ -38,7 +38,7 @@ function pagesWords(run: RunView): string {
 function RunRow({ run, showsBoard }: { run: RunView; showsBoard: boolean }) {
   return (
     <>
-      <tr>
+      <tr className={run.error === null ? undefined : '[&>*]:border-b-0!'}>
         <th scope="row" className="first tabular font-normal whitespace-nowrap">
           <time dateTime={run.startedAt.toISOString()}>{formatInstant(run.startedAt)}</time>
         </th>
@@ -69,7 +69,7 @@ function RunRow({ run, showsBoard }: { run: RunView; showsBoard: boolean }) {
         <tr>
           <td
             colSpan={5 + Number(showsBoard) + counts.length}
-            className="max-w-0 pb-3 whitespace-normal! text-quiet wrap-anywhere"
+            className="max-w-0 pt-0! pb-3 whitespace-normal! text-quiet wrap-anywhere"
           >
             <div className="in-sight">
               {run.errorKind === null ? '' : `${run.errorKind}: `}
