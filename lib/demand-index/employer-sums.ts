@@ -1,13 +1,15 @@
 import type { ClusterSums } from '@/lib/query/statistics'
 import type { Filters } from '@/lib/query/filters'
-import { listsOf, type MonthTable } from '@/lib/demand-index/index-snapshot'
+import { countOnes } from '@/lib/demand-index/count-ones'
+import { type IndexNames, listsOf, type MonthTable } from '@/lib/demand-index/index-snapshot'
 import type { Selection } from '@/lib/demand-index/select-rows'
 
-const levelsOf: Record<Filters['level'], readonly number[]> = {
-  any: [0, 1, 2],
-  required: [0],
-  preferred: [1],
-  mentioned: [2],
+/** First list of a level among the three of a code, and the one behind its last. */
+const levelsOf: Record<Filters['level'], { first: number; behind: number }> = {
+  any: { first: 0, behind: 3 },
+  required: { first: 0, behind: 1 },
+  preferred: { first: 1, behind: 2 },
+  mentioned: { first: 2, behind: 3 },
 }
 
 /** Which rows of which code are counted: those of a level, in the prefix of a role. */
@@ -22,32 +24,62 @@ export type Asked = AskedCode | { kind: 'not'; of: Asked } | { kind: 'and' | 'or
 
 const isCode = (asked: Asked): asked is AskedCode => 'number' in asked
 
-/** Ranges of `named` that hold the rows of a code at a level. */
-export function rangesOf(table: MonthTable, { number, level }: AskedCode): [from: number, to: number][] {
+/** Lists of `named` that hold the rows of a code at a level; none where the month does not name it. */
+function listsAt(table: MonthTable, { number, level }: AskedCode): { first: number; behind: number } {
   const lists = listsOf(table, number)
-  if (lists < 0) return []
-  const { namedStarts } = table.chunk
-  return levelsOf[level].map((at) => [namedStarts[lists + at] ?? 0, namedStarts[lists + at + 1] ?? 0])
+  const { first, behind } = levelsOf[level]
+  return lists < 0 ? { first: 0, behind: 0 } : { first: lists + first, behind: lists + behind }
+}
+
+/** Position in a rising list, between two others, of the first row that is not before the end of a population. */
+function findEnd(rows: Uint16Array | Uint32Array, range: { from: number; to: number }, end: number): number {
+  let { from: low, to: high } = range
+  if (low === high || (rows[high - 1] ?? 0) < end) return high
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((rows[middle] ?? 0) < end) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Vacancies of a selection that name a code. */
 export function countNamed(selection: Selection, asked: Asked): number {
   const { table, vacancies, end } = selection
+  if (!isCode(asked)) return countOnes(narrowTo(selection, asked).vacancies)
+  const { named, namedStarts } = table.chunk
+  const { first, behind } = listsAt(table, asked)
   let count = 0
-  if (!isCode(asked)) {
-    for (const one of narrowTo(selection, asked).vacancies) count += one
-    return count
-  }
-  const { named } = table.chunk
-  for (const [from, to] of rangesOf(table, asked)) {
-    for (let at = from; at < to; at += 1) {
-      const row = named[at] ?? 0
-      // Rows rise within a list, and a population by role is a prefix.
-      if (row >= end) break
-      count += vacancies[row] ?? 0
-    }
+  for (let list = first; list < behind; list += 1) {
+    const from = namedStarts[list] ?? 0
+    const to = findEnd(named, { from, to: namedStarts[list + 1] ?? 0 }, end)
+    for (let at = from; at < to; at += 1) count += vacancies[named[at] ?? 0] ?? 0
   }
   return count
+}
+
+/** Vacancies that name each code of the index at a level, by the number of the code, over all of some selections. */
+export function countCodes(
+  selections: readonly Selection[],
+  query: { codes: number; level: Filters['level'] },
+): Uint32Array {
+  const counts = new Uint32Array(query.codes)
+  const { first, behind } = levelsOf[query.level]
+  for (const { table, vacancies, end } of selections) {
+    const { named, namedStarts } = table.chunk
+    const { codeNumbers } = table
+    for (let code = 0; code < codeNumbers.length; code += 1) {
+      let count = 0
+      for (let list = code * 3 + first; list < code * 3 + behind; list += 1) {
+        const from = namedStarts[list] ?? 0
+        const to = findEnd(named, { from, to: namedStarts[list + 1] ?? 0 }, end)
+        for (let at = from; at < to; at += 1) count += vacancies[named[at] ?? 0] ?? 0
+      }
+      const number = codeNumbers[code] ?? 0
+      counts[number] = (counts[number] ?? 0) + count
+    }
+  }
+  return counts
 }
 
 /** Of a selection, the vacancies that name a code or are in a set. */
@@ -73,12 +105,14 @@ function narrowToSet(selection: Selection, asked: Exclude<Asked, AskedCode>): Se
 
 function narrowToCode(selection: Selection, asked: AskedCode): Selection {
   const { table, end } = selection
-  const { named } = table.chunk
+  const { named, namedStarts } = table.chunk
   const vacancies = new Uint8Array(end)
-  for (const [from, to] of rangesOf(table, asked)) {
+  const { first, behind } = listsAt(table, asked)
+  for (let list = first; list < behind; list += 1) {
+    const from = namedStarts[list] ?? 0
+    const to = findEnd(named, { from, to: namedStarts[list + 1] ?? 0 }, end)
     for (let at = from; at < to; at += 1) {
       const row = named[at] ?? 0
-      if (row >= end) break
       vacancies[row] = selection.vacancies[row] ?? 0
     }
   }
@@ -97,6 +131,9 @@ export class EmployerSums {
   private readonly named: Uint32Array
   private touchedCount = 0
   private namedCount = 0
+  /** Whether employers go by their numbers within the one month of the period. */
+  private isOwn = false
+  private held: Pick<ClusterSums, 'vacancies' | 'sumNN' | 'employers'> | null = null
 
   constructor(employers: number) {
     this.n = new Uint32Array(employers)
@@ -105,8 +142,23 @@ export class EmployerSums {
     this.named = new Uint32Array(employers)
   }
 
+  get employers(): number {
+    return this.n.length
+  }
+
+  /** Begins a period with the vacancies of some months as its population. */
+  begin(selections: readonly Selection[]): void {
+    this.clear()
+    this.isOwn = selections.length === 1
+    for (const { table, vacancies } of selections) this.addPopulation(this.employersOf(table), vacancies)
+  }
+
+  private employersOf(table: MonthTable): Uint32Array {
+    return this.isOwn ? table.ownEmployerOf : table.employerOf
+  }
+
   /** Adds every 1 of a mask to the population. */
-  addPopulation({ employerOf }: MonthTable, mask: Uint8Array): void {
+  private addPopulation(employerOf: Uint32Array, mask: Uint8Array): void {
     const { n, touched } = this
     let count = this.touchedCount
     for (let row = 0; row < mask.length; row += 1) {
@@ -117,23 +169,26 @@ export class EmployerSums {
       n[employer] = before + 1
     }
     this.touchedCount = count
-    this.held = null
   }
 
-  /** Adds one vacancy to the population. */
+  /** Adds one vacancy of an employer, by its number in the whole index, to the population. */
   addVacancy(employer: number, isNamed: boolean): void {
     const before = this.n[employer] ?? 0
     if (before === 0) this.touched[this.touchedCount++] = employer
     this.n[employer] = before + 1
-    this.held = null
     if (isNamed) this.addNamed(employer)
   }
 
-  /** Adds one vacancy that names the series. */
-  addNamed(employer: number): void {
+  /** Adds one vacancy that names the series, by the number of its employer among those of the period. */
+  private addNamed(employer: number): void {
     const before = this.y[employer] ?? 0
     if (before === 0) this.named[this.namedCount++] = employer
     this.y[employer] = before + 1
+  }
+
+  /** Adds a row of a month of the period to those that name the series. */
+  addRow(table: MonthTable, row: number): void {
+    this.addNamed(this.employersOf(table)[row] ?? 0)
   }
 
   /** Adds the vacancies of a selection that name a code or are in a set. */
@@ -141,20 +196,22 @@ export class EmployerSums {
     if (isCode(asked)) this.addCode(selection, asked)
     else {
       const { table, vacancies } = narrowTo(selection, asked)
-      for (let row = 0; row < vacancies.length; row += 1)
-        if (vacancies[row] === 1) this.addNamed(table.employerOf[row] ?? 0)
+      for (let row = 0; row < vacancies.length; row += 1) if (vacancies[row] === 1) this.addRow(table, row)
     }
   }
 
   private addCode({ table, vacancies, end }: Selection, asked: AskedCode): void {
     const { y, named } = this
-    const { employerOf, chunk } = table
-    const rows = chunk.named
+    const { chunk } = table
+    const employerOf = this.employersOf(table)
+    const { namedStarts, named: rows } = chunk
+    const { first, behind } = listsAt(table, asked)
     let count = this.namedCount
-    for (const [from, to] of rangesOf(table, asked)) {
+    for (let list = first; list < behind; list += 1) {
+      const from = namedStarts[list] ?? 0
+      const to = findEnd(rows, { from, to: namedStarts[list + 1] ?? 0 }, end)
       for (let at = from; at < to; at += 1) {
         const row = rows[at] ?? 0
-        if (row >= end) break
         if (vacancies[row] === 0) continue
         const employer = employerOf[row] ?? 0
         const before = y[employer] ?? 0
@@ -183,8 +240,6 @@ export class EmployerSums {
     return { ...this.population(), named: total, sumYY, sumYN }
   }
 
-  private held: Pick<ClusterSums, 'vacancies' | 'sumNN' | 'employers'> | null = null
-
   private population(): Pick<ClusterSums, 'vacancies' | 'sumNN' | 'employers'> {
     if (this.held !== null) return this.held
     let vacancies = 0
@@ -198,15 +253,27 @@ export class EmployerSums {
     return this.held
   }
 
-  /** Forgets the population. */
+  /** Forgets everything. */
   clear(): void {
     for (let index = 0; index < this.touchedCount; index += 1) this.n[this.touched[index] ?? 0] = 0
+    for (let index = 0; index < this.namedCount; index += 1) this.y[this.named[index] ?? 0] = 0
     this.touchedCount = 0
+    this.namedCount = 0
     this.held = null
+    this.isOwn = false
   }
 }
 
-/** Adds the vacancies of several months. */
-export function addMonths(sums: EmployerSums, selections: readonly Selection[]): void {
-  for (const { table, vacancies } of selections) sums.addPopulation(table, vacancies)
+const scratch = new WeakMap<IndexNames, EmployerSums>()
+
+/** Sums for one answer. Answers are made one after the other, so they share the memory; each begins with it clear. */
+export function takeSums(names: IndexNames): EmployerSums {
+  const held = scratch.get(names)
+  if (held !== undefined && held.employers >= names.employers.size) {
+    held.clear()
+    return held
+  }
+  const made = new EmployerSums(Math.ceil(names.employers.size * 1.1))
+  scratch.set(names, made)
+  return made
 }

@@ -1,33 +1,17 @@
-import {
-  addMonths as shiftMonth,
-  bucketEnd,
-  bucketsBetween,
-  bucketStart,
-  type Month,
-  monthOf,
-} from '@/lib/domain/month'
-import type {
-  AlternativeRow,
-  CompanionRow,
-  DemandEngine,
-  DemandRow,
-  LevelRow,
-  NamedSeries,
-  Population,
-  RegionRow,
-  SeriesKey,
-  SkillRow,
-} from '@/lib/query/engine'
+import { bucketsBetween } from '@/lib/domain/month'
+import type { AlternativeRow, DemandEngine, DemandRow, LevelRow, NamedSeries, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { namesOf, seriesOf } from '@/lib/query/series'
-import { type ClusterSums, estimateShare, liftOf } from '@/lib/query/statistics'
+import { estimateShare } from '@/lib/query/statistics'
+import { sumAlternatives } from '@/lib/demand-index/alternatives'
 import { askFor } from '@/lib/demand-index/asked'
-import { addMonths, type Asked, countNamed, EmployerSums, narrowTo } from '@/lib/demand-index/employer-sums'
+import type { Asked } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
-import { countPopulation } from '@/lib/demand-index/population'
+import { isPartialPeriod, type Range, rangeOf, sumPeriods } from '@/lib/demand-index/periods'
+import { type CountedRows, populationOf } from '@/lib/demand-index/populations'
 import { sumRegions } from '@/lib/demand-index/regions'
+import { listCompanionRows, listSkillRows, type NumberedSkill } from '@/lib/demand-index/skill-rows'
 import { tabulate } from '@/lib/demand-index/table'
-import { type Selection, selectRows } from '@/lib/demand-index/select-rows'
 
 export interface IndexEngineOptions {
   /** The index to answer from, by the data version asked for (null: the newest); asked once an answer, so that none mixes two. */
@@ -38,107 +22,71 @@ export interface IndexEngineOptions {
   skillOf: (code: number) => string | undefined
 }
 
-interface Range {
-  from: Month
-  to: Month
-}
-
-/** Months that the answer covers: those of the index, inside the ones asked for; null when there are none. */
-function rangeOf({ months }: IndexSnapshot, filters: Filters): Range | null {
-  const first = months[0]?.chunk.month
-  const last = months.at(-1)?.chunk.month
-  if (first === undefined || last === undefined) return null
-  const from = filters.from !== null && filters.from > first ? filters.from : first
-  const to = filters.to !== null && filters.to < last ? filters.to : last
-  return from <= to ? { from, to } : null
-}
-
-const isPartialPeriod = (start: Month, filters: Filters, range: Range, now: Date): boolean => {
-  const end = bucketEnd(start, filters.bucket)
-  return start < range.from || end > range.to || end >= monthOf(now)
-}
-
-interface PeriodSums {
-  start: Month
-  postings: number
-  sums: ClusterSums[]
-}
-
-/** Sums of several numerators by period, every period of the range, oldest first. */
-function sumPeriods(
-  snapshot: IndexSnapshot,
-  query: { filters: Filters; range: Range; numerators: readonly Asked[] },
-): PeriodSums[] {
-  const { filters, range, numerators } = query
-  const byStart = new Map<Month, Selection[]>()
-  for (const selection of selectRows(snapshot, filters)) {
-    const start = bucketStart(selection.table.chunk.month, filters.bucket)
-    const held = byStart.get(start)
-    if (held === undefined) byStart.set(start, [selection])
-    else held.push(selection)
-  }
-  const employers = new EmployerSums(snapshot.names.employers.size)
-  return bucketsBetween(range.from, range.to, filters.bucket).map((start) => {
-    const selections = byStart.get(start) ?? []
-    addMonths(employers, selections)
-    const sums = numerators.map((numerator) => {
-      for (const selection of selections) employers.addSeries(selection, numerator)
-      return employers.takeSeries()
-    })
-    employers.clear()
-    return { start, postings: selections.reduce((sum, { postingCount }) => sum + postingCount, 0), sums }
-  })
+/** A query with all that its answer is made from. */
+interface Question extends CountedRows {
+  snapshot: IndexSnapshot
+  filters: Filters
+  /** Null when the index holds no month that is asked for. */
+  range: Range | null
+  /** Up to when periods are whole. */
+  clock: Date
+  /** What every answer carries. */
+  head: { dataVersion: IndexSnapshot['dataVersion']; population: CountedRows['population'] }
 }
 
 const levelOrder = ['required', 'preferred', 'mentioned'] as const
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byCount = (a: { vacancies: number; skill: string | null }, b: typeof a): number =>
-  b.vacancies - a.vacancies || ((a.skill ?? '') < (b.skill ?? '') ? -1 : 1)
+  b.vacancies - a.vacancies || byText(a.skill ?? '', b.skill ?? '')
 
 /** The demand engine over an index in memory. It agrees with SQL over the facts of its data version to the last count. */
 export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
-  const { now } = options
-  /** What ran when a version was made is partial in it for ever. */
-  const clockOf = ({ dataVersion }: IndexSnapshot, { asOf }: Filters): Date =>
-    asOf === null ? now() : (dataVersion.at ?? now())
-  const ask = (snapshot: IndexSnapshot, series: SeriesKey, level: Filters['level']): Asked =>
-    askFor(series, level, (named) => snapshot.names.codeNumbers.get(options.codeOf(named)) ?? -1)
+  const ask = ({ names }: IndexSnapshot, series: SeriesKey, level: Filters['level']): Asked =>
+    askFor(series, level, (named) => names.codeNumbers.get(options.codeOf(named)) ?? -1)
 
-  /** Skills of the index with the number of their code. */
-  const skillsOf = ({ names }: IndexSnapshot): { skill: string; number: number }[] =>
+  async function pose(filters: Filters): Promise<Question> {
+    const snapshot = await options.snapshot(filters.asOf)
+    const counted = populationOf(snapshot, filters)
+    const { dataVersion } = snapshot
+    return {
+      ...counted,
+      snapshot,
+      filters,
+      range: rangeOf(snapshot, filters),
+      // What ran when a version was made is partial in it for ever.
+      clock: filters.asOf === null || dataVersion.at === null ? options.now() : dataVersion.at,
+      head: { dataVersion, population: counted.population },
+    }
+  }
+
+  /** Skills of the index with the number of their code, but for some codes. */
+  const skillsOf = ({ names }: IndexSnapshot, without = new Set<number>()): NumberedSkill[] =>
     names.codes.flatMap((code, number) => {
-      const skill = options.skillOf(code)
+      const skill = without.has(code) ? undefined : options.skillOf(code)
       return skill === undefined ? [] : [{ skill, number }]
     })
 
-  const headOf = (
-    snapshot: IndexSnapshot,
-    filters: Filters,
-  ): { dataVersion: IndexSnapshot['dataVersion']; population: Population } => ({
-    dataVersion: snapshot.dataVersion,
-    population: countPopulation(selectRows(snapshot, filters), filters.unit),
-  })
-
-  function demandRows(snapshot: IndexSnapshot, filters: Filters, range: Range): DemandRow[] {
+  function demandRows({ snapshot, filters, range, clock, selections }: Question): DemandRow[] {
+    if (range === null) return []
+    const { bucket } = filters
     const asked = seriesOf(filters)
     const numerators = asked.map((series) => ask(snapshot, series, filters.level))
-    const periods = sumPeriods(snapshot, { filters, range, numerators })
+    const periods = sumPeriods(snapshot, { selections, bucket, range, numerators })
     return asked.flatMap((series, index) =>
       periods.flatMap(({ start, postings, sums }) => {
         const sum = sums[index]
         if (sum === undefined) return []
-        const isPartial = isPartialPeriod(start, filters, range, clockOf(snapshot, filters))
+        const isPartial = isPartialPeriod(start, bucket, range, clock)
         return [{ series, start, ...estimateShare(sum), ofPostings: postings, employers: sum.employers, isPartial }]
       }),
     )
   }
 
-  function levelRows(
-    snapshot: IndexSnapshot,
-    filters: Filters,
-    asked: { range: Range; series: SeriesKey },
-  ): LevelRow[] {
-    const numerators = levelOrder.map((level) => ask(snapshot, asked.series, level))
-    const periods = sumPeriods(snapshot, { filters, range: asked.range, numerators })
+  function levelRows({ snapshot, filters, range, clock, selections }: Question, series: SeriesKey): LevelRow[] {
+    if (range === null) return []
+    const { bucket } = filters
+    const numerators = levelOrder.map((level) => ask(snapshot, series, level))
+    const periods = sumPeriods(snapshot, { selections, bucket, range, numerators })
     return periods.flatMap(({ start, sums: [required, preferred, mentioned] }) =>
       required === undefined || preferred === undefined || mentioned === undefined
         ? []
@@ -148,192 +96,71 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
               required: estimateShare(required),
               preferred: estimateShare(preferred),
               mentioned: estimateShare(mentioned),
-              isPartial: isPartialPeriod(start, filters, asked.range, clockOf(snapshot, filters)),
+              isPartial: isPartialPeriod(start, bucket, range, clock),
             },
           ],
     )
   }
 
-  /** Vacancies by skill, without clusters: all that a share of another year needs. */
-  const countSkill = (selections: readonly Selection[], asked: Asked): number =>
-    selections.reduce((sum, selection) => sum + countNamed(selection, asked), 0)
-
-  const vacanciesIn = (selections: readonly Selection[]): number => {
-    let count = 0
-    for (const { vacancies } of selections) for (const one of vacancies) count += one
-    return count
-  }
-
-  function skillRows(snapshot: IndexSnapshot, filters: Filters, range: Range): { window: Range; rows: SkillRow[] } {
-    const start = shiftMonth(range.to, -11)
-    const window = { from: start > range.from ? start : range.from, to: range.to }
-    const before = { from: shiftMonth(window.from, -12), to: shiftMonth(window.to, -12) }
-    const all = selectRows(snapshot, filters)
-    const within = ({ from, to }: Range) =>
-      all.filter(({ table }) => table.chunk.month >= from && table.chunk.month <= to)
-    const now = within(window)
-    const then = before.from >= range.from ? within(before) : []
-    const thenCount = vacanciesIn(then)
-    const years = bucketsBetween(range.from, range.to, 'year').map((year) => {
-      const selections = all.filter(({ table }) => bucketStart(table.chunk.month, 'year') === year)
-      return { start: year, selections, vacancies: vacanciesIn(selections) }
-    })
-    const employers = new EmployerSums(snapshot.names.employers.size)
-    addMonths(employers, now)
-    const rows = skillsOf(snapshot).flatMap(({ skill, number }): SkillRow[] => {
-      for (const selection of now) employers.addSeries(selection, { number, level: filters.level })
-      const sums = employers.takeSeries()
-      if (sums.named === 0) return []
-      const share = estimateShare(sums)
-      const shareYearBefore = thenCount > 0 ? countSkill(then, { number, level: filters.level }) / thenCount : null
-      return [
-        {
-          skill,
-          ...share,
-          shareYearBefore,
-          change: share.share === null || shareYearBefore === null ? null : share.share - shareYearBefore,
-          yearly: years.map((year) => ({
-            start: year.start,
-            share:
-              year.vacancies === 0
-                ? null
-                : countSkill(year.selections, { number, level: filters.level }) / year.vacancies,
-          })),
-        },
-      ]
-    })
-    return { window, rows: rows.toSorted(byCount) }
-  }
-
-  function companionRows(snapshot: IndexSnapshot, filters: Filters, series: SeriesKey): CompanionRow[] {
-    const all = selectRows(snapshot, filters)
-    const asked = all.map((one) => narrowTo(one, ask(snapshot, series, filters.level)))
-    const total = vacanciesIn(all)
-    const employers = new EmployerSums(snapshot.names.employers.size)
-    addMonths(employers, asked)
-    const own = new Set(namesOf(series).map(options.codeOf))
-    const rows = skillsOf(snapshot).flatMap(({ skill, number }): CompanionRow[] => {
-      if (own.has(snapshot.names.codes[number] ?? -1)) return []
-      for (const selection of asked) employers.addSeries(selection, { number, level: filters.level })
-      const sums = employers.takeSeries()
-      if (sums.named === 0) return []
-      const share = estimateShare(sums)
-      const base = countSkill(all, { number, level: filters.level }) / total
-      return [{ skill, share, base, lift: liftOf(share.share, base) }]
-    })
-    return rows.toSorted((a, b) => b.share.vacancies - a.share.vacancies || (a.skill < b.skill ? -1 : 1))
-  }
-
-  function alternativeRows(snapshot: IndexSnapshot, filters: Filters, skill: string): AlternativeRow[] {
+  function alternativeRows({ snapshot, filters, selections }: Question, skill: string): AlternativeRow[] {
+    const { level } = filters
     const code = options.codeOf(`skill:${skill}`)
-    const named = ask(snapshot, `skill:${skill}`, filters.level)
-    const asked = selectRows(snapshot, filters).map((one) => narrowTo(one, named))
-    const employers = new EmployerSums(snapshot.names.employers.size)
-    addMonths(employers, asked)
-    const found = collectAlternatives(asked, filters.level, code)
-    const rows = [...found].flatMap(([alternative, named]): AlternativeRow[] => {
-      const name = alternative === code ? null : options.skillOf(alternative)
-      if (name === undefined) return []
-      for (const employer of named) employers.addNamed(employer)
-      return [{ skill: name, ...estimateShare(employers.takeSeries()) }]
+    const asked = ask(snapshot, `skill:${skill}`, level)
+    const rows = sumAlternatives(snapshot, { selections, asked, code, level }).flatMap((one): AlternativeRow[] => {
+      const name = one.code === code ? null : options.skillOf(one.code)
+      return name === undefined ? [] : [{ skill: name, ...estimateShare(one.sums) }]
     })
-    if (!found.has(code)) rows.push({ skill: null, ...estimateShare(employers.takeSeries()) })
     return rows.toSorted((a, b) => (a.skill === null ? -1 : b.skill === null ? 1 : byCount(a, b)))
   }
 
   return {
     async demand(filters) {
-      const snapshot = await options.snapshot(filters.asOf)
-      const range = rangeOf(snapshot, filters)
-      const rows = range === null ? [] : demandRows(snapshot, filters, range)
-      return { ...headOf(snapshot, filters), bucket: filters.bucket, rows }
+      const question = await pose(filters)
+      return { ...question.head, bucket: filters.bucket, rows: demandRows(question) }
     },
     async skills(filters) {
-      const snapshot = await options.snapshot(filters.asOf)
-      const range = rangeOf(snapshot, filters)
-      const head = headOf(snapshot, filters)
+      const { snapshot, head, range, selections } = await pose(filters)
       if (range === null) return { ...head, from: null, to: null, rows: [] }
-      const { window, rows } = skillRows(snapshot, filters, range)
-      return { ...head, ...window, rows }
+      const skills = skillsOf(snapshot)
+      const { window, rows } = listSkillRows(snapshot, { selections, skills, level: filters.level, range })
+      return { ...head, ...window, rows: rows.toSorted(byCount) }
     },
     async levels(filters, series) {
-      const snapshot = await options.snapshot(filters.asOf)
-      const range = rangeOf(snapshot, filters)
-      return {
-        ...headOf(snapshot, filters),
-        rows: range === null ? [] : levelRows(snapshot, filters, { range, series }),
-      }
+      const question = await pose(filters)
+      return { ...question.head, rows: levelRows(question, series) }
     },
     async regions(filters, series) {
-      const snapshot = await options.snapshot(filters.asOf)
-      const selections = selectRows(snapshot, filters)
-      const sums = sumRegions(selections, {
-        asked: ask(snapshot, series, filters.level),
-        employers: snapshot.names.employers.size,
-        unit: filters.unit,
-      })
-      const rows: RegionRow[] = sums.map(({ region, sums: sum }) => ({ region, ...estimateShare(sum) }))
-      return {
-        ...headOf(snapshot, filters),
-        rows: rows.toSorted((a, b) => b.ofVacancies - a.ofVacancies || (a.region < b.region ? -1 : 1)),
-      }
+      const { snapshot, head, selections } = await pose(filters)
+      const asked = ask(snapshot, series, filters.level)
+      const rows = sumRegions(snapshot, { selections, asked, unit: filters.unit })
+        .map(({ region, sums }) => ({ region, ...estimateShare(sums) }))
+        .toSorted((a, b) => b.ofVacancies - a.ofVacancies || byText(a.region, b.region))
+      return { ...head, rows }
     },
     async companions(filters, series) {
-      const snapshot = await options.snapshot(filters.asOf)
-      return { ...headOf(snapshot, filters), rows: companionRows(snapshot, filters, series) }
+      const { snapshot, head, selections } = await pose(filters)
+      const skills = skillsOf(snapshot, new Set(namesOf(series).map(options.codeOf)))
+      const asked = ask(snapshot, series, filters.level)
+      const rows = listCompanionRows(snapshot, { selections, skills, level: filters.level, asked })
+      return {
+        ...head,
+        rows: rows.toSorted((a, b) => b.share.vacancies - a.share.vacancies || byText(a.skill, b.skill)),
+      }
     },
     async alternatives(filters, skill) {
-      const snapshot = await options.snapshot(filters.asOf)
-      return { ...headOf(snapshot, filters), rows: alternativeRows(snapshot, filters, skill) }
+      const question = await pose(filters)
+      return { ...question.head, rows: alternativeRows(question, skill) }
     },
     async table(filters, series) {
-      const snapshot = await options.snapshot(filters.asOf)
-      const range = rangeOf(snapshot, filters)
+      const { snapshot, range, clock, selections, head } = await pose(filters)
       const starts = range === null ? [] : bucketsBetween(range.from, range.to, filters.bucket)
       const periods = starts.map((start) => ({
         start,
-        isPartial: range !== null && isPartialPeriod(start, filters, range, clockOf(snapshot, filters)),
+        isPartial: range !== null && isPartialPeriod(start, filters.bucket, range, clock),
       }))
       const asked = series.map((one) => ask(snapshot, one, filters.level))
-      const columns = tabulate(selectRows(snapshot, filters), { periods, bucket: filters.bucket, asked })
-      return { dataVersion: snapshot.dataVersion, ...columns }
+      return { dataVersion: head.dataVersion, ...tabulate(selections, { periods, bucket: filters.bucket, asked }) }
     },
     dataVersion: async () => (await options.snapshot(null)).dataVersion,
   }
-}
-
-function pushTo(lists: Map<number, number[]>, key: number, value: number): void {
-  const list = lists.get(key)
-  if (list === undefined) lists.set(key, [value])
-  else list.push(value)
-}
-
-/** Codes that stand in one group with the asked one, with the employer of every vacancy in which they do; the asked one too. */
-function collectAlternatives(
-  asked: readonly Selection[],
-  level: Filters['level'],
-  code: number,
-): Map<number, number[]> {
-  const found = new Map<number, number[]>()
-  for (const { table, vacancies, end } of asked) {
-    const { choiceRows, choiceLevels, choiceStarts, choiceCodes, codes } = table.chunk
-    const offeredBy = new Map<number, Set<number>>()
-    for (const [group, row] of choiceRows.entries()) {
-      if (row >= end || vacancies[row] !== 1) continue
-      if (level !== 'any' && levelOrder[choiceLevels[group] ?? 0] !== level) continue
-      const members = Array.from(
-        choiceCodes.subarray(choiceStarts[group] ?? 0, choiceStarts[group + 1] ?? 0),
-        (position) => codes[position] ?? 0,
-      )
-      if (!members.includes(code)) continue
-      const offered = offeredBy.get(row) ?? new Set()
-      for (const member of members) offered.add(member)
-      offeredBy.set(row, offered)
-    }
-    for (const [row, offered] of offeredBy) {
-      const employer = table.employerOf[row] ?? 0
-      for (const member of offered) pushTo(found, member, employer)
-    }
-  }
-  return found
 }

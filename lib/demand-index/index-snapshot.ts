@@ -9,10 +9,14 @@ export interface MonthTable {
   chunk: Chunk
   /** Number in the whole index of each row's employer. */
   employerOf: Uint32Array
+  /** Its number within the month: sums over one month alone touch little memory with it. */
+  ownEmployerOf: Uint32Array
   /** Rows that stand for their vacancy when nothing but the role is asked, by the end of the role's prefix; filled as asked. */
   wholeMonths: Map<number, Uint8Array>
   /** Position in the chunk of each code of the whole index, -1 where the month does not name it. */
   codePositions: Int16Array
+  /** Number in the whole index of each of the chunk's codes. */
+  codeNumbers: Uint32Array
   /** Numbers of employers that say in this month that they are startups. */
   startups: Uint32Array
 }
@@ -41,7 +45,7 @@ function numberOfCode(names: IndexNames, code: number): number {
   return names.codes.push(code) - 1
 }
 
-/** Takes a chunk into the index, which then owns it: its employers are renumbered in place. */
+/** Takes a chunk into the index. */
 export function openMonth(chunk: Chunk, names: IndexNames): MonthTable {
   const count = chunk.employers.length / 16
   const view = new DataView(chunk.employers.buffer, chunk.employers.byteOffset, chunk.employers.byteLength)
@@ -54,16 +58,24 @@ export function openMonth(chunk: Chunk, names: IndexNames): MonthTable {
       view.getUint32(index * 16 + 12),
     )
   }
-  // In place: the chunk is ours alone, and its own numbers are not asked for again.
-  const { employerOf } = chunk
-  for (let row = 0; row < chunk.rows; row += 1) employerOf[row] = numbers[employerOf[row] ?? 0] ?? 0
+  const ownEmployerOf = chunk.employerOf
+  const employerOf = new Uint32Array(chunk.rows)
+  for (let row = 0; row < chunk.rows; row += 1) employerOf[row] = numbers[ownEmployerOf[row] ?? 0] ?? 0
   const codes = Array.from(chunk.codes, (code) => numberOfCode(names, code))
   const codePositions = new Int16Array(Math.max(-1, ...codes) + 1).fill(-1)
   for (const [position, number] of codes.entries()) codePositions[number] = position
   const startups = new Set<number>()
   for (let row = 0; row < chunk.rows; row += 1)
     if (((chunk.flags[row] ?? 0) & flagBits.startup) !== 0) startups.add(employerOf[row] ?? 0)
-  return { chunk, employerOf, wholeMonths: new Map(), codePositions, startups: Uint32Array.from(startups) }
+  return {
+    chunk,
+    employerOf,
+    ownEmployerOf,
+    wholeMonths: new Map(),
+    codePositions,
+    codeNumbers: Uint32Array.from(codes),
+    startups: Uint32Array.from(startups),
+  }
 }
 
 /** Where the lists of a code begin in a month, three levels behind one another; -1 when the month does not name it. */

@@ -1,7 +1,8 @@
 import { euMemberStates } from '@/lib/domain/european-union'
 import type { Filters } from '@/lib/query/filters'
 import type { ClusterSums } from '@/lib/query/statistics'
-import { type Asked, EmployerSums, narrowTo } from '@/lib/demand-index/employer-sums'
+import { type Asked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
+import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
 import type { Selection } from '@/lib/demand-index/select-rows'
 
 const inUnion = new Set<string>(['EU', ...euMemberStates])
@@ -12,76 +13,83 @@ const countriesOf = (set: readonly string[]): string[] => [
   ...(set.some((region) => inUnion.has(region)) ? ['EU'] : []),
 ]
 
-/** Vacancies of one month in each country, as pairs of country and row: copies are grouped inside the country. */
-function placeRows(
-  selection: Selection,
-  { numberOf, unit }: { numberOf: (country: string) => number; unit: Filters['unit'] },
-): { countries: number[]; rows: number[] } {
-  const { table, postings, end } = selection
-  const { regionSets, regionSetOf, copyStarts, copies } = table.chunk
-  const countriesOfSet = regionSets.map((set) => countriesOf(set).map(numberOf))
-  const countries: number[] = []
-  const rows: number[] = []
-  const add = (row: number, country: number) => {
-    countries.push(country)
-    rows.push(row)
+const known = new WeakMap<MonthTable, string[][]>()
+
+/** Countries of every combination of regions of a month, worked out when they are first asked. */
+function countrySetsOf(table: MonthTable): string[][] {
+  const sets = known.get(table) ?? table.chunk.regionSets.map(countriesOf)
+  known.set(table, sets)
+  return sets
+}
+
+/** The vacancies of one country over all months: twice the number of the employer, and one more where it names the series. */
+class CountryRows {
+  private rows = new Uint32Array(64)
+  count = 0
+
+  add(employer: number, isNamed: number): void {
+    if (this.count === this.rows.length) {
+      const grown = new Uint32Array(this.rows.length * 2)
+      grown.set(this.rows)
+      this.rows = grown
+    }
+    this.rows[this.count++] = employer * 2 + isNamed
   }
+
+  all(): Uint32Array {
+    return this.rows.subarray(0, this.count)
+  }
+}
+
+/** Adds every vacancy of a month to its countries: copies are grouped inside the country. */
+function placeRows(
+  { table, postings, end }: Selection,
+  { named, rowsOf, unit }: { named: Uint8Array; rowsOf: (country: string) => CountryRows; unit: Filters['unit'] },
+): void {
+  const { employerOf, chunk } = table
+  const { regionSetOf, copyStarts, copies } = chunk
+  const placesOfSet = countrySetsOf(table).map((set) => set.map(rowsOf))
   const isCopy = new Uint8Array(end)
   if (unit !== 'posting') for (const row of copies) if (row < end) isCopy[row] = 1
   for (let row = 0; row < end; row += 1) {
     if (postings[row] !== 1 || isCopy[row] === 1) continue
-    for (const country of countriesOfSet[regionSetOf[row] ?? 0] ?? []) add(row, country)
+    const places = placesOfSet[regionSetOf[row] ?? 0] ?? []
+    for (let at = 0; at < places.length; at += 1) places[at]?.add(employerOf[row] ?? 0, named[row] ?? 0)
   }
   for (let group = 0; unit !== 'posting' && group + 1 < copyStarts.length; group += 1) {
-    const seen = new Set<number>()
-    for (const row of copies.subarray(copyStarts[group] ?? 0, copyStarts[group + 1] ?? 0)) {
+    const seen = new Set<CountryRows>()
+    for (let at = copyStarts[group] ?? 0; at < (copyStarts[group + 1] ?? 0); at += 1) {
+      const row = copies[at] ?? 0
       if (row >= end || postings[row] !== 1) continue
-      for (const country of countriesOfSet[regionSetOf[row] ?? 0] ?? []) {
-        if (!seen.has(country)) add(row, country)
-        seen.add(country)
+      for (const place of placesOfSet[regionSetOf[row] ?? 0] ?? []) {
+        if (!seen.has(place)) place.add(employerOf[row] ?? 0, named[row] ?? 0)
+        seen.add(place)
       }
     }
   }
-  return { countries, rows }
-}
-
-/** Every vacancy of a country over all months: its employer, and whether it names the series. */
-interface CountryRows {
-  employers: number[]
-  isNamed: number[]
 }
 
 /** Sums of a series by country, over all months of a population. A line counts what the region filter of its code counts. */
 export function sumRegions(
-  selections: readonly Selection[],
-  query: { asked: Asked; employers: number; unit: Filters['unit'] },
+  snapshot: IndexSnapshot,
+  query: { selections: readonly Selection[]; asked: Asked; unit: Filters['unit'] },
 ): { region: string; sums: ClusterSums }[] {
-  const names: string[] = []
-  const numbers = new Map<string, number>()
-  const byCountry: CountryRows[] = []
-  const numberOf = (country: string): number => {
-    const known = numbers.get(country)
-    if (known !== undefined) return known
-    numbers.set(country, names.length)
-    byCountry.push({ employers: [], isNamed: [] })
-    return names.push(country) - 1
+  const byCountry = new Map<string, CountryRows>()
+  const rowsOf = (country: string): CountryRows => {
+    const rows = byCountry.get(country) ?? new CountryRows()
+    byCountry.set(country, rows)
+    return rows
   }
-  for (const selection of selections) {
-    const { countries, rows } = placeRows(selection, { numberOf, unit: query.unit })
+  for (const selection of query.selections) {
     // Whether the posting names the series, not whether it stands for its vacancy in the month: copies are grouped anew here.
     const named = narrowTo({ ...selection, vacancies: selection.postings }, query.asked).vacancies
-    for (const [index, row] of rows.entries()) {
-      const held = byCountry[countries[index] ?? 0]
-      held?.employers.push(selection.table.employerOf[row] ?? 0)
-      held?.isNamed.push(named[row] ?? 0)
-    }
+    placeRows(selection, { named, rowsOf, unit: query.unit })
   }
-  const sums = new EmployerSums(query.employers)
-  return byCountry.flatMap(({ employers, isNamed }, index) => {
-    if (employers.length === 0) return []
-    for (const [at, employer] of employers.entries()) sums.addVacancy(employer, isNamed[at] === 1)
-    const taken = sums.takeSeries()
+  const sums = takeSums(snapshot.names)
+  return [...byCountry].flatMap(([region, rows]) => {
+    if (rows.count === 0) return []
     sums.clear()
-    return [{ region: names[index] ?? '', sums: taken }]
+    for (const row of rows.all()) sums.addVacancy(row >>> 1, (row & 1) === 1)
+    return [{ region, sums: sums.takeSeries() }]
   })
 }

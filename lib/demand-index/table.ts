@@ -4,6 +4,7 @@ import { bandOfWords, lengthBands } from '@/lib/domain/text-length'
 import { noSeniority, type VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import type { Chunk } from '@/lib/demand-index/chunk'
+import { countOnes } from '@/lib/demand-index/count-ones'
 import { type Asked, narrowTo } from '@/lib/demand-index/employer-sums'
 import type { Selection } from '@/lib/demand-index/select-rows'
 
@@ -20,12 +21,6 @@ function countriesOf({ regionSets }: Chunk, countries: Map<string, number>): num
     countries.set(first, number)
     return number
   })
-}
-
-const countOnes = (mask: Uint8Array): number => {
-  let count = 0
-  for (let row = 0; row < mask.length; row += 1) count += mask[row] ?? 0
-  return count
 }
 
 type Columns = Omit<VacancyTable, 'dataVersion' | 'periods' | 'sources' | 'countries'>

@@ -1,0 +1,82 @@
+import { addMonths, bucketsBetween, bucketStart } from '@/lib/domain/month'
+import type { CompanionRow, SkillRow } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { estimateShare, liftOf } from '@/lib/query/statistics'
+import { countOnes } from '@/lib/demand-index/count-ones'
+import { type Asked, countCodes, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
+import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
+import type { Range } from '@/lib/demand-index/periods'
+import type { Selection } from '@/lib/demand-index/select-rows'
+
+/** A skill and the number of its code in the index. */
+export interface NumberedSkill {
+  skill: string
+  number: number
+}
+
+interface SkillQuery {
+  selections: readonly Selection[]
+  skills: readonly NumberedSkill[]
+  level: Filters['level']
+}
+
+const countVacancies = (selections: readonly Selection[]): number =>
+  selections.reduce((sum, { vacancies }) => sum + countOnes(vacancies), 0)
+
+const within = (selections: readonly Selection[], { from, to }: Range): Selection[] =>
+  selections.filter(({ table }) => table.chunk.month >= from && table.chunk.month <= to)
+
+/** Share of every code, without an interval: all that other years than the last need; null when nothing was counted. */
+function sharesOf(snapshot: IndexSnapshot, selections: readonly Selection[], level: Filters['level']) {
+  const total = countVacancies(selections)
+  const counts = countCodes(selections, { codes: snapshot.names.codes.length, level })
+  return (number: number): number | null => (total === 0 ? null : (counts[number] ?? 0) / total)
+}
+
+/** Every skill of the last 12 months of the range against the 12 before, and by year; in no order. */
+export function listSkillRows(
+  snapshot: IndexSnapshot,
+  { selections, skills, level, range }: SkillQuery & { range: Range },
+): { window: Range; rows: SkillRow[] } {
+  const start = addMonths(range.to, -11)
+  const window = { from: start > range.from ? start : range.from, to: range.to }
+  const before = { from: addMonths(window.from, -12), to: addMonths(window.to, -12) }
+  const now = within(selections, window)
+  const then = sharesOf(snapshot, before.from >= range.from ? within(selections, before) : [], level)
+  const years = bucketsBetween(range.from, range.to, 'year').map((year) => {
+    const ofYear = selections.filter(({ table }) => bucketStart(table.chunk.month, 'year') === year)
+    return { start: year, shareOf: sharesOf(snapshot, ofYear, level) }
+  })
+  const employers = takeSums(snapshot.names)
+  employers.begin(now)
+  const rows = skills.flatMap(({ skill, number }): SkillRow[] => {
+    for (const selection of now) employers.addSeries(selection, { number, level })
+    const sums = employers.takeSeries()
+    if (sums.named === 0) return []
+    const share = estimateShare(sums)
+    const shareYearBefore = then(number)
+    const change = share.share === null || shareYearBefore === null ? null : share.share - shareYearBefore
+    const yearly = years.map((year) => ({ start: year.start, share: year.shareOf(number) }))
+    return [{ skill, ...share, shareYearBefore, change, yearly }]
+  })
+  return { window, rows }
+}
+
+/** Skills named beside what is asked, over all months; in no order. */
+export function listCompanionRows(
+  snapshot: IndexSnapshot,
+  { selections, skills, level, asked }: SkillQuery & { asked: Asked },
+): CompanionRow[] {
+  const beside = selections.map((selection) => narrowTo(selection, asked))
+  const baseOf = sharesOf(snapshot, selections, level)
+  const employers = takeSums(snapshot.names)
+  employers.begin(beside)
+  return skills.flatMap(({ skill, number }): CompanionRow[] => {
+    for (const selection of beside) employers.addSeries(selection, { number, level })
+    const sums = employers.takeSeries()
+    if (sums.named === 0) return []
+    const share = estimateShare(sums)
+    const base = baseOf(number)
+    return [{ skill, share, base, lift: base === null ? null : liftOf(share.share, base) }]
+  })
+}
