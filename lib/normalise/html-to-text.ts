@@ -80,15 +80,18 @@ class TextBuilder {
 
   private pushWrapped(run: string): void {
     let pending = ''
+    // Only the end of what is pending decides; to look at the whole of it for every line would take quadratic time.
+    let last = ''
     for (const raw of run.split(/\r\n|[\n\r]/)) {
       const line = collapseSpaces(raw)
       if (line === '') continue
       if (pending === '') pending = line
-      else if (goesOn(pending, line) || /^\s{2,}(?![-*•])/.test(raw)) pending += ` ${line}`
+      else if (goesOn(last, line) || /^\s{2,}(?![-*•])/.test(raw)) pending += ` ${line}`
       else {
         this.push(pending)
         pending = line
       }
+      last = line
     }
     this.push(pending)
   }

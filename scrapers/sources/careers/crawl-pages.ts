@@ -46,6 +46,9 @@ async function readPage({ config, now, fetch }: Context, { url }: SitemapPage): 
   return { key, ...(await fetch(url, { key, ...(config.renders && { renders: true }) })), context }
 }
 
+/** What a page holds that is not there: sitemaps name pages for months after their end. */
+const nothing: ParseResult = { postings: [], rejects: [], skipped: {} }
+
 interface Reading {
   page: SitemapPage
   ownId: string
@@ -69,7 +72,8 @@ function entryOf({ postings, rejects, skipped }: ParseResult, { page, ownId, bef
 
 /**
  * Reads the pages that are new, changed or due, one payload each, then ends the listing with the postings of all pages.
- * A page that cannot be read keeps its postings; it is asked for again by the next run.
+ * A page that cannot be read for now keeps its postings; it is asked for again by the next run. One that is not there is
+ * a page without a job.
  * @throws CrawlError what ends the crawl: three failures in a row.
  */
 export async function* crawlPages(
@@ -90,20 +94,23 @@ export async function* crawlPages(
   let failuresInARow = 0
   for (const [index, page] of due.entries()) {
     const id = pageIdOf(page.url)
+    const ownId = boardPostingId({ board: config.board, company: config.name }, id)
+    const reading = { page, ownId, before: known[id], now }
     try {
       const payload = await readPage(context, page)
       failuresInARow = 0
       const result = parseCareerPage(payload)
-      const ownId = boardPostingId({ board: config.board, company: config.name }, id)
-      pages[id] = entryOf(result, { page, ownId, before: known[id], now })
+      pages[id] = entryOf(result, reading)
       const step = { payload, completes: [], position: id }
       if (result.postings.length + result.rejects.length > 0)
         yield (index + 1) % pagesPerCursor === 0 ? { ...step, cursor: { sitemaps, pages: { ...pages } } } : step
     } catch (error) {
-      failuresInARow += 1
-      const isOfPage = error instanceof CrawlError && (error.kind === 'SkipRecord' || error.kind === 'RetryLater')
+      const isGone = error instanceof CrawlError && error.kind === 'SkipRecord'
+      failuresInARow += isGone ? 0 : 1
+      const isOfPage = isGone || (error instanceof CrawlError && error.kind === 'RetryLater')
       if (!isOfPage || failuresInARow >= maximumFailuresInARow) throw error
-      context.miss(id, error)
+      if (isGone) pages[id] = entryOf(nothing, reading)
+      if (!isGone || pages[id]?.isDoubtful === true) context.miss(id, error)
     }
   }
   const entries = Object.values(pages)

@@ -26,7 +26,7 @@ const parts: [keyof JobPosting, string][] = [
   ['jobbenefits', 'Benefits'],
 ]
 
-const bare = (html: string): string => html.replaceAll(/<[^>]*>|&\w+;|\W+/g, '').toLowerCase()
+const bare = (html: string): string => html.replaceAll(/<[^<>]*>|&\w+;|\W+/g, '').toLowerCase()
 
 /** All parts of the description; one that the description repeats is said once. */
 export function htmlOf(job: JobPosting): string {

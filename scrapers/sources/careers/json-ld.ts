@@ -17,11 +17,13 @@ export const listOf = (value: unknown): unknown[] =>
 /** Wrappers that hide a script from old browsers: CDATA with or without a comment around it, and HTML comments. */
 const unwrap = (text: string): string =>
   text
-    .replace(/^\uFEFF?\s*(?:<!--|(?:\/\/|\/\*)?\s*<!\[CDATA\[\s*(?:\*\/)?)/, '')
-    .replace(/(?:-->|(?:\/\/|\/\*)?\s*\]\]>\s*(?:\*\/)?)\s*;?\s*$/, '')
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .replace(/^(?:<!--|(?:\/\/|\/\*)?\s{0,20}<!\[CDATA\[\s{0,20}(?:\*\/)?)/, '')
+    .replace(/(?:-->|(?:\/\/|\/\*)?\s{0,20}\]\]>\s{0,20}(?:\*\/)?);?$/, '')
 
-const string = /"(?:[^"\\]|\\[\s\S])*"/g
-// eslint-disable-next-line no-control-regex -- raw control characters are what this is about
+const string = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g
+// oxlint-disable-next-line no-control-regex -- raw control characters are what this is about
 const control = /[\u0000-\u001f]/g
 
 const escapeControl = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -26,7 +26,7 @@ const countryOf = (name: string | null | undefined): string =>
   countries.get((name ?? '').trim().toLowerCase()) ?? name ?? ''
 
 /** `text_formatted` is HTML in most advertisements and plain in some; `text` is plain. */
-const textOf = (text: string): string => (/<\/?[a-z][^>]*>/i.test(text) ? htmlToText(text) : tidyText(text))
+const textOf = (text: string): string => (/<\/?[a-z][^<>]*>/i.test(text) ? htmlToText(text) : tidyText(text))
 
 /** All parts of the description; older advertisements have their requirements in fields of their own. */
 function describe({ description }: Ad): string {
