@@ -30,6 +30,12 @@ function codeOf(error: unknown): number {
   return exitCodes.failed
 }
 
+// `… | head` closes our output before its end: that is no error of ours, and nothing is left to say.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(exitCodes.ok)
+})
+
 try {
   await runProgram(buildProgram(), process.argv)
 } catch (error) {
