@@ -157,11 +157,41 @@ interface Database {
   pool: pg.Pool
 }
 
-/** What the workers took until the first board was stored: to load the programs and their tables, in every thread. */
-async function useAtStart(pool: pg.Pool, pids: readonly number[], watch: UseWatch): Promise<number[]> {
+/** Share of the boards after which the programs are warm: every thread loaded, its code compiled. */
+const warmShare = 0.25
+
+interface Mark {
+  at: number
+  postings: number
+  workerMs: number[]
+  databaseMs: number
+  serverMs: number
+}
+
+/** What was done and taken so far. */
+async function mark(pool: pg.Pool, processes: Processes): Promise<Mark> {
+  const { watch, pids, databasePid, serverPid } = processes
+  return {
+    at: performance.now(),
+    postings: (await readLoad(pool)).postings,
+    workerMs: pids.map((pid) => watch.read(pid).processorMs),
+    databaseMs: watch.read(databasePid).processorMs,
+    serverMs: watch.read(serverPid).processorMs,
+  }
+}
+
+interface Processes {
+  watch: UseWatch
+  pids: readonly number[]
+  databasePid: number
+  serverPid: number
+}
+
+/** The mark from which the workers are warm. */
+async function markWhenWarm(pool: pg.Pool, boards: number, processes: Processes): Promise<Mark> {
   for (;;) {
-    const { rows } = await pool.query(`select from run where status = 'succeeded' limit 1`)
-    if (rows.length > 0) return pids.map((pid) => watch.read(pid).processorMs)
+    const { succeeded } = await readLoad(pool)
+    if (succeeded >= boards * warmShare) return mark(pool, processes)
     await wait(50)
   }
 }
@@ -194,18 +224,14 @@ async function measure(label: string, database: Database, options: WorldOptions,
     }),
   )
   const pids = workers.map(({ pid = 0 }) => pid)
-  const watch = new UseWatch([...pids, database.pid, server.child.pid ?? 0])
-  const use = (pid: number) => watch.read(pid)
-  const databaseBefore = use(database.pid).processorMs
-  const serverBefore = use(server.child.pid ?? 0).processorMs
+  const [databasePid, serverPid] = [database.pid, server.child.pid ?? 0]
+  const watch = new UseWatch([...pids, databasePid, serverPid])
+  const processes: Processes = { watch, pids, databasePid, serverPid }
   const ended = Promise.all(workers.map((child) => once(child, 'exit')))
-  const startUse = await useAtStart(pool, pids, watch)
+  const warm = await markWhenWarm(pool, employers.length, processes)
   await ended
-  const wholeS = (performance.now() - firstAt) / 1000
+  const end = await mark(pool, processes)
   const after = await readLoad(pool)
-  const span = z
-    .tuple([z.object({ s: z.coerce.number() })])
-    .parse((await pool.query('select extract(epoch from max(finished_at) - min(started_at)) as s from run')).rows)[0].s
   const { waiting, longestS } = queue.stop()
   watch.stop()
   server.child.send('report')
@@ -213,26 +239,33 @@ async function measure(label: string, database: Database, options: WorldOptions,
   const { report } = Seen.parse(told)
   const requests = Object.values(report).reduce((sum, host) => sum + host.requests, 0)
   const { postings } = after
-  const workerMs = pids.map((pid, index) => use(pid).processorMs - (startUse[index] ?? 0))
-  const databaseMs = use(database.pid).processorMs - databaseBefore
-  const serverMs = use(server.child.pid ?? 0).processorMs - serverBefore
+  const since = end.postings - warm.postings
+  const workerMs = end.workerMs.map((ms, index) => ms - (warm.workerMs[index] ?? 0))
+  const databaseMs = end.databaseMs - warm.databaseMs
+  const serverMs = end.serverMs - warm.serverMs
   const own = workerMs.reduce((sum, ms) => sum + ms, 0) + databaseMs
-  const each = (ms: number) => `${(ms / postings).toFixed(3)} s per 1,000 postings`
+  const each = (ms: number) => `${(ms / since).toFixed(3)} s per 1,000 postings`
+  const onCores = (ms: number) => `${whole((since * cores * 1000) / ms)} postings/s`
+  const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)
   say(
     `${label}: ${whole(employers.length)} boards, ${whole(postings)} postings stored and tagged, ${after.succeeded} runs succeeded, ${after.others} did not`,
   )
   say(
-    `  first board to last      ${span.toFixed(1)} s, ${whole(postings / span)} postings/s (load of the machine before: ${load.toFixed(1)}); with start and end ${wholeS.toFixed(1)} s`,
+    `  from start to end        ${seconds(firstAt, end.at)} s; load of the machine ${load.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`,
+  )
+  say(
+    `  warm, ${whole(since)} postings     ${seconds(warm.at, end.at)} s, ${whole((since * 1000) / (end.at - warm.at))} postings/s`,
   )
   for (const [index, ms] of workerMs.entries())
-    say(`  worker ${index + 1}                 ${each(ms)}, peak ${whole(use(pids[index] ?? 0).peakMiB)} MiB`)
-  say(`  start of the workers     ${startUse.map((ms) => (ms / 1000).toFixed(1)).join(' s and ')} s, not counted above`)
+    say(
+      `  worker ${index + 1}                 ${each(ms)}; ${((warm.workerMs[index] ?? 0) / 1000).toFixed(1)} s before it was warm; peak ${whole(watch.read(pids[index] ?? 0).peakMiB)} MiB`,
+    )
   say(`  Postgres                 ${each(databaseMs)}`)
   say(
     `  answering server         ${each(serverMs)}, ${whole(requests)} requests (not ours: ${((100 * serverMs) / (own + serverMs)).toFixed(0)} % of all)`,
   )
   say(
-    `  workers and Postgres     ${each(own)}: on ${cores} idle cores ${whole((postings * cores * 1000) / own)} postings/s, ${whole((postings * cores * 1000) / (own + serverMs))} with the server on them too`,
+    `  workers and Postgres     ${each(own)}: on ${cores} idle cores ${onCores(own)}, ${onCores(own + serverMs)} with the server on them too`,
   )
   const transactions = after.transactions - before.transactions
   say(
