@@ -16,7 +16,7 @@ export interface AdvertisedRoles {
 }
 
 const seeking =
-  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\b(?<=^|[.!?:] |\b(?:us|team|work|role|position) )as an?\b):?[^\S\n]+([^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gim
+  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\bas an?\b(?<=(?:^|[.!?:] |\b(?:us|team|work|role|position) )as an?)):?[^\S\n]+([^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gim
 const openPositions =
   /\b(?:positions?|roles?|openings?|vacanc(?:y|ies)|job titles?|disciplines)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?([^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gi
 
@@ -109,8 +109,11 @@ function readListed(line: string, isLinked: boolean): string | null {
   const isMarked = bare.length < unlinked.length
   const isShort = bare.length <= (isMarked ? 110 : unlinked.length < line.length ? 90 : 70) && !/[.!?]$/.test(bare)
   const title = isShort ? bare : readBeginning(bare) || (isMarked ? (bare.match(beforeClause)?.[1] ?? '') : '')
-  if (title === '' || startsOtherwise.test(title) || duty.test(bare) || behind.test(bare) || signature.test(title)) return null
-  if (namesAgent(title)) return isShort || !hasVerb.test(title) ? title : null
+  if (title === '' || startsOtherwise.test(title) || duty.test(bare)) return null
+  if (namesAgent(title)) {
+    if (signature.test(title) || behind.test(bare)) return null
+    return isShort || !hasVerb.test(title) ? title : null
+  }
   if ((isLinked || (isMarked && !line.endsWith(':'))) && namedField.test(bare)) return bare
   return bare.match(namedWork)?.[0] ?? (isMarked ? (bare.match(fieldWithMatter)?.[0] ?? null) : null)
 }
@@ -136,20 +139,22 @@ export function findAdvertisedRoles(text: string): AdvertisedRoles {
   const listed: ListedRole[] = []
   const prose: string[] = []
   let start = 0
-  for (const line of text.slice(0, 8_000).split('\n')) {
+  const head = text.slice(0, 8_000)
+  const namesServerWork = namesBackendOrServer.test(head)
+  for (const line of head.split('\n')) {
     const titles = start > 0 ? readLine(line) : []
     const last = listed.at(-1)
     if (titles.length > 0 && last !== undefined) last.end = Math.min(last.end, start)
     for (const title of titles) listed.push({ title, start, end: start + longestDetails })
-    if (titles.length === 0 || line.length > 110 || namesBackendOrServer.test(line)) prose.push(line)
+    if (titles.length === 0 || line.length > 110 || (namesServerWork && namesBackendOrServer.test(line)))
+      prose.push(line)
     start += line.length + 1
   }
-  return { listed: listed.slice(0, 40), sought: findSought(prose.join('\n')).slice(0, 40) }
+  return { listed: listed.slice(0, 40), sought: findSought(prose.join('\n'), namesServerWork).slice(0, 40) }
 }
 
-function findSought(prose: string): string[] {
+function findSought(prose: string, namesServerWork: boolean): string[] {
   const sought: string[] = []
-  const namesServerWork = namesBackendOrServer.test(prose)
   for (const [, role = ''] of prose.matchAll(seeking)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
     if (namesAgent(wanted) || namesOtherJob(wanted)) sought.push(wanted)

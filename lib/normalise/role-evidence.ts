@@ -71,6 +71,7 @@ const incidentalShare = 1 / 3
 export class Evidence {
   private readonly known = new Map<string, string | null>()
   private matches: RegExpExecArray[] | undefined
+  private isOther: boolean | undefined
 
   constructor(
     private readonly text: string,
@@ -168,6 +169,10 @@ export class Evidence {
 
   /** A text of another trade: two of its words or more. */
   get isOtherTrade(): boolean {
+    return (this.isOther ??= this.readOtherTrade())
+  }
+
+  private readOtherTrade(): boolean {
     const words = Array.from(this.text.matchAll(otherTrade), ([word]) => word.toLowerCase())
     return new Set(words.map((word) => (word === 'ios' ? 'android' : word))).size > 1
   }

@@ -25,7 +25,7 @@ interface Grounds {
   /** Signs in what is said of the role alone, where a list says something of each. */
   details: Evidence | null
   /** Front-end engineers are sought besides, so that a text of both ends need not ask one person for both. */
-  hasFrontEnd: boolean
+  hasFrontEnd: () => boolean
 }
 
 const bothEnds = /^front/i
@@ -48,7 +48,8 @@ function decideByText(reading: TitleReading, grounds: Grounds, where: string): R
   const said = `${where} ${quote(reading.words)}`
   if (reading.kind === 'serverTech') {
     const { whole } = grounds.text
-    if (whole === null || (grounds.hasFrontEnd && bothEnds.test(whole))) return { backend: 'strict', reason: `${said}, server-side work` }
+    if (whole === null || (bothEnds.test(whole) && grounds.hasFrontEnd()))
+      return { backend: 'strict', reason: `${said}, server-side work` }
     return { backend: 'broad', reason: `${said}, text says ${quote(whole)}` }
   }
   const backEnd = findBackendWork(reading, grounds)
@@ -92,11 +93,13 @@ export function classifyRole(posting: RoleInput): RoleDecision {
   const { title, text, skills, advertised } = posting
   if (seekingWork.test(text.slice(0, 1_500))) return { backend: 'no', reason: 'a person seeking work' }
   let whole: Evidence | undefined
-  const sought = [title ?? '', ...advertised.sought, ...advertised.listed.map((role) => role.title)]
+  const hasFrontEnd = (): boolean =>
+    [title ?? firstLineOf(text), ...advertised.sought].some((words) => frontEndEngineer.test(words)) ||
+    advertised.listed.some((role) => frontEndEngineer.test(role.title))
   const groundsOf = (role: ListedRole | null) => (): Grounds => ({
     text: (whole ??= new Evidence(text, skills)),
     details: role === null ? null : new Evidence(text.slice(role.start, role.end), []),
-    hasFrontEnd: frontEndEngineer.test(firstLineOf(text)) || sought.some((words) => frontEndEngineer.test(words)),
+    hasFrontEnd,
   })
   let best: RoleDecision | null = null
   for (const { reading, where, role } of readRoles(posting)) {
@@ -110,7 +113,7 @@ export function classifyRole(posting: RoleInput): RoleDecision {
     return { backend: 'no', reason: 'no engineering role named' }
   return decideByText(
     { kind: 'generic', words: 'engineering' },
-    { text: new Evidence(text, skills, true), details: null, hasFrontEnd: false },
+    { text: new Evidence(text, skills, true), details: null, hasFrontEnd },
     'text speaks of',
   )
 }
@@ -153,6 +156,13 @@ interface PlacedReading {
   role: ListedRole | null
 }
 
+function* readListed({ listed }: AdvertisedRoles, isTitleGiven: boolean): Generator<PlacedReading> {
+  for (const role of listed) {
+    const reading = isTitleGiven ? readOutright(role.title) : readTitle(role.title)
+    if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text lists', role }
+  }
+}
+
 /** "Various engineering roles" are those that a list goes on to name. */
 const fieldOnly = /^(?:engineering|software)$/i
 
@@ -164,16 +174,12 @@ function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput): Gener
   // "Engineers" as a header may be any of those the text goes on to name.
   const isOther = !isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'neighbour')
   const isLoose = !isTitleGiven && byTitle?.kind === 'generic'
-  const listed = advertised.listed.flatMap((role): PlacedReading[] => {
-    const reading = isTitleGiven ? readOutright(role.title) : readTitle(role.title)
-    return reading === null || reading.kind === 'list' ? [] : [{ reading, where: 'text lists', role }]
-  })
-  const isCovered = byTitle?.kind === 'generic' && fieldOnly.test(byTitle.words) && listed.length > 1 && !isTitleGiven
+  const isCovered = isLoose && fieldOnly.test(byTitle.words) && [...readListed(advertised, isTitleGiven)].length > 1
   if (!isOpen && !isCovered) yield { reading: byTitle, where: 'title says', role: null }
   const named = /back|server/i.test(header) ? header.match(backendInHeader) : null
   if (named !== null) yield { reading: { kind: 'backend', words: named[0] }, where: 'header says', role: null }
   if (isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'fullStack')) return
-  yield* listed
+  yield* readListed(advertised, isTitleGiven)
   for (const sought of advertised.sought) {
     const reading = isOpen || isLoose ? readTitle(sought) : readNamed(sought, !isOther)
     if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text seeks', role: null }
