@@ -14,10 +14,14 @@ describe('the worked example of the methodology page', () => {
     expect(example.share).toBeCloseTo(p, 12)
     expect(example.variance).toBeCloseTo(variance, 12)
     expect(example.effectiveN).toBeCloseTo((p * (1 - p)) / variance, 9)
-    const [z, ne] = [1.96, example.effectiveN]
-    const half = z * Math.sqrt((p * (1 - p)) / ne + z ** 2 / (4 * ne ** 2))
-    expect(example.interval.low).toBeCloseTo((p + z ** 2 / (2 * ne) - half) / (1 + z ** 2 / ne), 4)
-    expect(example.interval.high).toBeCloseTo((p + z ** 2 / (2 * ne) + half) / (1 + z ** 2 / ne), 4)
+    // Kish's number of employers behind the naming vacancies: 36² / 750 = 1.728; less one, that is below the least, 3.
+    expect(example.freedom).toBe(3)
+    const [z, t, ne] = [1.96, 3.1786, example.effectiveN]
+    const r = z + (t - z) * (1 - ne / n)
+    expect(example.reach).toBeCloseTo(r, 3)
+    const half = r * Math.sqrt((p * (1 - p)) / ne + r ** 2 / (4 * ne ** 2))
+    expect(example.interval.low).toBeCloseTo((p + r ** 2 / (2 * ne) - half) / (1 + r ** 2 / ne), 3)
+    expect(example.interval.high).toBeCloseTo((p + r ** 2 / (2 * ne) + half) / (1 + r ** 2 / ne), 3)
   })
 
   it('shows what its text says: clustering widens the interval, and the point is thin', () => {

@@ -1,0 +1,75 @@
+import { addMonths, type Bucket, bucketEnd, bucketStart, type Month, monthsBetween } from '@/lib/domain/month'
+import type { VacancyTable } from '@/lib/query/engine'
+import type { Compared } from '@/lib/query/composition'
+import type { RowRange } from '@/lib/query/linearised'
+
+/** Rows of each period of a table, in the order of its periods. */
+export function periodRanges({ periods, period }: VacancyTable): RowRange[] {
+  const ranges: RowRange[] = []
+  let row = 0
+  for (let index = 0; index < periods.length; index += 1) {
+    const from = row
+    while (row < period.length && period[row] === index) row += 1
+    ranges.push({ from, to: row })
+  }
+  return ranges
+}
+
+/** Rows of each month, quarter or year of a table by month; partial while months of it are missing or still running. */
+export function bucketRanges(
+  table: VacancyTable,
+  bucket: Bucket,
+): { start: Month; isPartial: boolean; range: RowRange }[] {
+  const found = new Map<Month, { start: Month; isPartial: boolean; range: RowRange; months: number }>()
+  for (const [index, range] of periodRanges(table).entries()) {
+    const month = table.periods[index]
+    if (month === undefined) continue
+    const start = bucketStart(month.start, bucket)
+    const held = found.get(start) ?? { start, isPartial: false, range: { from: range.from, to: range.to }, months: 0 }
+    held.months += 1
+    held.isPartial ||= month.isPartial
+    held.range.to = range.to
+    found.set(start, held)
+  }
+  return [...found.values()].map(({ months, ...held }) => ({
+    ...held,
+    isPartial: held.isPartial || months < monthsBetween(held.start, bucketEnd(held.start, bucket)).length,
+  }))
+}
+
+/** Rows of the periods that start from one month to another, both included. */
+export function rowsBetween(table: VacancyTable, from: Month, to: Month): RowRange {
+  const ranges = periodRanges(table).filter((_, index) => {
+    const start = table.periods[index]?.start ?? ''
+    return start >= from && start <= to
+  })
+  return { from: ranges[0]?.from ?? 0, to: ranges.at(-1)?.to ?? 0 }
+}
+
+/** What the last 12 months of a range are compared with: the 12 before, or the first 12 of the range. */
+export const comparisons = ['year', 'range'] as const
+export type Comparison = (typeof comparisons)[number]
+
+export interface Windows {
+  comparison: Comparison
+  from: { start: Month; end: Month }
+  to: { start: Month; end: Month }
+}
+
+const window = (start: Month) => ({ start, end: addMonths(start, 11) })
+
+/** The comparisons that a range of months can carry: each needs two windows of 12 months that do not overlap. */
+export function windowsOf(first: Month, last: Month): Windows[] {
+  const start = addMonths(last, -11)
+  const to = window(start)
+  const yearBefore = addMonths(start, -12)
+  if (yearBefore < first) return []
+  const year: Windows = { comparison: 'year', from: window(yearBefore), to }
+  return yearBefore === first ? [year] : [year, { comparison: 'range', from: window(first), to }]
+}
+
+/** The rows of two windows, of a table by month. */
+export const comparedRows = (table: VacancyTable, { from, to }: Windows): Compared => ({
+  from: rowsBetween(table, from.start, from.end),
+  to: rowsBetween(table, to.start, to.end),
+})

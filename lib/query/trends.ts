@@ -1,0 +1,107 @@
+// Whether a series of months rises or falls, and which of many such findings to believe.
+
+export interface Trend {
+  /** Median change a step (Sen 1968, JASA 63, 1379–1389). */
+  slope: number
+  /** Two-sided. */
+  pValue: number
+}
+
+/** Lags at which the months may depend on each other: a year of them. */
+const mostLags = 12
+/** Fewest values that the normal approximation of the test is good for (Mann 1945; Kendall 1975). */
+const leastValues = 10
+
+const median = (values: Float64Array): number => {
+  const sorted = values.toSorted()
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+}
+
+/** The median of the slopes between all pairs (Theil and Sen). */
+export function senSlope(values: readonly number[]): number {
+  const slopes = new Float64Array((values.length * (values.length - 1)) / 2)
+  let at = 0
+  for (let i = 0; i < values.length; i += 1)
+    for (let j = i + 1; j < values.length; j += 1) slopes[at++] = ((values[j] ?? 0) - (values[i] ?? 0)) / (j - i)
+  return slopes.length === 0 ? 0 : median(slopes)
+}
+
+/** Ranks from 1, ties sharing their mean. */
+export function rankValues(values: readonly number[]): number[] {
+  const order = values.map((value, index) => ({ value, index })).toSorted((a, b) => a.value - b.value)
+  const ranks = Array.from({ length: values.length }, () => 0)
+  for (let from = 0; from < order.length;) {
+    let to = from
+    while (to < order.length && order[to]?.value === order[from]?.value) to += 1
+    for (let at = from; at < to; at += 1) ranks[order[at]?.index ?? 0] = (from + 1 + to) / 2
+    from = to
+  }
+  return ranks
+}
+
+/** Complement of the error function, off by less than 1.2e-7 of itself (Press et al. 1992, Numerical Recipes, erfcc). */
+function erfc(x: number): number {
+  const t = 1 / (1 + 0.5 * x)
+  const terms = [
+    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223,
+    0.17087277,
+  ]
+  return t * Math.exp(-x * x + terms.reduceRight((sum, term) => sum * t + term, 0))
+}
+
+const twoSided = (z: number): number => Math.min(1, erfc(Math.abs(z) / Math.SQRT2))
+
+/** How much longer the variance of S is for values that depend on each other (Hamed and Rao 1998); at least 1. */
+function inflationOf(values: readonly number[], slope: number): number {
+  const n = values.length
+  const ranks = rankValues(values.map((value, index) => value - slope * index))
+  const mean = (n + 1) / 2
+  const spread = ranks.reduce((sum, rank) => sum + (rank - mean) ** 2, 0)
+  if (spread === 0) return 1
+  let correction = 0
+  for (let lag = 1; lag <= Math.min(mostLags, n - 3); lag += 1) {
+    let product = 0
+    for (let index = 0; index + lag < n; index += 1)
+      product += ((ranks[index] ?? 0) - mean) * ((ranks[index + lag] ?? 0) - mean)
+    const correlation = product / spread
+    if (Math.abs(correlation) > 1.959963984540054 / Math.sqrt(n))
+      correction += (n - lag) * (n - lag - 1) * (n - lag - 2) * correlation
+  }
+  return Math.max(1, 1 + (2 * correction) / (n * (n - 1) * (n - 2)))
+}
+
+/**
+ * Mann-Kendall test of a monotone trend (Mann 1945, Econometrica 13, 245–259; Kendall 1975), its variance corrected for
+ * ties and for values that depend on each other (Hamed and Rao 1998, Journal of Hydrology 204, 182–196: lags of up to a
+ * year whose correlation is significant; never below the independent one). Null for fewer than ten values.
+ */
+export function testTrend(values: readonly number[]): Trend | null {
+  const n = values.length
+  if (n < leastValues) return null
+  let s = 0
+  for (let i = 0; i < n; i += 1) for (let j = i + 1; j < n; j += 1) s += Math.sign((values[j] ?? 0) - (values[i] ?? 0))
+  const ties = new Map<number, number>()
+  for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1)
+  const tied = [...ties.values()].reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)
+  const variance = (n * (n - 1) * (2 * n + 5) - tied) / 18
+  const slope = senSlope(values)
+  if (variance <= 0) return { slope, pValue: 1 }
+  const z = Math.sign(s) * (Math.max(0, Math.abs(s) - 1) / Math.sqrt(variance * inflationOf(values, slope)))
+  return { slope, pValue: twoSided(z) }
+}
+
+/**
+ * Adjusted p-values that hold the false discovery rate over all tests (Benjamini and Hochberg 1995, JRSS B 57, 289–300):
+ * of those at most 0.05, one in twenty is expected to be a false alarm. Nulls stay out.
+ */
+export function adjustForMany(pValues: readonly (number | null)[]): (number | null)[] {
+  const tested = pValues.flatMap((p, index) => (p === null ? [] : [{ p, index }])).toSorted((a, b) => b.p - a.p)
+  const adjusted: (number | null)[] = pValues.map(() => null)
+  let least = 1
+  for (const [place, { p, index }] of tested.entries()) {
+    least = Math.min(least, (p * tested.length) / (tested.length - place))
+    adjusted[index] = least
+  }
+  return adjusted
+}

@@ -1,0 +1,134 @@
+import type { Bucket, Month } from '@/lib/domain/month'
+import { createView, type View, views } from '@/lib/query/composition'
+import { decomposeChange, type Part, parts } from '@/lib/query/decomposition'
+import type { DataVersion, DemandEngine, Population, SeriesKey, Share, VacancyTable } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { type Difference, differenceOf, toShare } from '@/lib/query/linearised'
+import { bucketRanges, comparedRows, type Comparison, type Windows, windowsOf } from '@/lib/query/periods'
+import { withSeries } from '@/lib/query/series'
+
+/** The share of one period under one view. */
+export interface ViewRow extends Share {
+  view: View
+  start: Month
+  isPartial: boolean
+  /** Part of the fixed weights that had no vacancies in the period and was spread over the rest. */
+  spread: number
+}
+
+/** The change of a share between two windows of 12 months under one view. */
+export interface ChangeRow extends Difference {
+  comparison: Comparison
+  view: View
+  /** First months of the two windows. */
+  from: Month
+  to: Month
+  shareBefore: number | null
+  shareAfter: number | null
+  /** Vacancies counted in the two windows. */
+  vacanciesBefore: number
+  vacanciesAfter: number
+  spread: number
+}
+
+/** One part of a change as counted; `all` is their sum. */
+export interface PartRow {
+  comparison: Comparison
+  part: Part | 'all'
+  from: Month
+  to: Month
+  points: number
+}
+
+function viewRows(table: VacancyTable, bucket: Bucket, windows: Windows | undefined): ViewRow[] {
+  // Without two windows nothing is held fixed but the whole range.
+  const all = { from: 0, to: table.period.length }
+  const compared = windows === undefined ? { from: all, to: all } : comparedRows(table, windows)
+  const periods = bucketRanges(table, bucket)
+  return views.flatMap((view) => {
+    const estimate = createView(table, 0, view, compared)
+    return periods.map(({ start, isPartial, range }): ViewRow => {
+      const linearised = estimate(range)
+      return { view, start, isPartial, ...toShare(linearised), spread: linearised.spread }
+    })
+  })
+}
+
+function changeRows(table: VacancyTable, windows: Windows): ChangeRow[] {
+  const compared = comparedRows(table, windows)
+  return views.map((view) => {
+    const estimate = createView(table, 0, view, compared)
+    const [before, after] = [estimate(compared.from), estimate(compared.to)]
+    return {
+      comparison: windows.comparison,
+      view,
+      from: windows.from.start,
+      to: windows.to.start,
+      shareBefore: before.share,
+      shareAfter: after.share,
+      ...differenceOf(before, after),
+      vacanciesBefore: before.ofVacancies,
+      vacanciesAfter: after.ofVacancies,
+      spread: after.spread,
+    }
+  })
+}
+
+function partRows(table: VacancyTable, windows: Windows): PartRow[] {
+  const found = decomposeChange(table, 0, comparedRows(table, windows))
+  if (found === null) return []
+  const head = { comparison: windows.comparison, from: windows.from.start, to: windows.to.start }
+  return [
+    ...parts.map((part): PartRow => ({ ...head, part, points: found[part] })),
+    { ...head, part: 'all', points: found.change },
+  ]
+}
+
+/** What is sure of a change: its interval leaves 0 out. */
+const signOf = ({ change, low, high }: Difference): number =>
+  change === null || low === null || high === null || (low <= 0 && high >= 0) ? 0 : Math.sign(change)
+
+/**
+ * Views that contradict each other: one says up and another down. `clear` when both intervals leave 0 out; `faint` when
+ * only the estimates differ in sign while the change as counted is clear; null when all agree or nothing is clear.
+ */
+export function findDisagreement(
+  rows: readonly ChangeRow[],
+): { strength: 'clear' | 'faint'; up: View[]; down: View[] } | null {
+  const along = (sign: number, of: (row: ChangeRow) => number) =>
+    rows.filter((row) => of(row) === sign).map(({ view }) => view)
+  const clear = { up: along(1, signOf), down: along(-1, signOf) }
+  if (clear.up.length > 0 && clear.down.length > 0) return { strength: 'clear', ...clear }
+  if (clear.up.length + clear.down.length === 0) return null
+  const estimated = ({ change }: ChangeRow) => Math.sign(change ?? 0)
+  const faint = { up: along(1, estimated), down: along(-1, estimated) }
+  return faint.up.length > 0 && faint.down.length > 0 ? { strength: 'faint', ...faint } : null
+}
+
+export interface ViewsReport {
+  dataVersion: DataVersion
+  population: Population
+  views: ViewRow[]
+  changes: ChangeRow[]
+  parts: PartRow[]
+}
+
+/** One series under every composition view: by period, and between the last 12 months and those before. */
+export async function readViews(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<ViewsReport> {
+  const only = withSeries(filters, [series])
+  const [table, demand] = await Promise.all([
+    engine.table({ ...only, bucket: 'month' }, [series]),
+    engine.demand({ ...only, bucket: 'year' }),
+  ])
+  const whole = table.periods.filter(({ isPartial }) => !isPartial)
+  const first = whole[0]?.start
+  const last = whole.at(-1)?.start
+  const windows = first === undefined || last === undefined ? [] : windowsOf(first, last)
+  return {
+    dataVersion: table.dataVersion,
+    population: demand.population,
+    views: viewRows(table, filters.bucket, windows.at(-1)),
+    changes: windows.flatMap((one) => changeRows(table, one)),
+    parts: windows.flatMap((one) => partRows(table, one)),
+  }
+}
