@@ -82,11 +82,31 @@ const ddl = (columns: Record<string, string>): string =>
  */
 export async function createStaging(client: ClientBase): Promise<void> {
   await client.query(`
-    create temp table if not exists stage_posting (${ddl(stageColumns)}) on commit delete rows;
-    create temp table if not exists stage_place (${ddl(placeColumns)}) on commit delete rows;
+    create temp table if not exists stage_posting (${ddl(stageColumns)});
+    create temp table if not exists stage_place (${ddl(placeColumns)});
     create temp table if not exists run_seen (id uuid primary key, payload_id uuid not null, is_new boolean not null);
-    truncate run_seen;
   `)
+  const { rowCount } = await client.query('delete from run_seen')
+  if ((rowCount ?? 0) > mostSeenRows) await client.query('truncate run_seen')
+}
+
+/** Bytes that a connection staged since its tables were last truncated. */
+const stagedBytes = new WeakMap<ClientBase, number>()
+/** Rows of a run after which its table is truncated as well. */
+const mostSeenRows = 1_000
+const mostStagedBytes = 32 * 1024 * 1024
+
+/**
+ * Empties the tables for the next page. Emptying their files, as `on commit delete rows` does in every commit, takes some
+ * ten milliseconds; deleting the rows of a page takes none, and the files are emptied now and then.
+ */
+async function clearStage(client: ClientBase): Promise<void> {
+  if ((stagedBytes.get(client) ?? 0) < mostStagedBytes) {
+    await client.query('delete from stage_posting; delete from stage_place')
+    return
+  }
+  await client.query('truncate stage_posting, stage_place')
+  stagedBytes.set(client, 0)
 }
 
 /** A few hundred series are hashed once each, not once a posting. */
@@ -196,20 +216,19 @@ async function copyRows<Row extends Record<string, CopyValue>>(
   rows: Row[],
 ): Promise<void> {
   const names: (keyof Row & string)[] = Object.keys(columns)
-  const lines = rows.map((row) => copyLine(names.map((name) => row[name] ?? null)))
+  const bytes = Buffer.from(rows.map((row) => copyLine(names.map((name) => row[name] ?? null))).join(''))
+  stagedBytes.set(client, (stagedBytes.get(client) ?? 0) + bytes.byteLength)
   const quoted = names.map((name) => `"${name}"`).join(', ')
-  await pipeline(
-    Readable.from([Buffer.from(lines.join(''))]),
-    client.query(copyFrom(`copy ${table} (${quoted}) from stdin`)),
-  )
+  await pipeline(Readable.from([bytes]), client.query(copyFrom(`copy ${table} (${quoted}) from stdin`)))
 }
 
-/** Puts the postings of one page into the staging tables, inside the caller's transaction. */
+/** Puts the postings of one page, and no others, into the staging tables, inside the caller's transaction. */
 export async function stagePostings(
   client: ClientBase,
   postings: readonly PostingToStore[],
   origin: Origin,
 ): Promise<void> {
+  await clearStage(client)
   if (postings.length === 0) return
   const rows = postings.map((posting) => stageRow(posting, origin))
   await copyRows(client, 'stage_posting', stageColumns, rows)
