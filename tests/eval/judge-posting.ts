@@ -68,8 +68,8 @@ export function judgePosting(label: Label, posting: DrawnPosting, tallies: Talli
   if (countries && countries.wrong.length + countries.missed.length > 0) {
     errors.push(`${label.id} countries ${normal.countries}, not ${label.countries}: ${header} ${placeTexts.join('; ')}`)
   }
-  const seniority = tallies.add('seniority', label.seniority, normal.seniority)
-  if (seniority.wrong.length + seniority.missed.length > 0) {
+  const seniority = label.seniority && tallies.add('seniority', label.seniority, normal.seniority)
+  if (seniority && seniority.wrong.length + seniority.missed.length > 0) {
     errors.push(`${label.id} seniority ${normal.seniority}, not ${label.seniority}: ${header}`)
   }
   return errors

@@ -5,9 +5,9 @@ import { levels } from '@/lib/domain/skill'
 
 /**
  * `roles`, `roles2` and `roles3` are samples for tuning, the first two read for everything but skills, the third for
- * `backend` and seniority; `rolestest` is the half of the second sample of roles that no rule is tuned on.
+ * `backend` and seniority, the fourth for `backend` alone; `rolestest` is the half of the second sample of roles that no rule is tuned on.
  */
-export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest', 'roles3'] as const
+export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest', 'roles3', 'roles4'] as const
 export type Split = (typeof splits)[number]
 
 /** Splits whose errors are never listed. */
@@ -22,7 +22,8 @@ export const Label = z.object({
   /** Null, as `remote`, where the reader did not look for places. */
   countries: z.array(z.string()).nullable(),
   remote: z.enum(['remote', 'hybrid', 'onsite', 'unknown']).nullable(),
-  seniority: z.array(z.enum(seniorities)),
+  /** Null where the reader looked for `backend` alone. */
+  seniority: z.array(z.enum(seniorities)).nullable(),
   /** Null where the reader did not look for skills. */
   skills: z.array(z.object({ skill: z.string(), level: z.enum(levels), evidence: z.string() })).nullable(),
 })
@@ -53,7 +54,7 @@ export const readLabels = (): Label[] => [
     skills: null,
   })),
   ...readLines('tests/eval/roles2.jsonl').map((line) => HalvedRoleLabel.parse(line)),
-  ...readLines('tests/eval/roles3.jsonl').map((line) => ({
+  ...['tests/eval/roles3.jsonl', 'tests/eval/roles4.jsonl'].flatMap(readLines).map((line) => ({
     ...PlacelessRoleLabel.parse(line),
     countries: null,
     remote: null,

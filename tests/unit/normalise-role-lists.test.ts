@@ -87,3 +87,24 @@ describe('lists of roles', () => {
   ]
   test.each(cases)('%s: %s → %s', (title, text, role) => expect(read(title, text).backend).toBe(role))
 })
+
+describe('postings of the third and fourth sample, in other words', () => {
+  const cases: [string | null, string, string[], BackendRole][] = [
+    ['Engineers', 'Acme\nWe look for people to help in areas such as codecs, web frontend and backend.', [], 'strict'],
+    [null, 'Acme makes films.\nWe also need help with the back-end. Write to Ada.', [], 'strict'],
+    [null, 'Acme\nWe look for a marketer who helps people learn backend development online.', [], 'no'],
+    ['Various engineering roles', 'Acme\n- Front End Engineer\n- Data Engineer\nStack: Java.', ['java'], 'no'],
+    ['Python Developer', 'Acme\nOur goal is to create the best online services.', ['python'], 'broad'],
+    ['Mobile developer who loves API design', 'Acme', [], 'no'],
+    ['Frontend Engineer (React, TypeScript)', 'Acme', ['react', 'typescript'], 'no'],
+    ['Senior Software Engineer && Kernel Engineer', 'Acme\nOur Go code runs servers.', ['go'], 'broad'],
+    ['Enterprise Services Engineer', 'Acme', [], 'no'],
+    ['Frontend Developer, Rails Engineer', 'Acme\nHard work on both frontend and backend.', ['rails'], 'strict'],
+    ['Rails Engineer', 'Acme\nHard work on both frontend and backend.', ['rails'], 'broad'],
+    [null, 'Acme is hiring in engineering, design and marketing. Its last hire wrote PHP.', ['php'], 'no'],
+    ['Frontend developer', 'Acme\nWe ask for:\n* Expert OOP programmer\nOur backend is PHP.', ['php'], 'no'],
+    ['Director of Curriculum', 'Acme\n* Full Stack Web developer with 3+ years of experience', [], 'no'],
+    ['JavaScript engineer', 'Acme\nA tool to build and validate requests to our API, in the browser.', [], 'no'],
+  ]
+  test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
+})
