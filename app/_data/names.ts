@@ -1,10 +1,10 @@
 import { iso31662 } from 'iso-3166'
 import type { SeriesLabel } from '@/app/_components/chart/chart-model'
-import { familyNames, familyPhrases, type Family } from '@/lib/domain/skill'
+import { familyNames, type Family } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
 import { printFilters, type Filters } from '@/lib/query/filters'
 import { namesOf, parseSeries, withSeries } from '@/lib/query/series'
-import { describeSet } from '@/lib/query/set-expression'
+import { nameSeries } from '@/lib/query/series-name'
 import { skillById } from '@/lib/tagger/taxonomy'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
@@ -19,12 +19,7 @@ export function regionName(code: string): string {
 }
 
 /** Name of a series inside a sentence: "Kubernetes", "any cloud platform", "Docker and Kubernetes". */
-export function seriesName(key: SeriesKey): string {
-  const parsed = parseSeries(key)
-  if (parsed === null) return key
-  if (parsed.kind === 'set') return describeSet(parsed.set, seriesName)
-  return parsed.kind === 'skill' ? (skillById(parsed.skill)?.name ?? parsed.skill) : familyPhrases[parsed.family]
-}
+export const seriesName = (key: SeriesKey): string => nameSeries(key, (id) => skillById(id)?.name)
 
 /** The family whose hue the series takes; a set takes that of the first name in it. */
 export function seriesFamily(key: SeriesKey): Family {

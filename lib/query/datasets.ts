@@ -1,3 +1,4 @@
+import { claimColumns } from '@/lib/query/claims/claim-columns'
 import {
   alternativeColumns,
   type Cell,
@@ -16,11 +17,28 @@ import {
 } from '@/lib/query/columns'
 import type { DataVersion, DemandEngine, Population, SeriesKey } from '@/lib/query/engine'
 import { canonicalFilters, defaultFilters, type Filters } from '@/lib/query/filters'
+import { readBlur } from '@/lib/query/blur'
+import { readCompanionLifts } from '@/lib/query/companion-lifts'
+import { readMovers } from '@/lib/query/movers'
+import { readViews } from '@/lib/query/views-report'
+import { blurColumns, changeColumns, moverColumns, partColumns, viewColumns } from '@/lib/query/statistics-columns'
 import { operatorTables } from '@/lib/query/operator-columns'
 import type { FilterIssue } from '@/lib/query/parse-filters'
 import { seriesOf, withDefaultSeries } from '@/lib/query/series'
 
-export const datasetIds = ['demand', 'skills', 'levels', 'regions', 'companions', 'alternatives'] as const
+export const datasetIds = [
+  'demand',
+  'skills',
+  'levels',
+  'regions',
+  'companions',
+  'alternatives',
+  'composition',
+  'changes',
+  'decomposition',
+  'movers',
+  'blur',
+] as const
 export type DatasetId = (typeof datasetIds)[number]
 export const isDatasetId = (id: string): id is DatasetId => datasetIds.some((known) => known === id)
 
@@ -158,7 +176,7 @@ export const datasets: Record<DatasetId, Dataset> = {
     columns: companionColumns,
     ignores: ['bucket'],
     check: checkOneSeries,
-    read: (engine, filters) => engine.companions(filters, onlySeries(filters)),
+    read: (engine, filters) => readCompanionLifts(engine, filters, onlySeries(filters)),
   }),
   alternatives: defineDataset({
     id: 'alternatives',
@@ -170,11 +188,72 @@ export const datasets: Record<DatasetId, Dataset> = {
     check: checkOneSkill,
     read: (engine, filters) => engine.alternatives(filters, onlySkill(filters)),
   }),
+  composition: defineDataset({
+    id: 'composition',
+    title: 'Composition views',
+    description:
+      'share of one skill, family or set by period under each composition view: as counted, fixed mix, same employers, one employer one vote, same text lengths',
+    columns: viewColumns,
+    ignores: [],
+    check: checkOneSeries,
+    async read(engine, filters) {
+      const { views, ...head } = await readViews(engine, filters, onlySeries(filters))
+      return { ...head, rows: views }
+    },
+  }),
+  changes: defineDataset({
+    id: 'changes',
+    title: 'Changes under each view',
+    description:
+      'change of the share of one skill, family or set between the last 12 whole months and the 12 before (year) or the first 12 of the range (range), under each composition view',
+    columns: changeColumns,
+    ignores: ['bucket'],
+    check: checkOneSeries,
+    async read(engine, filters) {
+      const { changes, ...head } = await readViews(engine, filters, onlySeries(filters))
+      return { ...head, rows: changes }
+    },
+  }),
+  decomposition: defineDataset({
+    id: 'decomposition',
+    title: 'Parts of a change',
+    description: 'the same changes as counted, taken apart; the parts add up to the change',
+    columns: partColumns,
+    ignores: ['bucket'],
+    check: checkOneSeries,
+    async read(engine, filters) {
+      const { parts, ...head } = await readViews(engine, filters, onlySeries(filters))
+      return { ...head, rows: parts }
+    },
+  }),
+  movers: defineDataset({
+    id: 'movers',
+    title: 'Movers',
+    description:
+      'skills by their change between the last 12 whole months and the 12 before, with a test of their trend over all months of the range',
+    columns: moverColumns,
+    ignores: ['skills', 'families', 'sets', 'bucket'],
+    read: readMovers,
+  }),
+  blur: defineDataset({
+    id: 'blur',
+    title: 'Blur index',
+    description: 'how many of the six ops families a vacancy names, by period',
+    columns: blurColumns,
+    ignores: ['skills', 'families', 'sets'],
+    read: readBlur,
+  }),
 }
 
 /** The data dictionary: every column of every dataset, the dictionary's own included. */
 export function listDictionary(): { columns: readonly ColumnInfo[]; rows: Cell[][] } {
-  const tables = [...Object.values(datasets), ...operatorTables, { id: 'dictionary', columns: dictionaryColumns }]
+  const claims = { id: 'claims', columns: claimColumns }
+  const tables = [
+    ...Object.values(datasets),
+    claims,
+    ...operatorTables,
+    { id: 'dictionary', columns: dictionaryColumns },
+  ]
   const rows: DictionaryRow[] = tables.flatMap(({ id, columns }) =>
     columns.map((column) => ({
       dataset: id,

@@ -83,9 +83,7 @@ const narrowingKeys = Filters.keyof().options.filter((key) => key !== 'role')
 
 /** What narrows the population beyond its role, a phrase each. */
 export const describeNarrowing = (filters: Filters, names: NameBook = plainNames): string[] =>
-  narrowingKeys
-    .map((key) => phrases[key](filters, names))
-    .filter((phrase) => phrase !== '')
+  narrowingKeys.map((key) => phrases[key](filters, names)).filter((phrase) => phrase !== '')
 
 /** The population as a sentence: "Backend vacancies · Germany · remote · since 2019". */
 export const describePopulation = (filters: Filters, names: NameBook = plainNames): string =>

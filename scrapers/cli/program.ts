@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
 import { registerBoards } from '@/scrapers/cli/boards'
+import { registerClaims } from '@/scrapers/cli/claims'
 import { registerDemandIndex } from '@/scrapers/cli/demand-index'
 import { registerDoctor } from '@/scrapers/cli/doctor'
 import { registerHosts } from '@/scrapers/cli/hosts'
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
   registerTag(program)
   registerTaxonomy(program)
   registerQuery(program)
+  registerClaims(program)
   registerStatus(program)
   registerBoards(program)
   registerRejects(program)

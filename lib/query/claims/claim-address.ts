@@ -82,7 +82,9 @@ function readThreshold(reader: Reader, comparison: Comparison | null, mean: bool
   const most = mean ? opsFamilies.length : 100
   const what = mean ? `a number of families from 0 to ${most}` : 'a percentage from 0 to 100'
   if (text === null)
-    return comparison === null ? null : reader.refuse('threshold', `is missing; expected ${what}, such as threshold=${mean ? 2 : 50}`)
+    return comparison === null
+      ? null
+      : reader.refuse('threshold', `is missing; expected ${what}, such as threshold=${mean ? 2 : 50}`)
   const number = /^\d{1,3}([.,]\d{1,4})?\s?%?$/u.test(text) ? Number.parseFloat(text.replace(',', '.')) : Number.NaN
   if (!(number <= most)) return reader.refuse('threshold', `${quote(text)} is not ${what}`)
   return mean ? number : number / 100
@@ -96,16 +98,23 @@ function readBefore(reader: Reader, comparison: Comparison | null, method: Chang
     return reader.refuse('beforeFrom', 'is for claims that something rises or falls with by=periods')
   if (from === null || to === null)
     return reader.refuse(from === null ? 'beforeFrom' : 'beforeTo', 'is missing; an earlier period has both ends')
-  return from <= to ? { from, to } : reader.refuse('beforeFrom', `${from} is later than ${to}, the month given as “beforeTo”`)
+  return from <= to
+    ? { from, to }
+    : reader.refuse('beforeFrom', `${from} is later than ${to}, the month given as “beforeTo”`)
 }
 
 function readMeasure(reader: Reader, series: ReturnType<typeof seriesOf>, blur: BlurMeasure | null): Measure | null {
   const [first, ...others] = series
-  if (blur !== null && first !== undefined) return reader.refuse('blur', 'stands beside a series; a claim is about one of them')
+  if (blur !== null && first !== undefined)
+    return reader.refuse('blur', 'stands beside a series; a claim is about one of them')
   if (blur !== null) return { kind: 'blur', blur }
-  if (first === undefined) return reader.refuse('skill', 'is missing; a claim is about one skill, family or set, or about blur')
+  if (first === undefined)
+    return reader.refuse('skill', 'is missing; a claim is about one skill, family or set, or about blur')
   if (others.length > 0)
-    return reader.refuse('skill', `${series.length} series are named; a claim is about one (a set joins several: set=docker | kubernetes)`)
+    return reader.refuse(
+      'skill',
+      `${series.length} series are named; a claim is about one (a set joins several: set=docker | kubernetes)`,
+    )
   return { kind: 'series', series: first }
 }
 
@@ -143,7 +152,9 @@ const printNumber = (number: number): string => String(Number(number.toFixed(4))
 /** The query string of a claim, without `?`; of equal claims the same. Parsing it gives the canonical claim back. */
 export function printClaim(claim: Claim): string {
   const { measure, comparison, threshold, method, before, filters } = canonicalClaim(claim)
-  const params = new URLSearchParams(printFilters(measure.kind === 'series' ? withSeries(filters, [measure.series]) : filters))
+  const params = new URLSearchParams(
+    printFilters(measure.kind === 'series' ? withSeries(filters, [measure.series]) : filters),
+  )
   if (measure.kind === 'blur') params.set('blur', measure.blur)
   params.set('is', comparison)
   if (threshold !== null) params.set('threshold', printNumber(isMean(claim) ? threshold : threshold * 100))

@@ -38,8 +38,7 @@ function describePeriod({ comparison, method, before, filters: { from, to } }: C
         ? `since ${formatMonth(from)}`
         : `${isTrend ? 'over' : 'in'} the ${to === null ? 'last ' : ''}${months}${to === null ? '' : ` to ${formatMonth(to)}`}`
   if (!isChange(comparison) || method === 'trend') return named
-  const earlier =
-    before === null ? 'the same time before' : `${formatMonth(before.from)} to ${formatMonth(before.to)}`
+  const earlier = before === null ? 'the same time before' : `${formatMonth(before.from)} to ${formatMonth(before.to)}`
   return `${named}, against ${earlier}`
 }
 

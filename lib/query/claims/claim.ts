@@ -4,6 +4,8 @@ import { Month } from '@/lib/domain/month'
 import { opsFamilies } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
 import { Filters } from '@/lib/query/filters'
+import { setOfSeries } from '@/lib/query/parse-set'
+import { isSet } from '@/lib/query/series'
 
 const isSeriesKey = (value: unknown): value is SeriesKey =>
   typeof value === 'string' && /^(skill|family|set):./su.test(value)
@@ -30,11 +32,19 @@ export const Claim = z.object({
 })
 export type Claim = z.infer<typeof Claim>
 
+/** A set of one is that one. */
+function canonicalMeasure(measure: Measure): Measure {
+  if (measure.kind !== 'series' || !isSet(measure.series)) return measure
+  const set = setOfSeries(measure.series)
+  return set.kind === 'name' && set.level === null ? { kind: 'series', series: set.series } : measure
+}
+
 /** The claim as it is written: what has no meaning for it takes its usual value, so that equal claims are equal. */
 export function canonicalClaim(claim: Claim): Claim {
   const filters = { ...claim.filters, skills: [], families: [], sets: [], bucket: 'month' as const }
-  if (!isChange(claim.comparison)) return { ...claim, filters, method: 'trend', before: null }
-  return { ...claim, filters, threshold: null, before: claim.method === 'trend' ? null : claim.before }
+  const measure = canonicalMeasure(claim.measure)
+  if (!isChange(claim.comparison)) return { ...claim, measure, filters, method: 'trend', before: null }
+  return { ...claim, measure, filters, threshold: null, before: claim.method === 'trend' ? null : claim.before }
 }
 
 /** The mean is a number of families; everything else is a share of vacancies. */

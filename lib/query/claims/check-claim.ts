@@ -1,0 +1,100 @@
+import { isChange, trendPoints } from '@/lib/domain/claim'
+import { type Claim, isMean } from '@/lib/query/claims/claim'
+import { createRanges, measureRows, rowsOfSource } from '@/lib/query/claims/claim-rows'
+import { changeBetween, type Figure, slopeOf, toFigure } from '@/lib/query/claims/estimate'
+import {
+  type Headline,
+  type Interval,
+  judgeAll,
+  type Judgement,
+  judgeInterval,
+  reasonOfThinness,
+  undecided,
+} from '@/lib/query/claims/judge'
+import { type Cut, cutMonths } from '@/lib/query/claims/windows'
+import { createView, type View, views } from '@/lib/query/composition'
+import type { DataVersion, VacancyTable } from '@/lib/query/engine'
+
+/** What one view of one source, or of all, says. */
+export interface ViewResult extends Judgement {
+  view: View
+  /** True where too few vacancies are left to judge by: the view has no say in the headline. */
+  isThin: boolean
+  /** The figure of the period; for a trend that of its last year. */
+  now: Figure
+  /** The figure of the earlier period; for a trend that of its first year. Beside a share: of the period before. */
+  earlier: Figure
+  /** Change in shares, or in families for a mean; for a trend a year. Null for a claim about a share. */
+  change: Interval | null
+  /** Of the Mann-Kendall test beside a trend; it has no say in the verdict. Null for other claims. */
+  pValue: number | null
+}
+
+export interface ScopeResult {
+  /** Id of the source; null for all together. */
+  source: string | null
+  /** One for each view, the plain one first. */
+  views: ViewResult[]
+}
+
+export interface ClaimResult {
+  claim: Claim
+  dataVersion: DataVersion
+  headline: Headline
+  /** Months that it was judged by; null when the data hold none of its period. */
+  cut: Cut | null
+  /** All sources together first, then each. */
+  scopes: ScopeResult[]
+}
+
+function judgeShare({ comparison, threshold }: Claim, now: Figure): Judgement & { isThin: boolean } {
+  const thin = reasonOfThinness([now])
+  if (thin !== null) return { isThin: true, ...undecided(thin) }
+  return { isThin: false, ...judgeInterval(now, threshold ?? 0, comparison) }
+}
+
+function judgeChange({ comparison }: Claim, change: Interval, ends: Figure[]): Judgement & { isThin: boolean } {
+  const few = `a trend needs ${trendPoints.least} points of ${trendPoints.months} months with vacancies`
+  const thin = reasonOfThinness(ends) ?? (change.value === null ? few : null)
+  if (thin !== null) return { isThin: true, ...undecided(thin) }
+  return { isThin: false, ...judgeInterval(change, 0, comparison) }
+}
+
+/** Every view of a table whose one column is what the claim measures. */
+function judgeViews(claim: Claim, table: VacancyTable, cut: Cut): ViewResult[] {
+  const rangeOf = createRanges(table)
+  const mean = isMean(claim)
+  const compared = { from: rangeOf(cut.earlier), to: rangeOf(cut.later) }
+  return views.map((view): ViewResult => {
+    const estimate = createView(table, 0, view, compared)
+    const [before, after] = [estimate(compared.from), estimate(compared.to)]
+    const [earlier, now] = [toFigure(before, mean), toFigure(after, mean)]
+    const figures = { view, now, earlier }
+    if (!isChange(claim.comparison)) return { ...figures, change: null, pValue: null, ...judgeShare(claim, now) }
+    const slope = cut.points === null ? null : slopeOf(cut.points.map((point) => estimate(rangeOf(point))))
+    const change = slope ?? changeBetween(before, after, mean)
+    return { ...figures, change, pValue: slope?.pValue ?? null, ...judgeChange(claim, change, [earlier, now]) }
+  })
+}
+
+/** The plain view of each source, which tells whether sources contradict each other. */
+const plainViews = (scopes: readonly ScopeResult[]): ViewResult[] => scopes.flatMap(({ views: [plain] }) => plain ?? [])
+
+/**
+ * Holds a claim against its population: a verdict for every view of all sources together and of each.
+ * @param population table by month whose columns are those of `seriesOfMeasure`
+ */
+export function checkClaim(claim: Claim, population: VacancyTable): ClaimResult {
+  const cut = cutMonths(claim, population.periods)
+  const head = { claim, dataVersion: population.dataVersion, cut }
+  if (cut === null)
+    return { ...head, headline: { ...undecided('the data hold no whole month of the period'), on: null }, scopes: [] }
+  const table = { ...population, named: [measureRows(claim.measure, population)] }
+  const all: ScopeResult = { source: null, views: judgeViews(claim, table, cut) }
+  const bySource = table.sources.map((source, number): ScopeResult => {
+    // One source alone is all of them.
+    const isOnly = table.sources.length === 1
+    return { source, views: isOnly ? all.views : judgeViews(claim, rowsOfSource(table, number), cut) }
+  })
+  return { ...head, headline: judgeAll(all.views, plainViews(bySource)), scopes: [all, ...bySource] }
+}

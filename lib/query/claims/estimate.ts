@@ -1,0 +1,92 @@
+import { trendPoints } from '@/lib/domain/claim'
+import type { Interval } from '@/lib/query/claims/judge'
+import { differenceOf, type Linearised, toShare } from '@/lib/query/linearised'
+import { leastFreedom, studentQuantile, thinBelow } from '@/lib/query/statistics'
+import { testTrend } from '@/lib/query/trends'
+
+/** A share, or a mean number of families, of a period under one view. */
+export interface Figure extends Interval {
+  /** Vacancies that name what is measured; for a mean the families that they name, added up. */
+  vacancies: number
+  ofVacancies: number
+  effectiveN: number
+  isThin: boolean
+}
+
+/** m/(m−1) · Σ d², as in lib/query/linearised; null with fewer than two employers. */
+function varianceOf(deviations: Iterable<number>): number | null {
+  let employers = 0
+  let squares = 0
+  for (const deviation of deviations) {
+    employers += 1
+    squares += deviation * deviation
+  }
+  return employers < 2 ? null : (employers / (employers - 1)) * squares
+}
+
+const reachOf = (kish: number): number => studentQuantile(Math.max(leastFreedom, kish - 1))
+
+/** A mean is far from both ends of its range and needs no score interval: mean ± t·√v, its size that of Kish. */
+function estimateMean(estimate: Linearised): Figure {
+  const { share: value, vacancies, ofVacancies, kish, deviations } = estimate
+  const size = { vacancies, ofVacancies, effectiveN: kish, isThin: kish < thinBelow }
+  const variance = varianceOf(deviations.values())
+  if (value === null || variance === null) return { ...size, value, low: null, high: null }
+  const half = reachOf(kish) * Math.sqrt(variance)
+  return { ...size, value, low: Math.max(0, value - half), high: value + half }
+}
+
+/** The figure of an estimate: as on every page for a share. */
+export function toFigure(estimate: Linearised, isMean: boolean): Figure {
+  if (isMean) return estimateMean(estimate)
+  const { share, ...rest } = toShare(estimate)
+  return { value: share, ...rest }
+}
+
+/** Later less earlier, clustered by employer over both. */
+export function changeBetween(earlier: Linearised, later: Linearised, isMean: boolean): Interval {
+  if (!isMean) {
+    const { change, low, high } = differenceOf(earlier, later)
+    return { value: change, low, high }
+  }
+  return contrast([
+    { by: -1, estimate: earlier },
+    { by: 1, estimate: later },
+  ])
+}
+
+/** Σ c·p with the variance m/(m−1) · Σ (Σ c·d)²: an employer in several periods is one unit in all of them. */
+function contrast(parts: readonly { by: number; estimate: Linearised }[]): Interval {
+  const moved = new Map<number, number>()
+  let value = 0
+  for (const { by, estimate } of parts) {
+    value += by * (estimate.share ?? 0)
+    for (const [employer, deviation] of estimate.deviations)
+      moved.set(employer, (moved.get(employer) ?? 0) + by * deviation)
+  }
+  const variance = varianceOf(moved.values())
+  if (parts.some(({ estimate }) => estimate.share === null)) return { value: null, low: null, high: null }
+  if (variance === null) return { value, low: null, high: null }
+  const half = reachOf(Math.min(...parts.map(({ estimate }) => estimate.kish))) * Math.sqrt(variance)
+  return { value, low: value - half, high: value + half }
+}
+
+export interface Slope extends Interval {
+  /** Of the Mann-Kendall test of the same points, two-sided; null for fewer than it takes. */
+  pValue: number | null
+}
+
+/**
+ * The least-squares slope of the points in units a year, points without vacancies left out, as a linear contrast of them:
+ * c_t = (t − t̄) / Σ (t − t̄)². Null for fewer than `trendPoints.least`.
+ */
+export function slopeOf(points: readonly Linearised[]): Slope {
+  const held = points.flatMap((estimate, index) =>
+    estimate.share === null ? [] : [{ year: (index * trendPoints.months) / 12, estimate, share: estimate.share }],
+  )
+  if (held.length < trendPoints.least) return { value: null, low: null, high: null, pValue: null }
+  const mean = held.reduce((sum, { year }) => sum + year, 0) / held.length
+  const squares = held.reduce((sum, { year }) => sum + (year - mean) ** 2, 0)
+  const interval = contrast(held.map(({ year, estimate }) => ({ by: (year - mean) / squares, estimate })))
+  return { ...interval, pValue: testTrend(held.map(({ share }) => share))?.pValue ?? null }
+}
