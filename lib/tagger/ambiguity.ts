@@ -1,10 +1,11 @@
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import { builtWith, isEveryday, lowerCaseCompany } from '@/lib/tagger/lower-case'
-import { createPatternIndex, type PatternIndex } from '@/lib/tagger/pattern-index'
+import type { Hit } from '@/lib/tagger/matcher'
+import { createPatternIndex, lettersBeside, mayOpen, type PatternIndex } from '@/lib/tagger/pattern-index'
 import { words } from '@/lib/tagger/pattern-openings'
 import { ahead, behind, follows, matchBehind, precedes } from '@/lib/tagger/around'
 import { followsRole } from '@/lib/tagger/level-cues'
-import type { Skill } from '@/lib/tagger/skill'
+import type { Alias, Skill } from '@/lib/tagger/skill'
 
 const reach = 32
 
@@ -16,9 +17,6 @@ interface Beside {
   index: PatternIndex
   pattern: RegExp
 }
-
-const mayMatch = ({ index }: Beside, units: Uint16Array, offset: number): boolean =>
-  index.mayBegin(units, offset) && index.at(units, offset) !== 0
 
 interface Compiled {
   /** Whether any of its names is a word with another meaning. */
@@ -68,6 +66,34 @@ export function compilePatterns(skills: readonly Skill[]): void {
   for (const skill of skills) compiledOf(skill)
 }
 
+/** How many numbers `blockLettersOf` gives of an alias. */
+const lettersPerAlias = 4
+
+/** For every alias the letters that its blocks may begin with, before and behind it; none where no block bears on it. */
+export function blockLettersOf(aliases: readonly Alias[], owners: readonly Skill[]): Int32Array {
+  const letters = new Int32Array(aliases.length * lettersPerAlias)
+  owners.forEach((skill, index) => {
+    const { hasAmbiguousName, before, after } = compiledOf(skill)
+    const mode = aliases[index]?.mode
+    if (hasAmbiguousName && mode !== 'likely' && mode !== 'cued') return
+    const own = [before?.index.first, before?.index.second, after?.index.first, after?.index.second]
+    letters.set(
+      own.map((bits) => bits ?? 0),
+      index * lettersPerAlias,
+    )
+  })
+  return letters
+}
+
+/** Whether a block of an alias may stand next to a hit, by two letters. */
+export function mayBeBlocked(letters: Int32Array, { alias, start, end }: Hit, units: Uint16Array): boolean {
+  const at = alias * lettersPerAlias
+  const before = letters[at] ?? 0
+  if (before !== 0 && mayOpen(before, letters[at + 1] ?? 0, lettersBeside(units, start, -1))) return true
+  const after = letters[at + 2] ?? 0
+  return after !== 0 && mayOpen(after, letters[at + 3] ?? 0, lettersBeside(units, end, 1))
+}
+
 const isAmbiguous = (candidate: Candidate): boolean =>
   candidate.mode === 'likely' || candidate.mode === 'cued' || candidate.mode === 'folded'
 
@@ -94,12 +120,11 @@ const isListed = (sentence: Sentence, candidate: Candidate): boolean =>
 
 /** Why the words next to a name give it another meaning, or null. Blocks of a skill bear on its ambiguous names, if it has any. */
 export function blockReason(sentence: Sentence, candidate: Candidate, units: Uint16Array): string | null {
-  const { blocks } = candidate.skill
-  if (blocks.before.length === 0 && blocks.after.length === 0) return null
+  if (!candidate.mayBeBlocked) return null
   const { hasAmbiguousName, before, after } = compiledOf(candidate.skill)
   if (hasAmbiguousName && !isAmbiguous(candidate)) return null
   const left =
-    before !== null && mayMatch(before, units, candidate.start)
+    before !== null && before.index.at(units, candidate.start) !== 0
       ? matchBehind(before.pattern, sentence.lower, candidate.start - sentence.start)
       : null
   // “a Flask service”: an article says little where the capital letter speaks for the name.
@@ -107,7 +132,7 @@ export function blockReason(sentence: Sentence, candidate: Candidate, units: Uin
   const isJoining = (found: string): boolean => joining.test(found) && isListed(sentence, candidate)
   if (left && !left.includes('\n') && !isArticle && !isJoining(left))
     return `“${left.trim()}” before it gives it another meaning`
-  if (after === null || !mayMatch(after, units, candidate.end)) return null
+  if (after === null || after.index.at(units, candidate.end) === 0) return null
   after.pattern.lastIndex = candidate.end - sentence.start
   const right = after.pattern.exec(sentence.lower)
   if (!right || right[0].includes('\n') || isJoining(right[0])) return null

@@ -13,6 +13,8 @@ export interface Candidate extends Range {
   /** Bits of the patterns that may match right before and right behind it. */
   behind: number
   ahead: number
+  /** Whether words that give it another meaning may stand next to it. */
+  mayBeBlocked: boolean
   /** Number of the list it stands in: names with nothing but commas, slashes, "and", "or" between them. */
   list: number
   /** Why it is no skill here, or null while it stands. */

@@ -1,5 +1,5 @@
 import { refuseOwnAbbreviations } from '@/lib/tagger/abbreviations'
-import { blockReason, evidenceFor, isPersonName, type SureNames } from '@/lib/tagger/ambiguity'
+import { blockReason, evidenceFor, isPersonName, mayBeBlocked, type SureNames } from '@/lib/tagger/ambiguity'
 import { bitsAhead, bitsBehind } from '@/lib/tagger/around'
 import { numberChoicesOf } from '@/lib/tagger/choices'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
@@ -171,7 +171,8 @@ function readSentences(
       mark = current.endMark
       sentences.push(current)
     }
-    const candidate = candidateOf({ skill, start: hit.start, end: hit.end, mode: hit.mode, partOf: null, text })
+    const isBlocked = mayBeBlocked(names.blockLetters, hit, text.units)
+    const candidate = candidateOf({ skill, hit, partOf: null, text, isBlocked })
     current.candidates.push(candidate)
     if (skill.parts.length > 0) current.candidates.push(...partsOf(candidate, text, names))
   }
@@ -211,21 +212,23 @@ function sentenceOf(text: MarkedText, hit: Hit, stretch: Stretch, mark: number):
   }
 }
 
-interface Named extends Range {
+interface Named {
   skill: Skill
-  mode: HitMode
+  hit: Range & { mode: HitMode }
   partOf: Candidate | null
   text: MarkedText
+  isBlocked: boolean
 }
 
-const candidateOf = ({ skill, start, end, mode, partOf, text }: Named): Candidate => ({
-  start,
-  end,
+const candidateOf = ({ skill, hit, partOf, text, isBlocked }: Named): Candidate => ({
+  start: hit.start,
+  end: hit.end,
   skill,
-  mode,
+  mode: hit.mode,
   partOf,
-  behind: bitsBehind(text.units, start),
-  ahead: bitsAhead(text.units, end),
+  behind: bitsBehind(text.units, hit.start),
+  ahead: bitsAhead(text.units, hit.end),
+  mayBeBlocked: isBlocked,
   list: 0,
   refusal: null,
   evidence: '',
@@ -241,7 +244,8 @@ function partsOf(whole: Candidate, text: MarkedText, { skillById }: Names): Cand
     const offset = part ? text.lower.slice(whole.start, whole.end).indexOf(part.name.toLowerCase()) : -1
     if (!part || offset === -1) return []
     const start = whole.start + offset
-    return [candidateOf({ skill: part, start, end: start + part.name.length, mode: 'any', partOf: whole, text })]
+    const hit = { start, end: start + part.name.length, mode: 'any' as const }
+    return [candidateOf({ skill: part, hit, partOf: whole, text, isBlocked: true })]
   })
 }
 

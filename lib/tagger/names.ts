@@ -1,4 +1,4 @@
-import { compilePatterns } from '@/lib/tagger/ambiguity'
+import { blockLettersOf, compilePatterns } from '@/lib/tagger/ambiguity'
 import { cueOpenings } from '@/lib/tagger/cue-kinds'
 import { decoys } from '@/lib/tagger/decoys'
 import { createProducts, type ProductsOf } from '@/lib/tagger/employer'
@@ -13,6 +13,8 @@ export interface Names {
   matcher: Matcher
   /** Skill of each alias; decoys follow and have none. */
   owners: readonly Skill[]
+  /** For each alias the letters of what gives it another meaning. */
+  blockLetters: Int32Array
   /** Reason of each decoy. */
   decoyReasons: readonly string[]
   skillById: (id: string) => Skill | undefined
@@ -30,10 +32,12 @@ export function createNames(from: readonly Skill[]): Names {
   compilePatterns(from)
   const aliases = [...from.flatMap((skill) => skill.aliases), ...decoyAliases]
   const byId = new Map(from.map((skill) => [skill.id, skill]))
+  const owners = from.flatMap((skill) => skill.aliases.map(() => skill))
   return {
     aliases,
     matcher: createMatcher(aliases, cueOpenings),
-    owners: from.flatMap((skill) => skill.aliases.map(() => skill)),
+    owners,
+    blockLetters: blockLettersOf(aliases, owners),
     decoyReasons,
     skillById: (id) => byId.get(id),
     productsOf: createProducts(from),

@@ -1,5 +1,5 @@
 import * as characters from '@/lib/tagger/characters'
-import { type Alphabet, type Opening, openingsOf } from '@/lib/tagger/pattern-openings'
+import { type Alphabet, type Opening, openingsOf, words } from '@/lib/tagger/pattern-openings'
 
 const { scanClasses, symbolBits, symbolMask } = characters
 
@@ -13,8 +13,9 @@ export interface Entry {
 export interface PatternIndex {
   /** Bits of the patterns that may match from an offset on (for `step` -1: that may end right before it). */
   at(units: Uint16Array, offset: number): number
-  /** Whether it is worth asking, by two letters; false only where `at` gives what any place gives. */
-  mayBegin(units: Uint16Array, offset: number): boolean
+  /** Bits of the first and of the second letters that all openings have, signs before them aside; see `mayOpen`. */
+  first: number
+  second: number
   openings: ReadonlySet<Opening>
 }
 
@@ -78,22 +79,7 @@ export function createPatternIndex(entries: readonly Entry[], { depth, alphabet,
   })
   const ends = Int32Array.from(bits)
   const { collapsed } = alphabet
-  const firsts = lettersAt(openings, 0, collapsed)
-  const seconds = lettersAt(openings, 1, collapsed)
   const symbolOf = unitsOf(alphabet)
-
-  /** Whether the letters next to an offset, signs aside, may open anything: most may not. */
-  function mayBegin(units: Uint16Array, offset: number): boolean {
-    let place = step === 1 ? offset : offset - 1
-    let symbol = symbolOf[units[place] ?? 0] ?? 0
-    for (let run = 0; symbol === collapsed && place > 0 && run <= longestRun; run++) {
-      place += step
-      symbol = symbolOf[units[place] ?? 0] ?? 0
-    }
-    if (symbol === collapsed) return true
-    const next = symbolOf[units[place + step] ?? 0] ?? 0
-    return ((firsts >>> symbol) & (seconds >>> next) & 1) !== 0
-  }
 
   /** The way through the tree is at most `depth` symbols long. */
   function at(units: Uint16Array, offset: number): number {
@@ -115,5 +101,23 @@ export function createPatternIndex(entries: readonly Entry[], { depth, alphabet,
     return found
   }
 
-  return { at, mayBegin, openings }
+  return { at, openings, first: lettersAt(openings, 0, collapsed), second: lettersAt(openings, 1, collapsed) }
 }
+
+const besideOf = unitsOf(words)
+
+/** The two letters next to an offset, signs before them aside, in one number for `mayOpen`; -1 where signs go on and on. */
+export function lettersBeside(units: Uint16Array, offset: number, step: 1 | -1): number {
+  let place = step === 1 ? offset : offset - 1
+  let first = besideOf[units[place] ?? 0] ?? 0
+  for (let run = 0; first === words.collapsed; run++) {
+    if (run > longestRun || place < 0) return -1
+    place += step
+    first = besideOf[units[place] ?? 0] ?? 0
+  }
+  return first | ((besideOf[units[place + step] ?? 0] ?? 0) << symbolBits)
+}
+
+/** Whether patterns whose openings have these letters may match: false is certain, and most are told so. */
+export const mayOpen = (first: number, second: number, letters: number): boolean =>
+  letters === -1 || ((first >>> letters) & (second >>> (letters >> symbolBits)) & 1) !== 0
