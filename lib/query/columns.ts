@@ -1,4 +1,5 @@
-import type { AlternativeRow, CompanionRow, DemandRow, LevelRow, RegionRow, Share, SkillRow } from '@/lib/query/engine'
+import type { AlternativeRow, DemandRow, LevelRow, RegionRow, Share, SkillRow } from '@/lib/query/engine'
+import type { CompanionWithLift } from '@/lib/query/companion-lifts'
 import type { Level } from '@/lib/domain/skill'
 
 export type Cell = string | number | boolean | null
@@ -22,24 +23,24 @@ export interface Column<Row> extends ColumnInfo {
 type NumberKind = 'count' | 'share' | 'points' | 'ratio'
 const decimalsOf: Record<NumberKind, number> = { count: 0, share: 6, points: 6, ratio: 4 }
 
-const numeric = <Row>(
+export const numeric = <Row>(
   kind: NumberKind,
   key: string,
   [heading, unit, description]: [heading: string, unit: string, description: string],
   value: (row: Row) => number | null,
 ): Column<Row> => ({ key, heading, unit, description, kind, decimals: decimalsOf[kind], value })
 
-const worded = <Row>(
+export const worded = <Row>(
   kind: 'text' | 'month' | 'flag',
   key: string,
   [heading, description]: [heading: string, description: string],
   value: (row: Row) => Cell,
 ): Column<Row> => ({ key, heading, unit: null, description, kind, decimals: null, value })
 
-const ofUnit = 'share of vacancies, 0 to 1'
+export const ofUnit = 'share of vacancies, 0 to 1'
 
 /** The columns of a share, in every dataset the same. */
-const shareColumns = <Row>(pick: (row: Row) => Share): Column<Row>[] => [
+export const shareColumns = <Row>(pick: (row: Row) => Share): Column<Row>[] => [
   numeric(
     'share',
     'share',
@@ -79,10 +80,10 @@ const shareColumns = <Row>(pick: (row: Row) => Share): Column<Row>[] => [
   ),
 ]
 
-const startColumn = <Row extends { start: string }>(): Column<Row> =>
+export const startColumn = <Row extends { start: string }>(): Column<Row> =>
   worded('month', 'start', ['Period', 'first month of the period, YYYY-MM'], (row) => row.start)
 
-const partialColumn = <Row extends { isPartial: boolean }>(): Column<Row> =>
+export const partialColumn = <Row extends { isPartial: boolean }>(): Column<Row> =>
   worded(
     'flag',
     'isPartial',
@@ -166,9 +167,9 @@ export const regionColumns: Column<RegionRow>[] = [
   ...shareColumns<RegionRow>((row) => row),
 ]
 
-export const companionColumns: Column<CompanionRow>[] = [
+export const companionColumns: Column<CompanionWithLift>[] = [
   worded('text', 'skill', ['Skill', 'id of the skill named beside the series'], (row) => row.skill),
-  ...shareColumns<CompanionRow>((row) => row.share),
+  ...shareColumns<CompanionWithLift>((row) => row.share),
   numeric(
     'share',
     'base',
@@ -181,6 +182,17 @@ export const companionColumns: Column<CompanionRow>[] = [
     ['Lift', 'times', 'share / base: how much likelier the companion is beside the series'],
     (row) => row.lift,
   ),
+  numeric(
+    'ratio',
+    'liftLow',
+    [
+      'Lift, low',
+      'times',
+      'lower end of its 95 % interval (delta method on the log scale, clustered by employer); empty for few',
+    ],
+    (row) => row.liftLow,
+  ),
+  numeric('ratio', 'liftHigh', ['Lift, high', 'times', 'upper end of the same interval'], (row) => row.liftHigh),
 ]
 
 /** Stands for the skill of the row that counts vacancies with any alternative at all. */

@@ -22,13 +22,17 @@ export interface DatasetDocument {
 export const keyRows = (columns: readonly ColumnInfo[], rows: readonly Cell[][]): Record<string, Cell>[] =>
   rows.map((cells) => Object.fromEntries(columns.map((column, index) => [column.key, cells[index] ?? null])))
 
+const ofAllSkills: readonly DatasetId[] = ['demand', 'skills', 'blur']
+const isOfAllSkills = (dataset: DatasetId): boolean => ofAllSkills.includes(dataset)
+
 /** Address of the page that draws a dataset for a query: the overview, or the page of its only series. */
 export function pageOf(dataset: DatasetId, filters: Filters): string {
   const [only, ...others] = seriesOf(filters)
   const isOverview =
-    dataset === 'demand' || dataset === 'skills' || only === undefined || isSet(only) || others.length > 0
+    isOfAllSkills(dataset) || only === undefined || isSet(only) || others.length > 0
   const query = printFilters(isOverview ? filters : withSeries(filters, []))
   const suffix = query === '' ? '' : `?${query}`
+  if (dataset === 'movers') return `/movers${suffix}`
   const series = only === undefined ? null : parseSeries(only)
   if (isOverview || series === null || series.kind === 'set') return `/${suffix}`
   return series.kind === 'skill'

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { addMonths } from '@/lib/domain/month'
 import type { DemandEngine } from '@/lib/query/engine'
 import { datasets } from '@/lib/query/datasets'
 import { type AnswerContext, answerDataset } from '@/app/api/[dataset]/answer'
@@ -30,6 +31,16 @@ const facts: Fact[] = Array.from({ length: 40 }, (_, index): Fact => ({
 }))
 
 const engine = createOracle(facts, now)
+
+/** The same vacancies month after month for longer than two years, as comparisons of two years ask for. */
+const lasting: Fact[] = Array.from({ length: 26 }, (_, index) =>
+  facts.slice(0, 8).map((fact) => ({
+    ...fact,
+    month: addMonths('2021-12', index),
+    postingId: uuidFor(`${fact.postingId} ${index}`),
+  })),
+).flat()
+const lastingEngine = createOracle(lasting, now)
 const context: AnswerContext = {
   engine: () => engine,
   vocabulary: () => Promise.resolve(worldVocabulary),
@@ -104,8 +115,9 @@ describe('an answer', () => {
 
   test.each(Object.keys(datasets))('of %s is the same in JSON and CSV, cell by cell', async (dataset) => {
     const query = 'skill=kubernetes&region=DE'
-    const answer = Answer.parse(await (await ask(`${dataset}?${query}`)).json())
-    const csv = await ask(`${dataset}.csv?${query}`)
+    const over = { context: { ...context, engine: () => lastingEngine } }
+    const answer = Answer.parse(await (await ask(`${dataset}?${query}`, over)).json())
+    const csv = await ask(`${dataset}.csv?${query}`, over)
     expect(csv.headers.get('content-type')).toMatch(/^text\/csv; charset=utf-8/)
     expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="skilltide-${dataset}-v0.csv"`)
     const [header, ...lines]: string[][] = parse(await csv.text())
@@ -180,7 +192,7 @@ describe('a question that cannot be answered', () => {
     async (name) => {
       const problem = await readProblem(await ask(name))
       expect(problem.status).toBe(404)
-      expect(problem.detail).toContain('demand, skills, levels, regions, companions, alternatives, dictionary')
+      expect(problem.detail).toContain('demand, skills, levels, regions, companions, alternatives, composition')
     },
   )
 
