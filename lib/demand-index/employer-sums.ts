@@ -1,11 +1,10 @@
 import type { ClusterSums } from '@/lib/query/statistics'
 import type { Filters } from '@/lib/query/filters'
 import { countOnes } from '@/lib/demand-index/count-ones'
-import { type IndexNames, listsOf, type MonthTable } from '@/lib/demand-index/index-snapshot'
-import type { Selection } from '@/lib/demand-index/select-rows'
+import { type IndexNames, listsOf, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
 
 /** First list of a level among the three of a code, and the one behind its last. */
-const levelsOf: Record<Filters['level'], { first: number; behind: number }> = {
+export const levelsOf: Record<Filters['level'], { first: number; behind: number }> = {
   any: { first: 0, behind: 3 },
   required: { first: 0, behind: 1 },
   preferred: { first: 1, behind: 2 },
@@ -32,7 +31,7 @@ function listsAt(table: MonthTable, { number, level }: AskedCode): { first: numb
 }
 
 /** Position in a rising list, between two others, of the first row that is not before the end of a population. */
-function findEnd(rows: Uint16Array | Uint32Array, range: { from: number; to: number }, end: number): number {
+export function findEnd(rows: Uint16Array | Uint32Array, range: { from: number; to: number }, end: number): number {
   let { from: low, to: high } = range
   if (low === high || (rows[high - 1] ?? 0) < end) return high
   while (low < high) {
@@ -56,30 +55,6 @@ export function countNamed(selection: Selection, asked: Asked): number {
     for (let at = from; at < to; at += 1) count += vacancies[named[at] ?? 0] ?? 0
   }
   return count
-}
-
-/** Vacancies that name each code of the index at a level, by the number of the code, over all of some selections. */
-export function countCodes(
-  selections: readonly Selection[],
-  query: { codes: number; level: Filters['level'] },
-): Uint32Array {
-  const counts = new Uint32Array(query.codes)
-  const { first, behind } = levelsOf[query.level]
-  for (const { table, vacancies, end } of selections) {
-    const { named, namedStarts } = table.chunk
-    const { codeNumbers } = table
-    for (let code = 0; code < codeNumbers.length; code += 1) {
-      let count = 0
-      for (let list = code * 3 + first; list < code * 3 + behind; list += 1) {
-        const from = namedStarts[list] ?? 0
-        const to = findEnd(named, { from, to: namedStarts[list + 1] ?? 0 }, end)
-        for (let at = from; at < to; at += 1) count += vacancies[named[at] ?? 0] ?? 0
-      }
-      const number = codeNumbers[code] ?? 0
-      counts[number] = (counts[number] ?? 0) + count
-    }
-  }
-  return counts
 }
 
 /** Of a selection, the vacancies that name a code or are in a set. */
@@ -153,7 +128,8 @@ export class EmployerSums {
     for (const { table, vacancies } of selections) this.addPopulation(this.employersOf(table), vacancies)
   }
 
-  private employersOf(table: MonthTable): Uint32Array {
+  /** Number of each row's employer among those of the period. */
+  employersOf(table: MonthTable): Uint32Array {
     return this.isOwn ? table.ownEmployerOf : table.employerOf
   }
 
@@ -189,6 +165,11 @@ export class EmployerSums {
   /** Adds a row of a month of the period to those that name the series. */
   addRow(table: MonthTable, row: number): void {
     this.addNamed(this.employersOf(table)[row] ?? 0)
+  }
+
+  /** Adds vacancies that name the series, by the numbers that `employersOf` gives. */
+  addAll(employers: Uint32Array): void {
+    for (let at = 0; at < employers.length; at += 1) this.addNamed(employers[at] ?? 0)
   }
 
   /** Adds the vacancies of a selection that name a code or are in a set. */

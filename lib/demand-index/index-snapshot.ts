@@ -11,14 +11,26 @@ export interface MonthTable {
   employerOf: Uint32Array
   /** Its number within the month: sums over one month alone touch little memory with it. */
   ownEmployerOf: Uint32Array
-  /** Rows that stand for their vacancy when nothing but the role is asked, by the end of the role's prefix; filled as asked. */
-  wholeMonths: Map<number, Uint8Array>
+  /** Selections that ask nothing but the role, by the end of the role's prefix; filled as asked. */
+  wholeMonths: Map<number, Selection>
   /** Position in the chunk of each code of the whole index, -1 where the month does not name it. */
   codePositions: Int16Array
   /** Number in the whole index of each of the chunk's codes. */
   codeNumbers: Uint32Array
   /** Numbers of employers that say in this month that they are startups. */
   startups: Uint32Array
+}
+
+/** Rows of one month that a population holds. */
+export interface Selection {
+  table: MonthTable
+  /** Rows behind it are not of the population: it is a prefix by role. */
+  end: number
+  /** 1 for each posting of the population. */
+  postings: Uint8Array
+  postingCount: number
+  /** 1 for the posting that stands for each vacancy. */
+  vacancies: Uint8Array
 }
 
 /** What the whole index knows of its employers and codes; it only grows while the process runs. */

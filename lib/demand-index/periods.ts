@@ -2,8 +2,7 @@ import { type Bucket, bucketEnd, bucketsBetween, bucketStart, type Month, monthO
 import type { Filters } from '@/lib/query/filters'
 import type { ClusterSums } from '@/lib/query/statistics'
 import { type Asked, takeSums } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
-import type { Selection } from '@/lib/demand-index/select-rows'
+import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
 
 export interface Range {
   from: Month

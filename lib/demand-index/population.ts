@@ -1,6 +1,6 @@
 import type { Population } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import type { Selection } from '@/lib/demand-index/select-rows'
+import type { Selection } from '@/lib/demand-index/index-snapshot'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { keepFirstCopies } from '@/lib/demand-index/select-rows'
 

@@ -1,8 +1,8 @@
 import type { Population } from '@/lib/query/engine'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
-import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
+import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
 import { countPopulation } from '@/lib/demand-index/population'
-import { type Selection, selectRows } from '@/lib/demand-index/select-rows'
+import { selectRows } from '@/lib/demand-index/select-rows'
 
 /** The rows that a query counts over, and their counts. */
 export interface CountedRows {

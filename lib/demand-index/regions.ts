@@ -2,8 +2,7 @@ import { euMemberStates } from '@/lib/domain/european-union'
 import type { Filters } from '@/lib/query/filters'
 import type { ClusterSums } from '@/lib/query/statistics'
 import { type Asked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
-import type { Selection } from '@/lib/demand-index/select-rows'
+import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
 
 const inUnion = new Set<string>(['EU', ...euMemberStates])
 

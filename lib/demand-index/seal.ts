@@ -33,11 +33,15 @@ export interface FactToSeal {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const inOrder = (a: FactToSeal, b: FactToSeal): number =>
-  backendRoles.indexOf(a.role) - backendRoles.indexOf(b.role) ||
-  byText(a.employerId, b.employerId) ||
-  byText(a.vacancyId, b.vacancyId) ||
-  byText(a.postingId, b.postingId)
+/** Role, employer, vacancy and posting as one text: the order of rows. UUIDs are of one length. */
+const placeOf = ({ role, employerId, vacancyId, postingId }: FactToSeal): string =>
+  `${backendRoles.indexOf(role)}${employerId}${vacancyId}${postingId}`
+
+const inOrder = (facts: readonly FactToSeal[]): FactToSeal[] =>
+  facts
+    .map((fact) => ({ fact, place: placeOf(fact) }))
+    .sort((a, b) => byText(a.place, b.place))
+    .map(({ fact }) => fact)
 
 /** Values in order, each once, with the position of each. */
 function listDistinct<T extends string | number>(
@@ -117,7 +121,7 @@ function packChoices(facts: readonly FactToSeal[], positionOf: (code: number) =>
 
 /** Seals one month's facts. The order in which they come changes nothing. */
 export function sealMonth(month: Month, given: readonly FactToSeal[]): Chunk {
-  const facts = given.toSorted(inOrder)
+  const facts = inOrder(given)
   const count = (role: BackendRole) => facts.filter((fact) => fact.role === role).length
   const strictEnd = count('strict')
   const sources = listDistinct(facts.map((fact) => fact.sourceId))

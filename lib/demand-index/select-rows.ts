@@ -5,19 +5,7 @@ import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
 import type { Filters } from '@/lib/query/filters'
 import { type Chunk, flagBits } from '@/lib/demand-index/chunk'
 import { firstMonthsOf } from '@/lib/demand-index/first-months'
-import { type IndexSnapshot, type MonthTable, startupsByMonth } from '@/lib/demand-index/index-snapshot'
-
-/** Rows of one month that a population holds. */
-export interface Selection {
-  table: MonthTable
-  /** Rows behind it are not of the population: it is a prefix by role. */
-  end: number
-  /** 1 for each posting of the population. */
-  postings: Uint8Array
-  postingCount: number
-  /** 1 for the posting that stands for each vacancy. */
-  vacancies: Uint8Array
-}
+import { type IndexSnapshot, type MonthTable, type Selection, startupsByMonth } from '@/lib/demand-index/index-snapshot'
 
 type Keep = (row: number) => boolean
 
@@ -88,10 +76,13 @@ export function keepFirstCopies({ copyStarts, copies }: Chunk, postings: Uint8Ar
 
 /** All postings of a role: the question that most pages ask, so its answer is kept with the month. */
 function selectWhole(table: MonthTable, end: number): Selection {
+  const held = table.wholeMonths.get(end)
+  if (held !== undefined) return held
   const postings = ones(end)
-  const vacancies = table.wholeMonths.get(end) ?? keepFirstCopies(table.chunk, postings, end)
-  table.wholeMonths.set(end, vacancies)
-  return { table, end, postings, postingCount: end, vacancies }
+  const vacancies = keepFirstCopies(table.chunk, postings, end)
+  const selection = { table, end, postings, postingCount: end, vacancies }
+  table.wholeMonths.set(end, selection)
+  return selection
 }
 
 let allOnes = new Uint8Array(0)

@@ -3,10 +3,10 @@ import type { CompanionRow, SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare, liftOf } from '@/lib/query/statistics'
 import { countOnes } from '@/lib/demand-index/count-ones'
-import { type Asked, countCodes, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
+import { countCodes, sumCodes } from '@/lib/demand-index/code-sums'
+import { type Asked, narrowTo } from '@/lib/demand-index/employer-sums'
+import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
 import type { Range } from '@/lib/demand-index/periods'
-import type { Selection } from '@/lib/demand-index/select-rows'
 
 /** A skill and the number of its code in the index. */
 export interface NumberedSkill {
@@ -29,7 +29,7 @@ const within = (selections: readonly Selection[], { from, to }: Range): Selectio
 /** Share of every code, without an interval: all that other years than the last need; null when nothing was counted. */
 function sharesOf(snapshot: IndexSnapshot, selections: readonly Selection[], level: Filters['level']) {
   const total = countVacancies(selections)
-  const counts = countCodes(selections, { codes: snapshot.names.codes.length, level })
+  const counts = countCodes(snapshot, selections, level)
   return (number: number): number | null => (total === 0 ? null : (counts[number] ?? 0) / total)
 }
 
@@ -47,12 +47,10 @@ export function listSkillRows(
     const ofYear = selections.filter(({ table }) => bucketStart(table.chunk.month, 'year') === year)
     return { start: year, shareOf: sharesOf(snapshot, ofYear, level) }
   })
-  const employers = takeSums(snapshot.names)
-  employers.begin(now)
+  const sumsOf = sumCodes(snapshot, now, level)
   const rows = skills.flatMap(({ skill, number }): SkillRow[] => {
-    for (const selection of now) employers.addSeries(selection, { number, level })
-    const sums = employers.takeSeries()
-    if (sums.named === 0) return []
+    const sums = sumsOf(number)
+    if (sums === null) return []
     const share = estimateShare(sums)
     const shareYearBefore = then(number)
     const change = share.share === null || shareYearBefore === null ? null : share.share - shareYearBefore
@@ -69,12 +67,10 @@ export function listCompanionRows(
 ): CompanionRow[] {
   const beside = selections.map((selection) => narrowTo(selection, asked))
   const baseOf = sharesOf(snapshot, selections, level)
-  const employers = takeSums(snapshot.names)
-  employers.begin(beside)
+  const sumsOf = sumCodes(snapshot, beside, level)
   return skills.flatMap(({ skill, number }): CompanionRow[] => {
-    for (const selection of beside) employers.addSeries(selection, { number, level })
-    const sums = employers.takeSeries()
-    if (sums.named === 0) return []
+    const sums = sumsOf(number)
+    if (sums === null) return []
     const share = estimateShare(sums)
     const base = baseOf(number)
     return [{ skill, share, base, lift: base === null ? null : liftOf(share.share, base) }]

@@ -6,7 +6,7 @@ import type { Filters } from '@/lib/query/filters'
 import type { Chunk } from '@/lib/demand-index/chunk'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { type Asked, narrowTo } from '@/lib/demand-index/employer-sums'
-import type { Selection } from '@/lib/demand-index/select-rows'
+import type { Selection } from '@/lib/demand-index/index-snapshot'
 
 /** Position of the lowest level in a set of bits. */
 const lowestLevel = Uint8Array.from({ length: 1 << seniorities.length }, (_, bits) =>

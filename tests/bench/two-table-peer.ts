@@ -1,28 +1,8 @@
-import type pg from 'pg'
 import { seriesCode } from '@/lib/db/series-code'
 import type { NamedSeries } from '@/lib/query/engine'
 
 // The obvious schema for the same questions: one row for a posting, one for each skill it names, with the
 // indexes that anyone would make. Its answers are the same figures, employer sums for the intervals included.
-
-export async function fillPeer(pool: pg.Pool): Promise<void> {
-  await pool.query(`
-    drop table if exists peer_skill, peer_posting;
-    create table peer_posting as
-      select posting_id as id, month, vacancy_id, employer_id, source_id, role, remote, seniority, regions from posting_fact;
-    create table peer_skill as
-      select posting_id, code, 'required' as level from posting_fact, unnest(required) as code union all
-      select posting_id, code, 'preferred' from posting_fact, unnest(preferred) as code union all
-      select posting_id, code, 'mentioned' from posting_fact, unnest(mentioned) as code;
-    alter table peer_posting add primary key (id);
-    alter table peer_skill add primary key (posting_id, code);
-    create index on peer_posting (month);
-    create index on peer_posting (vacancy_id);
-    create index on peer_skill (code, posting_id);
-  `)
-  await pool.query('vacuum (analyze) peer_posting')
-  await pool.query('vacuum (analyze) peer_skill')
-}
 
 const vacancies = (where: string) =>
   `select distinct on (month, vacancy_id) id, month, employer_id from peer_posting
@@ -45,14 +25,14 @@ export function demandSql(series: readonly NamedSeries[], period: 'month' | 'yea
 }
 
 /** The population of startups, as the same signals tell it. */
-export const amongStartups = `exists (select from posting_signal s where s.counts and s.employer_id = peer_posting.employer_id
+export const amongStartups = `exists (select 1 from posting_signal s where s.counts and s.employer_id = peer_posting.employer_id
   and s.month between peer_posting.month - interval '12 months' and peer_posting.month + interval '12 months')`
 
 /** Skills put up as alternatives to one, with employer sums. */
 export const alternativesSql = (series: NamedSeries): string => `
   with vacancy as materialized (${vacancies('true')}),
     asked as (select vacancy.* from vacancy join peer_skill on posting_id = id where code = ${seriesCode(series)}),
-    offered as (select distinct id, employer_id, other from asked join posting_any_of on posting_id = id, unnest(codes) as other
+    offered as (select distinct id, employer_id, other from asked join posting_any_of on posting_id = id, unnest(codes) as offer(other)
                  where ${seriesCode(series)} = any(codes)),
     beside as (select other as code, employer_id, count(*)::float8 as y from offered group by 1, 2),
     employer as (select employer_id, count(*)::float8 as n from asked group by 1)
@@ -73,8 +53,8 @@ export const levelsSql = (series: NamedSeries): string => `
 export const regionsSql = (series: NamedSeries): string => `
   with vacancy as (
     select distinct on (region, month, vacancy_id) region, month, vacancy_id, employer_id,
-           exists (select from peer_skill where posting_id = id and code = ${seriesCode(series)}) as y
-      from peer_posting, unnest(regions) as region where role = 'strict' and length(region) = 2
+           exists (select 1 from peer_skill where posting_id = id and code = ${seriesCode(series)}) as y
+      from peer_posting, unnest(regions) as place(region) where role = 'strict' and length(region) = 2
      order by region, month, vacancy_id, id),
     employer as (select region, employer_id, count(*)::float8 as n, count(*) filter (where y)::float8 as y
                    from vacancy group by 1, 2)
@@ -97,7 +77,7 @@ export const skillsSql = (last: string, where = 'true'): string[] => [
 
 export const companionsSql = (series: NamedSeries): string => `
   with asked as materialized (${vacancies('true')}),
-    vacancy as materialized (select asked.*, exists (select from peer_skill where posting_id = id and code = ${seriesCode(series)}) as y from asked),
+    vacancy as materialized (select asked.*, exists (select 1 from peer_skill where posting_id = id and code = ${seriesCode(series)}) as y from asked),
     base as (select code, count(*) as base from vacancy join peer_skill on posting_id = id group by code)
   select * from (${bySkill('y')}) as beside join base using (code)`
 
