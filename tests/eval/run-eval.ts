@@ -1,9 +1,10 @@
 /**
  * `npm run eval [topic]`: what can be checked against the world. Without a topic, the hand labels; `series` recounts a
- * published series. Each topic reads its own options; all need SKILLTIDE_SHARED_DATA.
+ * published series, `statistics` checks what the intervals hold. Each topic reads its own options; all need SKILLTIDE_SHARED_DATA.
  */
 import { evaluateLabels } from '@/tests/eval/evaluate'
 import { evaluateSeries } from '@/tests/eval/series/evaluate-series'
+import { evaluateStatistics } from '@/tests/eval/statistics/evaluate-statistics'
 
 interface Asked {
   args: string[]
@@ -14,6 +15,7 @@ interface Asked {
 const topics: Record<string, (asked: Asked) => void | Promise<void>> = {
   labels: evaluateLabels,
   series: evaluateSeries,
+  statistics: evaluateStatistics,
 }
 
 const [first, ...rest] = process.argv.slice(2)
