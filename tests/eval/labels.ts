@@ -5,9 +5,10 @@ import { levels } from '@/lib/domain/skill'
 
 /**
  * `roles`, `roles2` and `roles3` are samples for tuning, the first two read for everything but skills, the third for
- * `backend` and seniority, the fourth for `backend` alone; `rolestest` is the half of the second sample of roles that no rule is tuned on.
+ * `backend` and seniority, the fourth and the fifth for `backend` alone; `rolestest` is the half of the second sample
+ * of roles that no rule is tuned on.
  */
-export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest', 'roles3', 'roles4'] as const
+export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest', 'roles3', 'roles4', 'roles5'] as const
 export type Split = (typeof splits)[number]
 
 /** Splits whose errors are never listed. */
@@ -54,10 +55,12 @@ export const readLabels = (): Label[] => [
     skills: null,
   })),
   ...readLines('tests/eval/roles2.jsonl').map((line) => HalvedRoleLabel.parse(line)),
-  ...['tests/eval/roles3.jsonl', 'tests/eval/roles4.jsonl'].flatMap(readLines).map((line) => ({
-    ...PlacelessRoleLabel.parse(line),
-    countries: null,
-    remote: null,
-    skills: null,
-  })),
+  ...['roles3', 'roles4', 'roles5']
+    .flatMap((name) => readLines(`tests/eval/${name}.jsonl`))
+    .map((line) => ({
+      ...PlacelessRoleLabel.parse(line),
+      countries: null,
+      remote: null,
+      skills: null,
+    })),
 ]
