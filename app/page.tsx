@@ -2,10 +2,12 @@ import type { Metadata } from 'next'
 import { ChartFigure } from '@/app/_components/chart/chart-figure'
 import { toLineModel } from '@/app/_components/chart/chart-model'
 import { NoPostingsYet } from '@/app/_components/empty-state'
+import { BlurSection } from '@/app/_components/composition/blur-section'
 import { FilterBar } from '@/app/_components/filters/filter-bar'
 import { NoMatch } from '@/app/_components/site/no-match'
 import { PageIntro } from '@/app/_components/site/page-intro'
 import { VersionNote } from '@/app/_components/site/version-note'
+import { PageLink } from '@/app/_components/site/page-link'
 import { SkillTable } from '@/app/_components/tables/skill-table'
 import { TableHead } from '@/app/_components/tables/table-head'
 import { ChartNotes } from '@/app/_components/chart/chart-notes'
@@ -18,6 +20,7 @@ import { getDemandEngine } from '@/lib/db/engine'
 import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
 import { formatMonth } from '@/lib/domain/month'
+import { readBlur } from '@/lib/query/blur'
 import { canonicalFilters, type Filters } from '@/lib/query/filters'
 import { describePopulation } from '@/lib/query/sentences'
 import { seriesOf, withDefaultSeries, withSeries } from '@/lib/query/series'
@@ -50,7 +53,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
     )
   }
   const engine = getDemandEngine()
-  const [demand, table] = await Promise.all([engine.demand(charted), engine.skills(filters)])
+  const [demand, table, blur] = await Promise.all([
+    engine.demand(charted),
+    engine.skills(filters),
+    readBlur(engine, { ...filters, bucket: 'year' }),
+  ])
   const topic = seriesOf(filters)[0] ?? chooseTopic(table.rows)
   const headline = await findHeadline(engine, filters, topic)
   const population = describePopulation(filters, query.names)
@@ -75,6 +82,12 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
           >
             <ChartNotes model={model} hasUnion={charted.families.length > 0} />
           </ChartFigure>
+          <p className="max-w-[72ch]">
+            <PageLink className="link" href="/claims">
+              The article’s claims, checked
+            </PageLink>
+            : do three quarters require a cloud platform, is Kubernetes essential, is the line to operations blurring?
+          </p>
           <section className="figures" aria-label="Skills">
             <TableHead
               title={`Skills in the last 12 months, ${window}`}
@@ -88,6 +101,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
               sparkNote="By year"
             />
           </section>
+          <BlurSection rows={blur.rows} filters={filters} population={population} />
         </div>
       )}
     </main>

@@ -3,6 +3,7 @@ import { toLevelModel, toLineModel } from '@/app/_components/chart/chart-model'
 import { ChartNotes } from '@/app/_components/chart/chart-notes'
 import { NoPostingsYet } from '@/app/_components/empty-state'
 import { FilterBar } from '@/app/_components/filters/filter-bar'
+import { ViewsSection } from '@/app/_components/composition/views-section'
 import { ExampleList } from '@/app/_components/postings/example-list'
 import { NoMatch } from '@/app/_components/site/no-match'
 import { PageIntro } from '@/app/_components/site/page-intro'
@@ -58,7 +59,7 @@ function Tables({ data }: { data: SeriesPageData }) {
         />
         <p className="mt-2 max-w-[72ch] text-small text-quiet">
           Of the vacancies that name {name}, the share that also name the skill; lift is that share over the one among
-          all vacancies.
+          all vacancies, with its 95&#8239;% interval.
         </p>
       </section>
     </div>
@@ -163,6 +164,7 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
             population={`${population}: the three levels add up to the share at any level`}
             csvHref={csvHref('levels', { ...filters, level: 'any' })}
           />
+          <ViewsSection report={data.views} filters={filters} name={name} />
           <Tables data={data} />
           <Alternatives data={data} />
           <section className="figures" aria-label="Example postings">

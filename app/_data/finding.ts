@@ -1,32 +1,29 @@
 import { seriesFamily, seriesName } from '@/app/_data/names'
 import { addMonths } from '@/lib/domain/month'
 import { opsFamilies } from '@/lib/domain/skill'
-import type { DemandEngine, DemandRow, SeriesKey, Share, SkillRow } from '@/lib/query/engine'
+import { createView } from '@/lib/query/composition'
+import type { DemandEngine, SeriesKey, SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { differenceOf, emptyEstimate, toShare } from '@/lib/query/linearised'
+import { rowsBetween } from '@/lib/query/periods'
 import { describeSeries } from '@/lib/query/sentences'
 import { withSeries } from '@/lib/query/series'
-import { thinBelow } from '@/lib/query/statistics'
-
-/** Several months as one share. Vacancies count once a month, so months add up; the interval does not and is left out. */
-function poolMonths(rows: readonly DemandRow[]): Share {
-  const sum = (pick: (row: DemandRow) => number) => rows.reduce((total, row) => total + pick(row), 0)
-  const vacancies = sum((row) => row.vacancies)
-  const ofVacancies = sum((row) => row.ofVacancies)
-  const effectiveN = sum((row) => row.effectiveN)
-  const share = ofVacancies === 0 ? null : vacancies / ofVacancies
-  return { vacancies, ofVacancies, share, low: null, high: null, effectiveN, isThin: effectiveN < thinBelow }
-}
 
 /** The last 12 months of a series and the change from the 12 before, which is null when the range does not hold them. */
 async function readLastYear(engine: DemandEngine, filters: Filters, series: SeriesKey) {
-  const { rows, population } = await engine.demand({ ...withSeries(filters, [series]), bucket: 'month' })
-  const { from, to } = population
-  const start = to === null ? '' : addMonths(to, -11)
-  const startBefore = to === null ? '' : addMonths(to, -23)
-  const now = poolMonths(rows.filter((row) => row.start >= start))
-  const before = poolMonths(rows.filter((row) => row.start >= startBefore && row.start < start))
-  const hasBefore = from !== null && from <= startBefore && now.share !== null && before.share !== null
-  return { share: now, change: hasBefore ? (now.share ?? 0) - (before.share ?? 0) : null }
+  const table = await engine.table({ ...withSeries(filters, [series]), bucket: 'month' }, [series])
+  const first = table.periods[0]?.start
+  const last = table.periods.at(-1)?.start
+  if (first === undefined || last === undefined) return { share: toShare(emptyEstimate), change: null }
+  const start = addMonths(last, -11)
+  const startBefore = addMonths(last, -23)
+  const compared = {
+    from: rowsBetween(table, startBefore, addMonths(start, -1)),
+    to: rowsBetween(table, start, last),
+  }
+  const estimate = createView(table, 0, 'raw', compared)
+  const [before, now] = [estimate(compared.from), estimate(compared.to)]
+  return { share: toShare(now), change: first <= startBefore ? differenceOf(before, now).change : null }
 }
 
 /** "Kubernetes stands in 31 % of backend vacancies, up 4 points in a year": the last 12 months against the 12 before. */

@@ -4,15 +4,9 @@ import { familyTitle, seriesFamily, seriesName } from '@/app/_data/names'
 import { type PageQuery, type PageSearch, readPageQuery } from '@/app/_data/page-filters'
 import { getDemandEngine } from '@/lib/db/engine'
 import type { Family } from '@/lib/domain/skill'
-import type {
-  AlternativeRow,
-  CompanionRow,
-  DemandResult,
-  LevelRow,
-  RegionRow,
-  SeriesKey,
-  SkillRow,
-} from '@/lib/query/engine'
+import type { AlternativeRow, DemandResult, LevelRow, RegionRow, SeriesKey, SkillRow } from '@/lib/query/engine'
+import { type CompanionWithLift, readCompanionLifts } from '@/lib/query/companion-lifts'
+import { readViews, type ViewsReport } from '@/lib/query/views-report'
 import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { withSeries } from '@/lib/query/series'
 import { describePopulation } from '@/lib/query/sentences'
@@ -37,7 +31,8 @@ export interface SeriesPageData {
   demand: DemandResult
   levels: LevelRow[]
   regions: RegionRow[]
-  companions: CompanionRow[]
+  companions: CompanionWithLift[]
+  views: ViewsReport
   /** Any alternative first; empty on the page of a family. */
   alternatives: AlternativeRow[]
   /** Skills of the family; empty on the page of a skill. */
@@ -53,11 +48,12 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
   const engine = getDemandEngine()
   const family = seriesFamily(series)
   const isFamilyPage = series.startsWith('family:')
-  const [demand, levels, regions, companions, alternatives, skills, headline, examples] = await Promise.all([
+  const [demand, levels, regions, companions, views, alternatives, skills, headline, examples] = await Promise.all([
     engine.demand(filters),
     engine.levels(filters, series),
     engine.regions(filters, series),
-    engine.companions(filters, series),
+    readCompanionLifts(engine, filters, series),
+    readViews(engine, filters, series),
     isFamilyPage ? null : engine.alternatives(filters, series.slice('skill:'.length)),
     isFamilyPage ? engine.skills(pageFilters) : null,
     findHeadline(engine, pageFilters, series),
@@ -78,6 +74,7 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
     levels: levels.rows,
     regions: regions.rows,
     companions: companions.rows,
+    views,
     alternatives: alternatives?.rows ?? [],
     members: skills === null ? [] : skills.rows.filter((row) => seriesFamily(`skill:${row.skill}`) === family),
     examples,

@@ -2,7 +2,8 @@ import type { ShownAlternative } from '@/app/_components/tables/alternative-tabl
 import type { ShownCompanion } from '@/app/_components/tables/companion-table'
 import type { ShownSkill } from '@/app/_components/tables/skill-table'
 import { familyTitle, seriesFamily, seriesHref, seriesName } from '@/app/_data/names'
-import type { AlternativeRow, CompanionRow, SkillRow } from '@/lib/query/engine'
+import type { CompanionWithLift } from '@/lib/query/companion-lifts'
+import type { AlternativeRow, SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 
 const roundShare = (value: number | null) => (value === null ? null : Math.round(value * 1e6) / 1e6)
@@ -29,7 +30,7 @@ export const toShownSkills = (rows: readonly SkillRow[], filters: Filters): Show
     }
   })
 
-export const toShownCompanions = (rows: readonly CompanionRow[], filters: Filters): ShownCompanion[] =>
+export const toShownCompanions = (rows: readonly CompanionWithLift[], filters: Filters): ShownCompanion[] =>
   rows.map((row) => {
     const series = `skill:${row.skill}` as const
     return {
@@ -40,6 +41,8 @@ export const toShownCompanions = (rows: readonly CompanionRow[], filters: Filter
       share: row.share,
       base: row.base,
       lift: row.lift,
+      liftLow: row.liftLow,
+      liftHigh: row.liftHigh,
     }
   })
 

@@ -5,6 +5,8 @@ import { PageLink } from '@/app/_components/site/page-link'
 
 const pages = [
   { href: '/', name: 'Overview' },
+  { href: '/movers', name: 'Movers' },
+  { href: '/claims', name: 'Claims' },
   { href: '/sources', name: 'Sources' },
   { href: '/methodology', name: 'Methodology' },
   // Short on a phone, where four full names do not fit in a line.

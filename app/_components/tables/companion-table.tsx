@@ -13,10 +13,15 @@ export interface ShownCompanion {
   share: Share
   base: number | null
   lift: number | null
+  liftLow: number | null
+  liftHigh: number | null
 }
 
 /** "2.4 times"; one decimal is all that the counts carry. */
 const formatLift = (lift: number | null) => (lift === null ? '–' : `${lift.toFixed(1)}\u202f×`)
+
+const formatLiftRange = ({ liftLow, liftHigh }: ShownCompanion) =>
+  liftLow === null || liftHigh === null ? '–' : `${liftLow.toFixed(1)} to ${liftHigh.toFixed(1)}`
 
 /** Skills that stand beside another, with how much likelier they are there than everywhere. */
 export function CompanionTable({ rows, caption }: { rows: readonly ShownCompanion[]; caption: string }) {
@@ -43,6 +48,9 @@ export function CompanionTable({ rows, caption }: { rows: readonly ShownCompanio
             <th scope="col" className="number">
               Lift
             </th>
+            <th scope="col" className="number">
+              95&#8239;% interval
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -59,6 +67,7 @@ export function CompanionTable({ rows, caption }: { rows: readonly ShownCompanio
               </td>
               <td className="number text-quiet">{formatShare(row.base, population)}</td>
               <td className="number">{formatLift(row.lift)}</td>
+              <td className="number text-quiet">{formatLiftRange(row)}</td>
             </tr>
           ))}
         </tbody>

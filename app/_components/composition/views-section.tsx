@@ -1,0 +1,122 @@
+import { TableHead } from '@/app/_components/tables/table-head'
+import { csvHref } from '@/app/_data/csv-links'
+import { viewNames, viewSentences } from '@/lib/query/composition'
+import { describeDisagreement, describeParts, describeReach, describeYear } from '@/lib/query/composition-sentences'
+import type { Filters } from '@/lib/query/filters'
+import { formatCount, formatPoints, formatShare } from '@/lib/query/numbers'
+import type { Comparison } from '@/lib/query/periods'
+import type { ChangeRow, ViewsReport } from '@/lib/query/views-report'
+
+// Columns line up: every share and change of these tables has its decimal.
+const decimals = 1_000
+
+function ChangeTable({ rows, caption }: { rows: readonly ChangeRow[]; caption: string }) {
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
+      <table className="figure-table">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="first">
+              View
+            </th>
+            <th scope="col" className="number">
+              Before
+            </th>
+            <th scope="col" className="number">
+              After
+            </th>
+            <th scope="col" className="number">
+              Change
+            </th>
+            <th scope="col" className="number">
+              95&#8239;% interval
+            </th>
+            <th scope="col" className="number">
+              Vacancies
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.view}>
+              <th scope="row" className="first">
+                {viewNames[row.view]}
+              </th>
+              <td className="number">{formatShare(row.shareBefore, decimals)}</td>
+              <td className="number">{formatShare(row.shareAfter, decimals)}</td>
+              <td className="number font-semibold">{formatPoints(row.change, decimals)}</td>
+              <td className="number text-quiet">{describeReach(row)}</td>
+              <td className="number text-quiet">
+                {formatCount(row.vacanciesBefore)} and {formatCount(row.vacanciesAfter)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const titles: Record<Comparison, string> = { year: 'In a year', range: 'Since the first year of the range' }
+
+function Comparing({ report, comparison, name }: { report: ViewsReport; comparison: Comparison; name: string }) {
+  const rows = report.changes.filter((row) => row.comparison === comparison)
+  const [first] = rows
+  if (first === undefined) return null
+  const warning = describeDisagreement(rows)
+  const parts = describeParts(report.parts.filter((row) => row.comparison === comparison))
+  const windows = `${describeYear(first.from)}, against ${describeYear(first.to)}`
+  const spread = rows.find(({ view }) => view === 'mix')?.spread ?? 0
+  return (
+    <div className="min-w-0">
+      <h3 className="font-semibold">{titles[comparison]}</h3>
+      <p className="mb-2 text-small text-quiet">{windows}</p>
+      {warning !== null && (
+        <p role="note" className="mb-3 max-w-[72ch] border-l-2 border-ink py-1 pl-3">
+          {warning}
+        </p>
+      )}
+      <ChangeTable rows={rows} caption={`Change of the share that names ${name} under each view, ${windows}`} />
+      {parts !== null && <p className="mt-3 max-w-[72ch]">{parts}</p>}
+      {spread > 0.005 && (
+        <p className="mt-2 max-w-[72ch] text-small text-quiet">
+          {formatShare(spread, decimals)} of the fixed mix had no vacancies in the later year; its weight is spread over
+          the rest.
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** How far a change is one of what is asked for, and how far one of who advertises. */
+export function ViewsSection({ report, filters, name }: { report: ViewsReport; filters: Filters; name: string }) {
+  if (report.changes.length === 0) return null
+  const comparisons: Comparison[] = ['year', 'range']
+  return (
+    <section className="figures" aria-label="Composition">
+      <TableHead title="Is it the market or the mix?" csvHref={csvHref('changes', filters)} />
+      <div className="grid gap-x-12 gap-y-8 xl:grid-cols-2">
+        {comparisons.map((comparison) => (
+          <Comparing key={comparison} report={report} comparison={comparison} name={name} />
+        ))}
+      </div>
+      <dl className="mt-4 grid max-w-[72ch] gap-1 text-small text-quiet">
+        {(['mix', 'employers', 'votes', 'length'] as const).map((view) => (
+          <div key={view}>
+            <dt className="inline font-semibold">{viewNames[view]}: </dt>
+            <dd className="inline">{viewSentences[view]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-2 flex gap-4 text-small">
+        <a className="link" href={csvHref('composition', filters)} download>
+          CSV of every period under each view
+        </a>
+        <a className="link" href={csvHref('decomposition', filters)} download>
+          CSV of the parts
+        </a>
+      </p>
+    </section>
+  )
+}
