@@ -23,6 +23,7 @@ const parametersOf: Record<OperatorTableId, readonly string[]> = {
   boards: ['source', 'condition', 'search', 'limit', 'after'],
   runs: ['source', 'board', 'limit', 'after'],
   rejects: ['source', 'board', 'limit', 'after'],
+  versions: ['limit', 'after'],
 }
 
 const mostRows = 5_000
@@ -53,9 +54,11 @@ async function findMissing({ sourceId, board }: OperatorQuery): Promise<FilterIs
   return isKnown ? [] : [{ parameter: 'board', message: `${sourceId} has no board “${board.slice(0, 80)}”` }]
 }
 
-/** A cursor is an id of a row; of boards, source and slug. */
-const isCursor = (id: OperatorTableId, after: string): boolean =>
-  id === 'boards' ? /^[^/]+\/./.test(after) : z.uuid().safeParse(after).success
+/** A cursor is an id of a row; of boards, source and slug; of versions, a number. */
+function isCursor(id: OperatorTableId, after: string): boolean {
+  if (id === 'boards') return /^[^/]+\/./.test(after)
+  return id === 'versions' ? /^[1-9]\d{0,8}$/.test(after) : z.uuid().safeParse(after).success
+}
 
 /** Reads the query of a table, or says what of it cannot be used. */
 export async function readOperatorQuery(

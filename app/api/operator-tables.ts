@@ -9,6 +9,7 @@ import { getPool } from '@/lib/db/pool'
 import { getPrisma } from '@/lib/db/prisma'
 import { listRejects } from '@/lib/db/reject-views'
 import { listSourceStates } from '@/lib/db/source-states'
+import { listVersions } from '@/lib/db/version-store'
 import { csvChunks, streamChunks } from '@/lib/export/csv'
 import { type Cell, cellsOf, type Column, type ColumnInfo } from '@/lib/query/columns'
 import { keyRows } from '@/lib/query/document'
@@ -18,6 +19,7 @@ import {
   rejectColumns,
   runColumns,
   sourceColumns,
+  versionColumns,
 } from '@/lib/query/operator-columns'
 
 /** Rows of a page unless told; also what a file is read by. */
@@ -64,6 +66,13 @@ async function readBoards(query: OperatorQuery, after: string | undefined, limit
   return { rows, next: found.length > limit && last !== undefined ? `${last.sourceId}/${last.slug}` : null }
 }
 
+async function readVersions(after: string | undefined, limit: number) {
+  const before = after === undefined ? undefined : Number(after)
+  const found = await listVersions(getPool(), { before, limit: limit + 1 })
+  const rows = found.slice(0, limit)
+  return { rows, next: found.length > limit ? String(rows.at(-1)?.id ?? '') : null }
+}
+
 /** The tables by id. A table without an entry does not compile. */
 const openTable: Record<OperatorTableId, (query: OperatorQuery) => Table> = {
   sources: (query) => tableOf(sourceColumns, () => readSources(query)),
@@ -72,6 +81,7 @@ const openTable: Record<OperatorTableId, (query: OperatorQuery) => Table> = {
     tableOf(runColumns, (cursor, limit) => listRuns(getPrisma(), { sourceId, scope: board, cursor, limit })),
   rejects: ({ sourceId, board }) =>
     tableOf(rejectColumns, (cursor, limit) => listRejects(getPrisma(), { sourceId, scope: board, cursor, limit })),
+  versions: () => tableOf(versionColumns, readVersions),
 }
 
 /** Follows the cursor to the end, so that a long table is streamed and never cut. */

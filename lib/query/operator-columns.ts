@@ -1,6 +1,7 @@
 import { boardConditions, countBoards, reasonOf } from '@/lib/domain/board'
 import type { BoardView } from '@/lib/domain/board'
 import type { RejectView, RunView, SourceState } from '@/lib/domain/operator-views'
+import type { VersionView } from '@/lib/domain/version-change'
 import type { Column, ColumnInfo } from '@/lib/query/columns'
 
 // The tables of the sources page as files: same columns in JSON and CSV, same dictionary as the figures.
@@ -159,7 +160,34 @@ export const rejectColumns: Column<RejectView>[] = [
   text('payload', 'Received from', 'address or file name that the record came from', (row) => row.payloadUrl),
 ]
 
-export const operatorTableIds = ['sources', 'boards', 'runs', 'rejects'] as const
+export const versionColumns: Column<VersionView>[] = [
+  count('version', 'Version', ['versions', 'number of the data version, for asOf'], (row) => row.id),
+  instant('at', 'Made', 'when it was committed', (row) => row.at),
+  text(
+    'cause',
+    'Cause',
+    'data (a source was read), parser (responses were read again), taxonomy, rules or duplicates',
+    (row) => row.cause,
+  ),
+  text('source', 'Source', 'id of the source; all where every source was touched', (row) => row.sourceId),
+  count('changed', 'Facts', ['facts', 'facts added, changed or removed'], (row) => row.changed),
+  month('from', 'From', 'first month that changed', (row) => row.months[0] ?? null),
+  month('to', 'To', 'last month that changed', (row) => row.months.at(-1) ?? null),
+  count('months', 'Months', ['months', 'months that changed'], (row) => row.months.length),
+  text('taxonomy', 'Taxonomy', 'version of the taxonomy that tagged the facts', (row) => row.taxonomyVersion),
+  text('rules', 'Rules', 'version of the rules that tagged the facts', (row) => row.rulesVersion),
+  {
+    key: 'isKept',
+    heading: 'Kept',
+    unit: null,
+    description: 'whether figures can be asked as of this version',
+    kind: 'flag',
+    decimals: null,
+    value: (row) => row.isKept,
+  },
+]
+
+export const operatorTableIds = ['sources', 'boards', 'runs', 'rejects', 'versions'] as const
 export type OperatorTableId = (typeof operatorTableIds)[number]
 
 /** The operator's datasets for the data dictionary. */
@@ -168,4 +196,5 @@ export const operatorTables: { id: OperatorTableId; title: string; columns: read
   { id: 'boards', title: 'Boards', columns: boardColumns },
   { id: 'runs', title: 'Runs', columns: runColumns },
   { id: 'rejects', title: 'Rejects', columns: rejectColumns },
+  { id: 'versions', title: 'Versions', columns: versionColumns },
 ]

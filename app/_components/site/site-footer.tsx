@@ -51,6 +51,11 @@ export async function SiteFooter() {
               How it is counted
             </a>
           </li>
+          <li>
+            <a className="link" href="/changes">
+              Changes
+            </a>
+          </li>
         </ul>
       </div>
     </footer>

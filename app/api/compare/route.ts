@@ -1,0 +1,88 @@
+import { problem, problemOfIssues } from '@/app/api/[dataset]/problem'
+import { problemOfDatabase } from '@/app/api/problem-of-database'
+import { isDatabaseAway } from '@/lib/db/database-away'
+import { getDemandEngine } from '@/lib/db/engine'
+import { explainVersion, readVersionState } from '@/lib/db/index-versions'
+import { getPool } from '@/lib/db/pool'
+import { readVocabulary } from '@/lib/db/vocabulary'
+import { compareDatasets } from '@/lib/query/compare'
+import { type Dataset, datasetIds, datasets, isDatasetId } from '@/lib/query/datasets'
+import { type Filters, printFilters } from '@/lib/query/filters'
+import { type FilterIssue, parseFiltersStrict } from '@/lib/query/parse-filters'
+import { skills } from '@/lib/tagger/taxonomy'
+
+export const dynamic = 'force-dynamic'
+
+interface Comparison {
+  dataset: Dataset
+  filters: Filters
+  before: number
+  after: number
+}
+
+type Read = { ok: true; comparison: Comparison } | { ok: false; issues: FilterIssue[] }
+
+const isVersion = (text: string | null): text is string => text !== null && /^[1-9]\d{0,8}$/.test(text)
+
+/** Reads what is to be compared: `dataset`, `before` and `after`, and the parameters of a query. */
+async function readComparison(params: URLSearchParams): Promise<Read> {
+  const [id, before, after] = ['dataset', 'before', 'after'].map((name) => params.get(name))
+  for (const name of ['dataset', 'before', 'after']) params.delete(name)
+  const issues: FilterIssue[] = []
+  const refuse = (parameter: string, message: string) => issues.push({ parameter, message })
+  if (!isVersion(before ?? null)) refuse('before', 'expected the number of a data version')
+  if (after !== null && !isVersion(after ?? null)) refuse('after', 'expected the number of a data version')
+  if (params.has('asOf')) refuse('asOf', 'before and after name the versions')
+  const datasetId = id ?? 'demand'
+  if (!isDatasetId(datasetId)) refuse('dataset', `expected one of ${datasetIds.join(', ')}`)
+  const parsed = parseFiltersStrict(
+    params,
+    await readVocabulary(
+      getPool(),
+      skills.map((skill) => skill.id),
+    ),
+  )
+  if (!parsed.ok) issues.push(...parsed.issues)
+  if (!parsed.ok || !isDatasetId(datasetId) || issues.length > 0) return { ok: false, issues }
+  const dataset = datasets[datasetId]
+  const unmet = dataset.check(parsed.filters)
+  if (unmet.length > 0) return { ok: false, issues: unmet }
+  const newest = (await getDemandEngine().dataVersion()).id
+  const versions = { before: Number(before), after: after === null ? newest : Number(after) }
+  return { ok: true, comparison: { dataset, filters: dataset.complete(parsed.filters), ...versions } }
+}
+
+async function answer({ dataset, filters, before, after }: Comparison): Promise<Response> {
+  for (const version of [before, after]) {
+    const state = await readVersionState(getPool(), version)
+    if (state !== 'kept')
+      return problem({
+        status: state === 'dropped' ? 410 : 404,
+        title: 'Data version cannot be asked',
+        detail: `${explainVersion(version, state)} /api/versions lists those that can be asked.`,
+      })
+  }
+  const load = (asOf: number) => dataset.load(getDemandEngine(), { ...filters, asOf })
+  const [earlier, later] = [await load(before), await load(after)]
+  return Response.json(
+    {
+      dataset: dataset.id,
+      query: printFilters(filters),
+      before: earlier.dataVersion,
+      after: later.dataVersion,
+      rows: compareDatasets(dataset, { before: earlier, after: later }),
+    },
+    { headers: { 'cache-control': 'no-cache' } },
+  )
+}
+
+/** `/api/compare?dataset=skills&before=12&after=40`: every number of a dataset that differs between two data versions. */
+export async function GET(request: Request): Promise<Response> {
+  try {
+    const read = await readComparison(new URL(request.url).searchParams)
+    return read.ok ? await answer(read.comparison) : problemOfIssues(read.issues)
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+    return problemOfDatabase()
+  }
+}

@@ -1,0 +1,55 @@
+import type { Cell, ColumnInfo } from '@/lib/query/columns'
+import type { Dataset, LoadedDataset } from '@/lib/query/datasets'
+
+/** Numbers of a row that are compared; the others of a share follow from them, or tell how sure it is. */
+const comparedKinds: readonly ColumnInfo['kind'][] = ['share', 'count', 'points', 'ratio']
+
+/** One number of one row of a dataset, as two data versions give it. */
+export interface Difference {
+  /** What the row is of: its words and months, `kubernetes 2024-03`. */
+  row: string
+  column: string
+  /** Null where the version has no such row, or the row no such figure. */
+  before: number | null
+  after: number | null
+  /** after - before; null when either is. */
+  difference: number | null
+}
+
+const isName = ({ kind }: ColumnInfo): boolean => kind === 'text' || kind === 'month'
+
+const keyOf = (columns: readonly ColumnInfo[], row: readonly Cell[]): string =>
+  columns.flatMap((column, index) => (isName(column) ? [String(row[index] ?? '')] : [])).join(' ')
+
+const numberAt = (row: readonly Cell[] | undefined, index: number): number | null => {
+  const cell = row?.[index]
+  return typeof cell === 'number' ? cell : null
+}
+
+/** The columns of a dataset whose numbers are compared: all but the data version. */
+export const comparedColumns = ({ columns }: Pick<Dataset, 'columns'>): { column: ColumnInfo; index: number }[] =>
+  columns.flatMap((column, index) =>
+    comparedKinds.includes(column.kind) && column.key !== 'dataVersion' ? [{ column, index }] : [],
+  )
+
+/**
+ * The same dataset at two data versions: every number that differs, in the order of the later version, rows that only the
+ * earlier one has behind.
+ */
+export function compareDatasets(
+  dataset: Pick<Dataset, 'columns'>,
+  { before, after }: { before: Pick<LoadedDataset, 'rows'>; after: Pick<LoadedDataset, 'rows'> },
+): Difference[] {
+  const { columns } = dataset
+  const rowsOf = (loaded: Pick<LoadedDataset, 'rows'>) => new Map(loaded.rows.map((row) => [keyOf(columns, row), row]))
+  const [earlier, later] = [rowsOf(before), rowsOf(after)]
+  return [...new Set([...later.keys(), ...earlier.keys()])].flatMap((row) =>
+    comparedColumns(dataset).flatMap(({ column, index }): Difference[] => {
+      const was = numberAt(earlier.get(row), index)
+      const is = numberAt(later.get(row), index)
+      if (was === is) return []
+      const difference = was === null || is === null ? null : Number((is - was).toFixed(column.decimals ?? 0))
+      return [{ row, column: column.key, before: was, after: is, difference }]
+    }),
+  )
+}
