@@ -1,5 +1,5 @@
 import { addMonths } from '@/lib/domain/month'
-import { families, opsFamilies } from '@/lib/domain/skill'
+import { opsFamilies } from '@/lib/domain/skill'
 import type { DemandEngine } from '@/lib/query/engine'
 import { defaultFilters } from '@/lib/query/filters'
 
@@ -20,7 +20,7 @@ export async function readHeadlines(engine: DemandEngine, version: number): Prom
 }
 
 export interface Move {
-  family: (typeof families)[number]
+  family: OpsFamily
   before: number | null
   after: number
 }

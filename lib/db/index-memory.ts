@@ -78,7 +78,7 @@ export function createIndexMemory(pool: Pool, freshMs = usualFreshMs): IndexMemo
 
   /** Lets go of the chunks that no version at hand holds. */
   async function forgetUnused(): Promise<void> {
-    const held = await Promise.all([...older.values()])
+    const held = await Promise.all(older.values())
     const used = new Set([current, ...held].flatMap((one) => (one === null ? [] : (hashesOf.get(one) ?? []))))
     for (const hash of tables.keys()) if (!used.has(hash)) tables.delete(hash)
   }

@@ -1,6 +1,6 @@
 import { seriesCode } from '@/lib/db/series-code'
 import { addMonths, type Month } from '@/lib/domain/month'
-import { type BackendRole, type RemoteKind, seniorities } from '@/lib/domain/posting'
+import { backendRoles, remoteKinds, seniorities } from '@/lib/domain/posting'
 import { type Level, levels } from '@/lib/domain/skill'
 import type { NamedSeries } from '@/lib/query/engine'
 import { createClosure } from '@/lib/tagger/closure'
@@ -121,9 +121,6 @@ export function createGrower(statistics: VacancyStatistics, size: number, seed =
     return { required: at('required'), preferred: at('preferred'), mentioned: at('mentioned') }
   }
 
-  /** Guarantee: the values were measured with the same names. */
-  const one = <T extends string>(value: string): T => value as T
-
   return {
     employers,
     grow(at) {
@@ -136,12 +133,13 @@ export function createGrower(statistics: VacancyStatistics, size: number, seed =
         const named = nameSkills(random, employer)
         const choices = [...named.required, ...named.mentioned].slice(0, 3)
         serial += 1
+        const words = { role: draw.role(random), remote: draw.remote(random) }
         const vacancy: Omit<FactToSeal, 'postingId' | 'regions'> = {
           vacancyId: `${hex(scatter(serial), 8)}-${hex(serial & 0xff_ff, 4)}-8000-8000-${hex(serial, 12)}`,
           employerId: `${hex(scatter(employer), 8)}-0000-8000-8000-${hex(employer, 12)}`,
           sourceId: 'hackernews',
-          role: one<BackendRole>(draw.role(random)),
-          remote: one<RemoteKind>(draw.remote(random)),
+          role: backendRoles.find((role) => role === words.role) ?? 'no',
+          remote: remoteKinds.find((kind) => kind === words.remote) ?? 'unknown',
           isStock: false,
           saysStartup: random() < statistics.startups,
           seniority: ofWords(draw.seniority(random)).flatMap((word) => seniorities.filter((level) => level === word)),

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { sealMonths } from '@/lib/db/seal-months'
+import { syncDeclared } from '@/scrapers/prepare'
+import { createTestDatabase, type TestDatabase } from '../support/database'
+import { runFor } from '../support/ingest'
+import { toySource } from '../support/toy-source'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+  vi.stubEnv('DATABASE_URL', database.url)
+  await syncDeclared(database.pool)
+  await read('We run Docker.', 'We write Go.')
+  await read('We run Docker.', 'We write Go.', 'We run Docker on AWS.')
+})
+afterAll(async () => {
+  const { getPool } = await import('@/lib/db/pool')
+  await getPool().end()
+  const { getPrisma } = await import('@/lib/db/prisma')
+  await getPrisma().$disconnect()
+  vi.unstubAllEnvs()
+  await database.drop()
+})
+
+const now = () => new Date('2024-06-10T00:00:00Z')
+
+/** Reads a thread that holds these advertisements, and seals what it made. */
+async function read(...needs: string[]): Promise<void> {
+  const records = needs.map((need, id) => ({ id: String(id), text: `Acme ${id} | Backend Engineer | Berlin\n${need}` }))
+  await runFor(database.pool, toySource([{ listing: 'a', records }]))
+  await sealMonths(database.pool, { now })
+}
+
+async function ask(path: string): Promise<unknown> {
+  const request = new Request(`http://localhost/api/${path}`)
+  const dataset = path.split(/[.?]/)[0] ?? ''
+  if (dataset === 'compare') return (await (await import('@/app/api/compare/route')).GET(request)).json()
+  if (dataset === 'versions') return (await (await import('@/app/api/versions/route')).GET(request)).json()
+  const { GET } = await import('@/app/api/[dataset]/route')
+  return (await GET(request, { params: Promise.resolve({ dataset }) })).json()
+}
+
+test('a figure is given as of the version that is asked for, with an address that keeps giving it', async () => {
+  expect(await ask('demand?skill=docker')).toMatchObject({
+    dataVersion: { id: 2 },
+    permalink: '/api/demand?asOf=2&skill=docker',
+    rows: [{ vacancies: 2, ofVacancies: 3, dataVersion: 2 }],
+  })
+  expect(await ask('demand?skill=docker&asOf=1')).toMatchObject({
+    dataVersion: { id: 1 },
+    rows: [{ vacancies: 1, ofVacancies: 2, dataVersion: 1 }],
+  })
+  expect(await ask('demand?skill=docker&asOf=9')).toMatchObject({ status: 404 })
+})
+
+test('two versions are compared number by number', async () => {
+  expect(await ask('compare?before=1&skill=docker')).toMatchObject({
+    before: { id: 1 },
+    after: { id: 2 },
+    rows: expect.arrayContaining([
+      { row: 'skill:docker 2024-03', column: 'vacancies', before: 1, after: 2, difference: 1 },
+    ]),
+  })
+  expect(await ask('compare?before=1&after=1&skill=docker')).toMatchObject({ rows: [] })
+  expect(await ask('compare?after=1')).toMatchObject({ status: 400, errors: [{ parameter: 'before' }] })
+  expect(await ask('compare?before=7')).toMatchObject({ status: 404 })
+})
+
+test('versions are listed with what made them, the newest first', async () => {
+  expect(await ask('versions')).toMatchObject({
+    rows: [
+      { version: 2, cause: 'data', source: 'toy', changed: 1, from: '2024-03', months: 1, isKept: true },
+      { version: 1, cause: 'data', source: 'toy', changed: 2 },
+    ],
+    next: null,
+  })
+  expect(await ask('versions?limit=1')).toMatchObject({ rows: [{ version: 2 }], next: '2' })
+})
+
+test('the change log tells how a headline figure moved', async () => {
+  const { findMoves, readHeadlines } = await import('@/app/changes/headline-moves')
+  const { getDemandEngine } = await import('@/lib/db/engine')
+  const engine = getDemandEngine()
+  const moves = findMoves(await readHeadlines(engine, 1), await readHeadlines(engine, 2))
+  expect(moves).toEqual([
+    { family: 'cloud', before: 0, after: 1 / 3 },
+    { family: 'containers', before: 1 / 2, after: 2 / 3 },
+  ])
+})
