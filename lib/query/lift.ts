@@ -26,20 +26,30 @@ export function measureLift({ employer }: Pick<VacancyTable, 'employer'>, a: Uin
   if (ofA === 0 || ofB === 0) return { lift: null, low: null, high: null }
   const lift = (both * n) / (ofA * ofB)
   if (both === 0) return { lift, low: null, high: null }
-  const held = new Map<number, { moved: number; both: number }>()
+  let employers = 0
+  for (let row = 0; row < n; row += 1) employers = Math.max(employers, (employer[row] ?? 0) + 1)
+  const vacancies = new Uint32Array(employers)
+  const moved = new Float64Array(employers)
+  const naming = new Uint32Array(employers)
   for (let row = 0; row < n; row += 1) {
-    const [inA, inB] = [a[row] ?? 0, b[row] ?? 0]
-    const one = held.get(employer[row] ?? 0) ?? { moved: 0, both: 0 }
-    one.moved += (inA * inB) / both - inA / ofA - inB / ofB + 1 / n
-    one.both += inA * inB
-    held.set(employer[row] ?? 0, one)
+    const inA = a[row] ?? 0
+    const inB = b[row] ?? 0
+    const by = employer[row] ?? 0
+    vacancies[by] = (vacancies[by] ?? 0) + 1
+    moved[by] = (moved[by] ?? 0) + (inA * inB) / both - inA / ofA - inB / ofB + 1 / n
+    naming[by] = (naming[by] ?? 0) + inA * inB
   }
-  const m = held.size
+  let [m, squares, squaresOfBoth] = [0, 0, 0]
+  for (let by = 0; by < employers; by += 1) {
+    if (vacancies[by] === 0) continue
+    m += 1
+    squares += (moved[by] ?? 0) ** 2
+    squaresOfBoth += (naming[by] ?? 0) ** 2
+  }
   if (m < 2) return { lift, low: null, high: null }
-  const employers = [...held.values()]
-  const variance = (m / (m - 1)) * employers.reduce((sum, { moved }) => sum + moved ** 2, 0)
+  const variance = (m / (m - 1)) * squares
   // Kish's number of employers that name both, which the interval rests on.
-  const behind = both ** 2 / employers.reduce((sum, one) => sum + one.both ** 2, 0)
+  const behind = both ** 2 / squaresOfBoth
   const reach = studentQuantile(Math.max(3, behind - 1)) * Math.sqrt(variance)
   return { lift, low: lift * Math.exp(-reach), high: lift * Math.exp(reach) }
 }
