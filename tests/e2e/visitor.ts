@@ -26,6 +26,8 @@ export const pagePaths = [
   '/?skill=docker&skill=kubernetes&bucket=quarter',
   '/skills/kubernetes',
   '/families/cloud',
+  '/claims',
+  '/claims?is=at-least&skill=kubernetes&threshold=50',
   '/sources',
   '/sources/hackernews',
   '/sources/greenhouse',

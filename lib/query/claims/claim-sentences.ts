@@ -79,7 +79,7 @@ export function describeClaim(
   const statement = isChange(comparison)
     ? `${describeFigure(claim, whom, nameOf)} ${changeVerbs[comparison]}`
     : describeLevel(claim, sides[comparison], { whom, nameOf })
-  return `${statement}, ${describePeriod(claim)}`
+  return `${statement}${isChange(comparison) ? '' : ','} ${describePeriod(claim)}`
 }
 
 /** Each comparison as a choice of the form. */

@@ -1,0 +1,47 @@
+import { FileLinks } from '@/app/claims/file-links'
+import { describeViews, familyOfClaim, verdictTitle } from '@/app/claims/claim-words'
+import { ViewTable } from '@/app/claims/view-table'
+import { formatMonth } from '@/lib/domain/month'
+import { permalinkOf } from '@/lib/query/claims/claim-columns'
+import type { CheckedClaim } from '@/lib/query/claims/claim-document'
+import { describeJudged } from '@/lib/query/claims/claim-numbers'
+import type { Span } from '@/lib/query/claims/windows'
+import { formatCount } from '@/lib/query/numbers'
+
+const spanWords = ({ from, to }: Span): string =>
+  from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
+
+/** One claim with every view of it: the sentence, the verdict, the figures, and the address to cite. */
+export function OwnClaim({ checked, sourceName }: { checked: CheckedClaim; sourceName: (id: string) => string }) {
+  const { result, sentence } = checked
+  const { headline, cut, scopes, dataVersion } = result
+  const [plain] = scopes[0]?.views ?? []
+  const address = permalinkOf(result)
+  return (
+    <section aria-label="Verdict" className="figures" data-family={familyOfClaim(result)}>
+      <p className="text-small font-semibold text-quiet">The claim</p>
+      <h1 className="max-w-[34ch] text-headline">{sentence}</h1>
+      <p className="mt-4 text-lead" role="status">
+        <strong>{verdictTitle(headline)}</strong>
+        {headline.reason !== null && `: ${headline.reason}`}
+        {plain !== undefined && headline.reason === null && `: ${describeJudged(plain, result)}`}.
+      </p>
+      {cut !== null && plain !== undefined && (
+        <p className="mt-2 max-w-[72ch] text-quiet">
+          {formatCount(plain.now.ofVacancies)} vacancies, {spanWords(cut.later)}; compared with{' '}
+          {formatCount(plain.earlier.ofVacancies)}, {spanWords(cut.earlier)}. Views: {describeViews(result)}.
+        </p>
+      )}
+      <div className="mt-6">
+        <ViewTable result={result} caption={`${sentence}: every view`} sourceName={sourceName} />
+      </div>
+      <FileLinks query={address.slice(address.indexOf('?'))} />
+      <p className="mt-2 max-w-[72ch] text-small text-quiet">
+        Data version {dataVersion.id}. To cite:{' '}
+        <a className="link wrap-anywhere" href={address}>
+          {address}
+        </a>
+      </p>
+    </section>
+  )
+}

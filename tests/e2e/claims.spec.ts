@@ -1,0 +1,54 @@
+import { expect, test } from './visitor'
+
+test('the claims of the article stand with verdict, figure and interval, and lead to every view', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('main').getByRole('link', { name: 'The article’s claims, checked' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('of the article’s 13 claims')
+  const cloud = page.getByRole('region', { name: 'Three quarters of backend vacancies require a cloud platform' })
+  await expect(cloud.getByRole('row')).toHaveCount(5)
+  await cloud.getByRole('link', { name: 'All employers, required' }).click()
+  await expect(page).toHaveURL(/\/claims\?asOf=\d+&family=cloud&is=at-least&level=required&threshold=75$/u)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('require any cloud platform')
+  await expect(page.getByRole('table').getByRole('rowheader', { name: 'one employer, one vote' }).first()).toBeVisible()
+})
+
+test('a claim of one’s own is an address that says the same when it is loaded again', async ({ page, request }) => {
+  await page.goto('/claims')
+  const form = page.getByRole('form', { name: 'Your own claim' })
+  await form.getByLabel('Skill, family or set').fill('docker | kubernetes')
+  await form.getByLabel('Percent').fill('10')
+  await form.getByRole('button', { name: 'Check it' }).click()
+  await expect(page).toHaveURL('/claims?is=at-least&set=docker+%7C+kubernetes&threshold=10')
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  await expect(verdict.getByRole('heading')).toHaveText(
+    'At least 10\u202f% of backend vacancies name Docker or Kubernetes, in the last 12 months',
+  )
+  const said = await verdict.innerText()
+  await page.reload()
+  expect(await verdict.innerText()).toBe(said)
+  await expect(form.getByLabel('Skill, family or set')).toHaveValue('docker | kubernetes')
+
+  const href = await verdict.getByRole('link', { name: 'JSON' }).getAttribute('href')
+  const { claims } = await (await request.get(href ?? '')).json()
+  expect(claims).toMatchObject([{ sentence: await verdict.getByRole('heading').innerText() }])
+})
+
+test('a claim that cannot be read says why, and the form keeps what was typed', async ({ page }) => {
+  await page.goto('/claims?set=kubernets&is=at-least&threshold=50')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('did you mean “kubernetes”')
+  await expect(page.getByLabel('Skill, family or set')).toHaveValue('kubernets')
+})
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the form leads to the verdict', async ({ page }) => {
+    await page.goto('/claims')
+    const form = page.getByRole('form', { name: 'Your own claim' })
+    await form.getByLabel('Skill, family or set').fill('family:cloud')
+    await form.getByLabel('The share').selectOption('rises')
+    await form.getByRole('button', { name: 'Check it' }).click()
+    await expect(page).toHaveURL('/claims?family=cloud&is=rises')
+    await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible()
+  })
+})
