@@ -33,6 +33,7 @@ export const pagePaths = [
   '/sources/greenhouse',
   '/sources/greenhouse/boards/held-board',
   '/methodology',
+  '/changes',
   '/try',
   '/try?example=1',
 ]
