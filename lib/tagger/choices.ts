@@ -1,10 +1,10 @@
 import { behind, precedes } from '@/lib/tagger/around'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 
-const or = /(?<![\p{L}])(?:or|oder|eller|ou|and\/or)(?![\p{L}])/u
+export const or = /(?<![\p{L}])(?:or|oder|eller|ou|and\/or)(?![\p{L}])/u
 /** What ends the run of alternatives before an "or": "Python and Go or Rust" is a choice of Go and Rust. */
 const ends = /(?<![\p{L}])(?:and|und|och|et|y|as well as|plus)(?![\p{L}])|[&+]/u
-const choiceBefore = behind(
+export const choiceBefore = behind(
   String.raw`(?<![\p{L}])(?:one of|any of|at least one|either|one or more(?: of)?)[^.;]{0,50}`,
 )
 

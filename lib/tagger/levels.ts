@@ -175,7 +175,7 @@ function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cu
   return named
 }
 
-const legacy = behind(
+export const legacy = behind(
   String.raw`(?<![\p{L}])(?:migrat\p{L}+ (?:away |off |over )*(?:from|of)|legacy|mov(?:e|ing) (?:away from|off)|port(?:ing)? from|transition\p{L}* (?:away )?from)\s+(?:\w+\s+){0,3}`,
 )
 

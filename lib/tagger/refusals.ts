@@ -92,7 +92,7 @@ const notNegated = behind(
 )
 const softening =
   /(?:experience|knowledge|expertise|skills?|background|familiarity|need|needed|required|necessary|requirement|prerequisite|expert|erfahrung|kenntnisse)/u
-const needBefore = behind(
+export const needBefore = behind(
   String.raw`(?:don['’]?t (?:need|have to|require|expect)|do not (?:need|require)|no need|need not|not (?:need|require|expect)\w*|no (?:prior|previous|specific)?)\s*(?:\w+\s+){0,4}`,
 )
 
