@@ -63,3 +63,10 @@ export function Definitions({ entries }: { entries: readonly { term: string; mea
     </dl>
   )
 }
+
+/** A formula on a line of its own. */
+export const Formula = ({ children }: { children: string }) => (
+  <p className="overflow-x-auto border-l-2 border-rule py-1 pl-4 font-serif text-[1.125rem] whitespace-nowrap">
+    {children}
+  </p>
+)

@@ -9,6 +9,8 @@ export const sections = {
   startups: 'Startups',
   alternatives: 'Alternatives',
   interval: 'The interval',
+  composition: 'The market or the mix',
+  trends: 'Lift, blur, movers and trends',
   duplicates: 'Duplicates',
   taxonomy: 'The skills that are counted',
   rates: 'How often the reading is right',

@@ -1,16 +1,10 @@
-import { Prose, Section } from '@/app/_components/prose'
+import { Formula, Prose, Section } from '@/app/_components/prose'
 import { sections } from '@/app/methodology/contents'
 import { computeExample, exampleEmployers } from '@/app/methodology/worked-example'
 import { leastFreedom, thinBelow } from '@/lib/query/statistics'
 
 const percent = (share: number) => `${(share * 100).toFixed(1)}\u202f%`
 const range = ({ low, high }: { low: number; high: number }) => `${percent(low)} to ${percent(high)}`
-
-const Formula = ({ children }: { children: string }) => (
-  <p className="overflow-x-auto border-l-2 border-rule py-1 pl-4 font-serif text-[1.125rem] whitespace-nowrap">
-    {children}
-  </p>
-)
 
 function ExampleTable() {
   return (

@@ -13,6 +13,7 @@ import {
   RolesSection,
 } from '@/app/methodology/counting-sections'
 import { AlternativesSection, StartupsSection } from '@/app/methodology/employer-sections'
+import { CompositionSection, TrendsSection } from '@/app/methodology/composition-section'
 import { IntervalSection } from '@/app/methodology/interval-section'
 import { RatesSection } from '@/app/methodology/rates-section'
 import { ShareSection } from '@/app/methodology/share-section'
@@ -62,6 +63,8 @@ export default async function MethodologyPage() {
       <StartupsSection />
       <AlternativesSection />
       <IntervalSection />
+      <CompositionSection />
+      <TrendsSection />
       <DuplicatesSection />
       <TaxonomySection />
       <RatesSection />

@@ -19,8 +19,10 @@ const monthsToHold = 12
 export type Direction = 'rising' | 'falling' | 'none'
 
 /** A skill in the last 12 whole months against the 12 before, with its trend over the months of the range. */
-export interface MoverRow extends Share, Difference {
+export interface MoverRow extends Share {
   skill: string
+  /** Share less that of the year before, with its own interval: `low` and `high` are the share's. */
+  difference: Difference
   shareYearBefore: number | null
   /** 1 for the largest share; skills of equal share have the same. */
   rank: number
@@ -32,7 +34,10 @@ export interface MoverRow extends Share, Difference {
   /** Two-sided, before and after it is adjusted for the number of skills. */
   pValue: number | null
   adjusted: number | null
-  /** The largest of the thresholds that the skill has passed, and the first month in which it did; null for none. */
+  /**
+   * The largest of the thresholds that the skill has passed, null for none, and the first month in which it did: null
+   * where it held it from the first month of the range, so that the range cannot tell.
+   */
   passed: number | null
   passedIn: Month | null
 }
@@ -66,7 +71,7 @@ export function firstPassing(
 function highestPassed(rows: readonly DemandRow[]): Pick<MoverRow, 'passed' | 'passedIn'> {
   for (const passed of thresholds.toReversed()) {
     const passedIn = firstPassing(rows, passed)
-    if (passedIn !== null) return { passed, passedIn }
+    if (passedIn !== null) return { passed, passedIn: passedIn === rows[0]?.start ? null : passedIn }
   }
   return { passed: null, passedIn: null }
 }
@@ -74,7 +79,7 @@ function highestPassed(rows: readonly DemandRow[]): Pick<MoverRow, 'passed' | 'p
 const rankIn = (shares: readonly (number | null)[], share: number | null): number | null =>
   share === null ? null : 1 + shares.filter((other) => other !== null && other > share).length
 
-type Measured = Share & Difference & { skill: string; shareYearBefore: number | null; months: DemandRow[] }
+type Measured = Share & { skill: string; difference: Difference; shareYearBefore: number | null; months: DemandRow[] }
 
 async function measure(
   engine: DemandEngine,
@@ -98,7 +103,7 @@ async function measure(
       skill,
       ...toShare(after),
       shareYearBefore: before.share,
-      ...differenceOf(before, after),
+      difference: differenceOf(before, after),
       months: monthsOf(months.get(`skill:${skill}`) ?? []),
     }
   })
@@ -165,7 +170,7 @@ export async function readMovers(engine: DemandEngine, filters: Filters): Promis
     }
   })
   const sorted = rows.toSorted(
-    (a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0) || (a.skill < b.skill ? -1 : 1),
+    (a, b) => Math.abs(b.difference.change ?? 0) - Math.abs(a.difference.change ?? 0) || (a.skill < b.skill ? -1 : 1),
   )
   return { dataVersion, population, from, to, rows: sorted }
 }

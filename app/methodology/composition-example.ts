@@ -1,0 +1,59 @@
+import { createView, type View, views } from '@/lib/query/composition'
+import { decomposeChange } from '@/lib/query/decomposition'
+import type { VacancyTable } from '@/lib/query/engine'
+import { differenceOf } from '@/lib/query/linearised'
+import { measureLift } from '@/lib/query/lift'
+
+/** A made-up pair of years: vacancies of an employer, those naming the skill, and whether its texts are long. */
+export const compositionExample = [
+  { employer: 'A', year: 'before', vacancies: 20, named: 4, texts: 'short' },
+  { employer: 'B', year: 'before', vacancies: 20, named: 8, texts: 'long' },
+  { employer: 'A', year: 'after', vacancies: 10, named: 2, texts: 'short' },
+  { employer: 'B', year: 'after', vacancies: 10, named: 5, texts: 'long' },
+  { employer: 'C', year: 'after', vacancies: 30, named: 24, texts: 'long' },
+] as const
+
+type Line = (typeof compositionExample)[number]
+
+function toTable(lines: readonly Line[]): VacancyTable {
+  const rows = lines.flatMap((line) =>
+    Array.from({ length: line.vacancies }, (_, index) => ({ line, isNamed: index < line.named })),
+  )
+  const zeros = () => rows.map(() => 0)
+  return {
+    dataVersion: { id: 0, at: null, taxonomyVersion: null, rulesVersion: null },
+    periods: [
+      { start: '2022-01', isPartial: false },
+      { start: '2023-01', isPartial: false },
+    ],
+    period: Uint16Array.from(rows, ({ line }) => (line.year === 'before' ? 0 : 1)),
+    employer: Uint32Array.from(rows, ({ line }) => 'ABC'.indexOf(line.employer)),
+    source: Uint8Array.from(zeros()),
+    sources: ['one'],
+    country: Uint16Array.from(zeros()),
+    countries: [''],
+    seniority: Uint8Array.from(rows, () => 255),
+    band: Uint8Array.from(rows, ({ line }) => (line.texts === 'short' ? 0 : 2)),
+    named: [
+      Uint8Array.from(rows, ({ isNamed }) => (isNamed ? 1 : 0)),
+      Uint8Array.from(rows, ({ line }) => (line.texts === 'long' ? 1 : 0)),
+    ],
+  }
+}
+
+/** The example's figures, by the functions that make every figure of the site. */
+export function computeComposition() {
+  const table = toTable(compositionExample)
+  const before = table.period.filter((period) => period === 0).length
+  const compared = { from: { from: 0, to: before }, to: { from: before, to: table.period.length } }
+  const changeOf = (view: View) => {
+    const estimate = createView(table, 0, view, compared)
+    return { view, ...differenceOf(estimate(compared.from), estimate(compared.to)) }
+  }
+  const [named = new Uint8Array(), long = new Uint8Array()] = table.named
+  return {
+    changes: views.map(changeOf),
+    parts: decomposeChange(table, 0, compared),
+    lift: measureLift(table, named, long),
+  }
+}
