@@ -1,6 +1,5 @@
 import type { ClusterSums } from '@/lib/query/statistics'
 import type { Filters } from '@/lib/query/filters'
-import { countOnes } from '@/lib/demand-index/count-ones'
 import { type IndexNames, listsOf, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
 
 /** First list of a level among the three of a code, and the one behind its last. */
@@ -40,21 +39,6 @@ export function findEnd(rows: Uint16Array | Uint32Array, range: { from: number; 
     else high = middle
   }
   return low
-}
-
-/** Vacancies of a selection that name a code. */
-export function countNamed(selection: Selection, asked: Asked): number {
-  const { table, vacancies, end } = selection
-  if (!isCode(asked)) return countOnes(narrowTo(selection, asked).vacancies)
-  const { named, namedStarts } = table.chunk
-  const { first, behind } = listsAt(table, asked)
-  let count = 0
-  for (let list = first; list < behind; list += 1) {
-    const from = namedStarts[list] ?? 0
-    const to = findEnd(named, { from, to: namedStarts[list + 1] ?? 0 }, end)
-    for (let at = from; at < to; at += 1) count += vacancies[named[at] ?? 0] ?? 0
-  }
-  return count
 }
 
 /** Of a selection, the vacancies that name a code or are in a set. */
