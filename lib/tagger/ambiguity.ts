@@ -1,11 +1,10 @@
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import { builtWith, isEveryday, lowerCaseCompany } from '@/lib/tagger/lower-case'
-import type { Hit } from '@/lib/tagger/matcher'
-import { createPatternIndex, lettersBeside, mayOpen, type PatternIndex } from '@/lib/tagger/pattern-index'
+import { createPatternIndex, type PatternIndex } from '@/lib/tagger/pattern-index'
 import { words } from '@/lib/tagger/pattern-openings'
 import { ahead, behind, follows, matchBehind, precedes } from '@/lib/tagger/around'
 import { followsRole } from '@/lib/tagger/level-cues'
-import type { Alias, Skill } from '@/lib/tagger/skill'
+import type { Skill } from '@/lib/tagger/skill'
 
 const reach = 32
 
@@ -52,7 +51,8 @@ function compile(skill: Skill): Compiled {
 
 const compiled = new WeakMap<Skill, Compiled>()
 
-function compiledOf(skill: Skill): Compiled {
+/** Patterns of a skill, compiled once. */
+export function compiledOf(skill: Skill): Compiled {
   let known = compiled.get(skill)
   if (known === undefined) {
     known = compile(skill)
@@ -64,34 +64,6 @@ function compiledOf(skill: Skill): Compiled {
 /** Compiles the patterns of skills, so that a broken one in a data file is found at load and not in a posting. */
 export function compilePatterns(skills: readonly Skill[]): void {
   for (const skill of skills) compiledOf(skill)
-}
-
-/** How many numbers `blockLettersOf` gives of an alias. */
-const lettersPerAlias = 4
-
-/** For every alias the letters that its blocks may begin with, before and behind it; none where no block bears on it. */
-export function blockLettersOf(aliases: readonly Alias[], owners: readonly Skill[]): Int32Array {
-  const letters = new Int32Array(aliases.length * lettersPerAlias)
-  owners.forEach((skill, index) => {
-    const { hasAmbiguousName, before, after } = compiledOf(skill)
-    const mode = aliases[index]?.mode
-    if (hasAmbiguousName && mode !== 'likely' && mode !== 'cued') return
-    const own = [before?.index.first, before?.index.second, after?.index.first, after?.index.second]
-    letters.set(
-      own.map((bits) => bits ?? 0),
-      index * lettersPerAlias,
-    )
-  })
-  return letters
-}
-
-/** Whether a block of an alias may stand next to a hit, by two letters. */
-export function mayBeBlocked(letters: Int32Array, { alias, start, end }: Hit, units: Uint16Array): boolean {
-  const at = alias * lettersPerAlias
-  const before = letters[at] ?? 0
-  if (before !== 0 && mayOpen(before, letters[at + 1] ?? 0, lettersBeside(units, start, -1))) return true
-  const after = letters[at + 2] ?? 0
-  return after !== 0 && mayOpen(after, letters[at + 3] ?? 0, lettersBeside(units, end, 1))
 }
 
 const isAmbiguous = (candidate: Candidate): boolean =>

@@ -1,5 +1,6 @@
 import { refuseOwnAbbreviations } from '@/lib/tagger/abbreviations'
-import { blockReason, evidenceFor, isPersonName, mayBeBlocked, type SureNames } from '@/lib/tagger/ambiguity'
+import { blockReason, evidenceFor, isPersonName, type SureNames } from '@/lib/tagger/ambiguity'
+import { mayBeBlocked } from '@/lib/tagger/block-letters'
 import { bitsAhead, bitsBehind } from '@/lib/tagger/around'
 import { numberChoicesOf } from '@/lib/tagger/choices'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'

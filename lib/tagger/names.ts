@@ -1,4 +1,5 @@
-import { blockLettersOf, compilePatterns } from '@/lib/tagger/ambiguity'
+import { compilePatterns } from '@/lib/tagger/ambiguity'
+import { blockLettersOf } from '@/lib/tagger/block-letters'
 import { cueOpenings } from '@/lib/tagger/cue-kinds'
 import { decoys } from '@/lib/tagger/decoys'
 import { createProducts, type ProductsOf } from '@/lib/tagger/employer'

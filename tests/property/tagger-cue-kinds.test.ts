@@ -28,6 +28,12 @@ function kindsIn(text: string): number {
   )
 }
 
+/** “extra +”: a match whose words begin within another word is none that a posting means, and is not announced. */
+function isGlued(text: string, start: number, match: string, source: string): boolean {
+  if (!/\p{L}/u.test(text.charAt(start - 1))) return false
+  return !new RegExp(source, 'u').test(match.replace(/^\p{L}+/u, ''))
+}
+
 describe.each([
   ['wishes said behind', cueKind.after, wishAfter],
   ['needs said behind', cueKind.after, needAfter],
@@ -47,6 +53,7 @@ describe.each([
     fc.assert(
       fc.property(text, (made) => {
         for (const match of `${made} `.matchAll(everywhere)) {
+          if (isGlued(made, match.index, match[0], source)) continue
           matches++
           const end = match.index + match[0].length
           expect([made, match[0], (kindsIn(`${made} `.slice(0, end + 1)) & kind) !== 0]).toEqual([made, match[0], true])
