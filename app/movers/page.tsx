@@ -28,13 +28,14 @@ export const metadata: Metadata = {
 /** Rows of each table on the page; the file holds all. */
 const shownRows = 25
 
-const isSure = ({ low, high }: MoverRow) => low !== null && high !== null && (low > 0 || high < 0)
+const changeOf = ({ difference }: MoverRow) => difference.change ?? 0
+const isSure = ({ difference: { low, high } }: MoverRow) => low !== null && high !== null && (low > 0 || high < 0)
 
 function headlineOf(rows: readonly MoverRow[]): string {
   const sure = rows.filter(isSure)
-  const up = sure.find(({ change }) => (change ?? 0) > 0)
-  const down = sure.find(({ change }) => (change ?? 0) < 0)
-  const words = (row: MoverRow) => `${seriesName(`skill:${row.skill}`)} (${formatPoints(row.change, 1_000)})`
+  const up = sure.find((row) => changeOf(row) > 0)
+  const down = sure.find((row) => changeOf(row) < 0)
+  const words = (row: MoverRow) => `${seriesName(`skill:${row.skill}`)} (${formatPoints(row.difference.change, 1_000)})`
   if (up === undefined && down === undefined) return 'No skill moved for certain in a year'
   if (down === undefined) return `${up === undefined ? '' : words(up)} rose most in a year`
   return up === undefined
@@ -57,8 +58,8 @@ export default async function MoversPage({ searchParams }: { searchParams: PageS
   const movers = await readMovers(getDemandEngine(), filters)
   const population = describePopulation(filters, query.names)
   const tables = [
-    { title: 'Up', rows: movers.rows.filter((row) => (row.change ?? 0) > 0) },
-    { title: 'Down', rows: movers.rows.filter((row) => (row.change ?? 0) < 0) },
+    { title: 'Up', rows: movers.rows.filter((row) => changeOf(row) > 0) },
+    { title: 'Down', rows: movers.rows.filter((row) => changeOf(row) < 0) },
   ]
   return (
     <main className="flex-1">

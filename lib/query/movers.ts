@@ -112,8 +112,8 @@ async function measure(
 const chunksOf = <T>(values: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size))
 
-const directionOf = (adjusted: number | null, slope: number): Direction =>
-  adjusted !== null && adjusted <= trendLevel && slope !== 0 ? (slope > 0 ? 'rising' : 'falling') : 'none'
+const directionOf = (adjusted: number | null, sign: number): Direction =>
+  adjusted !== null && adjusted <= trendLevel && sign !== 0 ? (sign > 0 ? 'rising' : 'falling') : 'none'
 
 /** Skills of the last 12 months and of the 12 before with enough vacancies to tell of. */
 async function listSkills(engine: DemandEngine, filters: Filters, from: Month, to: Month): Promise<string[]> {
@@ -162,7 +162,7 @@ export async function readMovers(engine: DemandEngine, filters: Filters): Promis
       ...row,
       rank: rankIn(now, row.share) ?? measured.length,
       rankYearBefore: rankIn(before, row.shareYearBefore),
-      trend: trend === null ? null : directionOf(q, trend.slope),
+      trend: trend === null ? null : directionOf(q, trend.sign),
       slope: trend === null ? null : trend.slope * 12,
       pValue: trend?.pValue ?? null,
       adjusted: q,

@@ -9,20 +9,20 @@ const points = 'difference of shares: 0.04 is 4 points'
 const viewWords =
   'raw (as counted), mix (fixed mix), employers (same employers), votes (one employer, one vote) or length'
 
-const differenceColumns = <Row extends Difference>(): Column<Row>[] => [
+const differenceColumns = <Row>(pick: (row: Row) => Difference): Column<Row>[] => [
   numeric(
     'points',
     'change',
     ['Change', points, 'share in the later 12 months less that in the earlier'],
-    (row) => row.change,
+    (row) => pick(row).change,
   ),
   numeric(
     'points',
     'changeLow',
     ['Change, low', points, 'lower end of its 95 % interval, clustered by employer over both'],
-    (row) => row.low,
+    (row) => pick(row).low,
   ),
-  numeric('points', 'changeHigh', ['Change, high', points, 'upper end of the same interval'], (row) => row.high),
+  numeric('points', 'changeHigh', ['Change, high', points, 'upper end of the same interval'], (row) => pick(row).high),
 ]
 
 const spreadColumn = <Row extends { spread: number }>(): Column<Row> =>
@@ -57,7 +57,7 @@ export const changeColumns: Column<ChangeRow>[] = [
   worded('text', 'view', ['View', viewWords], (row) => row.view),
   numeric('share', 'shareBefore', ['Share before', ofUnit, 'share in the earlier 12 months'], (row) => row.shareBefore),
   numeric('share', 'shareAfter', ['Share after', ofUnit, 'share in the later 12 months'], (row) => row.shareAfter),
-  ...differenceColumns<ChangeRow>(),
+  ...differenceColumns<ChangeRow>((row) => row),
   numeric(
     'count',
     'vacanciesBefore',
@@ -96,7 +96,7 @@ export const moverColumns: Column<MoverRow>[] = [
     ['A year before', ofUnit, 'share in the 12 months before'],
     (row) => row.shareYearBefore,
   ),
-  ...differenceColumns<MoverRow>(),
+  ...differenceColumns<MoverRow>(({ difference }) => difference),
   numeric('count', 'rank', ['Rank', 'place', '1 for the largest share'], (row) => row.rank),
   numeric(
     'count',
@@ -137,7 +137,12 @@ export const moverColumns: Column<MoverRow>[] = [
     ['Passed', ofUnit, 'largest of 1, 5, 10, 25 and 50 % that the skill passed and held for 12 months'],
     (row) => row.passed,
   ),
-  worded('month', 'passedIn', ['Passed in', 'first month in which it did, YYYY-MM'], (row) => row.passedIn),
+  worded(
+    'month',
+    'passedIn',
+    ['Passed in', 'first month in which it did, YYYY-MM; empty when it held it from the start of the range'],
+    (row) => row.passedIn,
+  ),
 ]
 
 export const blurColumns: Column<BlurRow>[] = [

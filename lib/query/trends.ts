@@ -3,6 +3,8 @@
 export interface Trend {
   /** Median change a step (Sen 1968, JASA 63, 1379–1389). */
   slope: number
+  /** 1 where more pairs of months rise than fall, −1 the other way; a single step has a sign and a slope of 0. */
+  sign: number
   /** Two-sided. */
   pValue: number
 }
@@ -86,9 +88,9 @@ export function testTrend(values: readonly number[]): Trend | null {
   const tied = [...ties.values()].reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)
   const variance = (n * (n - 1) * (2 * n + 5) - tied) / 18
   const slope = senSlope(values)
-  if (variance <= 0) return { slope, pValue: 1 }
+  if (variance <= 0) return { slope, sign: 0, pValue: 1 }
   const z = Math.sign(s) * (Math.max(0, Math.abs(s) - 1) / Math.sqrt(variance * inflationOf(values, slope)))
-  return { slope, pValue: twoSided(z) }
+  return { slope, sign: Math.sign(s), pValue: twoSided(z) }
 }
 
 /**

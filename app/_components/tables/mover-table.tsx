@@ -16,7 +16,9 @@ function rankWords({ rank, rankYearBefore }: MoverRow): string {
 }
 
 const passedWords = ({ passed, passedIn }: MoverRow): string =>
-  passed === null || passedIn === null ? '–' : `${formatShare(passed, 0)} in ${formatMonth(passedIn)}`
+  passed === null
+    ? '–'
+    : `${formatShare(passed, 0)} ${passedIn === null ? 'before the range' : `in ${formatMonth(passedIn)}`}`
 
 /** Skills by how far they moved in a year. */
 export function MoverTable({
@@ -65,8 +67,8 @@ export function MoverTable({
                 </PageLink>
               </th>
               <td className="number">{formatShare(row.share, decimals)}</td>
-              <td className="number font-semibold">{formatPoints(row.change, decimals)}</td>
-              <td className="number text-quiet">{describeReach(row)}</td>
+              <td className="number font-semibold">{formatPoints(row.difference.change, decimals)}</td>
+              <td className="number text-quiet">{describeReach(row.difference)}</td>
               <td className="number">{rankWords(row)}</td>
               <td>{row.trend === null ? '–' : trendWords[row.trend]}</td>
               <td className="number text-quiet">{formatPoints(row.slope, decimals)}</td>

@@ -18,7 +18,7 @@ describe('a trend', () => {
   })
 
   test('of values that stand still is none', () => {
-    expect(testTrend(Array.from({ length: 24 }, () => 0.3))).toEqual({ slope: 0, pValue: 1 })
+    expect(testTrend(Array.from({ length: 24 }, () => 0.3))).toEqual({ slope: 0, sign: 0, pValue: 1 })
   })
 
   test('is less certain where neighbours resemble each other', () => {
