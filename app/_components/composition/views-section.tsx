@@ -96,7 +96,7 @@ export function ViewsSection({ report, filters, name }: { report: ViewsReport; f
   return (
     <section className="figures" aria-label="Composition">
       <TableHead title="Is it the market or the mix?" csvHref={csvHref('changes', filters)} />
-      <div className="grid gap-x-12 gap-y-8 xl:grid-cols-2">
+      <div className="grid max-w-4xl grid-cols-1 gap-y-8">
         {comparisons.map((comparison) => (
           <Comparing key={comparison} report={report} comparison={comparison} name={name} />
         ))}

@@ -17,8 +17,8 @@ const pages = [
 export function SiteNav() {
   const pathname = usePathname()
   return (
-    <nav aria-label="Pages">
-      <ul className="flex gap-4 sm:gap-6">
+    <nav aria-label="Pages" className="min-w-0">
+      <ul className="flex gap-4 overflow-x-auto sm:gap-6">
         {pages.map((page) => (
           <li key={page.href}>
             <PageLink
