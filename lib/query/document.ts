@@ -28,8 +28,7 @@ const isOfAllSkills = (dataset: DatasetId): boolean => ofAllSkills.includes(data
 /** Address of the page that draws a dataset for a query: the overview, or the page of its only series. */
 export function pageOf(dataset: DatasetId, filters: Filters): string {
   const [only, ...others] = seriesOf(filters)
-  const isOverview =
-    isOfAllSkills(dataset) || only === undefined || isSet(only) || others.length > 0
+  const isOverview = isOfAllSkills(dataset) || only === undefined || isSet(only) || others.length > 0
   const query = printFilters(isOverview ? filters : withSeries(filters, []))
   const suffix = query === '' ? '' : `?${query}`
   if (dataset === 'movers') return `/movers${suffix}`

@@ -9,7 +9,7 @@ import {
 } from '@/lib/domain/claim'
 import { isMonth, type Month } from '@/lib/domain/month'
 import { opsFamilies } from '@/lib/domain/skill'
-import { canonicalClaim, Claim, isMean, type Measure } from '@/lib/query/claims/claim'
+import { canonicalClaim, type Claim, isMean, type Measure } from '@/lib/query/claims/claim'
 import { parameterOf, printFilters } from '@/lib/query/filters'
 import { type FilterIssue, parseFiltersStrict, type Vocabulary } from '@/lib/query/parse-filters'
 import { seriesOf, withSeries } from '@/lib/query/series'

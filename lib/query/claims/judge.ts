@@ -1,5 +1,4 @@
 import type { Comparison, Verdict } from '@/lib/domain/claim'
-import { formatShare } from '@/lib/query/numbers'
 import { thinBelow } from '@/lib/query/statistics'
 
 /** A figure with its 95 % interval; null where there is nothing to count. */
@@ -93,6 +92,3 @@ export function headlineWords({ verdict, on }: Pick<Headline, 'verdict' | 'on'>)
   if (verdict === 'depends') return `depends on the ${on ?? 'view'}`
   return verdict
 }
-
-export const describeThreshold = (threshold: number, mean: boolean): string =>
-  mean ? `${Number(threshold.toFixed(2))} families` : formatShare(threshold, 0)
