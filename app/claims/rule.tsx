@@ -19,7 +19,11 @@ export function Rule() {
             A share is that of the last {usualMonths.share} whole months of data, a trend that of the last{' '}
             {usualMonths.trend / 12} years in points of {trendPoints.months} months, unless the claim names its months.
             A trend is the slope of the least-squares line; its interval takes employers for the independent units, like
-            all others. Essential means at least {Math.round(essentialShare * 100)}
+            all others (
+            <a className="link" href="/methodology#claims">
+              the formulas
+            </a>
+            ). Essential means at least {Math.round(essentialShare * 100)}
             {'\u202f'}%; change the number in the form below.
           </p>
           <p>

@@ -11,6 +11,7 @@ export const sections = {
   interval: 'The interval',
   composition: 'The market or the mix',
   trends: 'Lift, blur, movers and trends',
+  claims: 'How a claim is judged',
   duplicates: 'Duplicates',
   taxonomy: 'The skills that are counted',
   rates: 'How often the reading is right',

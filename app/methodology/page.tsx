@@ -14,6 +14,7 @@ import {
 } from '@/app/methodology/counting-sections'
 import { AlternativesSection, StartupsSection } from '@/app/methodology/employer-sections'
 import { CompositionSection, TrendsSection } from '@/app/methodology/composition-section'
+import { ClaimsSection } from '@/app/methodology/claims-section'
 import { IntervalSection } from '@/app/methodology/interval-section'
 import { RatesSection } from '@/app/methodology/rates-section'
 import { ShareSection } from '@/app/methodology/share-section'
@@ -65,6 +66,7 @@ export default async function MethodologyPage() {
       <IntervalSection />
       <CompositionSection />
       <TrendsSection />
+      <ClaimsSection />
       <DuplicatesSection />
       <TaxonomySection />
       <RatesSection />

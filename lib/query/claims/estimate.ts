@@ -24,15 +24,13 @@ function varianceOf(deviations: Iterable<number>): number | null {
   return employers < 2 ? null : (employers / (employers - 1)) * squares
 }
 
-const reachOf = (kish: number): number => studentQuantile(Math.max(leastFreedom, kish - 1))
-
 /** A mean is far from both ends of its range and needs no score interval: mean ± t·√v, its size that of Kish. */
 function estimateMean(estimate: Linearised): Figure {
   const { share: value, vacancies, ofVacancies, kish, deviations } = estimate
   const size = { vacancies, ofVacancies, effectiveN: kish, isThin: kish < thinBelow }
   const variance = varianceOf(deviations.values())
   if (value === null || variance === null) return { ...size, value, low: null, high: null }
-  const half = reachOf(kish) * Math.sqrt(variance)
+  const half = studentQuantile(Math.max(leastFreedom, kish - 1)) * Math.sqrt(variance)
   return { ...size, value, low: Math.max(0, value - half), high: value + half }
 }
 
@@ -55,8 +53,23 @@ export function changeBetween(earlier: Linearised, later: Linearised, isMean: bo
   ])
 }
 
+/**
+ * Degrees of freedom of a variance that unequal employers make up: (Σ u²)² / Σ u⁴ (Satterthwaite 1946, Biometrics Bulletin
+ * 2, 110–114). Where a handful of vacancies carries a change, the interval reaches as far as a handful allows.
+ */
+function freedomOf(moved: Iterable<number>): number {
+  let squares = 0
+  let fourths = 0
+  for (const one of moved) {
+    squares += one ** 2
+    fourths += one ** 4
+  }
+  return fourths === 0 ? Infinity : Math.max(leastFreedom, squares ** 2 / fourths)
+}
+
 /** Σ c·p with the variance m/(m−1) · Σ (Σ c·d)²: an employer in several periods is one unit in all of them. */
 function contrast(parts: readonly { by: number; estimate: Linearised }[]): Interval {
+  if (parts.some(({ estimate }) => estimate.share === null)) return { value: null, low: null, high: null }
   const moved = new Map<number, number>()
   let value = 0
   for (const { by, estimate } of parts) {
@@ -65,9 +78,8 @@ function contrast(parts: readonly { by: number; estimate: Linearised }[]): Inter
       moved.set(employer, (moved.get(employer) ?? 0) + by * deviation)
   }
   const variance = varianceOf(moved.values())
-  if (parts.some(({ estimate }) => estimate.share === null)) return { value: null, low: null, high: null }
   if (variance === null) return { value, low: null, high: null }
-  const half = reachOf(Math.min(...parts.map(({ estimate }) => estimate.kish))) * Math.sqrt(variance)
+  const half = studentQuantile(freedomOf(moved.values())) * Math.sqrt(variance)
   return { value, low: value - half, high: value + half }
 }
 
