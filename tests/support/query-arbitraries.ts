@@ -108,42 +108,47 @@ const anyVacancy = fc.record({
 })
 
 /** Facts in which the copies of a vacancy agree on employer, skills and alternatives, as equal texts do, and on nothing else. */
-export const anyFacts: fc.Arbitrary<Fact[]> = fc.array(anyVacancy, { minLength: 1, maxLength: 10 }).chain((vacancies) =>
-  fc
-    .array(
-      fc.record({
-        vacancy: fc.nat({ max: vacancies.length - 1 }),
-        month: anyMonth,
-        sourceId: fc.constantFrom(...world.sources),
-        role: fc.constantFrom('strict', 'strict', ...backendRoles),
-        remote: fc.constantFrom(...remoteKinds),
-        arrival: fc.constantFrom('flow', 'flow', 'flow', 'stock'),
-        words: fc.constantFrom(80, 120, 121, 300, 301, 900),
-        signals: fc.oneof(
-          { weight: 4, arbitrary: fc.constant<boolean[]>([]) },
-          fc.array(fc.boolean(), { maxLength: 2 }),
-        ),
-        seniority: listOf(seniorities),
-        regions: listOf(world.regions).map((regions) =>
-          regions.includes('US-CA') ? [...new Set([...regions, 'US'])] : regions,
-        ),
-      }),
-      { maxLength: 60 },
-    )
-    .map((postings) =>
-      postings.map(({ vacancy, ...posting }, index): Fact => {
-        const { employer, levels: named, anyOf } = vacancies[vacancy] ?? { employer: 0, levels: [], anyOf: [] }
-        const at = (level: string) => series.filter((_, position) => named[position] === level)
-        return {
-          ...posting,
-          postingId: uuidFor(`posting ${index}`),
-          vacancyId: uuidFor(`vacancy ${vacancy}`),
-          employerId: uuidFor(`employer ${employer}`),
-          required: at('required'),
-          preferred: at('preferred'),
-          mentioned: at('mentioned'),
-          anyOf,
-        }
-      }),
-    ),
-)
+const factsOf = (minLength: number): fc.Arbitrary<Fact[]> =>
+  fc.array(anyVacancy, { minLength: 1, maxLength: 10 }).chain((vacancies) =>
+    fc
+      .array(
+        fc.record({
+          vacancy: fc.nat({ max: vacancies.length - 1 }),
+          month: anyMonth,
+          sourceId: fc.constantFrom(...world.sources),
+          role: fc.constantFrom('strict', 'strict', ...backendRoles),
+          remote: fc.constantFrom(...remoteKinds),
+          arrival: fc.constantFrom('flow', 'flow', 'flow', 'stock'),
+          words: fc.constantFrom(80, 120, 121, 300, 301, 900),
+          signals: fc.oneof(
+            { weight: 4, arbitrary: fc.constant<boolean[]>([]) },
+            fc.array(fc.boolean(), { maxLength: 2 }),
+          ),
+          seniority: listOf(seniorities),
+          regions: listOf(world.regions).map((regions) =>
+            regions.includes('US-CA') ? [...new Set([...regions, 'US'])] : regions,
+          ),
+        }),
+        { minLength, maxLength: 60 },
+      )
+      .map((postings) =>
+        postings.map(({ vacancy, ...posting }, index): Fact => {
+          const { employer, levels: named, anyOf } = vacancies[vacancy] ?? { employer: 0, levels: [], anyOf: [] }
+          const at = (level: string) => series.filter((_, position) => named[position] === level)
+          return {
+            ...posting,
+            postingId: uuidFor(`posting ${index}`),
+            vacancyId: uuidFor(`vacancy ${vacancy}`),
+            employerId: uuidFor(`employer ${employer}`),
+            required: at('required'),
+            preferred: at('preferred'),
+            mentioned: at('mentioned'),
+            anyOf,
+          }
+        }),
+      ),
+  )
+
+export const anyFacts = factsOf(0)
+/** Enough of them for two years of quarters. */
+export const manyFacts = factsOf(45)

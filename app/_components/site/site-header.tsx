@@ -9,7 +9,7 @@ export function SiteHeader() {
         <PageLink href="/" className="font-serif text-lead font-semibold tracking-tight">
           Skilltide
         </PageLink>
-        <div className="flex items-center gap-5 sm:gap-8">
+        <div className="flex max-w-full min-w-0 items-start gap-5 sm:items-center sm:gap-8">
           <SiteNav />
           <ThemeToggle />
         </div>

@@ -18,7 +18,7 @@ export function SiteNav() {
   const pathname = usePathname()
   return (
     <nav aria-label="Pages" className="min-w-0">
-      <ul className="flex gap-4 overflow-x-auto sm:gap-6">
+      <ul className="flex flex-wrap gap-x-4 sm:gap-x-6">
         {pages.map((page) => (
           <li key={page.href}>
             <PageLink

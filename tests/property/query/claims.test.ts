@@ -10,7 +10,7 @@ import { canonicalFilters, defaultFilters, levelFilters } from '@/lib/query/filt
 import { engineOfFacts } from '../../support/index-of-facts'
 import { createOracle, oracleShare } from '../../support/oracle'
 import { type Fact, plainFact } from '../../support/facts'
-import { anyFacts, anyFilters, anySeries, world, worldVocabulary } from '../../support/query-arbitraries'
+import { anyFacts, anyFilters, anySeries, manyFacts, world, worldVocabulary } from '../../support/query-arbitraries'
 
 const anyMeasure: fc.Arbitrary<Claim['measure']> = fc.oneof(
   { weight: 3, arbitrary: anySeries.map((series): Claim['measure'] => ({ kind: 'series', series })) },
@@ -112,7 +112,7 @@ test('the verdict on a share is the one of the naive count of its last twelve wh
 test('the trend of a claim is the least-squares line through the shares of its points', async () => {
   let lines = 0
   await fc.assert(
-    fc.asyncProperty(anyFacts, fc.constantFrom(...levelFilters), async (facts, level) => {
+    fc.asyncProperty(manyFacts, fc.constantFrom(...levelFilters), async (facts, level) => {
       const claim = canonicalClaim({
         measure: { kind: 'series', series: 'skill:docker' },
         comparison: 'rises',
