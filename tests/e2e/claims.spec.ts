@@ -19,7 +19,7 @@ test('a claim of one’s own is an address that says the same when it is loaded 
   await form.getByLabel('Percent').fill('10')
   await form.getByRole('button', { name: 'Check it' }).click()
   await expect(page).toHaveURL('/claims?is=at-least&set=docker+%7C+kubernetes&threshold=10')
-  const verdict = page.getByRole('region', { name: 'Verdict' })
+  const verdict = page.getByRole('region', { name: 'Verdict', exact: true })
   await expect(verdict.getByRole('heading')).toHaveText(
     'At least 10\u202f% of backend vacancies name Docker or Kubernetes, in the last 12 months',
   )
@@ -49,6 +49,6 @@ test.describe('without scripts', () => {
     await form.getByLabel('The share').selectOption('rises')
     await form.getByRole('button', { name: 'Check it' }).click()
     await expect(page).toHaveURL('/claims?family=cloud&is=rises')
-    await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toBeVisible()
   })
 })

@@ -36,7 +36,7 @@ test('the filter for startups is in the address, the figures and the evidence', 
 test('every chart and table of a skill page has a file', async ({ page, request }) => {
   await page.goto('/skills/kubernetes?remote=remote')
   const links = await page.getByRole('main').getByRole('link', { name: /^CSV/u }).all()
-  expect(links).toHaveLength(5)
+  expect(links).toHaveLength(8)
   for (const link of links) {
     const href = (await link.getAttribute('href')) ?? ''
     expect(href).toContain('remote=remote')

@@ -49,7 +49,8 @@ export function topAt(model: ChartModel, series: ChartSeries, index: number): nu
   return shares.some((share) => share === null) ? null : shares.reduce<number>((sum, share) => sum + (share ?? 0), 0)
 }
 
-const roundInterval = (value: number | null) => (value === null ? null : Math.round(value * 10_000) / 10_000)
+/** As many digits as the file has: with fewer, a figure would be rounded twice and its words could differ from the file's. */
+const roundInterval = (value: number | null) => (value === null ? null : Math.round(value * 1_000_000) / 1_000_000)
 
 const columnsOf = (shares: readonly Share[]) => ({
   vacancies: shares.map((share) => share.vacancies),
