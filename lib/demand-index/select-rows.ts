@@ -1,4 +1,4 @@
-import { euMemberStates } from '@/lib/domain/european-union'
+import { expandRegion } from '@/lib/domain/european-union'
 import { type Month } from '@/lib/domain/month'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
@@ -11,9 +11,6 @@ type Keep = (row: number) => boolean
 
 const endOf = ({ strictEnd, broadEnd, rows }: Chunk, role: Filters['role']): number =>
   role === 'strict' ? strictEnd : role === 'broad' ? broadEnd : rows
-
-/** Codes that stand for a region in facts: the Union takes in its member states. */
-export const expandRegion = (code: string): readonly string[] => (code === 'EU' ? ['EU', ...euMemberStates] : [code])
 
 /** Bits of the wanted values at their place in the list. */
 const bitsOf = <T>(all: readonly T[], wanted: readonly T[]): number =>

@@ -1,3 +1,4 @@
+import { firstCountry } from '@/lib/domain/european-union'
 import { bucketStart, type Month } from '@/lib/domain/month'
 import { seniorities } from '@/lib/domain/posting'
 import { bandOfWords, lengthBands } from '@/lib/domain/text-length'
@@ -16,7 +17,7 @@ const lowestLevel = Uint8Array.from({ length: 1 << seniorities.length }, (_, bit
 /** Numbers for the countries of a month's sets of regions, shared by all months. */
 function countriesOf({ regionSets }: Chunk, countries: Map<string, number>): number[] {
   return regionSets.map((set) => {
-    const [first = ''] = set.filter((code) => code.length === 2 && code !== 'EU').toSorted()
+    const first = firstCountry(set)
     const number = countries.get(first) ?? countries.size
     countries.set(first, number)
     return number

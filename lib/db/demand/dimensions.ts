@@ -1,5 +1,5 @@
 import type { Month } from '@/lib/domain/month'
-import { euMemberStates } from '@/lib/domain/european-union'
+import { expandRegion } from '@/lib/domain/european-union'
 import { monthsAround } from '@/lib/domain/startup'
 import { wordsOfBand } from '@/lib/domain/text-length'
 import type { NamedSeries, SeriesKey } from '@/lib/query/engine'
@@ -15,9 +15,6 @@ const rolesOf: Record<Filters['role'], readonly string[] | null> = {
   broad: ['strict', 'broad'],
   all: null,
 }
-
-/** Codes that stand for a region in facts: the Union takes in its member states. */
-export const expandRegion = (code: string): readonly string[] => (code === 'EU' ? ['EU', ...euMemberStates] : [code])
 
 const firstDay = (month: Month): string => `${month}-01`
 

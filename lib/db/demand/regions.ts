@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { expandRegion } from '@/lib/domain/european-union'
 import type { RegionRow, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare } from '@/lib/query/statistics'
 import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
-import { expandRegion, namesCondition, populationCondition } from '@/lib/db/demand/dimensions'
+import { namesCondition, populationCondition } from '@/lib/db/demand/dimensions'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 
 const Row = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { firstCountry } from '@/lib/domain/european-union'
 import { bucketsBetween, Month } from '@/lib/domain/month'
 import { type Seniority, seniorities } from '@/lib/domain/posting'
 import { bandOfWords, lengthBands } from '@/lib/domain/text-length'
@@ -33,10 +34,6 @@ function createNumbering(): { values: string[]; numberOf: (value: string) => num
     },
   }
 }
-
-/** The first country of a vacancy in the order of codes; the Union is none. */
-const firstCountry = (regions: readonly string[]): string =>
-  regions.filter((code) => code.length === 2 && code !== 'EU').toSorted()[0] ?? ''
 
 const lowestSeniority = (named: readonly Seniority[]): number =>
   named.length === 0 ? noSeniority : Math.min(...named.map((level) => seniorities.indexOf(level)))
