@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const guide = readFileSync(`${root}/docs/contributing.md`, 'utf8')
+const guide = readFileSync(`${root}/docs/CONTRIBUTING.md`, 'utf8')
 const shown = `${root}/scrapers/sources/greenhouse`
 
 const linesOf = (path: string): number => readFileSync(path, 'utf8').trimEnd().split('\n').length
