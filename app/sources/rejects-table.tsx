@@ -1,4 +1,5 @@
 import { PageLink } from '@/app/_components/site/page-link'
+import { type Column, FigureTable } from '@/app/_components/tables/figure-table'
 import { rejectHref } from '@/app/sources/addresses'
 import { formatInstant } from '@/app/sources/times'
 import { wholeSourceSlug } from '@/lib/domain/board'
@@ -19,39 +20,44 @@ interface RejectsTableProps {
 
 /** Refused records with the reason of each, newest first; each leads to what was received. */
 export function RejectsTable({ rejects, name, showsBoard }: RejectsTableProps) {
+  const board: Column<RejectView> = {
+    id: 'board',
+    heading: 'Board',
+    cellClassName: 'max-w-48 truncate',
+    cell: ({ scope }) => (scope === wholeSourceSlug ? '' : (scope ?? '')),
+  }
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={`Rejects of ${name}`}>
-      <table className="figure-table">
-        <caption className="sr-only">Records of {name} that were refused, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              Record
-            </th>
-            {showsBoard && <th scope="col">Board</th>}
-            <th scope="col">Reason</th>
-            <th scope="col">Received from</th>
-            <th scope="col">Met</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rejects.map((reject) => (
-            <tr key={reject.id}>
-              <th scope="row" className="first font-normal">
-                <PageLink className="link wrap-anywhere" href={rejectHref(reject.sourceId, reject.id)}>
-                  {recordWords(reject)}
-                </PageLink>
-              </th>
-              {showsBoard && (
-                <td className="max-w-48 truncate">{reject.scope === wholeSourceSlug ? '' : (reject.scope ?? '')}</td>
-              )}
-              <td className="min-w-64 whitespace-normal!">{reject.reason}</td>
-              <td className="max-w-72 truncate">{reject.payloadUrl ?? 'no longer stored'}</td>
-              <td className="tabular">{formatInstant(reject.at)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      rows={rejects}
+      caption={`Records of ${name} that were refused, newest first`}
+      label={`Rejects of ${name}`}
+      keyOf={(reject) => reject.id}
+      columns={[
+        {
+          id: 'record',
+          heading: 'Record',
+          cellClassName: 'font-normal',
+          cell: (reject) => (
+            <PageLink className="link wrap-anywhere" href={rejectHref(reject.sourceId, reject.id)}>
+              {recordWords(reject)}
+            </PageLink>
+          ),
+        },
+        ...(showsBoard ? [board] : []),
+        {
+          id: 'reason',
+          heading: 'Reason',
+          cellClassName: 'min-w-64 whitespace-normal!',
+          cell: (reject) => reject.reason,
+        },
+        {
+          id: 'from',
+          heading: 'Received from',
+          cellClassName: 'max-w-72 truncate',
+          cell: (reject) => reject.payloadUrl ?? 'no longer stored',
+        },
+        { id: 'met', heading: 'Met', cellClassName: 'tabular', cell: (reject) => formatInstant(reject.at) },
+      ]}
+    />
   )
 }

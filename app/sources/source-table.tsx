@@ -1,4 +1,5 @@
 import { PageLink } from '@/app/_components/site/page-link'
+import { FigureTable } from '@/app/_components/tables/figure-table'
 import { sourceHref } from '@/app/sources/addresses'
 import { Ago } from '@/app/sources/ago'
 import { countBoards } from '@/lib/domain/board'
@@ -6,7 +7,7 @@ import type { SourceState } from '@/lib/domain/operator-views'
 import { dueWords } from '@/lib/query/ingest-words'
 import { formatCount } from '@/lib/query/numbers'
 
-const columns = [
+const counts = [
   { heading: 'Postings', of: (source: SourceState) => source.postings },
   { heading: 'Open', of: (source: SourceState) => source.tally?.open ?? null },
   { heading: 'Boards', of: ({ tally }: SourceState) => (tally?.isOfBoards === true ? countBoards(tally) : null) },
@@ -36,51 +37,41 @@ function nextDue(source: SourceState, now: Date): string {
 /** Every source that is read, with what it holds, how it stands, and what its last seven days brought. */
 export function SourceTable({ sources, now }: { sources: readonly SourceState[]; now: Date }) {
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label="Sources">
-      <table className="figure-table">
-        <caption className="sr-only">Sources, the largest first; the counts of runs are of the last seven days</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              Source
-            </th>
-            {columns.map(({ heading }) => (
-              <th key={heading} scope="col" className="number">
-                {heading}
-              </th>
-            ))}
-            <th scope="col" className="pl-4!">
-              Last read
-            </th>
-            <th scope="col">Next due</th>
-            <th scope="col">Stands</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sources.map((source) => (
-            <tr key={source.id}>
-              <th scope="row" className="first font-normal">
-                <PageLink className="link" href={sourceHref(source.id)}>
-                  {source.name}
-                </PageLink>
-              </th>
-              {columns.map(({ heading, of }) => {
-                const count = of(source)
-                return (
-                  <td key={heading} className="number">
-                    {count === null ? '' : formatCount(count)}
-                  </td>
-                )
-              })}
-              <td className="tabular pl-4!">
-                <Ago at={source.lastSuccessAt} now={now} />
-              </td>
-              <td className="tabular">{nextDue(source, now)}</td>
-              <td>{standingWords(source)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      rows={sources}
+      caption="Sources, the largest first; the counts of runs are of the last seven days"
+      label="Sources"
+      keyOf={(source) => source.id}
+      columns={[
+        {
+          id: 'source',
+          heading: 'Source',
+          cellClassName: 'font-normal',
+          cell: (source) => (
+            <PageLink className="link" href={sourceHref(source.id)}>
+              {source.name}
+            </PageLink>
+          ),
+        },
+        ...counts.map(({ heading, of }) => ({
+          id: heading,
+          heading,
+          className: 'number',
+          cell: (source: SourceState) => {
+            const count = of(source)
+            return count === null ? '' : formatCount(count)
+          },
+        })),
+        {
+          id: 'read',
+          heading: 'Last read',
+          className: 'pl-4!',
+          cellClassName: 'tabular',
+          cell: (source) => <Ago at={source.lastSuccessAt} now={now} />,
+        },
+        { id: 'due', heading: 'Next due', cellClassName: 'tabular', cell: (source) => nextDue(source, now) },
+        { id: 'stands', heading: 'Stands', cell: standingWords },
+      ]}
+    />
   )
 }

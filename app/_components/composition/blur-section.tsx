@@ -1,3 +1,4 @@
+import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
 import { TableHead } from '@/app/_components/tables/table-head'
 import { csvHref } from '@/app/_data/csv-links'
 import { formatBucket } from '@/lib/domain/month'
@@ -30,62 +31,66 @@ export function BlurSection({
         The blur index: how many of the six ops families (cloud, containers, CI/CD, infrastructure as code,
         observability, MLOps) a vacancy names, on average, and how many vacancies name {blurredFrom} or more.
       </p>
-      <div className="table-box" tabIndex={0} role="region" aria-label="Blur index by year">
-        <table className="figure-table">
-          <caption className="sr-only">
-            Vacancies by the number of ops families they name, by year. {population}.
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col" className="first">
-                Year
-              </th>
-              <th scope="col" className="number">
-                Mean
-              </th>
-              <th scope="col" className="number">
-                95&#8239;% interval
-              </th>
-              <th scope="col" className="number">
-                {blurredFrom} or more
-              </th>
-              <th scope="col" className="number">
-                95&#8239;% interval
-              </th>
-              {first.byFamilies.map((_, count) => (
-                <th scope="col" className="number" key={count}>
-                  {count}
-                </th>
-              ))}
-              <th scope="col" className="number">
-                Vacancies
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.start}>
-                <th scope="row" className="first">
-                  {formatBucket(row.start, 'year')}
-                  {row.isPartial && <span className="text-quiet"> so far</span>}
-                </th>
-                <td className="number font-semibold">{mean(row.mean)}</td>
-                <td className="number text-quiet">
-                  {mean(row.meanLow)} to {mean(row.meanHigh)}
-                </td>
-                <td className="number font-semibold">{formatShare(row.blurred.share, decimals)}</td>
-                <td className="number text-quiet">{formatInterval(row.blurred.low, row.blurred.high, decimals)}</td>
-                {row.byFamilies.map((count, families) => (
-                  <td className="number" key={families}>
-                    {formatShare(row.blurred.ofVacancies === 0 ? null : count / row.blurred.ofVacancies, 0)}
-                  </td>
-                ))}
-                <td className="number text-quiet">{formatCount(row.blurred.ofVacancies)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        rows={rows}
+        caption={`Vacancies by the number of ops families they name, by year. ${population}.`}
+        label="Blur index by year"
+        keyOf={(row) => row.start}
+        columns={[
+          {
+            id: 'year',
+            heading: 'Year',
+            cell: (row) => (
+              <>
+                {formatBucket(row.start, 'year')}
+                {row.isPartial && <span className="text-quiet"> so far</span>}
+              </>
+            ),
+          },
+          {
+            id: 'mean',
+            heading: 'Mean',
+            className: 'number',
+            cellClassName: 'font-semibold',
+            cell: (row) => mean(row.mean),
+          },
+          {
+            id: 'mean-interval',
+            heading: intervalHeading,
+            className: 'number',
+            cellClassName: 'text-quiet',
+            cell: (row) => `${mean(row.meanLow)} to ${mean(row.meanHigh)}`,
+          },
+          {
+            id: 'blurred',
+            heading: `${blurredFrom} or more`,
+            className: 'number',
+            cellClassName: 'font-semibold',
+            cell: ({ blurred }) => formatShare(blurred.share, decimals),
+          },
+          {
+            id: 'blurred-interval',
+            heading: intervalHeading,
+            className: 'number',
+            cellClassName: 'text-quiet',
+            cell: ({ blurred }) => formatInterval(blurred.low, blurred.high, decimals),
+          },
+          ...first.byFamilies.map((_, families) => ({
+            id: String(families),
+            heading: families,
+            className: 'number',
+            cell: ({ byFamilies, blurred: { ofVacancies } }: BlurRow) =>
+              formatShare(ofVacancies === 0 ? null : (byFamilies[families] ?? 0) / ofVacancies, 0),
+          })),
+          {
+            id: 'vacancies',
+            heading: 'Vacancies',
+            className: 'number',
+            cellClassName: 'text-quiet',
+            cell: ({ blurred }) => formatCount(blurred.ofVacancies),
+          },
+        ]}
+      />
     </section>
   )
 }

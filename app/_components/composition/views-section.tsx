@@ -1,3 +1,4 @@
+import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
 import { TableHead } from '@/app/_components/tables/table-head'
 import { csvHref } from '@/app/_data/csv-links'
 import { viewNames, viewSentences } from '@/lib/query/composition'
@@ -12,49 +13,37 @@ const decimals = 1_000
 
 function ChangeTable({ rows, caption }: { rows: readonly ChangeRow[]; caption: string }) {
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
-      <table className="figure-table">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              View
-            </th>
-            <th scope="col" className="number">
-              Before
-            </th>
-            <th scope="col" className="number">
-              After
-            </th>
-            <th scope="col" className="number">
-              Change
-            </th>
-            <th scope="col" className="number">
-              95&#8239;% interval
-            </th>
-            <th scope="col" className="number">
-              Vacancies
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.view}>
-              <th scope="row" className="first">
-                {viewNames[row.view]}
-              </th>
-              <td className="number">{formatShare(row.shareBefore, decimals)}</td>
-              <td className="number">{formatShare(row.shareAfter, decimals)}</td>
-              <td className="number font-semibold">{formatPoints(row.change, decimals)}</td>
-              <td className="number text-quiet">{describeReach(row)}</td>
-              <td className="number text-quiet">
-                {formatCount(row.vacanciesBefore)} and {formatCount(row.vacanciesAfter)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      rows={rows}
+      caption={caption}
+      keyOf={(row) => row.view}
+      columns={[
+        { id: 'view', heading: 'View', cell: (row) => viewNames[row.view] },
+        { id: 'before', heading: 'Before', className: 'number', cell: (row) => formatShare(row.shareBefore, decimals) },
+        { id: 'after', heading: 'After', className: 'number', cell: (row) => formatShare(row.shareAfter, decimals) },
+        {
+          id: 'change',
+          heading: 'Change',
+          className: 'number',
+          cellClassName: 'font-semibold',
+          cell: (row) => formatPoints(row.change, decimals),
+        },
+        {
+          id: 'interval',
+          heading: intervalHeading,
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: describeReach,
+        },
+        {
+          id: 'vacancies',
+          heading: 'Vacancies',
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: (row) => `${formatCount(row.vacanciesBefore)} and ${formatCount(row.vacanciesAfter)}`,
+        },
+      ]}
+    />
   )
 }
 

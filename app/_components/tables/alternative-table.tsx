@@ -1,5 +1,6 @@
 import { PageLink } from '@/app/_components/site/page-link'
-import { ShareBar } from '@/app/_components/tables/share-bar'
+import { barHeading, FigureTable } from '@/app/_components/tables/figure-table'
+import { ShareBar, widestShare } from '@/app/_components/tables/share-bar'
 import type { Family } from '@/lib/domain/skill'
 import type { Share } from '@/lib/query/engine'
 import { formatCount, formatShare } from '@/lib/query/numbers'
@@ -15,44 +16,44 @@ export interface ShownAlternative {
 
 /** Skills that vacancies put up beside another as alternatives, with counts and shares of one denominator. */
 export function AlternativeTable({ rows, caption }: { rows: readonly ShownAlternative[]; caption: string }) {
-  const max = Math.max(0.01, ...rows.map((row) => row.share.high ?? row.share.share ?? 0))
+  const max = widestShare(rows.map((row) => row.share))
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
-      <table className="figure-table">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              Alternative
-            </th>
-            <th scope="col" className="number">
-              Share
-            </th>
-            <th scope="col" className="w-1/3">
-              <span className="sr-only">Bar</span>
-            </th>
-            <th scope="col" className="number">
-              Vacancies
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, name, href, family, share }) => (
-            <tr key={id} data-family={family}>
-              <th scope="row" className="first">
-                <PageLink href={href} className="hover:underline">
-                  {name}
-                </PageLink>
-              </th>
-              <td className="number font-semibold">{formatShare(share.share, share.ofVacancies)}</td>
-              <td>
-                <ShareBar share={share} max={max} />
-              </td>
-              <td className="number text-quiet">{formatCount(share.vacancies)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      rows={rows}
+      caption={caption}
+      keyOf={(row) => row.id}
+      familyOf={(row) => row.family}
+      columns={[
+        {
+          id: 'name',
+          heading: 'Alternative',
+          cell: ({ href, name }) => (
+            <PageLink href={href} className="hover:underline">
+              {name}
+            </PageLink>
+          ),
+        },
+        {
+          id: 'share',
+          heading: 'Share',
+          className: 'number',
+          cellClassName: 'font-semibold',
+          cell: ({ share }) => formatShare(share.share, share.ofVacancies),
+        },
+        {
+          id: 'bar',
+          heading: barHeading,
+          className: 'w-1/3',
+          cell: ({ share }) => <ShareBar share={share} max={max} />,
+        },
+        {
+          id: 'vacancies',
+          heading: 'Vacancies',
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: ({ share }) => formatCount(share.vacancies),
+        },
+      ]}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import { PageLink } from '@/app/_components/site/page-link'
-import { ShareBar } from '@/app/_components/tables/share-bar'
+import { barHeading, FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
+import { ShareBar, widestShare } from '@/app/_components/tables/share-bar'
 import type { Family } from '@/lib/domain/skill'
 import type { Share } from '@/lib/query/engine'
 import { formatShare } from '@/lib/query/numbers'
@@ -25,53 +26,53 @@ const formatLiftRange = ({ liftLow, liftHigh }: ShownCompanion) =>
 
 /** Skills that stand beside another, with how much likelier they are there than everywhere. */
 export function CompanionTable({ rows, caption }: { rows: readonly ShownCompanion[]; caption: string }) {
-  const max = Math.max(0.01, ...rows.map((row) => row.share.high ?? row.share.share ?? 0))
+  const max = widestShare(rows.map((row) => row.share))
   const population = rows[0]?.share.ofVacancies ?? 0
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
-      <table className="figure-table">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              Skill
-            </th>
-            <th scope="col" className="number">
-              Beside it
-            </th>
-            <th scope="col" className="w-1/3">
-              <span className="sr-only">Bar</span>
-            </th>
-            <th scope="col" className="number">
-              Everywhere
-            </th>
-            <th scope="col" className="number">
-              Lift
-            </th>
-            <th scope="col" className="number">
-              95&#8239;% interval
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} data-family={row.family}>
-              <th scope="row" className="first">
-                <PageLink href={row.href} className="hover:underline">
-                  {row.name}
-                </PageLink>
-              </th>
-              <td className="number font-semibold">{formatShare(row.share.share, population)}</td>
-              <td>
-                <ShareBar share={row.share} max={max} />
-              </td>
-              <td className="number text-quiet">{formatShare(row.base, population)}</td>
-              <td className="number">{formatLift(row.lift)}</td>
-              <td className="number text-quiet">{formatLiftRange(row)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      rows={rows}
+      caption={caption}
+      keyOf={(row) => row.id}
+      familyOf={(row) => row.family}
+      columns={[
+        {
+          id: 'name',
+          heading: 'Skill',
+          cell: ({ href, name }) => (
+            <PageLink href={href} className="hover:underline">
+              {name}
+            </PageLink>
+          ),
+        },
+        {
+          id: 'share',
+          heading: 'Beside it',
+          className: 'number',
+          cellClassName: 'font-semibold',
+          cell: ({ share }) => formatShare(share.share, population),
+        },
+        {
+          id: 'bar',
+          heading: barHeading,
+          className: 'w-1/3',
+          cell: ({ share }) => <ShareBar share={share} max={max} />,
+        },
+        {
+          id: 'base',
+          heading: 'Everywhere',
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: ({ base }) => formatShare(base, population),
+        },
+        { id: 'lift', heading: 'Lift', className: 'number', cell: ({ lift }) => formatLift(lift) },
+        {
+          id: 'interval',
+          heading: intervalHeading,
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: formatLiftRange,
+        },
+      ]}
+    />
   )
 }

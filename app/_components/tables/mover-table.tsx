@@ -1,4 +1,5 @@
 import { PageLink } from '@/app/_components/site/page-link'
+import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
 import { seriesFamily, seriesHref, seriesName } from '@/app/_data/names'
 import { formatMonth } from '@/lib/domain/month'
 import { describeReach } from '@/lib/query/composition-sentences'
@@ -31,52 +32,51 @@ export function MoverTable({
   caption: string
 }) {
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
-      <table className="figure-table">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              Skill
-            </th>
-            <th scope="col" className="number">
-              Share
-            </th>
-            <th scope="col" className="number">
-              Change in a year
-            </th>
-            <th scope="col" className="number">
-              95&#8239;% interval
-            </th>
-            <th scope="col" className="number">
-              Rank
-            </th>
-            <th scope="col">Trend over the range</th>
-            <th scope="col" className="number">
-              A year
-            </th>
-            <th scope="col">Passed</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.skill} data-family={seriesFamily(`skill:${row.skill}`)}>
-              <th scope="row" className="first">
-                <PageLink href={seriesHref(`skill:${row.skill}`, filters)} className="hover:underline">
-                  {seriesName(`skill:${row.skill}`)}
-                </PageLink>
-              </th>
-              <td className="number">{formatShare(row.share, decimals)}</td>
-              <td className="number font-semibold">{formatPoints(row.difference.change, decimals)}</td>
-              <td className="number text-quiet">{describeReach(row.difference)}</td>
-              <td className="number">{rankWords(row)}</td>
-              <td>{row.trend === null ? '–' : trendWords[row.trend]}</td>
-              <td className="number text-quiet">{formatPoints(row.slope, decimals)}</td>
-              <td>{passedWords(row)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      rows={rows}
+      caption={caption}
+      keyOf={(row) => row.skill}
+      familyOf={(row) => seriesFamily(`skill:${row.skill}`)}
+      columns={[
+        {
+          id: 'skill',
+          heading: 'Skill',
+          cell: (row) => (
+            <PageLink href={seriesHref(`skill:${row.skill}`, filters)} className="hover:underline">
+              {seriesName(`skill:${row.skill}`)}
+            </PageLink>
+          ),
+        },
+        { id: 'share', heading: 'Share', className: 'number', cell: (row) => formatShare(row.share, decimals) },
+        {
+          id: 'change',
+          heading: 'Change in a year',
+          className: 'number',
+          cellClassName: 'font-semibold',
+          cell: (row) => formatPoints(row.difference.change, decimals),
+        },
+        {
+          id: 'interval',
+          heading: intervalHeading,
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: (row) => describeReach(row.difference),
+        },
+        { id: 'rank', heading: 'Rank', className: 'number', cell: rankWords },
+        {
+          id: 'trend',
+          heading: 'Trend over the range',
+          cell: (row) => (row.trend === null ? '–' : trendWords[row.trend]),
+        },
+        {
+          id: 'slope',
+          heading: 'A year',
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: (row) => formatPoints(row.slope, decimals),
+        },
+        { id: 'passed', heading: 'Passed', cell: passedWords },
+      ]}
+    />
   )
 }

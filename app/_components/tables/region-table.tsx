@@ -1,4 +1,5 @@
-import { ShareBar } from '@/app/_components/tables/share-bar'
+import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
+import { ShareBar, widestShare } from '@/app/_components/tables/share-bar'
 import type { Family } from '@/lib/domain/skill'
 import type { RegionRow } from '@/lib/query/engine'
 import { formatCount, formatInterval, formatShare } from '@/lib/query/numbers'
@@ -12,49 +13,47 @@ interface RegionTableProps {
 
 /** Share by country, largest population first. */
 export function RegionTable({ rows, nameOf, family, caption }: RegionTableProps) {
-  const max = Math.max(0.01, ...rows.map((row) => Math.min(1, row.high ?? row.share ?? 0)))
+  const max = widestShare(rows)
   const hasThin = rows.some((row) => row.isThin)
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
-      <table className="figure-table" data-family={family}>
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              Region
-            </th>
-            <th scope="col" className="number">
-              Share
-            </th>
-            <th scope="col" className="w-2/5">
-              With 95&#8239;% interval
-            </th>
-            <th scope="col" className="number">
-              Vacancies
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.region}>
-              <th scope="row" className="first">
-                {nameOf(row.region)}
-              </th>
-              <td className="number font-semibold">
-                {formatShare(row.share, row.ofVacancies)}
-                {hasThin && <span className="inline-block w-9 font-normal text-quiet">{row.isThin && 'thin'}</span>}
-              </td>
-              <td>
-                <ShareBar share={row} max={max} />
-                <span className="sr-only">{formatInterval(row.low, row.high, row.ofVacancies)}</span>
-              </td>
-              <td className="number text-quiet">
-                {formatCount(row.vacancies)} of {formatCount(row.ofVacancies)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      rows={rows}
+      caption={caption}
+      keyOf={(row) => row.region}
+      familyOf={() => family}
+      columns={[
+        { id: 'region', heading: 'Region', cell: (row) => nameOf(row.region) },
+        {
+          id: 'share',
+          heading: 'Share',
+          className: 'number',
+          cellClassName: 'font-semibold',
+          cell: (row) => (
+            <>
+              {formatShare(row.share, row.ofVacancies)}
+              {hasThin && <span className="inline-block w-9 font-normal text-quiet">{row.isThin && 'thin'}</span>}
+            </>
+          ),
+        },
+        {
+          id: 'interval',
+          heading: `With ${intervalHeading}`,
+          className: 'w-2/5',
+          cell: (row) => (
+            <>
+              <ShareBar share={row} max={max} />
+              <span className="sr-only">{formatInterval(row.low, row.high, row.ofVacancies)}</span>
+            </>
+          ),
+        },
+        {
+          id: 'vacancies',
+          heading: 'Vacancies',
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: (row) => `${formatCount(row.vacancies)} of ${formatCount(row.ofVacancies)}`,
+        },
+      ]}
+    />
   )
 }

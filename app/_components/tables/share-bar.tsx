@@ -6,6 +6,10 @@ interface ShareBarProps {
   max: number
 }
 
+/** The share at the full width of the bars of a table: the widest of its figures and interval ends, 1 % at least. */
+export const widestShare = (shares: readonly Pick<Share, 'share' | 'high'>[]): number =>
+  Math.max(0.01, ...shares.map(({ share, high }) => Math.min(1, high ?? share ?? 0)))
+
 const percent = (value: number, max: number) => `${(Math.min(1, value / max) * 100).toFixed(2)}%`
 
 /** A bar from 0 with a whisker for the 95 % interval; hollow where the sample is thin. */
