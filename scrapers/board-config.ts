@@ -1,4 +1,4 @@
-import type { Board } from '@/lib/db/board-store'
+import type { Board } from '@/lib/domain/board'
 import type { Env } from '@/lib/env'
 import type { Source } from '@/scrapers/contract'
 import { configOf } from '@/scrapers/registry'

@@ -1,49 +1,24 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
-import { boardConditions, boardStates } from '@/lib/domain/board'
+import { BoardRow, boardOf } from '@/lib/db/board-row'
+import { boardConditions } from '@/lib/domain/board'
 import type { BoardCondition, BoardTally, BoardView } from '@/lib/domain/board'
 
-const Row = z
-  .object({
-    source_id: z.string(),
-    slug: z.string(),
-    name: z.string(),
-    own_name: z.string().nullable(),
-    condition: z.enum(boardConditions),
-    state: z.enum(boardStates),
-    state_reason: z.string().nullable(),
-    origin: z.string(),
-    added_at: z.date(),
-    baseline_at: z.date().nullable(),
-    due_at: z.date().nullable(),
-    succeeded_at: z.date().nullable(),
-    failing_since: z.date().nullable(),
-    failures: z.int(),
-    open_count: z.int().nullable(),
-    last_error: z.string().nullable(),
-    last_error_kind: z.string().nullable(),
-    last_run_at: z.date().nullable(),
-  })
-  .transform((row): BoardView => ({
-    sourceId: row.source_id,
-    slug: row.slug,
-    name: row.name,
-    ownName: row.own_name,
+const Row = BoardRow.extend({
+  condition: z.enum(boardConditions),
+  last_error: z.string().nullable(),
+  last_error_kind: z.string().nullable(),
+  last_run_at: z.date().nullable(),
+}).transform((row): BoardView => {
+  const { config: _, ...board } = boardOf(row)
+  return {
+    ...board,
     condition: row.condition,
-    state: row.state,
-    stateReason: row.state_reason,
-    origin: row.origin,
-    addedAt: row.added_at,
-    baselineAt: row.baseline_at,
-    dueAt: row.due_at,
-    succeededAt: row.succeeded_at,
-    failingSince: row.failing_since,
-    failures: row.failures,
-    openCount: row.open_count,
     lastError: row.last_error,
     lastErrorKind: row.last_error_kind,
     lastRunAt: row.last_run_at,
-  }))
+  }
+})
 
 // The newest run of each board is one look into the index by source, scope and start. Replays say nothing of a board.
 const standing = `

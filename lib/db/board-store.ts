@@ -1,70 +1,13 @@
 import type { ClientBase, Pool } from 'pg'
 import { z } from 'zod'
+import { BoardRow, boardOf } from '@/lib/db/board-row'
 import { boardStates } from '@/lib/domain/board'
-import type { BoardState } from '@/lib/domain/board'
+import type { Board, BoardState } from '@/lib/domain/board'
 import type { RunStatus } from '@/lib/domain/ingest'
 
 type Database = ClientBase | Pool
 
 export type BoardOrigin = 'curated' | 'cli' | 'import'
-
-/** A part of a source that is read on its own: an employer's board, or `all` of a source without boards. */
-export interface Board {
-  sourceId: string
-  slug: string
-  /** As the operator gave it. */
-  name: string
-  /** As the board gives it; null before it was told. */
-  ownName: string | null
-  /** Settings beside slug and name, for the source's own schema. */
-  config: Record<string, unknown>
-  state: BoardState
-  stateReason: string | null
-  origin: string
-  addedAt: Date
-  baselineAt: Date | null
-  dueAt: Date | null
-  succeededAt: Date | null
-  failingSince: Date | null
-  failures: number
-  openCount: number | null
-}
-
-const Row = z.object({
-  source_id: z.string(),
-  slug: z.string(),
-  name: z.string(),
-  own_name: z.string().nullable(),
-  config: z.record(z.string(), z.unknown()),
-  state: z.enum(boardStates),
-  state_reason: z.string().nullable(),
-  origin: z.string(),
-  added_at: z.date(),
-  baseline_at: z.date().nullable(),
-  due_at: z.date().nullable(),
-  succeeded_at: z.date().nullable(),
-  failing_since: z.date().nullable(),
-  failures: z.int(),
-  open_count: z.int().nullable(),
-})
-
-const boardOf = (row: z.infer<typeof Row>): Board => ({
-  sourceId: row.source_id,
-  slug: row.slug,
-  name: row.name,
-  ownName: row.own_name,
-  config: row.config,
-  state: row.state,
-  stateReason: row.state_reason,
-  origin: row.origin,
-  addedAt: row.added_at,
-  baselineAt: row.baseline_at,
-  dueAt: row.due_at,
-  succeededAt: row.succeeded_at,
-  failingSince: row.failing_since,
-  failures: row.failures,
-  openCount: row.open_count,
-})
 
 /** Boards by source and slug; of one source when it is given, and in some states only. */
 export async function listBoards(
@@ -75,13 +18,13 @@ export async function listBoards(
     `select * from board where ($1::text is null or source_id = $1) and state = any($2) order by source_id, slug`,
     [sourceId, states],
   )
-  return z.array(Row).parse(rows).map(boardOf)
+  return z.array(BoardRow).parse(rows).map(boardOf)
 }
 
 /** Null when there is no such board. */
 export async function readBoard(database: Database, sourceId: string, slug: string): Promise<Board | null> {
   const { rows } = await database.query('select * from board where source_id = $1 and slug = $2', [sourceId, slug])
-  const [row] = z.array(Row).parse(rows)
+  const [row] = z.array(BoardRow).parse(rows)
   return row === undefined ? null : boardOf(row)
 }
 

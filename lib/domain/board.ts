@@ -30,14 +30,16 @@ export const boardConditionNames: Record<BoardCondition, string> = {
 /** The slug under which a source without boards stands in the schedule. */
 export const wholeSourceSlug = 'all'
 
-/** A board with what its last run told. Instants of what never happened are null. */
-export interface BoardView {
+/** A part of a source that is read on its own: an employer's board, or `all` of a source without boards. Instants of what never happened are null. */
+export interface Board {
   sourceId: string
   slug: string
+  /** As the operator gave it. */
   name: string
   /** As the board gives it; null before it was told. */
   ownName: string | null
-  condition: BoardCondition
+  /** Settings beside slug and name, for the source's own schema. */
+  config: Record<string, unknown>
   state: BoardState
   stateReason: string | null
   origin: string
@@ -50,6 +52,11 @@ export interface BoardView {
   failingSince: Date | null
   failures: number
   openCount: number | null
+}
+
+/** A board with what its last run told. */
+export interface BoardView extends Omit<Board, 'config'> {
+  condition: BoardCondition
   /** Error of the last run, in words; null when it ended well, or there was none. */
   lastError: string | null
   lastErrorKind: string | null

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { listBoards, readBoard } from '@/lib/db/board-store'
-import type { Board } from '@/lib/db/board-store'
+import type { Board } from '@/lib/domain/board'
 import { getPool } from '@/lib/db/pool'
 import type { Month } from '@/lib/domain/month'
 import { readEnv } from '@/lib/env'
