@@ -2,6 +2,7 @@ import { Definitions, Prose, Section } from '@/app/_components/prose'
 import { sections } from '@/app/methodology/contents'
 import { backendRoleDefinitions, remoteDefinitions, seniorityDefinitions } from '@/lib/domain/posting'
 import { familyPhrases, levelDefinitions, opsFamilies } from '@/lib/domain/skill'
+import { unitDefinitions } from '@/lib/query/filters'
 
 const entriesOf = (definitions: Record<string, string>) =>
   Object.entries(definitions).map(([term, meaning]) => ({ term, meaning }))
@@ -19,7 +20,13 @@ export function CountingSection() {
           An advertisement repeated in the March thread counts in March again, because the employer asked again. The
           number of postings before copies are grouped stands beside the number of vacancies in every file.
         </p>
+        <p>
+          The parameter <code>unit</code> counts otherwise. Each unit says what tells copies of one vacancy apart within
+          a month; of copies that are not told apart the first by id speaks for all. For a source that lists what is
+          open, the day of posting is the day on which it was first seen.
+        </p>
       </Prose>
+      <Definitions entries={entriesOf(unitDefinitions)} />
     </Section>
   )
 }

@@ -12,6 +12,7 @@ const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'periods'
   remote: 'both sides',
   seniority: 'both sides',
   source: 'both sides',
+  without: 'both sides',
   employer: 'both sides',
   length: 'both sides',
   arrival: 'both sides',

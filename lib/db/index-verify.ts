@@ -21,6 +21,8 @@ const populations: Filters[] = [
   { ...overview, employer: 'startup', level: 'required' },
   { ...overview, unit: 'first', role: 'broad', lengths: ['long'] },
   { ...overview, unit: 'posting', seniority: ['senior'], level: 'mentioned' },
+  { ...overview, unit: 'repost', role: 'all' },
+  { ...overview, unit: 'place', without: ['file'] },
 ]
 
 const series: SeriesKey = 'skill:kubernetes'

@@ -19,7 +19,7 @@ export interface MergeResult {
 }
 
 const postingNames = Object.keys(postingColumns)
-const factNames = [...Object.keys(factColumns), 'month', 'source_id', 'arrival', 'role', 'remote', 'seniority']
+const factNames = [...Object.keys(factColumns), 'month', 'day', 'source_id', 'arrival', 'role', 'remote', 'seniority']
 
 const list = (names: readonly string[], prefix = ''): string => names.map((name) => `${prefix}"${name}"`).join(', ')
 const assignments = (names: readonly string[]): string =>
@@ -107,11 +107,13 @@ async function replacePlaces(client: ClientBase, newIds: readonly string[], hasO
 }
 
 /**
- * Gives staged postings that are known the month and the arrival of their first sight, which nothing moves: for a
+ * Gives staged postings that are known the month, the day and the arrival of their first sight, which nothing moves: for a
  * source whose own dates are biased by what has survived.
  */
 export async function keepFirstSight(client: ClientBase): Promise<void> {
-  await client.query('update stage_posting s set month = p.month, arrival = p.arrival from posting p where p.id = s.id')
+  await client.query(`
+    update stage_posting s set month = p.month, day = (p.first_seen_at at time zone 'UTC')::date, arrival = p.arrival
+      from posting p where p.id = s.id`)
 }
 
 const Ids = z.array(z.object({ id: z.string() }))

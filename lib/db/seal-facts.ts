@@ -10,6 +10,7 @@ const Codes = z.array(z.int())
 const Row = z.object({
   posting_id: z.string(),
   vacancy_id: z.string(),
+  day: z.string(),
   employer_id: z.string(),
   source_id: z.string(),
   role: z.enum(backendRoles),
@@ -33,7 +34,7 @@ const factsOfMonth = `
     select a.posting_id, json_agg(json_build_array(a.level, a.codes) order by a.ordinal) as any_of
       from posting_any_of a join posting_fact f using (posting_id) where f.month = $1::date group by a.posting_id
   )
-  select f.posting_id, f.vacancy_id, f.employer_id, f.source_id, f.role, f.remote, f.arrival,
+  select f.posting_id, f.vacancy_id, f.day, f.employer_id, f.source_id, f.role, f.remote, f.arrival,
          speaking.posting_id is not null as says_startup, f.seniority, f.regions, f.words,
          f.required, f.preferred, f.mentioned, coalesce(choice.any_of, '[]') as any_of
     from posting_fact f left join speaking using (posting_id) left join choice using (posting_id)
@@ -47,6 +48,7 @@ export async function readFactsToSeal(client: ClientBase, month: Month): Promise
     return {
       postingId: row.posting_id,
       vacancyId: row.vacancy_id,
+      day: row.day,
       employerId: row.employer_id,
       sourceId: row.source_id,
       role: row.role,

@@ -54,8 +54,17 @@ export const factColumns = {
   mentioned: 'integer[]',
 } as const
 
+/** What a fact has of its first sight, beside month and arrival. */
+const sightColumns = { day: 'date' } as const
 const companyColumns = { company_key: 'text', company_name: 'text' } as const
-const stageColumns = { id: 'uuid', ...postingColumns, ...factColumns, ...partColumns, ...companyColumns } as const
+const stageColumns = {
+  id: 'uuid',
+  ...postingColumns,
+  ...factColumns,
+  ...sightColumns,
+  ...partColumns,
+  ...companyColumns,
+} as const
 const placeColumns = {
   posting_id: 'uuid',
   ordinal: 'integer',
@@ -193,6 +202,7 @@ function stageRow(posting: PostingToStore, { sourceId, parserVersion, givesField
     content_hash: contentHash(posting, given, sight),
     given: given === null ? null : JSON.stringify(given, (_, value: unknown) => cleanText(value)),
     posted_at: input.postedAt,
+    day: (sight.history === 'open' ? sight.firstAt : input.postedAt).toISOString().slice(0, 10),
     month: `${sight.history === 'open' ? monthOf(sight.firstAt) : input.month}-01`,
     arrival: sight.arrival,
     parser_version: parserVersion,

@@ -1,7 +1,7 @@
 import type { Month } from '@/lib/domain/month'
 
 /** Version of the bytes below; a chunk of another version is sealed anew. */
-export const chunkVersion = 1
+export const chunkVersion = 2
 
 /** Bits of `Chunk.flags`. */
 export const flagBits = { remote: 3, stock: 4, startup: 8 } as const
@@ -27,6 +27,8 @@ export interface Chunk {
   copyStarts: Uint32Array
   /** Rows of those vacancies, by posting id: the first that a filter lets through stands for all. */
   copies: Uint32Array
+  /** Day (UTC) on which each of them was posted, in days since 1970. */
+  copyDays: Uint16Array
   sources: string[]
   sourceOf: Uint8Array
   /** Remote kind in the two lowest bits, then whether it is stock, then whether it says that its employer is a startup. */

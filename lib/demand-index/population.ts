@@ -2,7 +2,7 @@ import type { Population } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import type { Selection } from '@/lib/demand-index/index-snapshot'
 import { countOnes } from '@/lib/demand-index/count-ones'
-import { keepFirstCopies } from '@/lib/demand-index/select-rows'
+import { keepFirstCopies } from '@/lib/demand-index/copies'
 
 /** Vacancies of each source in one month: a vacancy that two sources hold counts in both of their lines. */
 function countBySource(selection: Selection, unit: Filters['unit'], totals: Map<string, number>): void {
@@ -13,7 +13,7 @@ function countBySource(selection: Selection, unit: Filters['unit'], totals: Map<
     if (chunk.sources.length > 1) {
       const own = new Uint8Array(end)
       for (let row = 0; row < end; row += 1) own[row] = chunk.sourceOf[row] === number ? (postings[row] ?? 0) : 0
-      mask = unit === 'posting' ? own : keepFirstCopies(chunk, own, end)
+      mask = keepFirstCopies(chunk, own, { end, unit })
     }
     const vacancies = countOnes(mask)
     if (vacancies > 0) totals.set(source, (totals.get(source) ?? 0) + vacancies)

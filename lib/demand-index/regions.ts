@@ -1,6 +1,7 @@
 import { euMemberStates } from '@/lib/domain/european-union'
 import type { Filters } from '@/lib/query/filters'
 import type { ClusterSums } from '@/lib/query/statistics'
+import { copyKeyOf } from '@/lib/demand-index/copies'
 import { type Asked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
 
@@ -55,14 +56,16 @@ function placeRows(
     const places = placesOfSet[regionSetOf[row] ?? 0] ?? []
     for (let at = 0; at < places.length; at += 1) places[at]?.add(employerOf[row] ?? 0, named[row] ?? 0)
   }
+  const keyOf = copyKeyOf(chunk, unit)
   for (let group = 0; unit !== 'posting' && group + 1 < copyStarts.length; group += 1) {
-    const seen = new Set<CountryRows>()
+    const seen = new Map<CountryRows, Set<number>>()
     for (let at = copyStarts[group] ?? 0; at < (copyStarts[group + 1] ?? 0); at += 1) {
       const row = copies[at] ?? 0
       if (row >= end || postings[row] !== 1) continue
       for (const place of placesOfSet[regionSetOf[row] ?? 0] ?? []) {
-        if (!seen.has(place)) place.add(employerOf[row] ?? 0, named[row] ?? 0)
-        seen.add(place)
+        const keys = seen.get(place) ?? new Set()
+        if (!keys.has(keyOf(at, row))) place.add(employerOf[row] ?? 0, named[row] ?? 0)
+        seen.set(place, keys.add(keyOf(at, row)))
       }
     }
   }

@@ -14,6 +14,8 @@ import { type Chunk, flagBits, rowNumbers } from '@/lib/demand-index/chunk'
 export interface FactToSeal {
   postingId: string
   vacancyId: string
+  /** Day (UTC) on which it was posted, YYYY-MM-DD. */
+  day: string
   employerId: string
   sourceId: string
   role: BackendRole
@@ -62,7 +64,10 @@ function packEmployers(facts: readonly FactToSeal[]): Pick<Chunk, 'employers' | 
   }
 }
 
-function packVacancies(facts: readonly FactToSeal[]): Pick<Chunk, 'vacancies' | 'copyStarts' | 'copies'> {
+const dayMs = 24 * 60 * 60 * 1000
+const dayNumber = (day: string): number => Date.parse(day) / dayMs
+
+function packVacancies(facts: readonly FactToSeal[]): Pick<Chunk, 'vacancies' | 'copyStarts' | 'copies' | 'copyDays'> {
   const rowsOf = new Map<string, number[]>()
   const vacancies = new Uint32Array(facts.length * 2)
   for (const [row, { vacancyId }] of facts.entries()) {
@@ -78,7 +83,13 @@ function packVacancies(facts: readonly FactToSeal[]): Pick<Chunk, 'vacancies' | 
   for (const rows of several) rows.sort((a, b) => byText(idOf(a), idOf(b)))
   const copyStarts = new Uint32Array(several.length + 1)
   for (const [index, rows] of several.entries()) copyStarts[index + 1] = (copyStarts[index] ?? 0) + rows.length
-  return { vacancies, copyStarts, copies: Uint32Array.from(several.flat()) }
+  const copies = Uint32Array.from(several.flat())
+  return {
+    vacancies,
+    copyStarts,
+    copies,
+    copyDays: Uint16Array.from(copies, (row) => dayNumber(facts[row]?.day ?? '')),
+  }
 }
 
 function packRegions(facts: readonly FactToSeal[]): Pick<Chunk, 'regionSets' | 'regionSetOf'> {

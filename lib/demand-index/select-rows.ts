@@ -4,6 +4,7 @@ import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
 import type { Filters } from '@/lib/query/filters'
 import { type Chunk, flagBits } from '@/lib/demand-index/chunk'
+import { keepFirstCopies } from '@/lib/demand-index/copies'
 import { firstMonthsOf } from '@/lib/demand-index/first-months'
 import { type IndexSnapshot, type MonthTable, type Selection, startupsByMonth } from '@/lib/demand-index/index-snapshot'
 
@@ -47,28 +48,13 @@ function conditionsOf(chunk: Chunk, filters: Filters): Keep[] {
   // Most months hold no stock: none is asked for then, and the month counts as whole.
   if (filters.arrival === 'flow' && hasStock(chunk))
     conditions.push((row) => ((flags[row] ?? 0) & flagBits.stock) === 0)
-  if (filters.sources.length > 0) {
-    const isWanted = sources.map((source) => filters.sources.includes(source))
+  const isWanted = sources.map(
+    (source) => (filters.sources.length === 0 || filters.sources.includes(source)) && !filters.without.includes(source),
+  )
+  if (isWanted.includes(false)) {
     conditions.push((row) => isWanted[sourceOf[row] ?? 0] === true)
   }
   return conditions
-}
-
-/** Of a vacancy's rows in one month, the first of the population by posting id stands for all. */
-export function keepFirstCopies({ copyStarts, copies }: Chunk, postings: Uint8Array, end: number): Uint8Array {
-  if (copies.length === 0) return postings
-  const vacancies = postings.slice(0, end)
-  for (let group = 0; group + 1 < copyStarts.length; group += 1) {
-    let isFound = false
-    const last = copyStarts[group + 1] ?? 0
-    for (let at = copyStarts[group] ?? 0; at < last; at += 1) {
-      const row = copies[at] ?? 0
-      if (row >= end || postings[row] !== 1) continue
-      if (isFound) vacancies[row] = 0
-      isFound = true
-    }
-  }
-  return vacancies
 }
 
 /** All postings of a role: the question that most pages ask, so its answer is kept with the month. */
@@ -76,7 +62,7 @@ function selectWhole(table: MonthTable, end: number): Selection {
   const held = table.wholeMonths.get(end)
   if (held !== undefined) return held
   const postings = ones(end)
-  const vacancies = keepFirstCopies(table.chunk, postings, end)
+  const vacancies = keepFirstCopies(table.chunk, postings, { end, unit: 'vacancy' })
   const selection = { table, end, postings, postingCount: end, vacancies }
   table.wholeMonths.set(end, selection)
   return selection
@@ -102,12 +88,13 @@ function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonth
   const conditions = conditionsOf(chunk, filters)
   if (startups !== null) conditions.push((row) => (startups[employerOf[row] ?? 0] ?? 0) > 0)
   if (firstMonths !== null) conditions.push((row) => firstMonths[row] === 1)
-  if (conditions.length === 0 && filters.unit === 'vacancy') return selectWhole(table, end)
+  const { unit } = filters
+  if (conditions.length === 0 && unit === 'vacancy') return selectWhole(table, end)
   const postings = new Uint8Array(end).fill(1)
   for (const keep of conditions) for (let row = 0; row < end; row += 1) if (!keep(row)) postings[row] = 0
   let postingCount = 0
   for (let row = 0; row < end; row += 1) postingCount += postings[row] ?? 0
-  const vacancies = filters.unit === 'posting' ? postings : keepFirstCopies(chunk, postings, end)
+  const vacancies = keepFirstCopies(chunk, postings, { end, unit })
   return { table, end, postings, postingCount, vacancies }
 }
 

@@ -57,13 +57,17 @@ export const shareColumns = <Row>(pick: (row: Row) => Share): Column<Row>[] => [
   numeric(
     'count',
     'vacancies',
-    ['Vacancies', 'vacancy-months', 'vacancies that name the series, each once a calendar month'],
+    [
+      'Vacancies',
+      'vacancy-months',
+      'vacancies that name the series, each once a calendar month unless the query says another unit',
+    ],
     (row) => pick(row).vacancies,
   ),
   numeric(
     'count',
     'ofVacancies',
-    ['Of vacancies', 'vacancy-months', 'all vacancies of the population, each once a calendar month'],
+    ['Of vacancies', 'vacancy-months', 'all vacancies of the population, counted in the same way'],
     (row) => pick(row).ofVacancies,
   ),
   numeric(

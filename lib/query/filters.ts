@@ -10,10 +10,28 @@ export const employerFilters = ['any', 'startup'] as const
 /** Postings that were open already when their board was first read are stock, not demand of that month. */
 export const arrivalFilters = ['flow', 'all'] as const
 /**
- * What is counted once: a vacancy in every month in which it is posted (its copies over places and sources together), a
- * vacancy in its first month only, or every posting.
+ * What is counted once. Within a calendar month the copies of a vacancy (lib/normalise/duplicate-key.ts) are told apart by
+ * - `vacancy`: nothing. The vacancy-month: places, reposts and sources together count once.
+ * - `first`: nothing, and only in the first month in which the vacancy was ever posted, whatever the other filters.
+ * - `repost`: the day (UTC). The vacancy-day: posted anew on another day it counts again; its copies of one day, over
+ *   places and sources, count once.
+ * - `place`: the places, as the set of regions (ISO 3166-1 and 3166-2, and `EU` as written) of the posting. Copies with
+ *   other places count each, reposts and sources with the same ones count once; a posting that lists several places is one.
+ * - `posting`: everything. Every posting counts.
+ * Copies that are not told apart are one, and the first of them in the population, by posting id, speaks for all.
  */
-export const countUnits = ['vacancy', 'first', 'posting'] as const
+export const countUnits = ['vacancy', 'first', 'repost', 'place', 'posting'] as const
+export type CountUnit = (typeof countUnits)[number]
+/** The same for readers: the methodology page prints these. */
+export const unitDefinitions: Record<CountUnit, string> = {
+  vacancy: 'The vacancy-month: in each calendar month in which it is posted, whatever its places, reposts and sources.',
+  first: 'The vacancy, in the first month in which it was ever posted and in no later one.',
+  repost:
+    'The vacancy-day: on each day (UTC) on which it is posted, so that one posted anew within the month counts again; its copies of one day, over places and sources, count once.',
+  place:
+    'The vacancy-month with its places: copies that name another set of regions (ISO 3166-1 and 3166-2) count each. A posting that lists several places is still one.',
+  posting: 'The posting: every advertisement as a source gave it, duplicates and all.',
+}
 export const levelFilters = ['any', 'required', 'preferred', 'mentioned'] as const
 
 /** The one query. Population filters narrow both sides of a share; skills, families, sets and level narrow the numerator only. */
@@ -26,7 +44,10 @@ export const Filters = z.object({
   regions: z.array(z.string()),
   remote: z.array(z.enum(remoteKinds)),
   seniority: z.array(z.enum(seniorities)),
+  /** Empty: all. */
   sources: z.array(z.string()),
+  /** Sources to leave out, whose postings are then as if they had not been read; none of `sources`. */
+  without: z.array(z.string()),
   /** `startup`: only postings of employers that count as startups in their month (lib/domain/startup.ts). */
   employer: z.enum(employerFilters),
   /** Bands of the length of the text; empty: any. */
@@ -55,6 +76,7 @@ export const defaultFilters: Filters = {
   remote: [],
   seniority: [],
   sources: [],
+  without: [],
   employer: 'any',
   lengths: [],
   arrival: 'flow',
@@ -76,6 +98,7 @@ export const parameterOf = {
   remote: 'remote',
   seniority: 'seniority',
   sources: 'source',
+  without: 'without',
   employer: 'employer',
   lengths: 'length',
   arrival: 'arrival',
@@ -98,10 +121,11 @@ export const parameterDescriptions: Record<Parameter, string> = {
   remote: `${remoteKinds.join(', ')} (repeatable)`,
   seniority: `${seniorities.join(', ')} (repeatable)`,
   source: 'source of the postings, by its id (repeatable)',
+  without: 'source to leave out, by its id (repeatable)',
   employer: 'startup (what counts as one is on the methodology page) or any; any unless said',
   length: 'length of the text: short (up to 120 words), medium (to 300) or long (repeatable)',
   arrival: 'flow (posted while we watched) or all (with the stock that boards held when first read); flow unless said',
-  unit: 'what counts once: vacancy (each month in which it is posted), first (its first month only) or posting; vacancy unless said',
+  unit: 'what counts once: vacancy (in each month in which it is posted), first (its first month only), repost (on each day on which it is posted), place (in a month for each set of places) or posting; vacancy unless said',
   role: 'population: strict (backend), broad (with full stack) or all; strict unless said',
   level: 'required, preferred, mentioned or any; any unless said',
   from: 'first month, YYYY-MM',
@@ -119,6 +143,7 @@ export const repeatableParameters = [
   'remote',
   'seniority',
   'source',
+  'without',
   'length',
 ] as const satisfies Parameter[]
 
@@ -137,6 +162,7 @@ export const canonicalFilters = (filters: Filters): Filters => ({
   remote: canonicalList(filters.remote),
   seniority: canonicalList(filters.seniority),
   sources: canonicalList(filters.sources),
+  without: canonicalList(filters.without),
   lengths: canonicalList(filters.lengths),
 })
 

@@ -117,6 +117,21 @@ function readSets(reader: Reader, skills: ReadonlySet<string>): string[] {
   return [...sets]
 }
 
+/** A source that is asked for cannot be left out as well. */
+function readSources(
+  reader: Reader,
+  { isKnown, explain }: ReturnType<typeof idOf>,
+): Pick<Filters, 'sources' | 'without'> {
+  const sources = readList(reader, 'source', isKnown, explain)
+  const leftOut = readList(reader, 'without', isKnown, explain)
+  for (const id of leftOut.filter((one) => sources.includes(one)))
+    reader.issues.push({
+      parameter: 'without',
+      message: `${quote(id)} is asked for as “source”; leave out one of the two`,
+    })
+  return { sources, without: leftOut.filter((id) => !sources.includes(id)) }
+}
+
 const isVersion = (value: string): value is string => /^[1-9]\d{0,8}$/.test(value)
 const explainVersion = (value: string) =>
   `${quote(value)} is not the number of a data version; expected a whole number from 1`
@@ -154,7 +169,7 @@ function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters
     regions: readList(reader, 'region', isRegion, explainRegion),
     remote: readList(reader, 'remote', remoteOption.isKnown, remoteOption.explain),
     seniority: readList(reader, 'seniority', seniorityOption.isKnown, seniorityOption.explain),
-    sources: readList(reader, 'source', source.isKnown, source.explain),
+    ...readSources(reader, source),
     employer: readOne(reader, 'employer', employerOption.isKnown, employerOption.explain, defaultFilters.employer),
     lengths: readList(reader, 'length', lengthOption.isKnown, lengthOption.explain),
     arrival: readOne(reader, 'arrival', arrivalOption.isKnown, arrivalOption.explain, defaultFilters.arrival),

@@ -39,6 +39,9 @@ const seniorityWords: Record<Seniority, string> = {
 const joinOr = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
 
+const joinAnd = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
+
 const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** "since May 2019", "2019 to 2023", "January 2023 to June 2023", "until May 2024"; years are said where the range is of whole ones. */
@@ -53,6 +56,8 @@ function describeMonths(from: Filters['from'], to: Filters['to']): string {
 const unitWords: Record<Filters['unit'], string> = {
   vacancy: '',
   first: 'each counted in its first month only',
+  repost: 'each counted on every day of posting',
+  place: 'each counted for every set of places',
   posting: 'every posting counted',
 }
 
@@ -67,6 +72,8 @@ const phrases: { [Key in keyof Filters]: (filters: Filters, names: NameBook) => 
   arrival: ({ arrival }) => (arrival === 'all' ? 'with what was open before' : ''),
   unit: ({ unit }) => unitWords[unit],
   sources: ({ sources }, names) => joinOr(sources.map((id) => names.source(id))),
+  without: ({ without }, names) =>
+    without.length === 0 ? '' : `without ${joinAnd(without.map((id) => names.source(id)))}`,
   from: ({ from, to }) => describeMonths(from, to),
   // `from` says both ends; the rest narrow the numerator or cut the periods, not the population.
   to: () => '',

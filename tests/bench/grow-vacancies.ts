@@ -137,6 +137,7 @@ export function createGrower(statistics: VacancyStatistics, size: number, seed =
         const vacancy: Omit<FactToSeal, 'postingId' | 'regions'> = {
           vacancyId: `${hex(scatter(serial), 8)}-${hex(serial & 0xff_ff, 4)}-8000-8000-${hex(serial, 12)}`,
           employerId: `${hex(scatter(employer), 8)}-0000-8000-8000-${hex(employer, 12)}`,
+          day: `${month}-01`,
           sourceId: 'hackernews',
           role: backendRoles.find((role) => role === words.role) ?? 'no',
           remote: remoteKinds.find((kind) => kind === words.remote) ?? 'unknown',

@@ -74,6 +74,7 @@ test('adding a population filter never raises a count', async () => {
         remote: [],
         seniority: [],
         sources: [],
+        without: [],
         employer: 'any',
         lengths: [],
         arrival: 'all',
@@ -137,6 +138,45 @@ test('a vacancy counts once a month over its copies, and again in the next month
   expect(population).toMatchObject({ vacancies: 2, postings: 4, employers: 1 })
   const quarter = await engine.demand({ ...kubernetes, bucket: 'quarter' })
   expect(quarter.rows).toMatchObject([{ start: '2024-01', ofVacancies: 2, isPartial: true }])
+})
+
+test('each unit tells the copies of a vacancy apart by its own mark', async () => {
+  const copy = (name: string, change: Partial<Fact>): Fact => ({ ...plainFact, postingId: uuidFor(name), ...change })
+  await replaceFacts(database.pool, [
+    plainFact,
+    copy('another place', { regions: ['FR'] }),
+    copy('another source', { sourceId: 'file' }),
+    copy('another day', { day: '2024-01-20' }),
+    copy('another day and place', { day: '2024-01-20', regions: ['FR'] }),
+    copy('next month', { month: '2024-02', day: '2024-02-01' }),
+  ])
+  const counted = async (unit: Filters['unit'], without: string[] = []) =>
+    (await engine.demand({ ...kubernetes, unit, without })).rows.map((row) => row.ofVacancies)
+  expect(await counted('vacancy')).toEqual([1, 1])
+  expect(await counted('first')).toEqual([1, 0])
+  expect(await counted('repost')).toEqual([2, 1])
+  expect(await counted('place')).toEqual([2, 1])
+  expect(await counted('posting')).toEqual([5, 1])
+  expect(await counted('posting', ['file'])).toEqual([4, 1])
+  expect(await counted('posting', ['file', 'hackernews'])).toEqual([0, 0])
+})
+
+test('no unit counts more than postings or less than the first month of each vacancy', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyFacts, anyFilters, async (facts, filters) => {
+      await replaceFacts(database.pool, facts)
+      const counted = async (unit: Filters['unit']) => (await engine.demand({ ...filters, unit })).population.vacancies
+      const vacancies = await counted('vacancy')
+      const postings = await counted('posting')
+      expect(await counted('first')).toBeLessThanOrEqual(vacancies)
+      for (const unit of ['repost', 'place'] as const) {
+        const between = await counted(unit)
+        expect(between).toBeGreaterThanOrEqual(vacancies)
+        expect(between).toBeLessThanOrEqual(postings)
+      }
+    }),
+    { numRuns: 50 },
+  )
 })
 
 test('a month without vacancies is in the calendar with no share, and the running month is partial', async () => {

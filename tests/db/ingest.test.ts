@@ -84,7 +84,12 @@ describe('ingest', () => {
     expect(outcome.counts).toMatchObject({ inserted: 0, updated: 1, unchanged: 1 })
     const { rows } = await database.pool.query('select months, changed from data_version order by id desc limit 1')
     expect(rows).toMatchObject([{ changed: 1 }])
-    expect(await countOf(database.pool, `select count(*) from posting_fact where month = '2024-04-01'`)).toBe(1)
+    expect(
+      await countOf(
+        database.pool,
+        `select count(*) from posting_fact where month = '2024-04-01' and day = '2024-04-02'`,
+      ),
+    ).toBe(1)
     expect(
       await countOf(database.pool, 'select array_length(months, 1) from data_version order by id desc limit 1'),
     ).toBe(2)

@@ -37,6 +37,9 @@ describe.each([
     expect(await count(`arrival = 'flow' and month = '2026-09-01'`)).toBe(2)
     expect(await facts(`arrival = 'stock' and month = '2026-08-01'`)).toBe(10)
     expect(await facts(`arrival = 'flow' and month = '2026-09-01'`)).toBe(2)
+    expect(
+      await facts(`day = (select (first_seen_at at time zone 'UTC')::date from posting where id = posting_id)`),
+    ).toBe(12)
   })
 
   it('closes what is gone and keeps its fact; listed again, it is open again in its old month', async () => {

@@ -75,6 +75,7 @@ async function addPosting(month: string, role: string): Promise<void> {
       fact: {
         create: {
           month: new Date(`${month}-01`),
+          day: now,
           vacancyId: id,
           employerId: id,
           sourceId: 'hackernews',

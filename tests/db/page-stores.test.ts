@@ -24,6 +24,7 @@ const adverts: Advert[] = [
 const toFact = ({ name, employer, month, level, regions }: Advert): Fact => ({
   postingId: uuidFor(name),
   month,
+  day: `${month}-10`,
   vacancyId: uuidFor(`vacancy ${name}`),
   employerId: uuidFor(employer),
   sourceId: 'board',

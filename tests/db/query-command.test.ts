@@ -20,6 +20,7 @@ beforeAll(async () => {
     Array.from({ length: 12 }, (_, index) => ({
       postingId: uuidFor(`posting ${index}`),
       month: index < 6 ? ('2024-01' as const) : ('2024-03' as const),
+      day: '2024-01-10',
       vacancyId: uuidFor(`vacancy ${index}`),
       employerId: uuidFor(`employer ${index % 5}`),
       sourceId: 'hackernews',

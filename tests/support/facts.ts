@@ -10,6 +10,8 @@ import type { NamedSeries } from '@/lib/query/engine'
 export interface Fact {
   postingId: string
   month: Month
+  /** Day on which it was posted, YYYY-MM-DD. */
+  day: string
   vacancyId: string
   employerId: string
   sourceId: string
@@ -18,6 +20,7 @@ export interface Fact {
   role: BackendRole
   remote: RemoteKind
   seniority: Seniority[]
+  /** Sorted, as they are stored. */
   regions: string[]
   required: NamedSeries[]
   preferred: NamedSeries[]
@@ -48,6 +51,7 @@ export async function writeSkills(pool: pg.Pool, skills: readonly { id: string; 
 export const plainFact: Fact = {
   postingId: uuidFor('posting'),
   month: '2024-01',
+  day: '2024-01-10',
   vacancyId: uuidFor('vacancy'),
   employerId: uuidFor('employer'),
   sourceId: 'hackernews',
@@ -70,6 +74,7 @@ export async function replaceFacts(pool: pg.Pool, facts: readonly Fact[]): Promi
   const rows = facts.map((fact) => ({
     posting_id: fact.postingId,
     month: `${fact.month}-01`,
+    day: fact.day,
     vacancy_id: fact.vacancyId,
     employer_id: fact.employerId,
     source_id: fact.sourceId,

@@ -12,6 +12,7 @@ const codes = (series: readonly NamedSeries[]) => series.map((key) => seriesCode
 export const toSeal = (fact: Fact): FactToSeal => ({
   postingId: fact.postingId,
   vacancyId: fact.vacancyId,
+  day: fact.day,
   employerId: fact.employerId,
   sourceId: fact.sourceId,
   role: fact.role,

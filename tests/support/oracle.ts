@@ -48,6 +48,7 @@ function isInPopulation(fact: Fact, filters: Filters): boolean {
   if (filters.remote.length > 0 && !filters.remote.includes(fact.remote)) return false
   if (filters.seniority.length > 0 && !holdsAny(filters.seniority, fact.seniority)) return false
   if (filters.sources.length > 0 && !filters.sources.includes(fact.sourceId)) return false
+  if (filters.without.some((source) => source === fact.sourceId)) return false
   if (filters.arrival === 'flow' && fact.arrival === 'stock') return false
   if (filters.lengths.length > 0 && !filters.lengths.some((band) => isInBand(fact.words, band))) return false
   if (filters.from !== null && fact.month < filters.from) return false
@@ -78,20 +79,20 @@ const leavesOf = (set: SetExpression): NamedSeries[] =>
 /** What a series is made of, which is never told to stand beside it. */
 const partsOf = (series: SeriesKey): readonly SeriesKey[] => (isSet(series) ? leavesOf(setOfSeries(series)) : [series])
 
-/** What the unit counts of a selection. */
-const counted = (facts: readonly Fact[], unit: Filters['unit']): Fact[] =>
-  unit === 'posting' ? [...facts] : vacancyMonths(facts)
+const distinct = (values: readonly string[]): number => new Set(values).size
 
-/** One fact for each vacancy and month: the one whose posting id comes first. */
-function vacancyMonths(facts: readonly Fact[]): Fact[] {
-  const kept = new Map<string, Fact>()
-  for (const fact of facts) {
-    const key = `${fact.month} ${fact.vacancyId}`
-    const other = kept.get(key)
-    if (other === undefined || fact.postingId < other.postingId) kept.set(key, fact)
-  }
-  return [...kept.values()]
+/** Whether a unit takes two postings for one and the same. */
+function isSame(a: Fact, b: Fact, unit: Filters['unit']): boolean {
+  if (a.vacancyId !== b.vacancyId || a.month !== b.month) return false
+  if (unit === 'repost') return a.day === b.day
+  if (unit === 'place')
+    return distinct([...a.regions, ...b.regions]) === a.regions.length && a.regions.length === b.regions.length
+  return unit === 'posting' ? a === b : true
 }
+
+/** What the unit counts of a selection: the postings without the same one before them by id. */
+const counted = (facts: readonly Fact[], unit: Filters['unit']): Fact[] =>
+  facts.filter((fact) => !facts.some((other) => other.postingId < fact.postingId && isSame(fact, other, unit)))
 
 function groupBy(facts: readonly Fact[], key: (fact: Fact) => string): Map<string, Fact[]> {
   const groups = new Map<string, Fact[]>()
@@ -144,7 +145,6 @@ export function oracleShare(vacancies: readonly Fact[], passes: (fact: Fact) => 
   return { vacancies: y, ofVacancies: n, share: p, low, high, effectiveN, isThin: effectiveN < 30 }
 }
 
-const distinct = (values: readonly string[]): number => new Set(values).size
 const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A demand engine over a list of facts. */

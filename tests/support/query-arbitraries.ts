@@ -77,6 +77,7 @@ export const anyFilters: fc.Arbitrary<Filters> = fc
     remote: filterOf(remoteKinds),
     seniority: filterOf(seniorities),
     sources: filterOf(world.sources),
+    without: fc.subarray(world.sources, { maxLength: 1 }),
     employer: fc.constantFrom('any', ...employerFilters),
     lengths: filterOf(lengthBands),
     arrival: fc.constantFrom(...arrivalFilters),
@@ -88,6 +89,7 @@ export const anyFilters: fc.Arbitrary<Filters> = fc
     bucket: fc.constantFrom(...buckets),
     asOf: fc.constantFrom(null, null, 1, 40),
   })
+  .map((filters) => ({ ...filters, without: filters.without.filter((source) => !filters.sources.includes(source)) }))
   .map((filters) =>
     filters.from !== null && filters.to !== null && filters.from > filters.to
       ? { ...filters, from: filters.to, to: filters.from }
@@ -115,6 +117,8 @@ const factsOf = (minLength: number): fc.Arbitrary<Fact[]> =>
         fc.record({
           vacancy: fc.nat({ max: vacancies.length - 1 }),
           month: anyMonth,
+          // Few, so that copies meet on one; not of the month, as late comments of a thread are not.
+          day: fc.constantFrom('2023-05-31', '2023-06-01', '2023-06-02'),
           sourceId: fc.constantFrom(...world.sources),
           role: fc.constantFrom('strict', 'strict', ...backendRoles),
           remote: fc.constantFrom(...remoteKinds),
@@ -126,7 +130,7 @@ const factsOf = (minLength: number): fc.Arbitrary<Fact[]> =>
           ),
           seniority: listOf(seniorities),
           regions: listOf(world.regions).map((regions) =>
-            regions.includes('US-CA') ? [...new Set([...regions, 'US'])] : regions,
+            [...new Set(regions.includes('US-CA') ? [...regions, 'US'] : regions)].toSorted(),
           ),
         }),
         { minLength, maxLength: 60 },

@@ -3,7 +3,7 @@ import { expandRegion } from '@/lib/domain/european-union'
 import { monthsAround } from '@/lib/domain/startup'
 import { wordsOfBand } from '@/lib/domain/text-length'
 import type { NamedSeries, SeriesKey } from '@/lib/query/engine'
-import { Filters } from '@/lib/query/filters'
+import { type CountUnit, Filters } from '@/lib/query/filters'
 import { setOfSeries } from '@/lib/query/parse-set'
 import { isSet } from '@/lib/query/series'
 import type { SetExpression } from '@/lib/query/set-expression'
@@ -46,6 +46,7 @@ const dimensions: { [Key in keyof Filters]: (value: Filters[Key], statement: Sta
   remote: anyOf('remote'),
   seniority: (seniority, { bind }) => (seniority.length === 0 ? null : `seniority && ${bind(seniority)}::text[]`),
   sources: anyOf('source_id'),
+  without: (without, { bind }) => (without.length === 0 ? null : `source_id <> all(${bind(without)}::text[])`),
   employer: (employer) => (employer === 'startup' ? isStartup : null),
   lengths: (lengths, { bind }) =>
     lengths.length === 0
@@ -57,7 +58,7 @@ const dimensions: { [Key in keyof Filters]: (value: Filters[Key], statement: Sta
           )
           .join(' or ')})`,
   arrival: (arrival) => (arrival === 'flow' ? `arrival = 'flow'` : null),
-  // The other units group what the population holds; this one leaves some of it out.
+  // The other units tell copies apart that the population holds; this one leaves some of it out.
   unit: (unit) => (unit === 'first' ? isFirstMonth : null),
   from: (from, { bind }) => (from === null ? null : `month >= ${bind(firstDay(from))}::date`),
   to: (to, { bind }) => (to === null ? null : `month <= ${bind(firstDay(to))}::date`),
@@ -116,17 +117,26 @@ const periods: Record<Filters['bucket'], string> = {
 /** First day of the period of a fact. */
 export const periodOf = (bucket: Filters['bucket']): string => periods[bucket]
 
-/**
- * What a population counts, one row each: its vacancy-months, or all its postings. Copies of a vacancy over places and
- * sources in one month share their text, so the first by id speaks for all.
- */
+/** What tells copies of a vacancy apart within a month, beside the columns that name vacancy and month. */
+const apartBy: Record<CountUnit, string | null> = {
+  vacancy: null,
+  first: null,
+  repost: 'day',
+  // Sorted as stored: equal lists are equal sets.
+  place: 'regions',
+  posting: 'posting_id',
+}
+
+/** Columns of posting_fact that name what a unit counts once. */
+export const unitColumns = (unit: CountUnit): string =>
+  ['month', 'vacancy_id', apartBy[unit]].filter((column) => column !== null).join(', ')
+
+/** What a population counts, one row each; of copies that are not told apart the first by id speaks for all. */
 export const countedSql = (
   columns: string,
   { filters, statement }: { filters: Filters; statement: Statement },
 ): string => {
   const condition = populationCondition(filters, statement)
-  if (filters.unit === 'posting') return `select ${columns} from posting_fact where ${condition}`
-  return `select distinct on (month, vacancy_id) ${columns}
-     from posting_fact where ${condition}
-    order by month, vacancy_id, posting_id`
+  const unit = unitColumns(filters.unit)
+  return `select distinct on (${unit}) ${columns} from posting_fact where ${condition} order by ${unit}, posting_id`
 }

@@ -3,7 +3,7 @@ import { Month } from '@/lib/domain/month'
 import type { DataVersion, Population } from '@/lib/query/engine'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { createAnswerMemory } from '@/lib/db/answer-memory'
-import { populationCondition } from '@/lib/db/demand/dimensions'
+import { populationCondition, unitColumns } from '@/lib/db/demand/dimensions'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 
 /** First and last month that figures are given for. */
@@ -41,29 +41,23 @@ const CountsRow = z.object({
 /** Counts a population over its whole range. A vacancy that two sources hold counts in both of their lines, once in all. */
 export async function readPopulation(snapshot: Snapshot, filters: Filters): Promise<Population> {
   const statement = createStatement()
-  // Every posting counts where postings are the unit; else copies of a vacancy in one month count once.
-  const isByPosting = filters.unit === 'posting'
+  const unit = unitColumns(filters.unit)
   const [counts] = await snapshot.rows(
     CountsRow,
     `with held as materialized (
-       select source_id, month, vacancy_id, employer_id, count(*)::int as postings
+       select source_id, ${unit}, employer_id, count(*)::int as postings
          from posting_fact where ${populationCondition(filters, statement)}
-        group by source_id, month, vacancy_id, employer_id
+        group by source_id, ${unit}, employer_id
      )
      select to_char((select min(month) from held), 'YYYY-MM') as "from",
             to_char((select max(month) from held), 'YYYY-MM') as "to",
-            ${
-              isByPosting
-                ? '(select coalesce(sum(postings), 0)::int from held)'
-                : '(select count(*)::int from (select from held group by month, vacancy_id) as vacancy)'
-            } as vacancies,
+            (select count(*)::int from (select from held group by ${unit}) as vacancy) as vacancies,
             (select coalesce(sum(postings), 0)::int from held) as postings,
             (select count(*)::int from (select from held group by employer_id) as employer) as employers,
             (select coalesce(jsonb_agg(jsonb_build_object('source', source_id, 'vacancies', vacancies)
                                        order by vacancies desc, source_id), '[]')
-               from (select source_id, sum(counted) as vacancies
-                       from (select source_id, ${isByPosting ? 'sum(postings)' : '1'} as counted
-                               from held group by source_id, month, vacancy_id) as one
+               from (select source_id, count(*)::int as vacancies
+                       from (select source_id from held group by source_id, ${unit}) as one
                       group by source_id) as line) as sources`,
     statement.values,
   )

@@ -4,7 +4,7 @@ import type { RegionRow, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare } from '@/lib/query/statistics'
 import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
-import { namesCondition, populationCondition } from '@/lib/db/demand/dimensions'
+import { namesCondition, populationCondition, unitColumns } from '@/lib/db/demand/dimensions'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 
 const Row = z.object({
@@ -22,21 +22,21 @@ export async function readRegions(
 ): Promise<RegionRow[]> {
   const { filters, series } = query
   const statement = createStatement()
+  const unit = unitColumns(filters.unit)
   const rows = await snapshot.rows(
     Row,
     `with fact as materialized (
-       select month, vacancy_id, posting_id, employer_id, regions,
+       select month, vacancy_id, posting_id, day, employer_id, regions,
               ${namesCondition(series, filters.level, statement)} as y
          from posting_fact where ${populationCondition(filters, statement)}
      ), placed as (
-       select region, month, vacancy_id, posting_id, employer_id, y
+       select region, month, vacancy_id, posting_id, day, employer_id, regions, y
          from fact, unnest(regions) as region where length(region) = 2 and region <> 'EU'
        union all
-       select 'EU', month, vacancy_id, posting_id, employer_id, y
+       select 'EU', month, vacancy_id, posting_id, day, employer_id, regions, y
          from fact where regions && ${statement.bind(expandRegion('EU'))}::text[]
      ), vacancy as (
-       select ${filters.unit === 'posting' ? '' : 'distinct on (region, month, vacancy_id)'} region, employer_id, y
-         from placed order by region, month, vacancy_id, posting_id
+       select distinct on (region, ${unit}) region, employer_id, y from placed order by region, ${unit}, posting_id
      ), employer as (
        select region, count(*)::float8 as n, count(*) filter (where y)::float8 as y
          from vacancy group by region, employer_id

@@ -14,6 +14,7 @@ const now = new Date('2024-06-09T12:00:00Z')
 const facts: Fact[] = Array.from({ length: 40 }, (_, index): Fact => ({
   postingId: uuidFor(`posting ${index}`),
   month: index < 20 ? '2024-01' : '2024-02',
+  day: '2024-01-10',
   vacancyId: uuidFor(`vacancy ${index}`),
   employerId: uuidFor(`employer ${index}`),
   sourceId: 'hackernews',

@@ -38,6 +38,13 @@ describe('a strict query', () => {
     ['region=de', 'region', 'there is no region “de”; expected a code of ISO 3166-1 (DE)'],
     ['remote=maybe', 'remote', 'expected one of remote, hybrid, onsite, unknown'],
     ['seniority=boss', 'seniority', 'expected one of intern, junior'],
+    [
+      'source=hackernews&without=hackernews',
+      'without',
+      '“hackernews” is asked for as “source”; leave out one of the two',
+    ],
+    ['without=monster', 'without', 'there is no source “monster”; the sources are hackernews'],
+    ['unit=job', 'unit', '“job” is not known; expected one of vacancy, first, repost, place, posting'],
     ['source=monster', 'source', 'there is no source “monster”; the sources are hackernews'],
     ['role=backend', 'role', 'expected one of strict, broad, all'],
     ['level=must', 'level', 'expected one of any, required, preferred, mentioned'],
