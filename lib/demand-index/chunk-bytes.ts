@@ -95,7 +95,7 @@ function expectKind<T extends Column>(column: Column | undefined, ...allowed: (n
  * @throws Error when the bytes are of no chunk of this version.
  */
 export function decodeChunk(bytes: Uint8Array): Chunk {
-  const aligned = bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes)
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes)
   const view = new DataView(aligned.buffer, aligned.byteOffset, aligned.byteLength)
   const headerLength = view.getUint32(0, true)
   const header = Header.parse(JSON.parse(Buffer.from(aligned.subarray(4, 4 + headerLength)).toString()))
@@ -110,13 +110,13 @@ export function decodeChunk(bytes: Uint8Array): Chunk {
   const u8 = (name: ColumnName) => expectKind(columns.get(name), Uint8Array)
   const u16 = (name: ColumnName) => expectKind(columns.get(name), Uint16Array)
   const u32 = (name: ColumnName) => expectKind(columns.get(name), Uint32Array)
-  const rowsOf = (name: ColumnName) =>
+  const positions = (name: ColumnName) =>
     expectKind<Uint16Array | Uint32Array>(columns.get(name), Uint16Array, Uint32Array)
   const { version: _, columns: __, ...rest } = header
   return {
     ...rest,
     employers: u8('employers'),
-    employerOf: u32('employerOf'),
+    employerOf: positions('employerOf'),
     vacancies: u32('vacancies'),
     copyStarts: u32('copyStarts'),
     copies: u32('copies'),
@@ -124,11 +124,11 @@ export function decodeChunk(bytes: Uint8Array): Chunk {
     sourceOf: u8('sourceOf'),
     flags: u8('flags'),
     seniority: u8('seniority'),
-    regionSetOf: rowsOf('regionSetOf'),
+    regionSetOf: positions('regionSetOf'),
     words: u16('words'),
     codes: u32('codes'),
     namedStarts: u32('namedStarts'),
-    named: rowsOf('named'),
+    named: u16('named'),
     choiceRows: u32('choiceRows'),
     choiceLevels: u8('choiceLevels'),
     choiceStarts: u32('choiceStarts'),

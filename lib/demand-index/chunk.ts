@@ -20,7 +20,8 @@ export interface Chunk {
   broadEnd: number
   /** 16 bytes of every employer's UUID, sorted. */
   employers: Uint8Array
-  employerOf: Uint32Array
+  /** Position of each row's employer in `employers`. */
+  employerOf: Uint16Array | Uint32Array
   /** First 8 bytes of the vacancy's UUID in two halves: equal in two months for a vacancy posted anew. */
   vacancies: Uint32Array
   /** Vacancies with several rows: where each one's rows begin in `copies`, with the end of the last behind. */
@@ -41,10 +42,13 @@ export interface Chunk {
   words: Uint16Array
   /** Codes of the series that the month names, rising. */
   codes: Uint32Array
-  /** Where the rows of code c at level l begin in `named`: at 3·c + l (required, preferred, mentioned). */
+  /**
+   * Where the rows of code c at level l (required, preferred, mentioned) in block b begin in `named`: at
+   * 3·(b·codes + c) + l. Blocks are `blockRows` rows each, so that a row takes two bytes however large the month.
+   */
   namedStarts: Uint32Array
-  /** Rows, rising within each list. A row is in one list of a code: that of the strongest level. */
-  named: Uint16Array | Uint32Array
+  /** Rows less the first of their block, rising within each list. A row is in one list of a code: that of the strongest level. */
+  named: Uint16Array
   /** Groups of which one skill is enough: row, level (0 to 2) and where its codes begin in `choiceCodes`. */
   choiceRows: Uint32Array
   choiceLevels: Uint8Array
@@ -53,6 +57,12 @@ export interface Chunk {
   choiceCodes: Uint16Array
 }
 
-/** Row numbers in the narrowest type that holds them. */
-export const rowNumbers = (rows: number, length: number): Uint16Array | Uint32Array =>
-  rows <= 0x1_00_00 ? new Uint16Array(length) : new Uint32Array(length)
+/** Rows of a block of `named`. */
+export const blockRows = 0x1_00_00
+
+/** Blocks of a chunk. */
+export const blocksOf = ({ rows }: Pick<Chunk, 'rows'>): number => Math.ceil(rows / blockRows)
+
+/** Positions among so many values, in the narrowest type that holds them. */
+export const positionsAmong = (values: number, length: number): Uint16Array | Uint32Array =>
+  values <= 0x1_00_00 ? new Uint16Array(length) : new Uint32Array(length)

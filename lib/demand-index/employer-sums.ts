@@ -1,13 +1,14 @@
 import type { ClusterSums } from '@/lib/query/statistics'
 import type { Filters } from '@/lib/query/filters'
-import { type IndexNames, listsOf, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
+import { type IndexNames, type MonthTable, positionOfCode, type Selection } from '@/lib/demand-index/index-snapshot'
+import { visitLists } from '@/lib/demand-index/named-lists'
 
-/** First list of a level among the three of a code, and the one behind its last. */
-export const levelsOf: Record<Filters['level'], { first: number; behind: number }> = {
-  any: { first: 0, behind: 3 },
-  required: { first: 0, behind: 1 },
-  preferred: { first: 1, behind: 2 },
-  mentioned: { first: 2, behind: 3 },
+let counting = new Uint32Array(0)
+
+/** At least so many numbers, rising from 0; for reading only. */
+function identity(length: number): Uint32Array {
+  if (counting.length < length) counting = Uint32Array.from({ length: length * 2 }, (_, number) => number)
+  return counting
 }
 
 /** Which rows of which code are counted: those of a level, in the prefix of a role. */
@@ -22,23 +23,13 @@ export type Asked = AskedCode | { kind: 'not'; of: Asked } | { kind: 'and' | 'or
 
 const isCode = (asked: Asked): asked is AskedCode => 'number' in asked
 
-/** Lists of `named` that hold the rows of a code at a level; none where the month does not name it. */
-function listsAt(table: MonthTable, { number, level }: AskedCode): { first: number; behind: number } {
-  const lists = listsOf(table, number)
-  const { first, behind } = levelsOf[level]
-  return lists < 0 ? { first: 0, behind: 0 } : { first: lists + first, behind: lists + behind }
-}
-
-/** Position in a rising list, between two others, of the first row that is not before the end of a population. */
-export function findEnd(rows: Uint16Array | Uint32Array, range: { from: number; to: number }, end: number): number {
-  let { from: low, to: high } = range
-  if (low === high || (rows[high - 1] ?? 0) < end) return high
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((rows[middle] ?? 0) < end) low = middle + 1
-    else high = middle
-  }
-  return low
+/** Visits the lists of a selection's month that hold the rows of a code, up to the end of the population. */
+function visitCode(
+  { table, end }: Selection,
+  { number, level }: AskedCode,
+  visit: (from: number, to: number, base: number) => void,
+): void {
+  visitLists(table.chunk, { code: positionOfCode(table, number), level, end }, visit)
 }
 
 /** Of a selection, the vacancies that name a code or are in a set. */
@@ -63,18 +54,14 @@ function narrowToSet(selection: Selection, asked: Exclude<Asked, AskedCode>): Se
 }
 
 function narrowToCode(selection: Selection, asked: AskedCode): Selection {
-  const { table, end } = selection
-  const { named, namedStarts } = table.chunk
-  const vacancies = new Uint8Array(end)
-  const { first, behind } = listsAt(table, asked)
-  for (let list = first; list < behind; list += 1) {
-    const from = namedStarts[list] ?? 0
-    const to = findEnd(named, { from, to: namedStarts[list + 1] ?? 0 }, end)
+  const { named } = selection.table.chunk
+  const vacancies = new Uint8Array(selection.end)
+  visitCode(selection, asked, (from, to, base) => {
     for (let at = from; at < to; at += 1) {
-      const row = named[at] ?? 0
+      const row = base + (named[at] ?? 0)
       vacancies[row] = selection.vacancies[row] ?? 0
     }
-  }
+  })
   return { ...selection, vacancies }
 }
 
@@ -109,21 +96,23 @@ export class EmployerSums {
   begin(selections: readonly Selection[]): void {
     this.clear()
     this.isOwn = selections.length === 1
-    for (const { table, vacancies } of selections) this.addPopulation(this.employersOf(table), vacancies)
+    for (const selection of selections) this.addPopulation(selection)
   }
 
-  /** Number of each row's employer among those of the period. */
-  employersOf(table: MonthTable): Uint32Array {
-    return this.isOwn ? table.ownEmployerOf : table.employerOf
+  /** Number of each of a month's employers among those of the period. */
+  private numbersOf({ employerNumbers }: MonthTable): Uint32Array {
+    return this.isOwn ? identity(employerNumbers.length) : employerNumbers
   }
 
-  /** Adds every 1 of a mask to the population. */
-  private addPopulation(employerOf: Uint32Array, mask: Uint8Array): void {
+  /** Adds the vacancies of a selection to the population. */
+  private addPopulation({ table, vacancies, end }: Selection): void {
     const { n, touched } = this
+    const { employerOf } = table.chunk
+    const numbers = this.numbersOf(table)
     let count = this.touchedCount
-    for (let row = 0; row < mask.length; row += 1) {
-      if (mask[row] === 0) continue
-      const employer = employerOf[row] ?? 0
+    for (let row = 0; row < end; row += 1) {
+      if (vacancies[row] === 0) continue
+      const employer = numbers[employerOf[row] ?? 0] ?? 0
       const before = n[employer] ?? 0
       if (before === 0) touched[count++] = employer
       n[employer] = before + 1
@@ -148,12 +137,7 @@ export class EmployerSums {
 
   /** Adds a row of a month of the period to those that name the series. */
   addRow(table: MonthTable, row: number): void {
-    this.addNamed(this.employersOf(table)[row] ?? 0)
-  }
-
-  /** Adds vacancies that name the series, by the numbers that `employersOf` gives. */
-  addAll(employers: Uint32Array): void {
-    for (let at = 0; at < employers.length; at += 1) this.addNamed(employers[at] ?? 0)
+    this.addNamed(this.numbersOf(table)[table.chunk.employerOf[row] ?? 0] ?? 0)
   }
 
   /** Adds the vacancies of a selection that name a code or are in a set. */
@@ -165,25 +149,22 @@ export class EmployerSums {
     }
   }
 
-  private addCode({ table, vacancies, end }: Selection, asked: AskedCode): void {
+  private addCode(selection: Selection, asked: AskedCode): void {
     const { y, named } = this
-    const { chunk } = table
-    const employerOf = this.employersOf(table)
-    const { namedStarts, named: rows } = chunk
-    const { first, behind } = listsAt(table, asked)
+    const { table, vacancies } = selection
+    const { employerOf, named: rows } = table.chunk
+    const numbers = this.numbersOf(table)
     let count = this.namedCount
-    for (let list = first; list < behind; list += 1) {
-      const from = namedStarts[list] ?? 0
-      const to = findEnd(rows, { from, to: namedStarts[list + 1] ?? 0 }, end)
+    visitCode(selection, asked, (from, to, base) => {
       for (let at = from; at < to; at += 1) {
-        const row = rows[at] ?? 0
+        const row = base + (rows[at] ?? 0)
         if (vacancies[row] === 0) continue
-        const employer = employerOf[row] ?? 0
+        const employer = numbers[employerOf[row] ?? 0] ?? 0
         const before = y[employer] ?? 0
         if (before === 0) named[count++] = employer
         y[employer] = before + 1
       }
-    }
+    })
     this.namedCount = count
   }
 

@@ -7,10 +7,8 @@ import { Dictionary } from '@/lib/demand-index/dictionary'
 /** One month of the index: its chunk, with what its names mean in the whole index. */
 export interface MonthTable {
   chunk: Chunk
-  /** Number in the whole index of each row's employer. */
-  employerOf: Uint32Array
-  /** Its number within the month: sums over one month alone touch little memory with it. */
-  ownEmployerOf: Uint32Array
+  /** Number in the whole index of each of the chunk's employers. */
+  employerNumbers: Uint32Array
   /** Selections that ask nothing but the role, by the end of the role's prefix; filled as asked. */
   wholeMonths: Map<number, Selection>
   /** Position in the chunk of each code of the whole index, -1 where the month does not name it. */
@@ -61,28 +59,25 @@ function numberOfCode(names: IndexNames, code: number): number {
 export function openMonth(chunk: Chunk, names: IndexNames): MonthTable {
   const count = chunk.employers.length / 16
   const view = new DataView(chunk.employers.buffer, chunk.employers.byteOffset, chunk.employers.byteLength)
-  const numbers = new Uint32Array(count)
+  const employerNumbers = new Uint32Array(count)
   for (let index = 0; index < count; index += 1) {
-    numbers[index] = names.employers.numberOf(
+    employerNumbers[index] = names.employers.numberOf(
       view.getUint32(index * 16),
       view.getUint32(index * 16 + 4),
       view.getUint32(index * 16 + 8),
       view.getUint32(index * 16 + 12),
     )
   }
-  const ownEmployerOf = chunk.employerOf
-  const employerOf = new Uint32Array(chunk.rows)
-  for (let row = 0; row < chunk.rows; row += 1) employerOf[row] = numbers[ownEmployerOf[row] ?? 0] ?? 0
   const codes = Array.from(chunk.codes, (code) => numberOfCode(names, code))
   const codePositions = new Int16Array(Math.max(-1, ...codes) + 1).fill(-1)
   for (const [position, number] of codes.entries()) codePositions[number] = position
   const startups = new Set<number>()
   for (let row = 0; row < chunk.rows; row += 1)
-    if (((chunk.flags[row] ?? 0) & flagBits.startup) !== 0) startups.add(employerOf[row] ?? 0)
+    if (((chunk.flags[row] ?? 0) & flagBits.startup) !== 0)
+      startups.add(employerNumbers[chunk.employerOf[row] ?? 0] ?? 0)
   return {
     chunk,
-    employerOf,
-    ownEmployerOf,
+    employerNumbers,
     wholeMonths: new Map(),
     codePositions,
     codeNumbers: Uint32Array.from(codes),
@@ -90,11 +85,8 @@ export function openMonth(chunk: Chunk, names: IndexNames): MonthTable {
   }
 }
 
-/** Where the lists of a code begin in a month, three levels behind one another; -1 when the month does not name it. */
-export function listsOf(table: MonthTable, codeNumber: number): number {
-  const position = table.codePositions[codeNumber] ?? -1
-  return position < 0 ? -1 : position * 3
-}
+/** Position in a month's chunk of a code of the whole index; -1 when the month does not name it. */
+export const positionOfCode = (table: MonthTable, codeNumber: number): number => table.codePositions[codeNumber] ?? -1
 
 const monthNumber = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
 

@@ -49,6 +49,7 @@ export function countPopulation(
 }
 
 function markEmployers({ table, postings, end }: Selection, seen: Uint8Array): void {
-  const { employerOf } = table
-  for (let row = 0; row < end; row += 1) if (postings[row] === 1) seen[employerOf[row] ?? 0] = 1
+  const { chunk, employerNumbers } = table
+  const { employerOf } = chunk
+  for (let row = 0; row < end; row += 1) if (postings[row] === 1) seen[employerNumbers[employerOf[row] ?? 0] ?? 0] = 1
 }

@@ -46,7 +46,8 @@ function placeRows(
   { table, postings, end }: Selection,
   { named, rowsOf, unit }: { named: Uint8Array; rowsOf: (country: string) => CountryRows; unit: Filters['unit'] },
 ): void {
-  const { employerOf, chunk } = table
+  const { employerNumbers, chunk } = table
+  const employerOf = (row: number) => employerNumbers[chunk.employerOf[row] ?? 0] ?? 0
   const { regionSetOf, copyStarts, copies } = chunk
   const placesOfSet = countrySetsOf(table).map((set) => set.map(rowsOf))
   const isCopy = new Uint8Array(end)
@@ -54,7 +55,7 @@ function placeRows(
   for (let row = 0; row < end; row += 1) {
     if (postings[row] !== 1 || isCopy[row] === 1) continue
     const places = placesOfSet[regionSetOf[row] ?? 0] ?? []
-    for (let at = 0; at < places.length; at += 1) places[at]?.add(employerOf[row] ?? 0, named[row] ?? 0)
+    for (let at = 0; at < places.length; at += 1) places[at]?.add(employerOf(row), named[row] ?? 0)
   }
   const keyOf = copyKeyOf(chunk, unit)
   for (let group = 0; unit !== 'posting' && group + 1 < copyStarts.length; group += 1) {
@@ -64,7 +65,7 @@ function placeRows(
       if (row >= end || postings[row] !== 1) continue
       for (const place of placesOfSet[regionSetOf[row] ?? 0] ?? []) {
         const keys = seen.get(place) ?? new Set()
-        if (!keys.has(keyOf(at, row))) place.add(employerOf[row] ?? 0, named[row] ?? 0)
+        if (!keys.has(keyOf(at, row))) place.add(employerOf(row), named[row] ?? 0)
         seen.set(place, keys.add(keyOf(at, row)))
       }
     }

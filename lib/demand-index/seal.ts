@@ -8,7 +8,7 @@ import {
   seniorities,
 } from '@/lib/domain/posting'
 import { type Level, levels } from '@/lib/domain/skill'
-import { type Chunk, flagBits, rowNumbers } from '@/lib/demand-index/chunk'
+import { blockRows, blocksOf, type Chunk, flagBits, positionsAmong } from '@/lib/demand-index/chunk'
 
 /** What the index takes of one posting's fact. */
 export interface FactToSeal {
@@ -35,15 +35,15 @@ export interface FactToSeal {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Role, employer, vacancy and posting as one text: the order of rows. UUIDs are of one length. */
-const placeOf = ({ role, employerId, vacancyId, postingId }: FactToSeal): string =>
-  `${backendRoles.indexOf(role)}${employerId}${vacancyId}${postingId}`
-
+/** Rows by role, employer, vacancy and posting. */
 const inOrder = (facts: readonly FactToSeal[]): FactToSeal[] =>
-  facts
-    .map((fact) => ({ fact, place: placeOf(fact) }))
-    .sort((a, b) => byText(a.place, b.place))
-    .map(({ fact }) => fact)
+  facts.toSorted(
+    (a, b) =>
+      backendRoles.indexOf(a.role) - backendRoles.indexOf(b.role) ||
+      byText(a.employerId, b.employerId) ||
+      byText(a.vacancyId, b.vacancyId) ||
+      byText(a.postingId, b.postingId),
+  )
 
 /** Values in order, each once, with the position of each. */
 function listDistinct<T extends string | number>(
@@ -58,10 +58,9 @@ const uuidBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', '')
 
 function packEmployers(facts: readonly FactToSeal[]): Pick<Chunk, 'employers' | 'employerOf'> {
   const { values, positionOf } = listDistinct(facts.map((fact) => fact.employerId))
-  return {
-    employers: new Uint8Array(Buffer.concat(values.map(uuidBytes))),
-    employerOf: Uint32Array.from(facts, (fact) => positionOf(fact.employerId)),
-  }
+  const employerOf = positionsAmong(values.length, facts.length)
+  for (const [row, { employerId }] of facts.entries()) employerOf[row] = positionOf(employerId)
+  return { employers: new Uint8Array(Buffer.concat(values.map(uuidBytes))), employerOf }
 }
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -95,7 +94,7 @@ function packVacancies(facts: readonly FactToSeal[]): Pick<Chunk, 'vacancies' | 
 function packRegions(facts: readonly FactToSeal[]): Pick<Chunk, 'regionSets' | 'regionSetOf'> {
   const keyOf = (fact: FactToSeal) => fact.regions.toSorted(byText).join(' ')
   const { values, positionOf } = listDistinct(facts.map(keyOf))
-  const regionSetOf = rowNumbers(values.length, facts.length)
+  const regionSetOf = positionsAmong(values.length, facts.length)
   for (const [row, fact] of facts.entries()) regionSetOf[row] = positionOf(keyOf(fact))
   return { regionSets: values.map((key) => (key === '' ? [] : key.split(' '))), regionSetOf }
 }
@@ -107,14 +106,25 @@ const flagsOf = ({ remote, isStock, saysStartup }: FactToSeal): number =>
   remoteKinds.indexOf(remote) | (isStock ? flagBits.stock : 0) | (saysStartup ? flagBits.startup : 0)
 
 function packNamed(facts: readonly FactToSeal[], codes: readonly number[], positionOf: (code: number) => number) {
-  const lists = Array.from({ length: codes.length * levels.length }, (): number[] => [])
-  for (const [row, { named }] of facts.entries())
-    for (const [level, name] of levels.entries())
-      for (const code of named[name]) lists[positionOf(code) * levels.length + level]?.push(row)
-  const namedStarts = new Uint32Array(lists.length + 1)
-  for (const [index, list] of lists.entries()) namedStarts[index + 1] = (namedStarts[index] ?? 0) + list.length
-  const named = rowNumbers(facts.length, namedStarts.at(-1) ?? 0)
-  for (const [index, list] of lists.entries()) named.set(list, namedStarts[index] ?? 0)
+  const listOf = (row: number, code: number, level: number) =>
+    (Math.floor(row / blockRows) * codes.length + positionOf(code)) * levels.length + level
+  const each = (visit: (list: number, row: number) => void) => {
+    for (const [row, { named }] of facts.entries())
+      for (const [level, name] of levels.entries()) for (const code of named[name]) visit(listOf(row, code, level), row)
+  }
+  const namedStarts = new Uint32Array(blocksOf({ rows: facts.length }) * codes.length * levels.length + 1)
+  each((list) => {
+    namedStarts[list + 1] = (namedStarts[list + 1] ?? 0) + 1
+  })
+  for (let list = 1; list < namedStarts.length; list += 1)
+    namedStarts[list] = (namedStarts[list] ?? 0) + (namedStarts[list - 1] ?? 0)
+  const named = new Uint16Array(namedStarts.at(-1) ?? 0)
+  const next = namedStarts.slice()
+  each((list, row) => {
+    const at = next[list] ?? 0
+    named[at] = row % blockRows
+    next[list] = at + 1
+  })
   return { namedStarts, named }
 }
 
@@ -130,18 +140,20 @@ function packChoices(facts: readonly FactToSeal[], positionOf: (code: number) =>
   }
 }
 
+function* codesNamed(facts: readonly FactToSeal[]): Generator<number> {
+  for (const { named, anyOf } of facts) {
+    for (const level of levels) yield* named[level]
+    for (const group of anyOf) yield* group.codes
+  }
+}
+
 /** Seals one month's facts. The order in which they come changes nothing. */
 export function sealMonth(month: Month, given: readonly FactToSeal[]): Chunk {
   const facts = inOrder(given)
   const count = (role: BackendRole) => facts.filter((fact) => fact.role === role).length
   const strictEnd = count('strict')
   const sources = listDistinct(facts.map((fact) => fact.sourceId))
-  const codes = listDistinct(
-    facts.flatMap(({ named, anyOf }) => [
-      ...levels.flatMap((level) => named[level]),
-      ...anyOf.flatMap((group) => group.codes),
-    ]),
-  )
+  const codes = listDistinct(codesNamed(facts))
   return {
     month,
     rows: facts.length,

@@ -83,10 +83,13 @@ interface Surroundings {
 }
 
 function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonths }: Surroundings): Selection {
-  const { chunk, employerOf } = table
+  const { chunk, employerNumbers } = table
   const end = endOf(chunk, filters.role)
   const conditions = conditionsOf(chunk, filters)
-  if (startups !== null) conditions.push((row) => (startups[employerOf[row] ?? 0] ?? 0) > 0)
+  if (startups !== null) {
+    const isStartup = Uint8Array.from(employerNumbers, (number) => ((startups[number] ?? 0) > 0 ? 1 : 0))
+    conditions.push((row) => isStartup[chunk.employerOf[row] ?? 0] === 1)
+  }
   if (firstMonths !== null) conditions.push((row) => firstMonths[row] === 1)
   const { unit } = filters
   if (conditions.length === 0 && unit === 'vacancy') return selectWhole(table, end)

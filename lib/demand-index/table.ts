@@ -48,7 +48,7 @@ function addMonth(
   into: { at: number; period: number; asked: readonly Asked[]; names: Names },
 ): number {
   const { table, vacancies, end } = selection
-  const { chunk, employerOf } = table
+  const { chunk, employerNumbers } = table
   const countries = countriesOf(chunk, into.names.countries)
   const sources = chunk.sources.map((source) => {
     const number = into.names.sources.get(source) ?? into.names.sources.size
@@ -60,7 +60,7 @@ function addMonth(
   for (let row = 0; row < end; row += 1) {
     if (vacancies[row] !== 1) continue
     columns.period[at] = into.period
-    columns.employer[at] = employerOf[row] ?? 0
+    columns.employer[at] = employerNumbers[chunk.employerOf[row] ?? 0] ?? 0
     columns.source[at] = sources[chunk.sourceOf[row] ?? 0] ?? 0
     columns.country[at] = countries[chunk.regionSetOf[row] ?? 0] ?? 0
     columns.seniority[at] = lowestLevel[chunk.seniority[row] ?? 0] ?? noSeniority
