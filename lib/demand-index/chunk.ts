@@ -1,7 +1,7 @@
 import type { Month } from '@/lib/domain/month'
 
 /** Version of the bytes below; a chunk of another version is sealed anew. */
-export const chunkVersion = 2
+export const chunkVersion = 3
 
 /** Bits of `Chunk.flags`. */
 export const flagBits = { remote: 3, stock: 4, startup: 8 } as const

@@ -21,6 +21,7 @@ const facts = Array.from({ length: 2 * blockRows + 5_000 }, (_, index): FactToSe
   role: roles[index % 10 < 6 ? 0 : index % 10 < 8 ? 1 : 2] ?? 'no',
   remote: 'unknown',
   isStock: false,
+  day: '2024-01-02',
   saysStartup: false,
   seniority: [],
   regions: [],
