@@ -17,7 +17,7 @@ import {
   wholeSource,
 } from '@/lib/db/run-store'
 import type { RunCounts } from '@/lib/db/run-store'
-import { createStaging } from '@/lib/db/staging'
+import { createStaging } from '@/lib/db/stage-page'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { rulesVersion } from '@/lib/tagger/tag'
 import type { Source } from '@/scrapers/contract'
@@ -101,8 +101,6 @@ function pageOf(
     sourceId: source.id,
     scope,
     runId,
-    payloadId: payload.id,
-    payloadKey: payload.key,
     parserVersion: source.parserVersion,
     givesFields: source.readFields === undefined,
     rulesVersion,
@@ -110,9 +108,15 @@ function pageOf(
     at: now(),
     position: payload.key,
     sight,
-    postings: processed.postings,
-    rejects: processed.rejects,
-    skipped: Object.values(processed.skipped).reduce((sum, count) => sum + count, 0),
+    payloads: [
+      {
+        payloadId: payload.id,
+        payloadKey: payload.key,
+        postings: processed.postings,
+        rejects: processed.rejects,
+        skipped: Object.values(processed.skipped).reduce((sum, count) => sum + count, 0),
+      },
+    ],
     absent: { kind: 'payload' },
     cursor: null,
   }

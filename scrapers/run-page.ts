@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg'
 import { storePage } from '@/lib/db/ingest-store'
 import { storeListingEnd } from '@/lib/db/listing-end'
-import type { RunPart, StoredPage } from '@/lib/db/page-to-store'
-import { storePayload } from '@/lib/db/payload-store'
-import type { packPayload } from '@/lib/db/payload-store'
+import type { PayloadRecords, RunPart, StoredPage } from '@/lib/db/page-to-store'
+import { storePayloads } from '@/lib/db/payload-store'
+import type { PackedPayload } from '@/lib/db/payload-store'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { rulesVersion } from '@/lib/tagger/tag'
 import type { ListingEnd, Page, Reject, Source } from '@/scrapers/contract'
@@ -37,7 +37,14 @@ const total = (skipped: Record<string, number>): number => Object.values(skipped
 export interface WorkedPage {
   page: Page<unknown>
   work: Promise<ProcessedPayload>
-  packed: ReturnType<typeof packPayload>
+  packed: Promise<PackedPayload>
+}
+
+/** A page whose bytes are stored. */
+interface ReadyPage {
+  page: Page<unknown>
+  packed: PackedPayload
+  work: Promise<ProcessedPayload>
 }
 
 function addTimes(state: RunState, { times }: ProcessedPayload): void {
@@ -60,13 +67,20 @@ function partOf(source: Source, step: { position: string; cursor?: unknown }, st
   }
 }
 
-async function storeProcessed(
-  client: PoolClient,
+interface ProcessedPage {
+  page: Page<unknown>
+  records: PayloadRecords
+  /** Listings that the page holds whole. */
+  completes: string[]
+}
+
+/** A page that is mostly refused is not what the source usually sends: its rejects are shown, the rest is left alone. */
+function recordsOf(
   source: Source,
-  { page, payloadId }: { page: Page<unknown>; payloadId: string },
+  { page, packed }: ReadyPage,
   processed: ProcessedPayload,
   state: RunState,
-): Promise<StoredPage> {
+): ProcessedPage {
   const { postings, rejects } = refuseFuture(processed, state.now())
   const skipped = total(processed.skipped)
   const records = postings.length + rejects.length + skipped
@@ -76,19 +90,30 @@ async function storeProcessed(
     state.fail(page.position, refusedPage(source.id, rejects.length, records, first))
     state.isCursorFrozen = true
   }
-  const part = partOf(source, page, state)
+  const payload = { payloadId: packed.id, payloadKey: page.payload.key }
+  return {
+    page,
+    records: { ...payload, postings: isRefused ? [] : postings, rejects, skipped },
+    completes: isRefused ? [] : page.completes,
+  }
+}
+
+async function storeProcessed(
+  client: PoolClient,
+  source: Source,
+  pages: readonly ProcessedPage[],
+  state: RunState,
+): Promise<StoredPage> {
+  const position = pages.at(-1)?.page.position ?? ''
+  const cursor = pages.map(({ page }) => page.cursor).findLast((value) => value !== undefined)
+  const part = partOf(source, { position, cursor }, state)
   return storePage(client, {
     ...part,
-    payloadId,
-    payloadKey: page.payload.key,
     parserVersion: source.parserVersion,
     givesFields: source.readFields === undefined,
     sight: { kind: 'crawl', history: source.history, firstAt: part.at, lastAt: part.at, arrival: state.arrival },
-    // A page that is mostly refused is not what the source usually sends: its rejects are shown, the rest is left alone.
-    postings: isRefused ? [] : postings,
-    rejects,
-    skipped,
-    absent: { kind: 'listings', listings: isRefused ? [] : page.completes, limits: state.limits },
+    payloads: pages.map(({ records }) => records),
+    absent: { kind: 'listings', listings: pages.flatMap(({ completes }) => completes), limits: state.limits },
   })
 }
 
@@ -121,32 +146,81 @@ async function passOver(client: PoolClient, position: string, error: unknown, st
   state.fail(position, error)
 }
 
-/**
- * Stores one page: its bytes first, in a transaction of their own, then everything that follows from them in another.
- * A page that fails is told and passed over.
- * @throws Error when the database is lost.
- */
-export async function applyPage(
+/** Waits for a page to be processed; null, and told, when that fails. */
+async function processedOf(
   client: PoolClient,
   source: Source,
-  { page, work, packed }: WorkedPage,
+  ready: ReadyPage,
+  state: RunState,
+): Promise<ProcessedPage | null> {
+  try {
+    const processed = await ready.work
+    addTimes(state, processed)
+    return recordsOf(source, ready, processed, state)
+  } catch (error) {
+    await passOver(client, ready.page.position, error, state)
+    return null
+  }
+}
+
+/** Goes on after several pages failed together: one of them is at fault, and the others are not left out for it. */
+async function oneByOne<P extends { page: Page<unknown> }>(
+  client: PoolClient,
+  pages: readonly P[],
+  error: unknown,
+  state: RunState,
+  apply: (page: P) => Promise<void>,
+): Promise<void> {
+  const [only] = pages
+  if (only !== undefined && pages.length === 1) return passOver(client, only.page.position, error, state)
+  if (!(await isConnected(client))) throw error
+  for (const page of pages) await apply(page)
+}
+
+async function storeTogether(
+  client: PoolClient,
+  source: Source,
+  pages: readonly ProcessedPage[],
   state: RunState,
 ): Promise<void> {
-  const startedAt = performance.now()
+  if (pages.length === 0) return
+  const storingAt = performance.now()
   try {
-    const ready = await packed
-    state.times.packMs += performance.now() - startedAt
-    const { runId } = state
-    await storePayload(client, { sourceId: source.id, runId, at: state.now(), payload: page.payload, packed: ready })
-    const processed = await work
-    addTimes(state, processed)
-    const storingAt = performance.now()
-    const stored = await storeProcessed(client, source, { page, payloadId: ready.id }, processed, state)
+    const stored = await storeProcessed(client, source, pages, state)
     state.times.storeMs += performance.now() - storingAt
-    account(state, page.position, stored)
+    account(state, pages.at(-1)?.page.position ?? '', stored)
   } catch (error) {
-    await passOver(client, page.position, error, state)
+    await oneByOne(client, pages, error, state, (page) => storeTogether(client, source, [page], state))
   }
+}
+
+/**
+ * Stores pages that came one after another: their bytes first, in a transaction of their own, then everything that
+ * follows from them in another. Of several, none may complete a listing. A page that fails is told and passed over.
+ * @throws Error when the database is lost.
+ */
+export async function applyPages(
+  client: PoolClient,
+  source: Source,
+  pages: readonly WorkedPage[],
+  state: RunState,
+): Promise<void> {
+  const ready: ReadyPage[] = []
+  try {
+    const startedAt = performance.now()
+    for (const { page, work, packed } of pages) ready.push({ page, work, packed: await packed })
+    state.times.packMs += performance.now() - startedAt
+    const payloads = ready.map(({ page, packed }) => ({ payload: page.payload, packed }))
+    await storePayloads(client, { sourceId: source.id, runId: state.runId, at: state.now(), payloads })
+  } catch (error) {
+    return oneByOne(client, pages, error, state, (page) => applyPages(client, source, [page], state))
+  }
+  const processed: ProcessedPage[] = []
+  for (const each of ready) {
+    const page = await processedOf(client, source, each, state)
+    if (page !== null) processed.push(page)
+  }
+  await storeTogether(client, source, processed, state)
 }
 
 /**

@@ -2,16 +2,17 @@ import type { PoolClient } from 'pg'
 import { inTransaction } from '@/lib/db/ingest-store'
 import { packPayload } from '@/lib/db/payload-store'
 import { beginRun, finishRun, noCounts, wholeSource } from '@/lib/db/run-store'
-import { createStaging } from '@/lib/db/staging'
+import { createStaging } from '@/lib/db/stage-page'
 import { isListingEnd } from '@/scrapers/contract'
 import type { CrawlStep, ListingEnd } from '@/scrapers/contract'
 import { CrawlError } from '@/scrapers/http/errors'
 import { processInline } from '@/scrapers/process-payload'
+import { inBatches } from '@/scrapers/in-batches'
 import { readAhead } from '@/scrapers/read-ahead'
 import { beginBoardRun, endBoardRun } from '@/scrapers/run-board'
 import { makeContext } from '@/scrapers/run-context'
 import { withScopeLock } from '@/scrapers/run-lock'
-import { applyListingEnd, applyPage } from '@/scrapers/run-page'
+import { applyListingEnd, applyPages } from '@/scrapers/run-page'
 import type { WorkedPage } from '@/scrapers/run-page'
 import { noTimes } from '@/scrapers/run-progress'
 import type { RunOptions } from '@/scrapers/run-options'
@@ -20,6 +21,14 @@ import { judgeRun, newRunState } from '@/scrapers/run-state'
 import type { RunState } from '@/scrapers/run-state'
 
 const pagesAhead = 4
+
+/** Small pages that complete no listing, such as the details of jobs, are stored together: a commit takes as long as ten of them. */
+const batches = {
+  joins: (step: WorkedPage | ListingEnd<unknown>): boolean =>
+    'page' in step && step.page.completes.length === 0 && step.page.payload.body.byteLength <= 64 * 1024,
+  most: 25,
+  patienceMs: 250,
+}
 
 /** Starts processing and packing each page as soon as it is fetched. */
 async function* startWork(
@@ -48,10 +57,11 @@ async function* startWork(
 async function crawlAll(client: PoolClient, options: RunOptions, state: RunState): Promise<void> {
   const context = await makeContext(client, options, state)
   const steps = startWork(options.source.crawl(context), options, state)
-  for await (const step of readAhead(steps, pagesAhead)) {
+  for await (const batch of inBatches(readAhead(steps, pagesAhead), batches)) {
     options.signal.throwIfAborted()
-    if ('listed' in step) await applyListingEnd(client, options.source, step, state)
-    else await applyPage(client, options.source, step, state)
+    const pages = batch.filter((step) => 'page' in step)
+    if (pages.length > 0) await applyPages(client, options.source, pages, state)
+    for (const step of batch) if ('listed' in step) await applyListingEnd(client, options.source, step, state)
   }
 }
 

@@ -8,8 +8,8 @@ export const materialText = (text: string): string => text.toLowerCase().replace
 // the same text differently, which is no edit.
 const changedTexts = `
   select p.id, p.text as old, s.text as new
-    from posting p join stage_posting s on s.id = p.id
-   where p.content_hash <> s.content_hash and p.payload_id <> $1 and p.parser_version = s.parser_version
+    from stage_posting s join posting p on p.id = s.id
+   where p.content_hash <> s.content_hash and p.payload_id <> s.payload_id and p.parser_version = s.parser_version
      and p.text <> s.text`
 
 const keep = `
@@ -21,8 +21,8 @@ const keep = `
 const Rows = z.array(z.object({ id: z.string(), old: z.string(), new: z.string() }))
 
 /** Keeps the text of every posting that the staged page edits materially, before the page is merged over it. */
-export async function keepVersions(client: ClientBase, payloadId: string, at: Date): Promise<void> {
-  const rows = Rows.parse((await client.query(changedTexts, [payloadId])).rows)
+export async function keepVersions(client: ClientBase, at: Date): Promise<void> {
+  const rows = Rows.parse((await client.query(changedTexts)).rows)
   const edited = rows.filter((row) => materialText(row.old) !== materialText(row.new)).map((row) => row.id)
   if (edited.length > 0) await client.query(keep, [edited, at])
 }

@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg'
-import { inVersion, movePart, recordVersion } from '@/lib/db/ingest-store'
+import { inVersion } from '@/lib/db/ingest-store'
 import type { ListingEndToStore, StoredPage } from '@/lib/db/page-to-store'
-import { noCounts, recordPage } from '@/lib/db/run-store'
+import { endOfPart } from '@/lib/db/part-end'
+import { noCounts } from '@/lib/db/run-store'
 import type { RunCounts } from '@/lib/db/run-store'
 import { removeMissingOfListing } from '@/lib/db/withdraw'
 
@@ -20,11 +21,17 @@ async function writeEnd(client: ClientBase, end: ListingEndToStore): Promise<Sto
   const named = [sourceId, listing, listed, at]
   const reopened = end.history === 'open' ? ((await client.query(reopen, named)).rowCount ?? 0) : 0
   await client.query(touch, named)
-  const gone = await removeMissingOfListing(client, { ...end, listed: listed.length }, [...listed])
-  if (gone.held === null) await movePart(client, end)
+  const gone = await removeMissingOfListing(client, { ...end, listed: listed.length }, listed)
   const counts: RunCounts = { ...noCounts(), withdrawn: gone.gone, reopened }
-  await recordPage(client, end.runId, { ...counts, position: end.position, at })
-  await recordVersion(client, end, { months: new Set(gone.months), changed: gone.months.length > 0 ? gone.gone : 0 })
+  await endOfPart(client, end, {
+    counts,
+    movesCursor: gone.held === null,
+    keys: [],
+    payloadIds: [],
+    parserVersion: null,
+    months: gone.months.toSorted(),
+    changed: gone.months.length > 0 ? gone.gone : 0,
+  })
   const applied = gone.held === null ? [{ listing, listed: listed.length }] : []
   return { counts, rejects: [], held: gone.held, applied, months: gone.months }
 }

@@ -1,9 +1,11 @@
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
-import { mergeParts } from '@/lib/db/fact-parts'
+import { pageParts } from '@/lib/db/fact-parts'
 import { keepVersions } from '@/lib/db/keep-versions'
 import type { Sight } from '@/lib/db/page-to-store'
-import { factColumns, postingColumns } from '@/lib/db/staging'
+import { ask, prepared } from '@/lib/db/prepared'
+import { stageRows } from '@/lib/db/stage-page'
+import { factColumns, postingColumns, stagedRows } from '@/lib/db/staging'
 
 /** What merging one page changed. */
 export interface MergeResult {
@@ -13,7 +15,7 @@ export interface MergeResult {
   /** Closed before and listed again; not among the updated ones. */
   reopened: number
   /** Months whose facts changed, `YYYY-MM-01`. */
-  months: Set<string>
+  months: string[]
   /** Facts added or changed, with what belongs to them. */
   changedFacts: number
 }
@@ -25,9 +27,6 @@ const list = (names: readonly string[], prefix = ''): string => names.map((name)
 const assignments = (names: readonly string[]): string =>
   names.map((name) => `"${name}" = excluded."${name}"`).join(', ')
 
-const Changed = z.array(z.object({ id: z.string(), is_new: z.boolean() }))
-const ChangedFact = z.array(z.object({ id: z.string(), month: z.string() }))
-
 const mergeCompanies = `
   insert into company (id, key, name)
   select distinct on (company_id) company_id, company_key, company_name
@@ -36,126 +35,141 @@ const mergeCompanies = `
 
 /**
  * A crawl shows that a posting is open now; bytes read again say nothing of that.
- * $1 payload, $2 first sight, $3 last sight.
+ * @param sightedAt parameters of first and last sight
  */
-const mergePostings = (kind: 'crawl' | 'replay'): string => `
+const mergePostings = (isCrawl: boolean, sightedAt: string): string => `
   insert into posting (id, payload_id, first_seen_at, last_seen_at, ${list(postingNames)})
-  select id, $1, $2, $3, ${list(postingNames)} from stage_posting
+  select id, payload_id, ${sightedAt}, ${list(postingNames)} from stage_posting
   on conflict (id) do update set payload_id = excluded.payload_id, withdrawn_at = null,
     ${
-      kind === 'crawl'
+      isCrawl
         ? `last_seen_at = excluded.last_seen_at, closed_at = null,
            reopened_at = case when posting.closed_at is null then posting.reopened_at else excluded.last_seen_at end,`
         : ''
     }
     ${assignments(postingNames)}
-  where posting.withdrawn_at is not null ${kind === 'crawl' ? 'or posting.closed_at is not null' : ''} or
+  where posting.withdrawn_at is not null ${isCrawl ? 'or posting.closed_at is not null' : ''} or
     (${list(postingNames, 'posting.')}) is distinct from (${list(postingNames, 'excluded.')})
   returning id, (xmax = 0) as is_new`
-
-const statements = { crawl: mergePostings('crawl'), replay: mergePostings('replay') }
-
-const closedBefore = `
-  select p.id from posting p join stage_posting s on s.id = p.id where p.closed_at is not null`
-
-// Written at most once a day for a posting that stays as it is: most of a re-read is repeats, and a row is not small.
-const touchPostings = `
-  update posting set last_seen_at = $2, payload_id = $1 from stage_posting s
-  where posting.id = s.id and (posting.payload_id <> $1 or posting.last_seen_at < $2::timestamptz - interval '1 day')`
-
-// Both sides are gathered once and joined: looking a posting's staged places up one by one would scan them every time.
-const changedPlaces = `
-  with old as (
-    select p.posting_id, array_agg((p.ordinal, p.text, p.country, p.region, p.city)::text order by p.ordinal) as places
-    from posting_place p join stage_posting s on s.id = p.posting_id group by p.posting_id
-  ), new as (
-    select posting_id, array_agg((ordinal, text, country, region, city)::text order by ordinal) as places
-    from stage_place group by posting_id
-  )
-  select s.id from stage_posting s
-  left join old on old.posting_id = s.id left join new on new.posting_id = s.id
-  where old.places is distinct from new.places`
-
-const insertPlaces = `
-  insert into posting_place (posting_id, ordinal, text, country, region, city)
-  select posting_id, ordinal, text, country, region, city from stage_place where posting_id = any($1)`
-
-// The month that a fact leaves is touched as well as the one it enters.
-const monthsLeft = `
-  select f.posting_id as id, f.month from posting_fact f join stage_posting s on s.id = f.posting_id where f.month <> s.month`
 
 const mergeFacts = `
   insert into posting_fact (posting_id, ${list(factNames)})
   select id, ${list(factNames)} from stage_posting
   on conflict (posting_id) do update set ${assignments(factNames)}
   where (${list(factNames, 'posting_fact.')}) is distinct from (${list(factNames, 'excluded.')})
-  returning posting_id as id, month`
+  returning posting_id as id, null::date as month`
 
-async function replacePlaces(client: ClientBase, newIds: readonly string[], hasOld: boolean): Promise<string[]> {
-  if (!hasOld) {
-    await client.query(insertPlaces, [newIds])
-    return []
-  }
-  const { rows } = await client.query(changedPlaces)
-  const ids = z
-    .array(z.object({ id: z.string() }))
-    .parse(rows)
-    .map((row) => row.id)
-  await client.query('delete from posting_place where posting_id = any($1)', [ids])
-  await client.query(insertPlaces, [ids])
-  return ids
-}
+// The month that a fact leaves is touched as well as the one it enters.
+const monthsLeft = `
+  select f.posting_id as id, f.month from stage_posting s join posting_fact f on f.posting_id = s.id where f.month <> s.month`
+
+/** What differs from nothing, where no posting of the page is known, and what must go before where some are. */
+const factChanges = { fact: mergeFacts, signal: pageParts.signals, any_of: pageParts.anyOf }
+const oldChanges = { left_behind: monthsLeft, signal_gone: pageParts.signalsGone, any_of_gone: pageParts.anyOfGone }
+
+const union = (names: readonly string[], columns: string): string =>
+  names.map((name) => `select ${columns} from ${name}`).join(' union all ')
 
 /**
- * Gives staged postings that are known the month, the day and the arrival of their first sight, which nothing moves: for a
- * source whose own dates are biased by what has survived.
+ * One statement for all that follows from a staged page: its parts see what was before it, so that each writes rows of
+ * its own. Foreign keys are looked at when it ends.
+ * @param stage where the rows are, as a common table expression; in the temporary table of that name without it
  */
-export async function keepFirstSight(client: ClientBase): Promise<void> {
-  await client.query(`
-    update stage_posting s set month = p.month, day = (p.first_seen_at at time zone 'UTC')::date, arrival = p.arrival
-      from posting p where p.id = s.id`)
+function mergeStatement({ isCrawl, stage }: { isCrawl: boolean; stage: string | null }): string {
+  const isMixed = stage === null
+  const sightedAt = isMixed ? '$1::timestamptz, $2::timestamptz' : '$2::timestamptz, $3::timestamptz'
+  const ofFacts = isMixed ? { ...oldChanges, ...factChanges } : factChanges
+  const ofPlaces = isMixed ? { place_gone: pageParts.placesGone, place: pageParts.places } : { place: pageParts.places }
+  const steps = {
+    ...(stage !== null && { stage_posting: stage }),
+    merged_company: mergeCompanies,
+    merged: mergePostings(isCrawl, sightedAt),
+    ...ofPlaces,
+    ...ofFacts,
+    changed_fact: union(Object.keys(ofFacts), 'id, month'),
+    changed: `${union(['merged', 'changed_fact', ...Object.keys(ofPlaces)], 'id')} ${isMixed ? 'union all select unnest($3::uuid[])' : ''}`,
+  }
+  const written = Object.entries(steps).map(([name, text]) =>
+    name === 'stage_posting' ? `${name} as materialized (${text})` : `${name} as (${text})`,
+  )
+  return `with ${written.join(', ')}
+    select (select count(*) from merged where is_new)::int as inserted,
+           (select count(distinct id) from changed)::int as changed,
+           (select count(distinct id) from changed_fact)::int as changed_facts,
+           array(select month::text from changed_fact where month is not null
+                 union select s.month::text from stage_posting s where s.id in (select id from changed_fact)) as months`
 }
+
+const fresh = {
+  crawl: prepared(mergeStatement({ isCrawl: true, stage: stagedRows })),
+  replay: prepared(mergeStatement({ isCrawl: false, stage: stagedRows })),
+}
+// Planned anew for each page: a plan that is best while tables are small would be kept when they are large.
+const mixed = {
+  crawl: mergeStatement({ isCrawl: true, stage: null }),
+  replay: mergeStatement({ isCrawl: false, stage: null }),
+}
+
+const Merged = z.tuple([
+  z.object({ inserted: z.int(), changed: z.int(), changed_facts: z.int(), months: z.array(z.string()) }),
+])
+
+const closedBefore = `
+  select p.id from stage_posting s join posting p on p.id = s.id where p.closed_at is not null`
+
+// Written at most once a day for a posting that stays as it is: most of a re-read is repeats, and a row is not small.
+const touchPostings = `
+  update posting set last_seen_at = $1, payload_id = s.payload_id from stage_posting s
+  where posting.id = s.id and (posting.payload_id <> s.payload_id or posting.last_seen_at < $1::timestamptz - interval '1 day')`
 
 const Ids = z.array(z.object({ id: z.string() }))
 
-async function findReopened(client: ClientBase, { kind, history }: Sight): Promise<Set<string>> {
-  if (kind !== 'crawl' || history !== 'open') return new Set()
-  return new Set(Ids.parse((await client.query(closedBefore)).rows).map((row) => row.id))
+async function findReopened(client: ClientBase, { kind, history }: Sight): Promise<string[]> {
+  if (kind !== 'crawl' || history !== 'open') return []
+  return Ids.parse((await client.query(closedBefore)).rows).map((row) => row.id)
+}
+
+/** A page of which nothing is stored yet: its rows need no table to wait in. */
+async function mergeFresh(client: ClientBase, rows: string, sight: Sight) {
+  const statement = fresh[sight.kind === 'crawl' ? 'crawl' : 'replay']
+  const [merged] = Merged.parse((await ask(client, statement, [rows, sight.firstAt, sight.lastAt])).rows)
+  return { ...merged, reopened: 0 }
+}
+
+async function mergeMixed(client: ClientBase, rows: string, sight: Sight, onStaged: () => Promise<void>) {
+  const isCrawl = sight.kind === 'crawl'
+  await stageRows(client, rows, sight)
+  await onStaged()
+  const reopened = await findReopened(client, sight)
+  if (isCrawl) await keepVersions(client, sight.lastAt)
+  const statement = mixed[isCrawl ? 'crawl' : 'replay']
+  const [merged] = Merged.parse((await client.query(statement, [sight.firstAt, sight.lastAt, reopened])).rows)
+  if (isCrawl) await client.query(touchPostings, [sight.lastAt])
+  return { ...merged, reopened: reopened.length }
 }
 
 /**
- * Merges the staged page into companies, postings, places, facts and what belongs to them, inside the caller's transaction.
- * A row is written only when something in it differs, whether the source edited it or a rule reads it differently.
- * @param page.known staged postings that are stored already; where all are new, nothing is looked up in what was.
+ * Merges a page into companies, postings, places, facts and what belongs to them, inside the caller's transaction. A row
+ * is written only when something in it differs, whether the source edited it or a rule reads it differently.
+ * @param page.rows as `writeRows` gives them
+ * @param page.count how many they are
+ * @param page.known how many of them are stored already; where all are new, nothing is looked up in what was.
+ * @param page.onStaged may look at the staging table before it is merged; not called where all are new.
  */
-export async function mergeStaged(
+export async function mergePage(
   client: ClientBase,
-  { payloadId, sight, staged, known }: { payloadId: string; sight: Sight; staged: number; known: number },
+  page: { rows: string; count: number; known: number; sight: Sight; onStaged: () => Promise<void> },
 ): Promise<MergeResult> {
-  const months = new Set<string>()
-  if (staged === 0) return { inserted: 0, updated: 0, unchanged: 0, reopened: 0, months, changedFacts: 0 }
-  const isCrawl = sight.kind === 'crawl'
-  await client.query(mergeCompanies)
-  const reopened = known === 0 ? new Set<string>() : await findReopened(client, sight)
-  if (isCrawl && known > 0) await keepVersions(client, payloadId, sight.lastAt)
-  const merge = statements[isCrawl ? 'crawl' : 'replay']
-  const postings = Changed.parse((await client.query(merge, [payloadId, sight.firstAt, sight.lastAt])).rows)
-  const newIds = new Set(postings.filter((row) => row.is_new).map((row) => row.id))
-  const hasOld = newIds.size < staged
-  if (hasOld && isCrawl) await client.query(touchPostings, [payloadId, sight.lastAt])
-  const placed = await replacePlaces(client, [...newIds], hasOld)
-  const left = hasOld ? ChangedFact.parse((await client.query(monthsLeft)).rows) : []
-  const facts = ChangedFact.parse((await client.query(mergeFacts)).rows)
-  const parts = await mergeParts(client, { hasOld })
-  for (const row of [...left, ...facts, ...parts]) months.add(row.month)
-  const changedFacts = new Set([...facts, ...parts].map((row) => row.id))
-  const changed = new Set([...postings.map((row) => row.id), ...placed, ...changedFacts, ...reopened])
+  const { rows, count, known, sight, onStaged } = page
+  if (count === 0) return { inserted: 0, updated: 0, unchanged: 0, reopened: 0, months: [], changedFacts: 0 }
+  const { inserted, changed, reopened, months, changed_facts } =
+    known === 0 ? await mergeFresh(client, rows, sight) : await mergeMixed(client, rows, sight, onStaged)
   return {
-    inserted: newIds.size,
-    updated: changed.size - newIds.size - reopened.size,
-    unchanged: staged - changed.size,
-    reopened: reopened.size,
+    inserted,
+    updated: changed - inserted - reopened,
+    unchanged: count - changed,
+    reopened,
     months,
-    changedFacts: changedFacts.size,
+    changedFacts: changed_facts,
   }
 }

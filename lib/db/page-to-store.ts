@@ -38,19 +38,24 @@ export interface RunPart {
   cursor: { value: unknown } | null
 }
 
-/** Everything that one page changes, all or nothing. */
-export interface PageToStore extends RunPart {
+/** What one payload holds. */
+export interface PayloadRecords {
   payloadId: string
   /** Key that the payload is stored under: rejects of older bytes of the same key are replaced. */
   payloadKey: string
+  postings: readonly PostingToStore[]
+  rejects: readonly RejectToStore[]
+  skipped: number
+}
+
+/** Everything that one page changes, or several small ones that came one after another: all or nothing. */
+export interface PageToStore extends RunPart {
+  payloads: readonly PayloadRecords[]
   parserVersion: number
   /** Whether the source gives fields beside the text, or all of them were read out of it. */
   givesFields: boolean
   sight: Sight
-  postings: readonly PostingToStore[]
-  rejects: readonly RejectToStore[]
-  skipped: number
-  /** What may go: what complete listings omit (a crawl), or what the payload no longer yields (a replay). */
+  /** What may go: what complete listings omit (a crawl), or what a payload no longer yields (a replay). */
   absent: { kind: 'listings'; listings: string[]; limits: AbsenceLimits } | { kind: 'payload' }
 }
 

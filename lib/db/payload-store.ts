@@ -3,6 +3,7 @@ import { gunzip, gzip } from 'node:zlib'
 import type { ClientBase, Pool } from 'pg'
 import { z } from 'zod'
 import { sha256, uuidOf } from '@/lib/db/ids'
+import { ask, prepared } from '@/lib/db/prepared'
 
 const zip = promisify(gzip)
 const unzip = promisify(gunzip)
@@ -32,49 +33,62 @@ const keptHeaders = ['content-type', 'etag', 'last-modified', 'date']
 const keepHeaders = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => keptHeaders.includes(name)))
 
+export interface PackedPayload {
+  id: string
+  hash: string
+  zipped: Buffer
+}
+
 /** A payload made ready to be stored; compressing happens off the main thread. */
-export async function packPayload(
-  sourceId: string,
-  payload: PayloadToStore,
-): Promise<{ id: string; hash: string; zipped: Buffer }> {
+export async function packPayload(sourceId: string, payload: PayloadToStore): Promise<PackedPayload> {
   const hash = sha256(payload.body)
   return { id: uuidOf(sourceId, payload.key, hash), hash, zipped: await zip(payload.body, { level: gzipLevel }) }
 }
 
+// All bodies are one parameter, sent as bytes, of which each row takes its part. Not waiting for the disk: what is made
+// from a payload is committed after it, so a crash loses it with that or not at all, and it is asked for again.
+const insertPayloads = prepared(`
+  with hurry as materialized (select set_config('synchronous_commit', 'off', true))
+  insert into raw_payload (id, source_id, key, sha256, url, status, headers, body, byte_count, context, fetched_at, last_seen_at, run_id)
+  select id, $3, key, sha256, url, status, headers, substring($2::bytea from start + 1 for length), byte_count, context, $4, $4, $5
+    from hurry, json_to_recordset($1::json) as row(id uuid, key text, sha256 text, url text, status int, headers jsonb,
+           start int, length int, byte_count int, context jsonb)
+  on conflict (id) do update set last_seen_at = excluded.last_seen_at, context = excluded.context`)
+
 /**
- * Keeps the bytes as received, in a transaction of its own, before anything reads them: a bug in a parser loses none.
- * The same bytes under the same key are stored once.
+ * Keeps bytes as received, in a transaction of its own, before anything reads them: a bug in a parser loses none. The
+ * same bytes under the same key are stored once.
  */
-export async function storePayload(
+export async function storePayloads(
   client: ClientBase,
   input: {
     sourceId: string
     runId: string
     at: Date
-    payload: PayloadToStore
-    packed: { id: string; hash: string; zipped: Buffer }
+    payloads: readonly { payload: PayloadToStore; packed: PackedPayload }[]
   },
 ): Promise<void> {
-  const { payload, packed } = input
-  await client.query(
-    `insert into raw_payload (id, source_id, key, sha256, url, status, headers, body, byte_count, context, fetched_at, last_seen_at, run_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)
-     on conflict (id) do update set last_seen_at = excluded.last_seen_at, context = excluded.context`,
-    [
-      packed.id,
-      input.sourceId,
-      payload.key,
-      packed.hash,
-      payload.url,
-      payload.status,
-      JSON.stringify(keepHeaders(payload.headers)),
-      packed.zipped,
-      payload.body.byteLength,
-      JSON.stringify(payload.context),
-      input.at,
-      input.runId,
-    ],
-  )
+  const byId = new Map(input.payloads.map((each) => [each.packed.id, each]))
+  let start = 0
+  const rows = [...byId.values()].map(({ payload, packed }) => {
+    const length = packed.zipped.byteLength
+    const row = {
+      id: packed.id,
+      key: payload.key,
+      sha256: packed.hash,
+      url: payload.url,
+      status: payload.status,
+      headers: keepHeaders(payload.headers),
+      start,
+      length,
+      byte_count: payload.body.byteLength,
+      context: payload.context,
+    }
+    start += length
+    return row
+  })
+  const bodies = Buffer.concat([...byId.values()].map(({ packed }) => packed.zipped))
+  await ask(client, insertPayloads, [JSON.stringify(rows), bodies, input.sourceId, input.at, input.runId])
 }
 
 const PayloadRow = z.object({
@@ -97,12 +111,13 @@ async function unpackRow(row: unknown): Promise<StoredPayload> {
 
 const payloadColumns = 'id, source_id, key, url, status, headers, context, body, fetched_at, last_seen_at'
 
+const newestOfKey = prepared(
+  `select ${payloadColumns} from raw_payload where source_id = $1 and key = $2 order by last_seen_at desc limit 1`,
+)
+
 /** The newest bytes stored under a key; null when there are none. */
 export async function latestPayload(pool: Pool, sourceId: string, key: string): Promise<StoredPayload | null> {
-  const { rows } = await pool.query(
-    `select ${payloadColumns} from raw_payload where source_id = $1 and key = $2 order by last_seen_at desc limit 1`,
-    [sourceId, key],
-  )
+  const { rows } = await ask(pool, newestOfKey, [sourceId, key])
   return rows.length === 0 ? null : unpackRow(rows[0])
 }
 

@@ -12,9 +12,8 @@ const comparisons = {
   month: 'p.month <> s.month',
   address: 'p.url is distinct from s.url',
   listing: 'p.listing <> s.listing',
-  places: `(select array_agg((l.text, l.country, l.region, l.city)::text order by l.ordinal) from posting_place l where l.posting_id = p.id)
-    is distinct from
-    (select array_agg((l.text, l.country, l.region, l.city)::text order by l.ordinal) from stage_place l where l.posting_id = p.id)`,
+  places: `(select coalesce(jsonb_agg(jsonb_build_array(l.text, l.country, l.region, l.city) order by l.ordinal), '[]')
+      from posting_place l where l.posting_id = p.id) <> s.places`,
   language: 'p.language is distinct from s.language',
   role: 'p.role <> s.role',
   remote: 'p.remote <> s.remote',

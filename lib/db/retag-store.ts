@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ClientBase, Pool } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { z } from 'zod'
-import { partStatements } from '@/lib/db/fact-parts'
+import { retagParts } from '@/lib/db/fact-parts'
 import { factColumns, normalisedColumns } from '@/lib/db/staging'
 import { allSources } from '@/lib/domain/ingest'
 import type { RulesVersions } from '@/lib/db/rules-age'
@@ -123,7 +123,7 @@ export async function swapRetagged(client: ClientBase, swap: Swap): Promise<{ ch
     await client.query(dropPlaces)
     await client.query(addPlaces)
     await client.query('create temp table retag_changed (id uuid, month date) on commit drop')
-    for (const statement of [updateFacts, ...partStatements('retag_stage')]) await client.query(gather(statement))
+    for (const statement of [updateFacts, ...retagParts]) await client.query(gather(statement))
     const [{ changed, months }] = Changed.parse((await client.query(changedFacts)).rows)
     const at = swap.at()
     // Also without any change: it says that the facts are those of these rules.

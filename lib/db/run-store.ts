@@ -103,7 +103,7 @@ export async function recordExpectation(
   ])
 }
 
-/** Adds the counts of one page to its run, in the page's own transaction. */
+/** Adds the counts of one page to its run. */
 export async function recordPage(
   client: ClientBase,
   runId: string,
@@ -144,15 +144,4 @@ export async function finishRun(
 export async function readCursor(client: ClientBase, sourceId: string, scope: string): Promise<unknown> {
   const { rows } = await client.query('select value from cursor where source_id = $1 and scope = $2', [sourceId, scope])
   return z.array(z.object({ value: z.unknown() })).parse(rows)[0]?.value ?? null
-}
-
-export async function moveCursor(
-  client: ClientBase,
-  cursor: { sourceId: string; scope: string; value: unknown; at: Date },
-): Promise<void> {
-  await client.query(
-    `insert into cursor (source_id, scope, value, updated_at) values ($1, $2, $3, $4)
-     on conflict (source_id, scope) do update set value = excluded.value, updated_at = excluded.updated_at`,
-    [cursor.sourceId, cursor.scope, JSON.stringify(cursor.value), cursor.at],
-  )
 }

@@ -1,11 +1,6 @@
-import { pipeline } from 'node:stream/promises'
-import { Readable } from 'node:stream'
-import type { ClientBase } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
-import { copyLine } from '@/lib/db/copy-text'
 import type { CopyValue } from '@/lib/db/copy-text'
-import { anyOfParts, partColumns, signalParts, storable } from '@/lib/db/fact-parts'
-import { postingId, sha256, uuidOf } from '@/lib/db/ids'
+import { anyOfParts, partColumns, placeParts, signalParts, storable } from '@/lib/db/fact-parts'
+import { sha256, uuidOf } from '@/lib/db/ids'
 import type { Sight } from '@/lib/db/page-to-store'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
 import { seriesCode } from '@/lib/db/series-code'
@@ -57,66 +52,22 @@ export const factColumns = {
 /** What a fact has of its first sight, beside month and arrival. */
 const sightColumns = { day: 'date' } as const
 const companyColumns = { company_key: 'text', company_name: 'text' } as const
-const stageColumns = {
+/** What derived rows of a posting hold; the columns of a retag's staging table. */
+export const derivedColumns = { ...normalisedColumns, ...factColumns, ...partColumns, ...companyColumns } as const
+export type DerivedRow = Record<keyof typeof derivedColumns, CopyValue>
+
+/** Columns of a posting being stored. */
+export const stageColumns = {
   id: 'uuid',
+  payload_id: 'uuid',
   ...postingColumns,
   ...factColumns,
   ...sightColumns,
   ...partColumns,
+  places: 'jsonb',
   ...companyColumns,
 } as const
-const placeColumns = {
-  posting_id: 'uuid',
-  ordinal: 'integer',
-  text: 'text',
-  country: 'text',
-  region: 'text',
-  city: 'text',
-} as const
-
 type StageRow = Record<keyof typeof stageColumns, CopyValue>
-/** What `derivedRow` gives; the columns of a retag's staging table. */
-export const derivedColumns = { ...normalisedColumns, ...factColumns, ...partColumns, ...companyColumns } as const
-export type DerivedRow = Record<keyof typeof derivedColumns, CopyValue>
-type PlaceRow = Record<keyof typeof placeColumns, CopyValue>
-
-const ddl = (columns: Record<string, string>): string =>
-  Object.entries(columns)
-    .map(([name, type]) => `"${name}" ${type}`)
-    .join(', ')
-
-/**
- * Makes the staging tables of this connection. `run_seen` remembers the postings of the whole run: the first record
- * with an id wins, so that a repeat within one crawl cannot flip a posting back and forth; and which of them are new.
- */
-export async function createStaging(client: ClientBase): Promise<void> {
-  await client.query(`
-    create temp table if not exists stage_posting (${ddl(stageColumns)});
-    create temp table if not exists stage_place (${ddl(placeColumns)});
-    create temp table if not exists run_seen (id uuid primary key, payload_id uuid not null, is_new boolean not null);
-  `)
-  const { rowCount } = await client.query('delete from run_seen')
-  if ((rowCount ?? 0) > mostSeenRows) await client.query('truncate run_seen')
-}
-
-/** Bytes that a connection staged since its tables were last truncated. */
-const stagedBytes = new WeakMap<ClientBase, number>()
-/** Rows of a run after which its table is truncated as well. */
-const mostSeenRows = 1_000
-const mostStagedBytes = 32 * 1024 * 1024
-
-/**
- * Empties the tables for the next page. Emptying their files, as `on commit delete rows` does in every commit, takes some
- * ten milliseconds; deleting the rows of a page takes none, and the files are emptied now and then.
- */
-async function clearStage(client: ClientBase): Promise<void> {
-  if ((stagedBytes.get(client) ?? 0) < mostStagedBytes) {
-    await client.query('delete from stage_posting; delete from stage_place')
-    return
-  }
-  await client.query('truncate stage_posting, stage_place')
-  stagedBytes.set(client, 0)
-}
 
 /** A few hundred series are hashed once each, not once a posting. */
 const knownCodes = new Map<NamedSeries, number>()
@@ -178,8 +129,6 @@ export function derivedRow(posting: PostingToStore, id: string): DerivedRow {
   }
 }
 
-const cleanText = (value: unknown): unknown => (typeof value === 'string' ? storable(value) : value)
-
 interface Origin {
   sourceId: string
   parserVersion: number
@@ -187,13 +136,21 @@ interface Origin {
   sight: Sight
 }
 
-function stageRow(posting: PostingToStore, { sourceId, parserVersion, givesFields, sight }: Origin): StageRow {
+/** A posting of a page, with the payload that holds it. */
+export interface StagedPosting {
+  id: string
+  payloadId: string
+  posting: PostingToStore
+}
+
+function stageRow({ id, payloadId, posting }: StagedPosting, origin: Origin): StageRow {
   const { input } = posting
-  const id = postingId(sourceId, input.externalId)
+  const { sourceId, parserVersion, givesFields, sight } = origin
   const given = givenBy(posting, givesFields)
   return {
     ...derivedRow(posting, id),
     id,
+    payload_id: payloadId,
     source_id: sourceId,
     external_id: input.externalId,
     listing: input.listing,
@@ -206,42 +163,24 @@ function stageRow(posting: PostingToStore, { sourceId, parserVersion, givesField
     month: `${sight.history === 'open' ? monthOf(sight.firstAt) : input.month}-01`,
     arrival: sight.arrival,
     parser_version: parserVersion,
+    places: placeParts(posting),
   }
 }
 
-const placeRows = ({ input, normalised }: PostingToStore, sourceId: string): PlaceRow[] =>
-  normalised.places.map((place, ordinal) => ({
-    posting_id: postingId(sourceId, input.externalId),
-    ordinal,
-    text: place.text,
-    country: place.country,
-    region: place.region,
-    city: place.city,
-  }))
+const cleanText = (value: unknown): unknown => (typeof value === 'string' ? storable(value) : value)
 
-async function copyRows<Row extends Record<string, CopyValue>>(
-  client: ClientBase,
-  table: 'stage_posting' | 'stage_place',
-  columns: Record<keyof Row & string, string>,
-  rows: Row[],
-): Promise<void> {
-  const names: (keyof Row & string)[] = Object.keys(columns)
-  const bytes = Buffer.from(rows.map((row) => copyLine(names.map((name) => row[name] ?? null))).join(''))
-  stagedBytes.set(client, (stagedBytes.get(client) ?? 0) + bytes.byteLength)
-  const quoted = names.map((name) => `"${name}"`).join(', ')
-  await pipeline(Readable.from([bytes]), client.query(copyFrom(`copy ${table} (${quoted}) from stdin`)))
-}
+/** The rows of postings as one JSON text: a parameter of a statement that begins with `stagedRows`. */
+export const writeRows = (postings: readonly StagedPosting[], origin: Origin): string =>
+  JSON.stringify(
+    postings.map((posting) => stageRow(posting, origin)),
+    (_, value: unknown) => cleanText(value),
+  )
 
-/** Puts the postings of one page, and no others, into the staging tables, inside the caller's transaction. */
-export async function stagePostings(
-  client: ClientBase,
-  postings: readonly PostingToStore[],
-  origin: Origin,
-): Promise<void> {
-  await clearStage(client)
-  if (postings.length === 0) return
-  const rows = postings.map((posting) => stageRow(posting, origin))
-  await copyRows(client, 'stage_posting', stageColumns, rows)
-  const places = postings.flatMap((posting) => placeRows(posting, origin.sourceId))
-  if (places.length > 0) await copyRows(client, 'stage_place', placeColumns, places)
-}
+// JSON within the rows is written already: it comes as text, and is read once.
+const givenTypes = Object.entries(stageColumns).map(([name, type]) => `"${name}" ${type === 'jsonb' ? 'text' : type}`)
+const readColumns = Object.entries(stageColumns).map(([name, type]) =>
+  type === 'jsonb' ? `"${name}"::jsonb` : `"${name}"`,
+)
+
+/** Reads the rows of `writeRows` from the first parameter. */
+export const stagedRows = `select ${readColumns.join(', ')} from json_to_recordset($1::json) as row(${givenTypes.join(', ')})`

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
+import { ask, prepared } from '@/lib/db/prepared'
 
 /** What a source's listings hold, as declared by it: all that was ever posted, or only what is open now. */
 export type History = 'complete' | 'open'
@@ -64,23 +65,17 @@ export function doubtAbsence({ listing, listed, known, missing }: Count, limits:
 
 const Missing = z.array(z.object({ id: z.string(), is_missing: z.boolean() }))
 
-// What came with this very run is no measure of what it lost.
-const knownBefore = `
-  from posting p left join run_seen r on r.id = p.id
-  where p.source_id = $1 and p.listing = $2 and p.withdrawn_at is null and p.closed_at is null
-    and r.is_new is distinct from true`
-
-const missingOfPage = `
-  select p.id, (not exists (select 1 from stage_posting s where s.id = p.id) and not (p.external_id = any($3))) as is_missing
-  ${knownBefore}`
-
-// What a page of the same run held is there, also when the source forgot to list it.
-const missingOfListing = `
-  select p.id, (r.id is null and not (p.external_id = any($3))) as is_missing ${knownBefore}`
+// What came with this very run is no measure of what it lost; and what a page of it held is there, also when the
+// source forgot to list it.
+const missingOfListing = prepared(`
+  select p.id, (r.id is null and not (p.external_id = any($3))) as is_missing
+    from posting p left join lateral (select id, is_new from run_seen where run_seen.id = p.id limit 1) r on true
+   where p.source_id = $1 and p.listing = $2 and p.withdrawn_at is null and p.closed_at is null
+     and r.is_new is distinct from true`)
 
 const missingOfPayload = `
-  select p.id, (s.id is null) as is_missing
-  from posting p left join stage_posting s on s.id = p.id
+  select p.id, (r.id is null) as is_missing
+  from posting p left join run_seen r on r.id = p.id
   where p.payload_id = $1 and p.withdrawn_at is null`
 
 async function withdraw(client: ClientBase, ids: string[], at: Date): Promise<string[]> {
@@ -123,26 +118,17 @@ async function removeMissing(client: ClientBase, page: ListingToJudge, rows: unk
 }
 
 /**
- * Removes what a page that holds its listing in full no longer has. A posting of a source that keeps history is
- * withdrawn: it keeps its row, its fact goes. One of an open listing is closed. A record that was refused this time is
- * still listed, so it stays. Losing too much, or everything, is held.
+ * Removes what a listing no longer has. A posting of a source that keeps history is withdrawn: it keeps its row, its fact
+ * goes. One of an open listing is closed. Losing too much, or everything, is held.
+ * @param listedIds external ids that it has, whatever could be read of them, beside those that this run stored: a record
+ * that was refused is still listed
  */
-export async function removeMissingOfPage(
-  client: ClientBase,
-  page: ListingToJudge,
-  refusedIds: string[],
-): Promise<Absence> {
-  const { rows } = await client.query(missingOfPage, [page.sourceId, page.listing, refusedIds])
-  return removeMissing(client, page, rows)
-}
-
-/** The same for a listing whose ids are all known, whatever could be read of them. */
 export async function removeMissingOfListing(
   client: ClientBase,
   page: ListingToJudge,
-  listedIds: string[],
+  listedIds: readonly string[],
 ): Promise<Absence> {
-  const { rows } = await client.query(missingOfListing, [page.sourceId, page.listing, listedIds])
+  const { rows } = await ask(client, missingOfListing, [page.sourceId, page.listing, listedIds])
   return removeMissing(client, page, rows)
 }
 

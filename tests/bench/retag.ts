@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrate } from '@/lib/db/migrate'
 import { createPool } from '@/lib/db/pool'
-import { createStaging } from '@/lib/db/staging'
+import { createStaging } from '@/lib/db/stage-page'
 import { storePage } from '@/lib/db/ingest-store'
 import { Month } from '@/lib/domain/month'
 import { openProcessPool } from '@/scrapers/process-pool'
@@ -66,8 +66,6 @@ async function fillReal(pool: pg.Pool, folder: string, count: number): Promise<v
         sourceId: source.id,
         scope: 'all',
         runId: id,
-        payloadId: id,
-        payloadKey: file,
         parserVersion: 1,
         givesFields: false,
         rulesVersion: '0',
@@ -75,9 +73,7 @@ async function fillReal(pool: pg.Pool, folder: string, count: number): Promise<v
         at,
         position: '',
         sight: { kind: 'crawl', history: 'complete', firstAt: at, lastAt: at, arrival: 'flow' },
-        postings: postings.slice(0, count),
-        rejects: [],
-        skipped: 0,
+        payloads: [{ payloadId: id, payloadKey: file, postings: postings.slice(0, count), rejects: [], skipped: 0 }],
         absent: {
           kind: 'listings',
           listings: [],
