@@ -4,6 +4,8 @@ import { toLineModel } from '@/app/_components/chart/chart-model'
 import { NoPostingsYet } from '@/app/_components/empty-state'
 import { BlurSection } from '@/app/_components/composition/blur-section'
 import { FilterBar } from '@/app/_components/filters/filter-bar'
+import { SensitivityPanel } from '@/app/_components/sensitivity/sensitivity-panel'
+import { WayNote } from '@/app/_components/sensitivity/way-note'
 import { NoMatch } from '@/app/_components/site/no-match'
 import { PageIntro } from '@/app/_components/site/page-intro'
 import { VersionNote } from '@/app/_components/site/version-note'
@@ -13,17 +15,20 @@ import { TableHead } from '@/app/_components/tables/table-head'
 import { ChartNotes } from '@/app/_components/chart/chart-notes'
 import { csvHref } from '@/app/_data/csv-links'
 import { chooseTopic, findHeadline } from '@/app/_data/finding'
-import { seriesLabel, seriesName } from '@/app/_data/names'
-import { type PageSearch, readPageQuery } from '@/app/_data/page-filters'
+import { seriesFamily, seriesLabel, seriesName } from '@/app/_data/names'
+import { type PageSearch, readPageQuery, sourceNamesOf } from '@/app/_data/page-filters'
 import { toShownSkills } from '@/app/_data/shown-rows'
 import { getDemandEngine } from '@/lib/db/engine'
 import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
 import { formatMonth } from '@/lib/domain/month'
 import { readBlur } from '@/lib/query/blur'
-import { canonicalFilters, type Filters } from '@/lib/query/filters'
+import { viewNames, viewSentences } from '@/lib/query/composition'
+import { readDemandUnderView } from '@/lib/query/demand-under-view'
+import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { describePopulation } from '@/lib/query/sentences'
 import { seriesOf, withDefaultSeries, withSeries } from '@/lib/query/series'
+import { publishedWay } from '@/lib/query/ways'
 
 export const dynamic = 'force-dynamic'
 
@@ -54,20 +59,34 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
   }
   const engine = getDemandEngine()
   const [demand, table, blur] = await Promise.all([
-    engine.demand(charted),
+    readDemandUnderView(engine, charted),
     engine.skills(filters),
     readBlur(engine, { ...filters, bucket: 'year' }),
   ])
-  const topic = seriesOf(filters)[0] ?? chooseTopic(table.rows)
+  // However the page is counted, its headline is of one skill: the one that the published way makes it open with.
+  const published = publishedWay(filters)
+  const isPublished = printFilters(published) === printFilters(filters)
+  const topic = seriesOf(filters)[0] ?? chooseTopic((isPublished ? table : await engine.skills(published)).rows)
   const headline = await findHeadline(engine, filters, topic)
   const population = describePopulation(filters, query.names)
-  const model = toLineModel(demand, seriesLabel(filters))
+  const model = toLineModel(demand, seriesLabel(filters), filters.view)
   const window =
     table.from === null || table.to === null ? '' : `${formatMonth(table.from)} to ${formatMonth(table.to)}`
   return (
     <main className="flex-1">
       <PageIntro headline={headline} population={demand.population} names={query.names} dropped={query.dropped}>
+        <WayNote path="/" filters={filters} names={query.names} />
         <VersionNote path="/" filters={filters} version={demand.dataVersion} />
+        {demand.population.vacancies > 0 && (
+          <SensitivityPanel
+            path="/"
+            filters={filters}
+            series={topic}
+            name={seriesName(topic)}
+            family={seriesFamily(topic)}
+            sourceNames={sourceNamesOf(query)}
+          />
+        )}
       </PageIntro>
       <FilterBar path="/" filters={filters} choices={query.choices} fixed={null} />
       {demand.population.vacancies === 0 ? (
@@ -80,6 +99,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
             population={population}
             csvHref={csvHref('demand', charted)}
           >
+            {filters.view !== 'raw' && (
+              <p>
+                Under the view “{viewNames[filters.view]}”. {viewSentences[filters.view]}
+              </p>
+            )}
             <ChartNotes model={model} hasUnion={charted.families.length > 0} />
           </ChartFigure>
           <p className="max-w-[72ch]">

@@ -3,8 +3,11 @@ import { toLevelModel, toLineModel } from '@/app/_components/chart/chart-model'
 import { ChartNotes } from '@/app/_components/chart/chart-notes'
 import { NoPostingsYet } from '@/app/_components/empty-state'
 import { FilterBar } from '@/app/_components/filters/filter-bar'
+import { ViewSwitch } from '@/app/_components/composition/view-switch'
 import { ViewsSection } from '@/app/_components/composition/views-section'
 import { ExampleList } from '@/app/_components/postings/example-list'
+import { SensitivityPanel } from '@/app/_components/sensitivity/sensitivity-panel'
+import { WayNote } from '@/app/_components/sensitivity/way-note'
 import { NoMatch } from '@/app/_components/site/no-match'
 import { PageIntro } from '@/app/_components/site/page-intro'
 import { VersionNote } from '@/app/_components/site/version-note'
@@ -15,10 +18,13 @@ import { SkillTable } from '@/app/_components/tables/skill-table'
 import { TableHead } from '@/app/_components/tables/table-head'
 import { csvHref } from '@/app/_data/csv-links'
 import { regionName, seriesLabel } from '@/app/_data/names'
+import { sourceNamesOf } from '@/app/_data/page-filters'
 import type { SeriesPageData } from '@/app/_data/series-page-data'
 import { toShownAlternatives, toShownCompanions, toShownSkills } from '@/app/_data/shown-rows'
 import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
+import { viewNames } from '@/lib/query/composition'
+import { describeView } from '@/lib/query/composition-sentences'
 import { describeAlternatives } from '@/lib/query/sentences'
 
 /** Rows of a side table; the file holds all. */
@@ -126,7 +132,8 @@ async function NothingYet({ name }: { name: string }) {
 export function SeriesPage({ data, definition }: { data: SeriesPageData; definition: React.ReactNode }) {
   const { query, filters, demand, name, family, population } = data
   if (query.choices.to === null) return <NothingYet name={name} />
-  const model = toLineModel(demand, seriesLabel(data.pageFilters))
+  const { view } = filters
+  const model = toLineModel(demand, seriesLabel(data.pageFilters), view)
   return (
     <main className="flex-1" data-family={family}>
       <PageIntro
@@ -136,7 +143,18 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
         names={query.names}
         dropped={query.dropped}
       >
+        <WayNote path={data.path} filters={data.pageFilters} names={query.names} />
         <VersionNote path={data.path} filters={data.pageFilters} version={demand.dataVersion} />
+        {demand.population.vacancies > 0 && (
+          <SensitivityPanel
+            path={data.path}
+            filters={data.pageFilters}
+            series={data.series}
+            name={name}
+            family={family}
+            sourceNames={sourceNamesOf(query)}
+          />
+        )}
       </PageIntro>
       <FilterBar
         path={data.path}
@@ -150,10 +168,12 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
         <div className="column space-y-16 pt-8">
           <ChartFigure
             model={model}
-            title={`Share of vacancies that name ${name}, by ${filters.bucket}`}
+            title={`Share of vacancies that name ${name}, by ${filters.bucket}${view === 'raw' ? '' : `: ${viewNames[view]}`}`}
             population={population}
             csvHref={csvHref('demand', filters)}
+            controls={<ViewSwitch path={data.path} filters={data.pageFilters} changes={data.views.changes} />}
           >
+            {view !== 'raw' && <p>{describeView(view, data.views.changes)}</p>}
             <p>The band is the 95&#8239;% interval, clustered by employer.</p>
             <ChartNotes model={model} hasUnion={false} />
           </ChartFigure>

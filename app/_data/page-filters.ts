@@ -68,6 +68,10 @@ export interface PageQuery {
   dataVersion: number
 }
 
+/** Names of sources by id, as code in the browser takes them. */
+export const sourceNamesOf = ({ sources }: Pick<PageQuery, 'sources'>): Record<string, string> =>
+  Object.fromEntries(sources.map(({ id, name }) => [id, name]))
+
 /** A version that cannot be asked is left out, and said. */
 async function withKeptVersion(parsed: { filters: Filters; dropped: string[] }): Promise<typeof parsed> {
   const { asOf } = parsed.filters

@@ -6,6 +6,7 @@ import { getDemandEngine } from '@/lib/db/engine'
 import type { Family } from '@/lib/domain/skill'
 import type { AlternativeRow, DemandResult, LevelRow, RegionRow, SeriesKey, SkillRow } from '@/lib/query/engine'
 import { type CompanionWithLift, readCompanionLifts } from '@/lib/query/companion-lifts'
+import { readDemandUnderView } from '@/lib/query/demand-under-view'
 import { readViews, type ViewsReport } from '@/lib/query/views-report'
 import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { withSeries } from '@/lib/query/series'
@@ -18,6 +19,7 @@ export interface SeriesPageData {
   /** The same with the one series of the page. */
   filters: Filters
   path: string
+  series: SeriesKey
   /** The overview with this series drawn, where others can be added. */
   compareHref: string
   /** Inside a sentence: "Kubernetes", "any cloud platform". */
@@ -49,7 +51,7 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
   const family = seriesFamily(series)
   const isFamilyPage = series.startsWith('family:')
   const [demand, levels, regions, companions, views, alternatives, skills, headline, examples] = await Promise.all([
-    engine.demand(filters),
+    readDemandUnderView(engine, filters),
     engine.levels(filters, series),
     engine.regions(filters, series),
     readCompanionLifts(engine, filters, series),
@@ -64,6 +66,7 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
     pageFilters,
     filters,
     path,
+    series,
     compareHref: `/?${printFilters(filters)}`,
     name: seriesName(series),
     family,

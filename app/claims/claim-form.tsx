@@ -79,6 +79,9 @@ const MonthField = ({ name, label, params }: { name: string; label: string; para
   </Field>
 )
 
+/** Parameters that the form has no field for stay with the claim. */
+const kept: ReadonlySet<string> = new Set(['asOf', 'unit', 'arrival', 'without', 'length'])
+
 /** A claim of one’s own, as a form that leads to its address; works without scripts. */
 export function ClaimForm({ choices, params }: { choices: FilterChoices; params: URLSearchParams }) {
   const select = (name: string, label: string, options: readonly Choice[]) => (
@@ -122,7 +125,11 @@ export function ClaimForm({ choices, params }: { choices: FilterChoices; params:
           <MonthField name="beforeTo" label="Earlier period, last month" params={params} />
         </div>
       </details>
-      {params.has('asOf') && <input type="hidden" name="asOf" value={params.get('asOf') ?? ''} />}
+      {[...params]
+        .filter(([name]) => kept.has(name))
+        .map(([name, value]) => (
+          <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+        ))}
       <button type="submit" className="button">
         Check it
       </button>

@@ -1,3 +1,5 @@
+import { Suspense } from 'react'
+import { ClaimWays } from '@/app/claims/claim-ways'
 import { FileLinks } from '@/app/claims/file-links'
 import { describeViews, familyOfClaim, verdictTitle } from '@/app/claims/claim-words'
 import { ViewTable } from '@/app/claims/view-table'
@@ -18,30 +20,38 @@ export function OwnClaim({ checked, sourceName }: { checked: CheckedClaim; sourc
   const [plain] = scopes[0]?.views ?? []
   const address = permalinkOf(result)
   return (
-    <section aria-label="Verdict" className="figures" data-family={familyOfClaim(result)}>
-      <p className="text-small font-semibold text-quiet">The claim</p>
-      <h1 className="max-w-[34ch] text-headline">{sentence}</h1>
-      <p className="mt-4 text-lead" role="status">
-        <strong>{verdictTitle(headline)}</strong>
-        {headline.reason !== null && `: ${headline.reason}`}
-        {plain !== undefined && headline.reason === null && `: ${describeJudged(plain, result)}`}.
-      </p>
-      {cut !== null && plain !== undefined && (
-        <p className="mt-2 max-w-[72ch] text-quiet">
-          {formatCount(plain.now.ofVacancies)} vacancies, {spanWords(cut.later)}; compared with{' '}
-          {formatCount(plain.earlier.ofVacancies)}, {spanWords(cut.earlier)}. Views: {describeViews(result)}.
+    <>
+      <section aria-label="Verdict" className="figures" data-family={familyOfClaim(result)}>
+        <p className="text-small font-semibold text-quiet">The claim</p>
+        <h1 className="max-w-[34ch] text-headline">{sentence}</h1>
+        <p className="mt-4 text-lead" role="status">
+          <strong>{verdictTitle(headline)}</strong>
+          {headline.reason !== null && `: ${headline.reason}`}
+          {plain !== undefined && headline.reason === null && `: ${describeJudged(plain, result)}`}.
         </p>
-      )}
-      <div className="mt-6">
-        <ViewTable result={result} caption={`${sentence}: every view`} sourceName={sourceName} />
-      </div>
-      <FileLinks query={address.slice(address.indexOf('?'))} />
-      <p className="mt-2 max-w-[72ch] text-small text-quiet">
-        Data version {dataVersion.id}. To cite:{' '}
-        <a className="link wrap-anywhere" href={address}>
-          {address}
-        </a>
-      </p>
-    </section>
+        {cut !== null && plain !== undefined && (
+          <p className="mt-2 max-w-[72ch] text-quiet">
+            {formatCount(plain.now.ofVacancies)} vacancies, {spanWords(cut.later)}; compared with{' '}
+            {formatCount(plain.earlier.ofVacancies)}, {spanWords(cut.earlier)}. Views: {describeViews(result)}.
+          </p>
+        )}
+        <div className="mt-6">
+          <ViewTable result={result} caption={`${sentence}: every view`} sourceName={sourceName} />
+        </div>
+        <FileLinks query={address.slice(address.indexOf('?'))} />
+        <p className="mt-2 max-w-[72ch] text-small text-quiet">
+          Data version {dataVersion.id}. To cite:{' '}
+          <a className="link wrap-anywhere" href={address}>
+            {address}
+          </a>
+        </p>
+      </section>
+      <section aria-label="Sensitivity" className="figures mt-12" data-family={familyOfClaim(result)}>
+        <h2 className="mb-3 text-lead">How sensitive is this verdict?</h2>
+        <Suspense fallback={<p className="text-small text-quiet">Counting it in other ways …</p>}>
+          <ClaimWays result={result} sourceName={sourceName} />
+        </Suspense>
+      </section>
+    </>
   )
 }

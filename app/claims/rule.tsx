@@ -1,6 +1,7 @@
 import { Definitions, Prose } from '@/app/_components/prose'
 import { essentialShare, trendPoints, usualMonths, verdictDefinitions, verdicts } from '@/lib/domain/claim'
-import { viewNames, views, viewSentences } from '@/lib/query/composition'
+import { views } from '@/lib/domain/composition-view'
+import { viewNames, viewSentences } from '@/lib/query/composition'
 import { thinBelow } from '@/lib/query/statistics'
 
 /** How a verdict falls, from the definitions that the code judges by. */

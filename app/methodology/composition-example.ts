@@ -1,4 +1,5 @@
-import { createView, type View, views } from '@/lib/query/composition'
+import { type View, views } from '@/lib/domain/composition-view'
+import { createView } from '@/lib/query/composition'
 import { decomposeChange } from '@/lib/query/decomposition'
 import type { VacancyTable } from '@/lib/query/engine'
 import { differenceOf } from '@/lib/query/linearised'

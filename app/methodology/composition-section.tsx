@@ -2,7 +2,8 @@ import { Formula, Prose, Section } from '@/app/_components/prose'
 import { compositionExample, computeComposition } from '@/app/methodology/composition-example'
 import { sections } from '@/app/methodology/contents'
 import { blurredFrom } from '@/lib/query/blur'
-import { viewNames, viewSentences, views } from '@/lib/query/composition'
+import { views } from '@/lib/domain/composition-view'
+import { viewNames, viewSentences } from '@/lib/query/composition'
 import { partNames, parts } from '@/lib/query/decomposition'
 import { thresholds } from '@/lib/query/movers'
 import { formatPoints } from '@/lib/query/numbers'
@@ -36,9 +37,10 @@ export function CompositionSection() {
         <p>
           Cells of the fixed mix are source × country (the five largest of the first period, the rest together, none
           said) × seniority (none said, below senior, senior and above). The weight of a cell without vacancies is
-          spread over the others in proportion, and told. One employer, one vote is the mean of y / n over employers.
-          Every view has its variance from how much each employer moves it, d (Woodruff 1971, <cite>JASA</cite> 66;
-          Binder 1983):
+          spread over the others in proportion, and told. A line over time holds the first and the last 12 months of its
+          range fixed or, where no employer is in both, the last 24 months. One employer, one vote is the mean of y / n
+          over employers. Every view has its variance from how much each employer moves it, d (Woodruff 1971,{' '}
+          <cite>JASA</cite> 66; Binder 1983):
         </p>
         <Formula>v = m / (m − 1) · Σ d²; of a change: m / (m − 1) · Σ (d₂ − d₁)²</Formula>
         <p>

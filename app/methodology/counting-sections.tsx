@@ -3,6 +3,9 @@ import { sections } from '@/app/methodology/contents'
 import { backendRoleDefinitions, remoteDefinitions, seniorityDefinitions } from '@/lib/domain/posting'
 import { familyPhrases, levelDefinitions, opsFamilies } from '@/lib/domain/skill'
 import { unitDefinitions } from '@/lib/query/filters'
+import { leastShareOfSource } from '@/lib/query/sensitivity'
+
+const percent = (share: number) => `${Math.round(share * 100)}\u202f%`
 
 const entriesOf = (definitions: Record<string, string>) =>
   Object.entries(definitions).map(([term, meaning]) => ({ term, meaning }))
@@ -27,6 +30,15 @@ export function CountingSection() {
         </p>
       </Prose>
       <Definitions entries={entriesOf(unitDefinitions)} />
+      <Prose>
+        <p>
+          “How sensitive is this figure?” under a headline counts it in each of these ways, with other populations, with
+          the stock of boards and without each source that holds at least {percent(leastShareOfSource)} of its
+          vacancies. Every line changes one thing of the published way (one-at-a-time analysis: Saltelli et al. 2008,{' '}
+          <cite>Global Sensitivity Analysis</cite>), so what two changes do together is not in it. The lines share most
+          of their vacancies: their intervals say how sure each is, not whether two of them differ.
+        </p>
+      </Prose>
     </Section>
   )
 }

@@ -3,11 +3,12 @@ import { sections } from '@/app/methodology/contents'
 import { type Parameter, parameterDescriptions, repeatableParameters } from '@/lib/query/filters'
 
 /** Which side of the share each parameter narrows. A parameter without an entry does not compile. */
-const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'periods' | 'nothing'> = {
+const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'weights' | 'periods' | 'nothing'> = {
   skill: 'numerator',
   family: 'numerator',
   set: 'numerator',
   level: 'numerator',
+  view: 'weights',
   region: 'both sides',
   remote: 'both sides',
   seniority: 'both sides',

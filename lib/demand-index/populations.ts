@@ -17,8 +17,8 @@ const known = new WeakMap<IndexSnapshot, Map<string, CountedRows>>()
 
 /** The population of a query at a data version; whatever chooses the numerator or cuts the periods has no say in it. */
 export function populationOf(snapshot: IndexSnapshot, filters: Filters): CountedRows {
-  const { skills, families, sets, level, bucket, asOf } = defaultFilters
-  const key = printFilters({ ...filters, skills, families, sets, level, bucket, asOf })
+  const { skills, families, sets, level, view, bucket, asOf } = defaultFilters
+  const key = printFilters({ ...filters, skills, families, sets, level, view, bucket, asOf })
   const held = known.get(snapshot) ?? new Map<string, CountedRows>()
   known.set(snapshot, held)
   const found = held.get(key)

@@ -44,7 +44,7 @@ export const shareColumns = <Row>(pick: (row: Row) => Share): Column<Row>[] => [
   numeric(
     'share',
     'share',
-    ['Share', ofUnit, 'vacancies / ofVacancies; empty when ofVacancies is 0'],
+    ['Share', ofUnit, 'vacancies / ofVacancies, or as the view weighs them; empty when ofVacancies is 0'],
     (row) => pick(row).share,
   ),
   numeric(

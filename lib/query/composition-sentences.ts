@@ -1,5 +1,6 @@
 import { formatMonth, addMonths, type Month } from '@/lib/domain/month'
-import { viewNames, type View } from '@/lib/query/composition'
+import type { View } from '@/lib/domain/composition-view'
+import { viewNames, viewSentences } from '@/lib/query/composition'
 import { type Part, partNames } from '@/lib/query/decomposition'
 import { formatPoints } from '@/lib/query/numbers'
 import { type ChangeRow, findDisagreement, type PartRow } from '@/lib/query/views-report'
@@ -9,6 +10,13 @@ const decimals = 1_000
 
 /** "June 2022 to May 2023". */
 export const describeYear = (start: Month): string => `${formatMonth(start)} to ${formatMonth(addMonths(start, 11))}`
+
+/** What a view does to a line, with the months that it holds fixed. */
+export function describeView(view: View, changes: readonly ChangeRow[]): string {
+  const compared = changes.findLast((row) => row.view === view && row.vacanciesAfter > 0)
+  if (compared === undefined || view === 'raw' || view === 'votes') return viewSentences[view]
+  return `${viewSentences[view]} The periods compared are ${describeYear(compared.from)} and ${describeYear(compared.to)}.`
+}
 
 const listViews = (views: readonly View[]): string => {
   const names = views.map((view) => viewNames[view])

@@ -1,10 +1,7 @@
+import type { View } from '@/lib/domain/composition-view'
 import { seniorities } from '@/lib/domain/posting'
 import type { VacancyTable } from '@/lib/query/engine'
 import { emptyEstimate, EmployerTotals, type Linearised, type RowRange } from '@/lib/query/linearised'
-
-/** Ways to compose the population of a period before its share is taken. */
-export const views = ['raw', 'mix', 'employers', 'votes', 'length'] as const
-export type View = (typeof views)[number]
 
 export const viewNames: Record<View, string> = {
   raw: 'as counted',

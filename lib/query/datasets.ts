@@ -19,9 +19,18 @@ import type { DataVersion, DemandEngine, Population, SeriesKey } from '@/lib/que
 import { canonicalFilters, defaultFilters, type Filters } from '@/lib/query/filters'
 import { readBlur } from '@/lib/query/blur'
 import { readCompanionLifts } from '@/lib/query/companion-lifts'
+import { readDemandUnderView } from '@/lib/query/demand-under-view'
 import { readMovers } from '@/lib/query/movers'
 import { readViews } from '@/lib/query/views-report'
-import { blurColumns, changeColumns, moverColumns, partColumns, viewColumns } from '@/lib/query/statistics-columns'
+import { readSensitivity } from '@/lib/query/sensitivity'
+import {
+  blurColumns,
+  changeColumns,
+  moverColumns,
+  partColumns,
+  sensitivityColumns,
+  viewColumns,
+} from '@/lib/query/statistics-columns'
 import { operatorTables } from '@/lib/query/operator-columns'
 import type { FilterIssue } from '@/lib/query/parse-filters'
 import { seriesOf, withDefaultSeries } from '@/lib/query/series'
@@ -38,6 +47,7 @@ export const datasetIds = [
   'decomposition',
   'movers',
   'blur',
+  'sensitivity',
 ] as const
 export type DatasetId = (typeof datasetIds)[number]
 export const isDatasetId = (id: string): id is DatasetId => datasetIds.some((known) => known === id)
@@ -132,18 +142,18 @@ export const datasets: Record<DatasetId, Dataset> = {
     id: 'demand',
     title: 'Demand over time',
     description:
-      'share of vacancies that name each skill or family, by period; the six ops families when none is asked',
+      'share of vacancies that name each skill or family, by period, under the composition view asked; the six ops families when none is asked',
     columns: demandColumns,
     ignores: [],
     complete: (filters) => canonicalFilters(withDefaultSeries(filters)),
-    read: (engine, filters) => engine.demand(filters),
+    read: readDemandUnderView,
   }),
   skills: defineDataset({
     id: 'skills',
     title: 'Skills',
     description: 'every skill named in the last 12 months of the range, against the 12 months before',
     columns: skillColumns,
-    ignores: ['skills', 'families', 'sets', 'bucket'],
+    ignores: ['skills', 'families', 'sets', 'view', 'bucket'],
     read: (engine, filters) => engine.skills(filters),
   }),
   levels: defineDataset({
@@ -152,7 +162,7 @@ export const datasets: Record<DatasetId, Dataset> = {
     description:
       'how strongly one skill or family is asked for, by period; the three levels add up to any level (of a set, each counts the vacancies that are in it when all its names are taken at that level)',
     columns: levelColumns,
-    ignores: ['level'],
+    ignores: ['level', 'view'],
     check: checkOneSeries,
     async read(engine, filters) {
       const result = await engine.levels(filters, onlySeries(filters))
@@ -165,7 +175,7 @@ export const datasets: Record<DatasetId, Dataset> = {
     description:
       'share of one skill or family by country over the whole range; a vacancy with places in two countries counts in both',
     columns: regionColumns,
-    ignores: ['bucket'],
+    ignores: ['view', 'bucket'],
     check: checkOneSeries,
     read: (engine, filters) => engine.regions(filters, onlySeries(filters)),
   }),
@@ -174,7 +184,7 @@ export const datasets: Record<DatasetId, Dataset> = {
     title: 'Named beside it',
     description: 'skills that vacancies name beside one skill or family, over the whole range',
     columns: companionColumns,
-    ignores: ['bucket'],
+    ignores: ['view', 'bucket'],
     check: checkOneSeries,
     read: (engine, filters) => readCompanionLifts(engine, filters, onlySeries(filters)),
   }),
@@ -184,7 +194,7 @@ export const datasets: Record<DatasetId, Dataset> = {
     description:
       'skills that vacancies naming one skill would take instead (“AWS, GCP or Azure”), over the whole range; the denominator is the vacancies that name the skill',
     columns: alternativeColumns,
-    ignores: ['bucket'],
+    ignores: ['view', 'bucket'],
     check: checkOneSkill,
     read: (engine, filters) => engine.alternatives(filters, onlySkill(filters)),
   }),
@@ -194,7 +204,7 @@ export const datasets: Record<DatasetId, Dataset> = {
     description:
       'share of one skill, family or set by period under each composition view: as counted, fixed mix, same employers, one employer one vote, same text lengths',
     columns: viewColumns,
-    ignores: [],
+    ignores: ['view'],
     check: checkOneSeries,
     async read(engine, filters) {
       const { views, ...head } = await readViews(engine, filters, onlySeries(filters))
@@ -207,7 +217,7 @@ export const datasets: Record<DatasetId, Dataset> = {
     description:
       'change of the share of one skill, family or set between the last 12 whole months and the 12 before (year) or the first 12 of the range (range), under each composition view',
     columns: changeColumns,
-    ignores: ['bucket'],
+    ignores: ['view', 'bucket'],
     check: checkOneSeries,
     async read(engine, filters) {
       const { changes, ...head } = await readViews(engine, filters, onlySeries(filters))
@@ -219,7 +229,7 @@ export const datasets: Record<DatasetId, Dataset> = {
     title: 'Parts of a change',
     description: 'the same changes as counted, taken apart; the parts add up to the change',
     columns: partColumns,
-    ignores: ['bucket'],
+    ignores: ['view', 'bucket'],
     check: checkOneSeries,
     async read(engine, filters) {
       const { parts, ...head } = await readViews(engine, filters, onlySeries(filters))
@@ -232,7 +242,7 @@ export const datasets: Record<DatasetId, Dataset> = {
     description:
       'skills by their change between the last 12 whole months and the 12 before, with a test of their trend over all months of the range',
     columns: moverColumns,
-    ignores: ['skills', 'families', 'sets', 'bucket'],
+    ignores: ['skills', 'families', 'sets', 'view', 'bucket'],
     read: readMovers,
   }),
   blur: defineDataset({
@@ -240,8 +250,18 @@ export const datasets: Record<DatasetId, Dataset> = {
     title: 'Blur index',
     description: 'how many of the six ops families a vacancy names, by period',
     columns: blurColumns,
-    ignores: ['skills', 'families', 'sets'],
+    ignores: ['skills', 'families', 'sets', 'view'],
     read: readBlur,
+  }),
+  sensitivity: defineDataset({
+    id: 'sensitivity',
+    title: 'Sensitivity',
+    description:
+      'share of one skill, family or set in the last 12 months of the range and its change in a year, counted in other ways: duplicates, reposts or places kept apart, a source left out, other populations',
+    columns: sensitivityColumns,
+    ignores: ['view', 'bucket'],
+    check: checkOneSeries,
+    read: (engine, filters) => readSensitivity(engine, filters, onlySeries(filters)),
   }),
 }
 

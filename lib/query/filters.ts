@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { buckets, Month } from '@/lib/domain/month'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { Family } from '@/lib/domain/skill'
+import { views } from '@/lib/domain/composition-view'
 import { lengthBands } from '@/lib/domain/text-length'
 
 export const populations = ['strict', 'broad', 'all'] as const
@@ -59,6 +60,8 @@ export const Filters = z.object({
   role: z.enum(populations),
   /** Counts a vacancy when the strongest level of the series in it is this one. */
   level: z.enum(levelFilters),
+  /** Composition view of a share over time (lib/query/composition.ts); other figures are as counted. */
+  view: z.enum(views),
   from: Month.nullable(),
   to: Month.nullable(),
   bucket: z.enum(buckets),
@@ -83,6 +86,7 @@ export const defaultFilters: Filters = {
   unit: 'vacancy',
   role: 'strict',
   level: 'any',
+  view: 'raw',
   from: null,
   to: null,
   bucket: 'month',
@@ -105,6 +109,7 @@ export const parameterOf = {
   unit: 'unit',
   role: 'role',
   level: 'level',
+  view: 'view',
   from: 'from',
   to: 'to',
   bucket: 'bucket',
@@ -128,6 +133,7 @@ export const parameterDescriptions: Record<Parameter, string> = {
   unit: 'what counts once: vacancy (in each month in which it is posted), first (its first month only), repost (on each day on which it is posted), place (in a month for each set of places) or posting; vacancy unless said',
   role: 'population: strict (backend), broad (with full stack) or all; strict unless said',
   level: 'required, preferred, mentioned or any; any unless said',
+  view: 'composition view of a line over time: raw (as counted), mix (fixed mix), employers (same employers), votes (one employer, one vote) or length (same text lengths); raw unless said',
   from: 'first month, YYYY-MM',
   to: 'last month, YYYY-MM',
   bucket: 'length of a period: month, quarter or year; month unless said',

@@ -1,4 +1,5 @@
 import { buckets, isMonth, type Month } from '@/lib/domain/month'
+import { views } from '@/lib/domain/composition-view'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { families } from '@/lib/domain/skill'
 import { lengthBands } from '@/lib/domain/text-length'
@@ -93,6 +94,7 @@ const lengthOption = oneOf(lengthBands)
 const arrivalOption = oneOf(arrivalFilters)
 const unitOption = oneOf(countUnits)
 const levelOption = oneOf(levelFilters)
+const viewOption = oneOf(views)
 const bucketOption = oneOf(buckets)
 const explainMonth = (value: string) => `${quote(value)} is not a month; expected YYYY-MM, for example 2024-05`
 const explainRegion = (value: string) =>
@@ -176,6 +178,7 @@ function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters
     unit: readOne(reader, 'unit', unitOption.isKnown, unitOption.explain, defaultFilters.unit),
     role: readOne(reader, 'role', roleOption.isKnown, roleOption.explain, defaultFilters.role),
     level: readOne(reader, 'level', levelOption.isKnown, levelOption.explain, defaultFilters.level),
+    view: readOne(reader, 'view', viewOption.isKnown, viewOption.explain, defaultFilters.view),
     ...readMonths(reader),
     bucket: readOne(reader, 'bucket', bucketOption.isKnown, bucketOption.explain, defaultFilters.bucket),
     asOf: readVersion(reader),

@@ -81,9 +81,21 @@ const phrases: { [Key in keyof Filters]: (filters: Filters, names: NameBook) => 
   families: () => '',
   sets: () => '',
   level: () => '',
+  view: () => '',
   bucket: () => '',
   asOf: ({ asOf }) => (asOf === null ? '' : `data version ${asOf}`),
 }
+
+/** In which way a query counts, where it is not the published one: "every posting counted, without Hacker News"; else empty. */
+export const describeWay = (filters: Filters, names: NameBook = plainNames): string =>
+  [
+    filters.role === 'strict' ? '' : populationNouns[filters.role],
+    phrases.unit(filters, names),
+    phrases.without(filters, names),
+    phrases.arrival(filters, names),
+  ]
+    .filter((phrase) => phrase !== '')
+    .join(', ')
 
 // The role stands before them; the rest in the order of the query.
 const narrowingKeys = Filters.keyof().options.filter((key) => key !== 'role')

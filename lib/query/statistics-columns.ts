@@ -3,6 +3,7 @@ import { type BlurRow, blurredFrom } from '@/lib/query/blur'
 import { type Column, numeric, ofUnit, partialColumn, shareColumns, startColumn, worded } from '@/lib/query/columns'
 import type { Difference } from '@/lib/query/linearised'
 import type { MoverRow } from '@/lib/query/movers'
+import type { SensitivityRow } from '@/lib/query/sensitivity'
 import type { ChangeRow, PartRow, ViewRow } from '@/lib/query/views-report'
 
 const points = 'difference of shares: 0.04 is 4 points'
@@ -143,6 +144,22 @@ export const moverColumns: Column<MoverRow>[] = [
     ['Passed in', 'first month in which it did, YYYY-MM; empty when it held it from the start of the range'],
     (row) => row.passedIn,
   ),
+]
+
+export const sensitivityColumns: Column<SensitivityRow>[] = [
+  worded(
+    'text',
+    'way',
+    [
+      'Way of counting',
+      'published, or the one parameter that differs from it: unit=posting, without=<source>, role=broad, …; asked: several differ, as in the query',
+    ],
+    (row) => row.way,
+  ),
+  worded('flag', 'isAsked', ['Asked', 'true when the query itself is counted in this way'], (row) => row.isAsked),
+  ...shareColumns<SensitivityRow>((row) => row),
+  ...differenceColumns<SensitivityRow>((row) => row.change),
+  numeric('points', 'difference', ['Difference', points, 'share − share as published'], (row) => row.difference),
 ]
 
 export const blurColumns: Column<BlurRow>[] = [

@@ -1,9 +1,10 @@
+import { type View, views } from '@/lib/domain/composition-view'
 import type { Bucket, Month } from '@/lib/domain/month'
-import { createView, type View, views } from '@/lib/query/composition'
+import { createView } from '@/lib/query/composition'
 import { decomposeChange, type Part, parts } from '@/lib/query/decomposition'
 import type { DataVersion, DemandEngine, Population, SeriesKey, Share, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { type Difference, differenceOf, toShare } from '@/lib/query/linearised'
+import { type Difference, differenceOf, type Linearised, type RowRange, toShare } from '@/lib/query/linearised'
 import { bucketRanges, comparedRows, type Comparison, type Windows, windowsOf } from '@/lib/query/periods'
 import { withSeries } from '@/lib/query/series'
 
@@ -40,17 +41,40 @@ export interface PartRow {
   points: number
 }
 
-function viewRows(table: VacancyTable, bucket: Bucket, windows: Windows | undefined): ViewRow[] {
-  // Without two windows nothing is held fixed but the whole range.
+/** The windows that hold the views of a line fixed: the first and the last 12 whole months of the table, where it has both. */
+export function fixingWindows(table: VacancyTable): Windows[] {
+  const whole = table.periods.filter(({ isPartial }) => !isPartial)
+  const first = whole[0]?.start
+  const last = whole.at(-1)?.start
+  return first === undefined || last === undefined ? [] : windowsOf(first, last)
+}
+
+/**
+ * The estimate of a view with the widest comparison held fixed that leaves it anything to count: hardly an employer is
+ * there in the first and in the last of many years. Where there are no two windows, the whole range is held.
+ */
+function fixView(table: VacancyTable, column: number, view: View): (range: RowRange) => Linearised {
   const all = { from: 0, to: table.period.length }
-  const compared = windows === undefined ? { from: all, to: all } : comparedRows(table, windows)
-  const periods = bucketRanges(table, bucket)
-  return views.flatMap((view) => {
-    const estimate = createView(table, 0, view, compared)
-    return periods.map(({ start, isPartial, range }): ViewRow => {
-      const linearised = estimate(range)
-      return { view, start, isPartial, ...toShare(linearised), spread: linearised.spread }
-    })
+  const compared = fixingWindows(table).map((windows) => comparedRows(table, windows))
+  const estimates = (compared.length > 0 ? compared : [{ from: all, to: all }]).map((one) => ({
+    estimate: createView(table, column, view, one),
+    later: one.to,
+  }))
+  const [nearest] = estimates
+  const widest = estimates.findLast(({ estimate, later }) => estimate(later).ofVacancies > 0) ?? nearest
+  if (widest === undefined) throw new Error('a view is held by one comparison at least')
+  return widest.estimate
+}
+
+/** One column of a table by month, by period under one view. */
+export function viewRows(
+  table: VacancyTable,
+  { column, view, bucket }: { column: number; view: View; bucket: Bucket },
+): ViewRow[] {
+  const estimate = fixView(table, column, view)
+  return bucketRanges(table, bucket).map(({ start, isPartial, range }): ViewRow => {
+    const linearised = estimate(range)
+    return { view, start, isPartial, ...toShare(linearised), spread: linearised.spread }
   })
 }
 
@@ -120,14 +144,11 @@ export async function readViews(engine: DemandEngine, filters: Filters, series: 
     engine.table({ ...only, bucket: 'month' }, [series]),
     engine.demand({ ...only, bucket: 'year' }),
   ])
-  const whole = table.periods.filter(({ isPartial }) => !isPartial)
-  const first = whole[0]?.start
-  const last = whole.at(-1)?.start
-  const windows = first === undefined || last === undefined ? [] : windowsOf(first, last)
+  const windows = fixingWindows(table)
   return {
     dataVersion: table.dataVersion,
     population: demand.population,
-    views: viewRows(table, filters.bucket, windows.at(-1)),
+    views: views.flatMap((view) => viewRows(table, { column: 0, view, bucket: filters.bucket })),
     changes: windows.flatMap((one) => changeRows(table, one)),
     parts: windows.flatMap((one) => partRows(table, one)),
   }

@@ -52,3 +52,12 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toBeVisible()
   })
 })
+
+test('a verdict is counted in other ways, each the claim counted so', async ({ page }) => {
+  await page.goto('/claims?is=at-least&skill=kubernetes&threshold=50')
+  const ways = page.getByRole('region', { name: /counted in other ways/u })
+  await expect(ways.getByRole('rowheader').first()).toContainText('As published on this page')
+  await ways.getByRole('link', { name: 'Duplicates kept' }).click()
+  await expect(page).toHaveURL('/claims?is=at-least&skill=kubernetes&threshold=50&unit=posting')
+  await expect(ways.getByRole('link', { name: 'Duplicates kept' })).toHaveAttribute('aria-current', 'true')
+})

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { views } from '@/lib/domain/composition-view'
 import { addMonths, buckets, type Month } from '@/lib/domain/month'
 import { backendRoles, remoteKinds, seniorities } from '@/lib/domain/posting'
 import { families, levels } from '@/lib/domain/skill'
@@ -84,6 +85,7 @@ export const anyFilters: fc.Arbitrary<Filters> = fc
     unit: fc.constantFrom('vacancy', ...countUnits),
     role: fc.constantFrom(...populations),
     level: fc.constantFrom(...levelFilters),
+    view: fc.constantFrom('raw', ...views),
     from: anyMonthOrNone,
     to: anyMonthOrNone,
     bucket: fc.constantFrom(...buckets),

@@ -16,12 +16,14 @@ interface ChartFigureProps {
   population: string
   /** Address of the same numbers as a file. */
   csvHref: string
+  /** Between the title and the drawing: how else it can be drawn. */
+  controls?: ReactNode
   /** What a reader must know to read the chart. */
   children?: ReactNode
 }
 
 /** A chart with its title, its numbers as a table, and its file. */
-export function ChartFigure({ model, title, population, csvHref, children }: ChartFigureProps) {
+export function ChartFigure({ model, title, population, csvHref, controls, children }: ChartFigureProps) {
   const [isTable, setIsTable] = useState(false)
   return (
     <figure className="figures">
@@ -44,6 +46,7 @@ export function ChartFigure({ model, title, population, csvHref, children }: Cha
           </a>
         </p>
       </figcaption>
+      {controls}
       {isTable ? (
         <ChartTable model={model} caption={title} />
       ) : model.series.length > mostLines ? (

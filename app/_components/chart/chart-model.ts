@@ -1,3 +1,4 @@
+import type { View } from '@/lib/domain/composition-view'
 import type { Bucket, Month } from '@/lib/domain/month'
 import type { Family } from '@/lib/domain/skill'
 import type { DemandResult, LevelRow, SeriesKey, Share } from '@/lib/query/engine'
@@ -12,6 +13,8 @@ export interface ChartSeries {
   /** Rank among the series of the same hue: the dash pattern, or the shade of a layer. */
   rank: number
   vacancies: number[]
+  /** Shares that a composition view weighs; null where a share is vacancies of all vacancies. */
+  weighed: (number | null)[] | null
   low: (number | null)[]
   high: (number | null)[]
   isThin: boolean[]
@@ -37,6 +40,7 @@ export interface SeriesLabel {
 
 /** Share of a series in a period; null when nothing was there to count. */
 export function shareAt(model: ChartModel, series: ChartSeries, index: number): number | null {
+  if (series.weighed !== null) return series.weighed[index] ?? null
   const of = model.ofVacancies[index] ?? 0
   return of === 0 ? null : (series.vacancies[index] ?? 0) / of
 }
@@ -50,17 +54,21 @@ export function topAt(model: ChartModel, series: ChartSeries, index: number): nu
 }
 
 /** As many digits as the file has: with fewer, a figure would be rounded twice and its words could differ from the file's. */
-const roundInterval = (value: number | null) => (value === null ? null : Math.round(value * 1_000_000) / 1_000_000)
+const roundShare = (value: number | null) => (value === null ? null : Math.round(value * 1_000_000) / 1_000_000)
 
 const columnsOf = (shares: readonly Share[]) => ({
   vacancies: shares.map((share) => share.vacancies),
-  low: shares.map((share) => roundInterval(share.low)),
-  high: shares.map((share) => roundInterval(share.high)),
+  low: shares.map((share) => roundShare(share.low)),
+  high: shares.map((share) => roundShare(share.high)),
   isThin: shares.map((share) => share.isThin),
 })
 
-/** The lines of a demand result, in its order. */
-export function toLineModel(result: DemandResult, labelOf: (key: SeriesKey) => SeriesLabel): ChartModel {
+/** The lines of a demand result, in its order. @param view under which they were counted */
+export function toLineModel(
+  result: DemandResult,
+  labelOf: (key: SeriesKey) => SeriesLabel,
+  view: View = 'raw',
+): ChartModel {
   const keys = [...new Set(result.rows.map((row) => row.series))]
   const first = result.rows.filter((row) => row.series === keys[0])
   const ranks = new Map<Family, number>()
@@ -74,7 +82,9 @@ export function toLineModel(result: DemandResult, labelOf: (key: SeriesKey) => S
       const label = labelOf(key)
       const rank = ranks.get(label.family) ?? 0
       ranks.set(label.family, rank + 1)
-      return { key, ...label, rank, ...columnsOf(result.rows.filter((row) => row.series === key)) }
+      const rows = result.rows.filter((row) => row.series === key)
+      const weighed = view === 'raw' ? null : rows.map(({ share }) => roundShare(share))
+      return { key, ...label, rank, ...columnsOf(rows), weighed }
     }),
   }
 }
@@ -89,6 +99,7 @@ export function toLevelModel(rows: readonly LevelRow[], bucket: Bucket, family: 
     href: null,
     family,
     rank,
+    weighed: null,
     ...columnsOf(rows.map((row) => row[level])),
   })
   return {

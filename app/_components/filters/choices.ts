@@ -34,7 +34,11 @@ export type ListKey = 'regions' | 'remote' | 'seniority' | 'sources'
 /** What narrows the population or the count; without it the address is the default one. */
 export const isNarrowed = (filters: Filters): boolean =>
   filters.regions.length + filters.remote.length + filters.seniority.length + filters.sources.length > 0 ||
+  filters.lengths.length + filters.without.length > 0 ||
   filters.employer !== 'any' ||
+  filters.unit !== 'vacancy' ||
+  filters.arrival !== 'flow' ||
+  filters.view !== 'raw' ||
   filters.role !== 'strict' ||
   filters.level !== 'any' ||
   filters.from !== null ||

@@ -23,6 +23,11 @@ interface FilterBarProps {
   fixed: { name: string; compareHref: string } | null
 }
 
+/** What the bar has no choice for stays in the query when it is sent as a form. */
+const hiddenPairs = ({ asOf, lengths, arrival, unit, without, view }: Filters): [string, string][] => [
+  ...new URLSearchParams(printFilters({ ...defaultFilters, asOf, lengths, arrival, unit, without, view })),
+]
+
 /**
  * The query as a sentence whose words open their choices; every change is a new address. On a phone the sentence is
  * one line and the choices are in a sheet. Without scripts it is a form with a button.
@@ -37,8 +42,10 @@ export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
 
   const show = (next: Filters) =>
     startTransition(() => {
-      showAtOnce(next)
-      const query = printFilters(next)
+      // A source that is chosen is no longer left out.
+      const shownNext = { ...next, without: next.without.filter((id) => !next.sources.includes(id)) }
+      showAtOnce(shownNext)
+      const query = printFilters(shownNext)
       router.push(query === '' ? path : `${path}?${query}`, { scroll: false })
     })
   const set = (change: Partial<Filters>) => show({ ...shown, ...change })
@@ -91,7 +98,9 @@ export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
           aria-label="Filters"
           className="filter-form"
         >
-          {shown.asOf !== null && <input type="hidden" name="asOf" value={shown.asOf} />}
+          {hiddenPairs(shown).map(([name, value]) => (
+            <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+          ))}
           <p className="flex items-baseline justify-between pb-1 md:hidden">
             <span className="font-serif text-lead">Filters</span>
             <button type="button" className="button needs-script" popoverTarget="filters" popoverTargetAction="hide">
@@ -151,7 +160,13 @@ export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
               type="button"
               className="needs-script link text-small max-md:mt-3"
               onClick={() =>
-                show({ ...defaultFilters, skills: shown.skills, families: shown.families, bucket: shown.bucket })
+                show({
+                  ...defaultFilters,
+                  skills: shown.skills,
+                  families: shown.families,
+                  sets: shown.sets,
+                  bucket: shown.bucket,
+                })
               }
             >
               Clear

@@ -67,6 +67,8 @@ const dimensions: { [Key in keyof Filters]: (value: Filters[Key], statement: Sta
   families: () => null,
   sets: () => null,
   level: () => null,
+  // Views are made of the rows that are counted.
+  view: () => null,
   bucket: () => null,
   // Facts are those of the newest data version: older ones are asked of the index.
   asOf: () => null,

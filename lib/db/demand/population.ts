@@ -92,8 +92,8 @@ export type ReadPopulation = (snapshot: Snapshot, filters: Filters, dataVersion:
 export function createPopulationMemory(): ReadPopulation {
   const memory = createAnswerMemory<Population>(200, () => null)
   return (snapshot, filters, dataVersion) => {
-    const { skills, families, level, bucket } = defaultFilters
-    const question = printFilters({ ...filters, skills, families, level, bucket })
+    const { skills, families, sets, level, view, bucket } = defaultFilters
+    const question = printFilters({ ...filters, skills, families, sets, level, view, bucket })
     return memory(question, dataVersion.id, () => readPopulation(snapshot, filters))
   }
 }

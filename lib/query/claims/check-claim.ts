@@ -12,7 +12,8 @@ import {
   undecided,
 } from '@/lib/query/claims/judge'
 import { type Cut, cutMonths } from '@/lib/query/claims/windows'
-import { createView, type View, views } from '@/lib/query/composition'
+import { type View, views } from '@/lib/domain/composition-view'
+import { createView } from '@/lib/query/composition'
 import type { DataVersion, VacancyTable } from '@/lib/query/engine'
 
 /** What one view of one source, or of all, says. */

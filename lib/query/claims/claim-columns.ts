@@ -1,6 +1,6 @@
 import type { ClaimResult, ViewResult } from '@/lib/query/claims/check-claim'
 import { printClaim } from '@/lib/query/claims/claim-address'
-import { views } from '@/lib/query/composition'
+import { views } from '@/lib/domain/composition-view'
 import { type Cell, cellsOf, type Column } from '@/lib/query/columns'
 
 /** A claim under one view of one source: a row of the file. */

@@ -41,7 +41,14 @@ function canonicalMeasure(measure: Measure): Measure {
 
 /** The claim as it is written: what has no meaning for it takes its usual value, so that equal claims are equal. */
 export function canonicalClaim(claim: Claim): Claim {
-  const filters = { ...claim.filters, skills: [], families: [], sets: [], bucket: 'month' as const }
+  const filters = {
+    ...claim.filters,
+    skills: [],
+    families: [],
+    sets: [],
+    view: 'raw' as const,
+    bucket: 'month' as const,
+  }
   const measure = canonicalMeasure(claim.measure)
   if (!isChange(claim.comparison)) return { ...claim, measure, filters, method: 'trend', before: null }
   return { ...claim, measure, filters, threshold: null, before: claim.method === 'trend' ? null : claim.before }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createView, views } from '@/lib/query/composition'
+import { views } from '@/lib/domain/composition-view'
+import { createView } from '@/lib/query/composition'
 import { decomposeChange, parts } from '@/lib/query/decomposition'
 import type { VacancyTable } from '@/lib/query/engine'
 import { differenceOf, type RowRange, toShare } from '@/lib/query/linearised'

@@ -28,6 +28,7 @@ function modelOf(counts: readonly number[], kind: ChartModel['kind'] = 'lines'):
       href: null,
       family: 'cloud',
       rank: order,
+      weighed: null,
       vacancies: starts.map(() => count),
       low: starts.map(() => count / 100 - 0.01),
       high: starts.map(() => count / 100 + 0.01),

@@ -1,0 +1,122 @@
+import { PageLink } from '@/app/_components/site/page-link'
+import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
+import { ClaimBar, scaleOf } from '@/app/claims/claim-bar'
+import { verdictTitle } from '@/app/claims/claim-words'
+import { getDemandEngine } from '@/lib/db/engine'
+import { isChange } from '@/lib/domain/claim'
+import type { ClaimResult } from '@/lib/query/claims/check-claim'
+import { printClaim } from '@/lib/query/claims/claim-address'
+import {
+  formatChange,
+  formatChangeSpan,
+  formatCounts,
+  formatFigure,
+  formatSpan,
+} from '@/lib/query/claims/claim-numbers'
+import { type CheckedWay, checkWays } from '@/lib/query/claims/claim-ways'
+import { nameWay } from '@/lib/query/ways'
+
+const plainOf = ({ result }: CheckedWay) => result.scopes[0]?.views[0]
+
+const valueOf = (checked: CheckedWay): string => {
+  const plain = plainOf(checked)
+  if (plain === undefined) return '–'
+  const { result } = checked
+  return plain.change === null
+    ? formatFigure(plain.now.value, result, plain.now.ofVacancies)
+    : formatChange(plain.change, result, plain.now.ofVacancies)
+}
+
+const spanOf = (checked: CheckedWay): string => {
+  const plain = plainOf(checked)
+  if (plain === undefined) return '–'
+  const { result } = checked
+  return plain.change === null
+    ? formatSpan(plain.now, result, plain.now.ofVacancies)
+    : formatChangeSpan(plain.change, result, plain.now.ofVacancies)
+}
+
+/** How many ways of counting give the verdict of the published one. */
+function describeAgreement(ways: readonly CheckedWay[]): string {
+  const [published, ...others] = ways.map(({ result }) => verdictTitle(result.headline).toLowerCase())
+  const same = others.filter((verdict) => verdict === published).length
+  if (same === others.length) return `As published the claim is ${published}, and in every other way of counting too.`
+  return `As published the claim is ${published}; so it is in ${same} of the ${others.length} other ways of counting.`
+}
+
+interface ClaimWaysProps {
+  result: ClaimResult
+  sourceName: (id: string) => string
+}
+
+/** The verdict counted in other ways; each row leads to the claim counted so. Read after the page's first answer. */
+export async function ClaimWays({ result, sourceName }: ClaimWaysProps) {
+  const ways = await checkWays(getDemandEngine(), result)
+  const scale = scaleOf(ways.map((way) => way.result))
+  const asked = printClaim(result.claim)
+  const isOfChange = isChange(result.claim.comparison)
+  return (
+    <>
+      <p className="mb-3 max-w-[72ch]">{describeAgreement(ways)}</p>
+      <FigureTable
+        rows={ways}
+        caption="The claim counted in other ways, all sources together"
+        keyOf={({ way }) => way}
+        columns={[
+          {
+            id: 'way',
+            heading: 'Counted',
+            cell: ({ way, result: { claim } }) => (
+              <>
+                <PageLink
+                  className="link"
+                  href={`/claims?${printClaim(claim)}`}
+                  aria-current={printClaim(claim) === asked ? 'true' : undefined}
+                >
+                  {nameWay(way, sourceName)}
+                </PageLink>
+                {printClaim(claim) === asked && <span className="font-normal text-quiet"> on this page</span>}
+              </>
+            ),
+          },
+          {
+            id: 'verdict',
+            heading: 'Verdict',
+            cellClassName: 'font-semibold',
+            cell: (one) => verdictTitle(one.result.headline),
+          },
+          { id: 'value', heading: isOfChange ? 'Change' : 'Figure', className: 'number', cell: valueOf },
+          {
+            id: 'interval',
+            heading: intervalHeading,
+            className: 'number',
+            cellClassName: 'text-quiet',
+            cell: spanOf,
+          },
+          {
+            id: 'bar',
+            heading: <span className="sr-only">Bar</span>,
+            className: 'w-40',
+            cell: (one) => {
+              const plain = plainOf(one)
+              return plain === undefined ? null : <ClaimBar view={plain} scale={scale} />
+            },
+          },
+          {
+            id: 'counted',
+            heading: 'Vacancies',
+            className: 'number',
+            cellClassName: 'text-quiet',
+            cell: (one) => {
+              const plain = plainOf(one)
+              return plain === undefined ? '–' : formatCounts(plain, one.result)
+            },
+          },
+        ]}
+      />
+      <p className="mt-2 max-w-[72ch] text-small text-quiet">
+        Each line changes one thing of the published way; figures are as counted, verdicts over all views.
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,3 @@
+/** Ways to compose the population of a period before its share is taken. */
+export const views = ['raw', 'mix', 'employers', 'votes', 'length'] as const
+export type View = (typeof views)[number]

@@ -1,0 +1,47 @@
+import { addMonths, type Month } from '@/lib/domain/month'
+import { createView } from '@/lib/query/composition'
+import type { DemandEngine, SeriesKey, Share } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { type Difference, differenceOf, emptyEstimate, toShare } from '@/lib/query/linearised'
+import { rowsBetween } from '@/lib/query/periods'
+import { withSeries } from '@/lib/query/series'
+
+/** The figure of a headline. */
+export interface LastYear {
+  /** Over the last 12 months of the range. */
+  share: Share
+  /** Those 12 months less the 12 before; null in all fields when the range does not hold them whole. */
+  change: Difference
+}
+
+export const noChange: Difference = { change: null, low: null, high: null }
+
+/** Last month of a query's range; it does not depend on the population. Null when the data hold none of its months. */
+export async function lastMonthOf(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<Month | null> {
+  const { rows } = await engine.demand({ ...withSeries(filters, [series]), bucket: 'month' })
+  return rows.at(-1)?.start ?? null
+}
+
+/**
+ * The share of a series in the 12 months that end with `last`, and its change from the 12 before.
+ * @param last as `lastMonthOf` gives it
+ */
+export async function readLastYear(
+  engine: DemandEngine,
+  query: { filters: Filters; series: SeriesKey; last: Month | null },
+): Promise<LastYear> {
+  const { filters, series, last } = query
+  if (last === null) return { share: toShare(emptyEstimate), change: noChange }
+  const start = addMonths(last, -11)
+  const startBefore = addMonths(last, -23)
+  const from = filters.from !== null && filters.from > startBefore ? filters.from : startBefore
+  const table = await engine.table({ ...withSeries(filters, [series]), bucket: 'month', from, to: last }, [series])
+  const compared = {
+    from: rowsBetween(table, startBefore, addMonths(start, -1)),
+    to: rowsBetween(table, start, last),
+  }
+  const estimate = createView(table, 0, 'raw', compared)
+  const [before, now] = [estimate(compared.from), estimate(compared.to)]
+  const isWhole = table.periods[0]?.start === startBefore
+  return { share: toShare(now), change: isWhole ? differenceOf(before, now) : noChange }
+}
