@@ -1,7 +1,8 @@
 import type { NormalisedPosting, PostingInput } from '@/lib/domain/posting'
+import type { SkillTag } from '@/lib/domain/skill'
 import type { NamedSeries } from '@/lib/query/engine'
 import type { PostingToStore } from '@/lib/db/posting-to-store'
-import { normalise } from '@/lib/normalise/normalise'
+import { normaliseAll } from '@/lib/normalise/normalise'
 import { readSignals, tagFields } from '@/lib/reading/read-posting'
 import { closeTags } from '@/lib/tagger/closure'
 import type { Tagging } from '@/lib/tagger/tag'
@@ -19,18 +20,36 @@ export function closeRegions({ places, countries }: Pick<NormalisedPosting, 'pla
   return [...codes].sort()
 }
 
-const isSeriesKey = (key: string): key is NamedSeries => /^(?:skill|family):/.test(key)
+const isSeriesKey = (key: string): key is NamedSeries => key.startsWith('skill:') || key.startsWith('family:')
 
-/** What is derived from a posting and its tagging; a pure function, so that a replay gives the same facts. */
-export function derivePosting(input: PostingInput, tagging: Tagging = tagFields(input)): PostingToStore {
-  const normalised = normalise(input, tagging.tags)
-  const closed = closeTags(tagging.tags)
-  const series = {
-    required: closed.required.filter(isSeriesKey),
-    preferred: closed.preferred.filter(isSeriesKey),
-    mentioned: closed.mentioned.filter(isSeriesKey),
+function nameSeries(tags: readonly SkillTag[]): PostingToStore['series'] {
+  const { required, preferred, mentioned } = closeTags(tags)
+  return {
+    required: required.filter(isSeriesKey),
+    preferred: preferred.filter(isSeriesKey),
+    mentioned: mentioned.filter(isSeriesKey),
   }
-  // Not the month in which it counts, which in an open source is that of our first sight, set when it is stored.
-  const signals = readSignals(input, input.postedAt.getUTCFullYear())
-  return { input, normalised, series, regions: closeRegions(normalised), signals, anyOf: tagging.anyOf }
 }
+
+/** A posting with what its tagging found. */
+export interface TaggedPosting extends Tagging {
+  input: PostingInput
+}
+
+export const tagPosting = (input: PostingInput): TaggedPosting => ({ input, ...tagFields(input) })
+
+/** What is derived from tagged postings; a pure function of each, so that a replay gives the same facts. */
+export const deriveTagged = (postings: readonly TaggedPosting[]): PostingToStore[] =>
+  normaliseAll(postings).map(({ posting: { input, tags, anyOf }, normalised }) => ({
+    input,
+    normalised,
+    series: nameSeries(tags),
+    regions: closeRegions(normalised),
+    // Not the month in which it counts, which in an open source is that of our first sight, set when it is stored.
+    signals: readSignals(input, input.postedAt.getUTCFullYear()),
+    anyOf,
+  }))
+
+/** The facts of postings: tagged, normalised, and what follows from both. */
+export const derivePostings = (inputs: readonly PostingInput[]): PostingToStore[] =>
+  deriveTagged(inputs.map(tagPosting))

@@ -1,9 +1,8 @@
 import type { PostingToStore } from '@/lib/db/posting-to-store'
 import type { PostingInput } from '@/lib/domain/posting'
-import { tagFields } from '@/lib/reading/read-posting'
 import { stripContacts } from '@/lib/normalise/strip-contacts'
 import type { RawPayload, Reject, Source } from '@/scrapers/contract'
-import { derivePosting } from '@/scrapers/derive'
+import { deriveTagged, tagPosting } from '@/scrapers/derive'
 
 /** Milliseconds that one payload took, by stage. */
 export interface ProcessTimes {
@@ -39,9 +38,9 @@ export function processPayload(source: Source, payload: RawPayload): ProcessedPa
   const parsed = source.parse(payload)
   const inputs = parsed.postings.map((input) => withoutContacts(source, input))
   const parsedAt = performance.now()
-  const tags = inputs.map(tagFields)
+  const tagged = inputs.map(tagPosting)
   const taggedAt = performance.now()
-  const postings = inputs.map((input, index) => derivePosting(input, tags[index]))
+  const postings = deriveTagged(tagged)
   const times = { parseMs: parsedAt - start, tagMs: taggedAt - parsedAt, normaliseMs: performance.now() - taggedAt }
   return { postings, rejects: parsed.rejects, skipped: parsed.skipped, times }
 }

@@ -38,7 +38,8 @@ export const retagColumns = {
 
 /** What a batch needs to know of the rules: how to derive, and which sources' fields are read out of their text. */
 export interface Deriver {
-  derive: (input: PostingInput) => PostingToStore
+  /** All of a page at once, in their order. */
+  derive: (inputs: readonly PostingInput[]) => PostingToStore[]
   /** Null for a source that gives its fields; such a posting is derived from those that were kept. */
   readFields: (sourceId: string) => ((text: string) => GivenFields) | null
 }
@@ -159,20 +160,24 @@ export async function retagBatch(database: ClientBase | Pool, range: IdRange, de
     range.upTo,
   ])
   const readAt = performance.now()
-  const lines: string[] = []
-  let skipped = 0
+  const readable: Stored[] = []
+  const inputs: PostingInput[] = []
   for (const stored of readStored(rows)) {
     const input = inputOf(stored, deriver)
-    if (input === null) {
-      skipped++
-      continue
-    }
-    const line = changeOf(stored, deriver.derive(input))
+    if (input === null) continue
+    readable.push(stored)
+    inputs.push(input)
+  }
+  const lines: string[] = []
+  for (const [index, posting] of deriver.derive(inputs).entries()) {
+    const stored = readable[index]
+    if (stored === undefined) throw new Error('more postings came out than went in')
+    const line = changeOf(stored, posting)
     if (line !== null) lines.push(line)
   }
   return {
     seen: rows.length,
-    skipped,
+    skipped: rows.length - readable.length,
     changed: lines.length,
     lines: lines.join(''),
     readMs: readAt - startedAt,

@@ -44,11 +44,11 @@ const wordEnd = /[\s,;|]/
 const reach = 110
 
 /** Whether what stands round an anchor can make an address of it: cheap, for "at" is a common word. */
-function isPromising(text: string, at: number): boolean {
+function isPromising(text: string, at: number, hasSpelledOut: boolean): boolean {
   if (text.startsWith('@', at) || text.startsWith('_', at)) return true
   if (/[[({<*-]\s?$/.test(text.slice(Math.max(0, at - 2), at))) return true
   const after = text.slice(at, at + reach)
-  return looksSpelledOut.test(after) || /^at\s+[^\s.]+\.\p{L}{2}/u.test(after)
+  return (hasSpelledOut && looksSpelledOut.test(after)) || /^at\s+[^\s.]+\.\p{L}{2}/u.test(after)
 }
 
 const localCharacter = /[\p{L}\p{N}_.+%'-]/u
@@ -81,10 +81,11 @@ function* spansNear(text: string, at: number, from: number): Generator<Span> {
  */
 export function* emailSpans(text: string): Generator<Span> {
   let end = 0
+  const hasSpelledOut = looksSpelledOut.test(text)
   for (const { index } of text.matchAll(anchor)) {
     if (index < end) continue
     const plain = plainSpan(text, index, end)
-    const spans = plain !== null ? [plain] : isPromising(text, index) ? spansNear(text, index, end) : []
+    const spans = plain !== null ? [plain] : isPromising(text, index, hasSpelledOut) ? spansNear(text, index, end) : []
     for (const span of spans) {
       yield span
       end = span.end

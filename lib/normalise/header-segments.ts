@@ -40,6 +40,8 @@ const plainWord = /[A-Za-z][A-Za-z'’&]*/g
 // Unicode's classes cost several times as much; dashes, quotes and bullets do without.
 const needsUnicode = /[^\x00-\x7f\xa0\xb7\u2010-\u2027]/
 
+const isNoNote = (one: string): boolean => !noteWords.has(one.toLowerCase())
+
 function findRest(masked: string, places: Segment['places']): string[] {
   let rest = masked
   if (places.length > 0) {
@@ -51,8 +53,8 @@ function findRest(masked: string, places: Segment['places']): string[] {
     }
     rest += masked.slice(from)
   }
-  const words = rest.match(needsUnicode.test(rest) ? word : plainWord) ?? []
-  return words.filter((one) => !noteWords.has(one.toLowerCase()))
+  const words = rest.match(needsUnicode.test(rest) ? word : plainWord)
+  return words === null ? [] : words.filter(isNoNote)
 }
 
 /**
@@ -62,15 +64,18 @@ export class Segment {
   private readonly masked: string
   /** Places named. */
   readonly places: readonly { start: number; end: number }[]
-  /** Words left when addresses, places, remote words, pay, visa and other notes are taken away. */
-  readonly rest: readonly string[]
+  private knownRest: readonly string[] | undefined
   private knownRole: boolean | undefined
   private knownAgent: boolean | undefined
 
   constructor(readonly text: string) {
     this.masked = maskUrls(text)
     this.places = findPlaces(this.masked, { isField: true })
-    this.rest = findRest(this.masked, this.places)
+  }
+
+  /** Words left when addresses, places, remote words, pay, visa and other notes are taken away. */
+  get rest(): readonly string[] {
+    return (this.knownRest ??= findRest(this.masked, this.places))
   }
 
   get isUrl(): boolean {
@@ -100,10 +105,11 @@ export class Segment {
   }
 }
 
+// Looking behind comes after the mark itself: at every character it would be dear.
 const separators =
-  /\s+(?:[•·–—|]|--+|-|\/\/|\/|::|->|=>|~|\*)\s+|\s*[;•—]\s*|(?<=[\p{L})])-\s+(?=\p{Lu})|(?<=[\p{Ll})]) -(?=\p{Lu})/u
+  /\s+(?:[•·–—|]|--+|-|\/\/|\/|::|->|=>|~|\*)\s+|\s*[;•—]\s*|-(?<=[\p{L})]-)\s+(?=\p{Lu})| -(?<=[\p{Ll})] -)(?=\p{Lu})/u
 // "San Francisco, CA. Full time. H1B okay." and "Pittsburgh PA: invivodata", but not "St. Louis" or "e.g. x".
-const sentenceEnds = /(?<=[\p{L})]{3}|\b[A-Z]{2})[.!]\s+(?=[\p{Lu}(])|(?<=[\p{L})]):\s+(?=\S)/u
+const sentenceEnds = /[.!](?<=(?:[\p{L})]{3}|\b[A-Z]{2})[.!])\s+(?=[\p{Lu}(])|:(?<=[\p{L})]:)\s+(?=\S)/u
 
 const bars = /[|¦│｜‖]+/
 
@@ -112,7 +118,14 @@ export interface HeaderCut {
   isPiped: boolean
 }
 
-const tidyParts = (parts: readonly string[]): string[] => parts.map((part) => part.trim()).filter((part) => part !== '')
+function tidyParts(parts: readonly string[]): string[] {
+  const tidy: string[] = []
+  for (const part of parts) {
+    const trimmed = part.trim()
+    if (trimmed !== '') tidy.push(trimmed)
+  }
+  return tidy
+}
 
 /** Cuts a header line at its separators: bars when it has them, else dashes, slashes, semicolons and sentences. */
 export function cutHeader(line: string): HeaderCut {

@@ -56,36 +56,38 @@ function addLabelled(draft: Draft, name: string, value: string): void {
   else if (/^(?:location|where|office|city|based)/i.test(name)) addSegment(draft, segment)
 }
 
+/** Words that no address and no label claims. */
+const isFree = (segment: Segment): boolean =>
+  !segment.isUrl && segment.rest.length > 0 && !label.test(segment.text) && segment.rest.length <= 12
+
+const isUnmarked = (segment: Segment): boolean => !segment.isRole && !(segment.isSalary && segment.rest.length < 2)
+const isFreeName = (segment: Segment): boolean => isFree(segment) && isUnmarked(segment)
+const namesPlace = (segment: Segment): boolean => segment.places.length > 0
+
+/** By custom the name comes first, even "Bridge Engineering" or "Boston Dynamics". */
+function chooseAmongBars(segments: readonly Segment[], first: Segment): Segment | null {
+  if (!label.test(first.text) && !first.isAgent && !first.isUrl && first.rest.length > 0) return first
+  if (first.isAgent && / is hiring| hiring /i.test(first.text)) return first
+  const isPlaceAlone = first.rest.length === 0 && namesPlace(first)
+  if (isPlaceAlone && !segments.some(isFreeName) && segments.filter(namesPlace).length > 1) return first
+  if (first.isUrl || (first.rest.length === 0 && first.hasUrl)) return first
+  return first.isAgent && splitCompanyFromRole(first.text) !== null ? first : (segments.find(isFreeName) ?? null)
+}
+
+const isWrittenAsName = (text: string): boolean => /^[\p{Lu}\d]|^[a-z]+[A-Z.]/u.test(text) && !/[?!]$/.test(text)
+
 /** First free words are the company, unless a role stands there and something else can be the name. */
 function chooseCompany(segments: readonly Segment[], isPiped: boolean): Segment | null {
-  const free = segments.filter(
-    (segment) => !segment.isUrl && segment.rest.length > 0 && !label.test(segment.text) && segment.rest.length <= 12,
-  )
-  const isUnmarked = (segment: Segment): boolean => !segment.isRole && !(segment.isSalary && segment.rest.length < 2)
   const [first] = segments
   if (first === undefined) return null
-  if (isPiped) {
-    // By custom the name comes first, even "Bridge Engineering" or "Boston Dynamics".
-    if (!label.test(first.text) && !first.isAgent && !first.isUrl && first.rest.length > 0) return first
-    if (first.isAgent && / is hiring| hiring /i.test(first.text)) return first
-    if (
-      first.rest.length === 0 &&
-      first.places.length > 0 &&
-      !free.some(isUnmarked) &&
-      segments.filter((other) => other.places.length > 0).length > 1
-    )
-      return first
-    if (first.isUrl || (first.rest.length === 0 && first.hasUrl)) return first
-    return first.isAgent && splitCompanyFromRole(first.text) !== null ? first : (free.find(isUnmarked) ?? null)
-  }
+  if (isPiped) return chooseAmongBars(segments, first)
   if (first.isAgent && splitCompanyFromRole(first.text) !== null) return first
   if (first.isRole && !namesAgent(splitCompanyFromPlace(first)?.company ?? 'developer')) return first
-  const isName = (text: string): boolean => /^[\p{Lu}\d]|^[a-z]+[A-Z.]/u.test(text) && !/[?!]$/.test(text)
-  return (
-    free.find(
-      (segment) => segment.rest.length <= (segment === first ? 7 : 5) && isName(segment.text) && isUnmarked(segment),
-    ) ?? null
-  )
+  for (const segment of segments) {
+    const isShort = segment.rest.length <= (segment === first ? 7 : 5)
+    if (isShort && isFree(segment) && isWrittenAsName(segment.text) && isUnmarked(segment)) return segment
+  }
+  return null
 }
 
 /** "Acme is hiring a Backend Engineer", "Senior Developer at Acme", "Acme: Rails developer". */

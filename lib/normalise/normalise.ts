@@ -1,5 +1,5 @@
 import type { NormalisedPosting, PostingInput, RemoteKind, Salary } from '@/lib/domain/posting'
-import type { SkillTag } from '@/lib/domain/skill'
+import type { SkillId, SkillTag } from '@/lib/domain/skill'
 import { readCompany } from '@/lib/normalise/company'
 import { duplicateKeyOf } from '@/lib/normalise/duplicate-key'
 import { readHeader } from '@/lib/normalise/header'
@@ -12,7 +12,7 @@ import {
 } from '@/lib/normalise/places/resolve-places'
 import { findRemote, readRemote } from '@/lib/normalise/remote'
 import { classifyRole } from '@/lib/normalise/role'
-import { findAdvertisedRoles } from '@/lib/normalise/role-body'
+import { type AdvertisedRoles, findAdvertisedRoles } from '@/lib/normalise/role-body'
 import { findSalary, readSalary } from '@/lib/normalise/salary'
 import { readSeniority } from '@/lib/normalise/seniority'
 
@@ -99,28 +99,108 @@ function countWords(text: string): number {
   return count
 }
 
+/** A posting while it is read; each rule fills in what it decides. */
+interface Draft {
+  readonly input: NormaliseInput
+  readonly skills: readonly SkillId[]
+  /** With the fields of its header line, where it came without a title. */
+  posting: NormaliseInput
+  advertised: AdvertisedRoles
+  readonly result: NormalisedPosting
+}
+
+const begin = (input: NormaliseInput, tags: readonly SkillTag[]): Draft => ({
+  input,
+  skills: tags.map((tag) => tag.skill),
+  posting: input,
+  advertised: { listed: [], sought: [] },
+  result: {
+    company: null,
+    title: null,
+    role: { backend: 'no', reason: '' },
+    seniority: [],
+    places: [],
+    countries: [],
+    remote: 'unknown',
+    salary: null,
+    language: null,
+    wordCount: 0,
+    duplicateKey: '',
+  },
+})
+
+/** What the rules for role and level read. */
+const titled = ({ input, posting: { title, text }, advertised }: Draft) => ({
+  title,
+  isTitleGiven: input.title !== null,
+  text,
+  advertised,
+})
+
+type Rule = (draft: Draft) => void
+
+/** All that is decided, in this order: a rule may use what those before it found. */
+const rules: readonly Rule[] = [
+  (draft) => {
+    draft.posting = withHeader(draft.input)
+    draft.result.title = draft.posting.title
+  },
+  ({ posting: { company }, result }) => {
+    result.company = company === null ? null : readCompany(company)
+  },
+  ({ posting, result }) => {
+    result.remote = decideRemote(posting)
+  },
+  ({ posting, result }) => {
+    const { places, countries } = decidePlaces(posting, result.remote)
+    result.places = places
+    result.countries = countries
+  },
+  (draft) => {
+    draft.advertised = findAdvertisedRoles(draft.posting.text)
+  },
+  (draft) => {
+    draft.result.role = classifyRole({ ...titled(draft), skills: draft.skills })
+  },
+  (draft) => {
+    draft.result.seniority = readSeniority(titled(draft))
+  },
+  ({ posting, result }) => {
+    result.salary = decideSalary(posting, result.countries)
+  },
+  ({ posting: { text }, result }) => {
+    result.language = detectLanguage(text)
+  },
+  ({ posting: { text }, result }) => {
+    result.wordCount = countWords(text)
+  },
+  ({ posting: { text }, result }) => {
+    result.duplicateKey = duplicateKeyOf(text)
+  },
+]
+
+/** A posting and the skills found in it. */
+export interface TaggedInput {
+  input: NormaliseInput
+  tags: readonly SkillTag[]
+}
+
 /**
- * Reads what a posting says into the product's own terms: employer, role, level, places, remote, pay, language.
- * Pure and total: the same input gives the same result, and no string makes it throw.
+ * Reads what postings say into the product's own terms: employer, role, level, places, remote, pay, language.
+ * Pure and total: the same input gives the same result, whatever it stands beside, and no string makes it throw. One
+ * rule reads all postings, then the next: the code of all rules is larger than a processor's cache, that of one is not.
  */
-export function normalise(input: NormaliseInput, tags: SkillTag[]): NormalisedPosting {
-  const posting = withHeader(input)
-  const remote = decideRemote(posting)
-  const { places, countries } = decidePlaces(posting, remote)
-  const isTitleGiven = input.title !== null
-  const advertised = findAdvertisedRoles(posting.text)
-  const { title, text } = posting
-  return {
-    company: posting.company === null ? null : readCompany(posting.company),
-    title,
-    role: classifyRole({ title, isTitleGiven, text, skills: tags.map((tag) => tag.skill), advertised }),
-    seniority: readSeniority({ title, isTitleGiven, text, advertised }),
-    places,
-    countries,
-    remote,
-    salary: decideSalary(posting, countries),
-    language: detectLanguage(posting.text),
-    wordCount: countWords(posting.text),
-    duplicateKey: duplicateKeyOf(posting.text),
-  }
+export function normaliseAll<Posting extends TaggedInput>(
+  postings: readonly Posting[],
+): { posting: Posting; normalised: NormalisedPosting }[] {
+  const drafts = postings.map((posting) => ({ posting, draft: begin(posting.input, posting.tags) }))
+  for (const rule of rules) for (const { draft } of drafts) rule(draft)
+  return drafts.map(({ posting, draft }) => ({ posting, normalised: draft.result }))
+}
+
+/** The same for one posting. */
+export function normalise(input: NormaliseInput, tags: readonly SkillTag[]): NormalisedPosting {
+  const draft = begin(input, tags)
+  for (const rule of rules) rule(draft)
+  return draft.result
 }

@@ -9,9 +9,10 @@ const phoneMark = '[phone]'
 
 const mayHoldPhone = /\d[\d\s().\-–/·]{4,}\d/
 
-// Digits with what people put between them; the ends are checked apart.
+// Digits with what people put between them; the ends are checked apart. What it begins with stands first, for looking
+// behind is dear at every character.
 const phoneCandidate =
-  /(?<![\p{L}\p{N}_/=#&@$€£¥%.,-])(?:\+|\(\+?|00)?\d(?:[ \t\u00a0().\-–/·]{0,3}\d){6,16}(?![\p{L}\p{N}_%$€£¥]|[.,]\d|-\d)(?:\s?(?:ext\.?|extension)\s?\d{1,6})?/gu
+  /(?=[+(\d])(?<![\p{L}\p{N}_/=#&@$€£¥%.,-])(?:\+|\(\+?|00)?\d(?:[ \t\u00a0().\-–/·]{0,3}\d){6,16}(?![\p{L}\p{N}_%$€£¥]|[.,]\d|-\d)(?:\s?(?:ext\.?|extension)\s?\d{1,6})?/gu
 const phoneCue =
   /\b(?:tele)?(?:phone|fon|fax|tel|tlf|mobile?|cell|call|text|sms|whats ?app|signal|handy|ring)\b\.?(?:\s(?:us|me|number|no|nr|at|on|is|or))*\s?\.?[:#-]?\s?$/iu
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { retagBatch } from '@/lib/db/retag-batch'
 import type { Deriver } from '@/lib/db/retag-batch'
 import { seriesCode } from '@/lib/db/series-code'
-import { derivePosting } from '@/scrapers/derive'
+import { derivePostings } from '@/scrapers/derive'
 import { replaySource } from '@/scrapers/replay'
 import { retag } from '@/scrapers/retag'
 import { createTestDatabase, type TestDatabase } from '../support/database'
@@ -32,17 +32,18 @@ const newestVersion = async () =>
 
 /** The rules of the running code but for signals and alternatives, which come out otherwise. */
 const otherParts: Deriver = {
-  derive: (input) => {
-    const posting = derivePosting(input)
-    return {
+  derive: (inputs) =>
+    derivePostings(inputs).map((posting) => ({
       ...posting,
       signals: posting.signals.slice(1).map((signal) => ({ ...signal, counts: !signal.counts })),
-      anyOf: input.externalId === 'plain' ? [{ level: 'preferred', skills: ['go', 'rust'] }] : posting.anyOf.slice(1),
-    }
-  },
+      anyOf:
+        posting.input.externalId === 'plain'
+          ? [{ level: 'preferred', skills: ['go', 'rust'] }]
+          : posting.anyOf.slice(1),
+    })),
   readFields: () => null,
 }
-const sameRules: Deriver = { derive: (input) => derivePosting(input), readFields: () => null }
+const sameRules: Deriver = { derive: derivePostings, readFields: () => null }
 
 const retagWith = (deriver: Deriver, isDryRun = false) =>
   retag({

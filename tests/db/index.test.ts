@@ -10,7 +10,7 @@ import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
-import { derivePosting } from '@/scrapers/derive'
+import { derivePostings } from '@/scrapers/derive'
 import { syncDeclared } from '@/scrapers/prepare'
 import { retag } from '@/scrapers/retag'
 import { createTestDatabase } from '../support/database'
@@ -70,13 +70,14 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 /** Rules that do not see one of the skills. */
 const deriverOf = (hidden: number): Deriver => ({
-  derive: (input) => {
+  derive: (inputs) => {
     const unseen: NamedSeries = `skill:${['kubernetes', 'docker', 'go'][hidden] ?? ''}`
-    const posting = derivePosting(input)
-    const { required, preferred, mentioned } = posting.series
     const without = (series: readonly NamedSeries[]) => series.filter((key) => key !== unseen)
-    const seen = { required: without(required), preferred: without(preferred), mentioned: without(mentioned) }
-    return { ...posting, series: { ...posting.series, ...seen } }
+    return derivePostings(inputs).map((posting) => {
+      const { required, preferred, mentioned } = posting.series
+      const seen = { required: without(required), preferred: without(preferred), mentioned: without(mentioned) }
+      return { ...posting, series: { ...posting.series, ...seen } }
+    })
   },
   readFields: () => null,
 })

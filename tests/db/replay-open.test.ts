@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { retagBatch } from '@/lib/db/retag-batch'
 import type { Deriver } from '@/lib/db/retag-batch'
-import { derivePosting } from '@/scrapers/derive'
+import { derivePostings } from '@/scrapers/derive'
 import { replaySource } from '@/scrapers/replay'
 import { retag } from '@/scrapers/retag'
 import { createTestDatabase } from '../support/database'
@@ -85,10 +85,11 @@ describe('a replay of an open board', () => {
       ).rows
     const before = await lived()
     const deriver: Deriver = {
-      derive: (input) => {
-        const posting = derivePosting(input)
-        return { ...posting, normalised: { ...posting.normalised, seniority: ['staff'] } }
-      },
+      derive: (inputs) =>
+        derivePostings(inputs).map((posting) => ({
+          ...posting,
+          normalised: { ...posting.normalised, seniority: ['staff'] },
+        })),
       readFields: () => null,
     }
     const outcome = await retag({

@@ -3,13 +3,14 @@ import { once } from 'node:events'
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { areFactsOld } from '@/lib/db/rules-age'
+import type { PostingToStore } from '@/lib/db/posting-to-store'
 import { retagBatch } from '@/lib/db/retag-batch'
 import type { Deriver, IdRange } from '@/lib/db/retag-batch'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import { inheritEnvironment } from '@/lib/env'
 import { defaultFilters } from '@/lib/query/filters'
 import type { NamedSeries } from '@/lib/query/engine'
-import { derivePosting } from '@/scrapers/derive'
+import { derivePostings } from '@/scrapers/derive'
 import { keepFactsCurrent } from '@/scrapers/keep-facts-current'
 import { openProcessPool } from '@/scrapers/process-pool'
 import { retag } from '@/scrapers/retag'
@@ -42,32 +43,30 @@ const record = (index: number, date = '2024-03-05'): ToyRecord => ({
 const records = (size: number) => Array.from({ length: size }, (_, index) => record(index))
 
 /** Rules under which Kubernetes goes unseen, Go is required, and whoever uses Go sits in Lyon and is staff. */
-const changed: Deriver = {
-  derive: (input) => {
-    const posting = derivePosting(input)
-    const usesGo = posting.series.mentioned.some((series) => series === 'skill:go')
-    const without = (hidden: NamedSeries[], series: readonly NamedSeries[]) =>
-      series.filter((key) => !hidden.includes(key))
-    const { series, normalised } = posting
-    return {
-      ...posting,
-      series: {
-        required: [...series.required, ...(usesGo ? (['skill:go'] as const) : [])],
-        preferred: series.preferred,
-        mentioned: without(['skill:kubernetes', ...(usesGo ? (['skill:go'] as const) : [])], series.mentioned),
-      },
-      normalised: {
-        ...normalised,
-        ...(usesGo && {
-          seniority: ['staff'],
-          places: [{ text: 'Lyon', country: 'FR', region: 'FR-ARA', city: 'Lyon' }],
-          role: { backend: 'broad', reason: 'other rules' },
-        }),
-      },
-    }
-  },
-  readFields: () => null,
+function changePosting(posting: PostingToStore): PostingToStore {
+  const usesGo = posting.series.mentioned.some((series) => series === 'skill:go')
+  const without = (hidden: NamedSeries[], series: readonly NamedSeries[]) =>
+    series.filter((key) => !hidden.includes(key))
+  const { series, normalised } = posting
+  return {
+    ...posting,
+    series: {
+      required: [...series.required, ...(usesGo ? (['skill:go'] as const) : [])],
+      preferred: series.preferred,
+      mentioned: without(['skill:kubernetes', ...(usesGo ? (['skill:go'] as const) : [])], series.mentioned),
+    },
+    normalised: {
+      ...normalised,
+      ...(usesGo && {
+        seniority: ['staff'],
+        places: [{ text: 'Lyon', country: 'FR', region: 'FR-ARA', city: 'Lyon' }],
+        role: { backend: 'broad', reason: 'other rules' },
+      }),
+    },
+  }
 }
+
+const changed: Deriver = { derive: (inputs) => derivePostings(inputs).map(changePosting), readFields: () => null }
 
 const retagWith = (deriver: Deriver, options: Partial<RetagOptions> = {}) =>
   retag({
@@ -90,7 +89,7 @@ async function freshUnderChangedRules(pages: ToyRecord[]) {
       process: (from, payload) => {
         const { postings, rejects, skipped } = from.parse(payload)
         const times = { parseMs: 0, tagMs: 0, normaliseMs: 0 }
-        return Promise.resolve({ postings: postings.map(changed.derive), rejects, skipped, times })
+        return Promise.resolve({ postings: changed.derive(postings), rejects, skipped, times })
       },
     })
     return await snapshot(other.pool)
@@ -127,7 +126,7 @@ describe('a retag', () => {
   it('by the same rules changes no row, and says that the facts are of these rules', async () => {
     await ingest(records(20))
     const stored = await snapshot(database.pool)
-    const same: Deriver = { derive: (input) => derivePosting(input), readFields: () => null }
+    const same: Deriver = { derive: derivePostings, readFields: () => null }
     expect(await retagWith(same)).toMatchObject({
       status: 'succeeded',
       changedFacts: 0,

@@ -5,7 +5,7 @@ import { tidyText } from '@/lib/normalise/clean-text'
 import { duplicateKeyOf } from '@/lib/normalise/duplicate-key'
 import { readHeader } from '@/lib/normalise/header'
 import { htmlToText } from '@/lib/normalise/html-to-text'
-import { normalise } from '@/lib/normalise/normalise'
+import { normalise, normaliseAll } from '@/lib/normalise/normalise'
 import { findPlaces } from '@/lib/normalise/places/find-places'
 import { readSalary } from '@/lib/normalise/salary'
 
@@ -50,6 +50,17 @@ describe('HTML to text', () => {
 })
 
 describe('normalising', () => {
+  test('reads a posting alike alone and among others', () =>
+    fc.assert(
+      fc.property(fc.array(anyString, { maxLength: 6 }), (texts) => {
+        const postings = texts.map((text) => ({
+          input: { title: null, company: null, text, placeTexts: [], remoteText: null, salaryText: null },
+          tags: [],
+        }))
+        expect(normaliseAll(postings).map(({ normalised }) => normalised)).toEqual(texts.map(normaliseText))
+      }),
+    ))
+
   test('never throws and gives the same twice, for any string', () =>
     fc.assert(
       fc.property(anyString, (text) => {

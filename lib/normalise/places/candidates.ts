@@ -1,5 +1,6 @@
 import { findCountryCode, findState, getGazetteer, type PlaceMeaning } from '@/lib/normalise/places/gazetteer'
 import type { Word } from '@/lib/normalise/places/fold-name'
+import { smallShortNames } from '@/lib/normalise/places/place-words'
 
 export interface FindOptions {
   /** The text is a place field or a header, so small letters and bare codes count too. */
@@ -16,7 +17,6 @@ export interface Candidate {
 }
 
 const joiner = /^(?:[ \-+&]|\. ?| - )$/
-const smallShortNames = new Set(['sf', 'nyc', 'usa', 'uk', 'eu', 'la', 'dc', 'emea', 'hk', 'cet'])
 
 // Names that are written with a comma, and mean another place without their second word.
 const commaNames = new Set(['washington dc', 'bogota dc', 'soho london'])
@@ -83,7 +83,7 @@ export function findCandidates(text: string, words: readonly Word[], options: Fi
   for (let index = 0; index < words.length;) {
     const word = words[index]
     if (word === undefined) break
-    if (word.hash !== null && !getGazetteer().mayBegin(word.hash)) {
+    if (word.hash !== null && !getGazetteer().mayBegin(word.hash, text.charCodeAt(word.start))) {
       index += 1
       continue
     }

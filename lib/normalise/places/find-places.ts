@@ -7,10 +7,10 @@ import {
   type FindOptions,
 } from '@/lib/normalise/places/candidates'
 import { splitWords, type Word } from '@/lib/normalise/places/fold-name'
-import { getGazetteer, type PlaceMeaning } from '@/lib/normalise/places/gazetteer'
+import { type Gazetteer, getGazetteer, type PlaceMeaning } from '@/lib/normalise/places/gazetteer'
 import { findCityIn } from '@/lib/normalise/places/geonames'
 import { bareStates, notCities, wordyCodes } from '@/lib/normalise/places/place-words'
-import { scanWords } from '@/lib/normalise/places/scan-words'
+import { scanWords, type ScannedWords } from '@/lib/normalise/places/scan-words'
 
 /** A place found in a text. `countries` is empty for worldwide or continents; `isWide` tells areas from cities. */
 export interface PlaceMatch {
@@ -247,21 +247,17 @@ const codesOfQualifier = ({ state, country, meanings }: Candidate): (string | nu
   ...meanings.filter(isArea).flatMap(codesOf),
 ]
 
-// The header and the fields made of it are the same words: the last few texts need not be read again.
+// The header and the fields made of it are the same words, and the same cities come again and again.
 const rememberedFields = new Map<string, readonly PlaceMatch[]>()
 const rememberedProse = new Map<string, readonly PlaceMatch[]>()
-const mostRemembered = 64
+const mostRemembered = 2_048
 const noPlaces: readonly PlaceMatch[] = []
 
 /** A look at the words that costs next to nothing: most parts of a header name no place. */
-function mayNamePlace(text: string): boolean {
-  const { mayBegin } = getGazetteer()
-  let isFound = false
-  const isPlain = scanWords(text, (_start, _end, hash) => {
-    isFound = mayBegin(hash)
-    return !isFound
-  })
-  return isFound || !isPlain
+function mayNamePlace(text: string, { count, starts, hashes }: ScannedWords, { mayBegin }: Gazetteer): boolean {
+  for (let index = 0; index < count; index += 1)
+    if (mayBegin(hashes[index] ?? 0, text.charCodeAt(starts[index] ?? 0))) return true
+  return false
 }
 
 /**
@@ -269,18 +265,20 @@ function mayNamePlace(text: string): boolean {
  * before a state or country it lies in (GeoNames). Offsets are UTF-16.
  */
 export function findPlaces(text: string, options: FindOptions): readonly PlaceMatch[] {
-  if (!mayNamePlace(text)) return noPlaces
+  // Before the scan: building the gazetteer scans names itself.
+  const gazetteer = getGazetteer()
+  const scanned = scanWords(text)
+  if (scanned !== null && !mayNamePlace(text, scanned, gazetteer)) return noPlaces
   const remembered = options.isField ? rememberedFields : rememberedProse
   const known = remembered.get(text)
   if (known !== undefined) return known
-  const found = readPlaces(text, options)
+  const found = readPlaces(text, splitWords(text, scanned), options)
   if (remembered.size >= mostRemembered) remembered.clear()
   remembered.set(text, found)
   return found
 }
 
-function readPlaces(text: string, options: FindOptions): PlaceMatch[] {
-  const words = splitWords(text)
+function readPlaces(text: string, words: readonly Word[], options: FindOptions): PlaceMatch[] {
   const candidates = findCandidates(text, words, options)
   return candidates.length === 0 ? [] : settleGeorgia(new PlaceReader(text, words, candidates, options).read())
 }

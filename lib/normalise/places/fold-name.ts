@@ -1,4 +1,4 @@
-import { scanWords } from '@/lib/normalise/places/scan-words'
+import { scanWords, type ScannedWords } from '@/lib/normalise/places/scan-words'
 
 const marks = /\p{M}+/gu
 const plainAscii = /^[\x20-\x7e]*$/
@@ -18,16 +18,18 @@ export function foldName(name: string): string {
 
 /** A word of a text; `hash` is that of its folded letters where these are ASCII, else null. */
 export class Word {
-  readonly text: string
+  private written: string | undefined
   private known: string | undefined
 
   constructor(
-    source: string,
+    private readonly source: string,
     readonly start: number,
     readonly end: number,
     readonly hash: number | null,
-  ) {
-    this.text = source.slice(start, end)
+  ) {}
+
+  get text(): string {
+    return (this.written ??= this.source.slice(this.start, this.end))
   }
 
   get folded(): string {
@@ -38,14 +40,14 @@ export class Word {
 const wordPattern = /(?:\p{L}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu
 
 /** The words of a text with their offsets; "U.S." is one word, "Saint-Denis" two. */
-export function splitWords(text: string): Word[] {
+export function splitWords(text: string, scanned: ScannedWords | null = scanWords(text)): Word[] {
+  if (scanned === null)
+    return [...text.matchAll(wordPattern)].map(({ 0: word, index }) => new Word(text, index, index + word.length, null))
   const words: Word[] = []
-  const isPlain = scanWords(text, (start, end, hash) => {
-    words.push(new Word(text, start, end, hash))
-    return true
-  })
-  if (isPlain) return words
-  return [...text.matchAll(wordPattern)].map(({ 0: word, index }) => new Word(text, index, index + word.length, null))
+  const { count, starts, ends, hashes } = scanned
+  for (let index = 0; index < count; index += 1)
+    words.push(new Word(text, starts[index] ?? 0, ends[index] ?? 0, hashes[index] ?? 0))
+  return words
 }
 
 /** Key of a name in the gazetteer: its folded words. */

@@ -1,6 +1,7 @@
 import countries from 'i18n-iso-countries'
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' }
 import { keyOfName } from '@/lib/normalise/places/fold-name'
+import { smallShortNames } from '@/lib/normalise/places/place-words'
 import { hashWord } from '@/lib/normalise/places/scan-words'
 import { cityLines } from '@/lib/normalise/places/city-list'
 import { areaLines, countryAliasLines, subdivisionLines } from '@/lib/normalise/places/region-list'
@@ -23,8 +24,8 @@ export interface NameNode {
 
 export interface Gazetteer {
   byFirstWord: ReadonlyMap<string, NameNode>
-  /** Whether a word of this hash (`scanWords`) may begin a name, or be a code in capitals; never wrong when false. */
-  mayBegin: (hash: number) => boolean
+  /** Whether a word of this hash (`scanWords`) and first letter may begin a name, or be a code; never wrong when false. */
+  mayBegin: (hash: number, first: number) => boolean
 }
 
 function* readLines(table: string): Generator<{ code: string; names: string[] }> {
@@ -47,12 +48,18 @@ interface GrowingNode {
 
 /** Bits of hashes: few enough to stay in the cache, enough that one word in thirty passes by chance. */
 const filterSize = 1 << 16
+// "in", "or" and "us" are codes and short names in capitals, and words otherwise.
+const beginsInCapitals = 1
+const beginsName = 2
 
 class GazetteerBuilder {
   readonly byFirstWord = new Map<string, GrowingNode>()
   private readonly filter = new Uint8Array(filterSize)
 
-  readonly mayBegin = (hash: number): boolean => this.filter[hash & (filterSize - 1)] === 1
+  readonly mayBegin = (hash: number, first: number): boolean => {
+    const known = this.filter[hash & (filterSize - 1)] ?? 0
+    return known === beginsName || (known === beginsInCapitals && first >= 0x41 && first <= 0x5a)
+  }
 
   private nodeOf(words: readonly string[]): GrowingNode {
     let nodes = this.byFirstWord
@@ -65,8 +72,9 @@ class GazetteerBuilder {
     return node
   }
 
-  addFirstWord(word: string): void {
-    this.filter[hashWord(word) & (filterSize - 1)] = 1
+  addFirstWord(word: string, inCapitals: boolean): void {
+    const at = hashWord(word) & (filterSize - 1)
+    this.filter[at] = Math.max(this.filter[at] ?? 0, inCapitals ? beginsInCapitals : beginsName)
   }
 
   add(name: string, meaning: Omit<PlaceMeaning, 'isCapitals'>): void {
@@ -81,8 +89,9 @@ class GazetteerBuilder {
         `${other.countries}` === `${meaning.countries}`,
     )
     if (isRepeat) return
-    known.push({ ...meaning, isCapitals: isShortCapitals(name) })
-    this.addFirstWord(words[0] ?? key)
+    const isCapitals = isShortCapitals(name)
+    known.push({ ...meaning, isCapitals })
+    this.addFirstWord(words[0] ?? key, isCapitals && !smallShortNames.has(key))
   }
 }
 
@@ -113,7 +122,7 @@ function buildGazetteer(): Gazetteer {
     for (const name of names)
       builder.add(name, { kind: 'region', countries: [countryOf(code)], region: code, city: null })
   addCountries(builder)
-  for (const code of listCodes()) builder.addFirstWord(code.toLowerCase())
+  for (const code of listCodes()) builder.addFirstWord(code.toLowerCase(), true)
   return builder
 }
 

@@ -13,3 +13,6 @@ export const notCities: ReadonlySet<string> = new Set(
     'central east west north south downtown located location based lead home'
   ).split(' '),
 )
+
+/** Names of a few capitals that a field may also write small: "sf", "remote (eu)". */
+export const smallShortNames: ReadonlySet<string> = new Set('sf nyc usa uk eu la dc emea hk cet'.split(' '))

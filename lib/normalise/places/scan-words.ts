@@ -30,18 +30,35 @@ export function hashWord(folded: string): number {
   return hash
 }
 
-/** Is told each word until it answers false. */
-type Visit = (start: number, end: number, hash: number) => boolean
+/** The words of a text, one an index; the arrays hold more than `count`. */
+export interface ScannedWords {
+  count: number
+  starts: Int32Array
+  ends: Int32Array
+  hashes: Int32Array
+}
+
+const makeWords = (size: number): ScannedWords => ({
+  count: 0,
+  starts: new Int32Array(size),
+  ends: new Int32Array(size),
+  hashes: new Int32Array(size),
+})
+
+let scratch = makeWords(256)
 
 /**
- * Visits the words of a text: runs of letters and digits, with apostrophes between letters ("Ra'anana").
- * False when the text has something that only Unicode's classes tell, or an abbreviation such as "U.S."; the words
- * visited so far then mean nothing.
+ * The words of a text: runs of letters and digits, with apostrophes between letters ("Ra'anana"). Valid until the next
+ * scan. Null when the text has something that only Unicode's classes tell, or an abbreviation such as "U.S.".
  */
-export function scanWords(text: string, visit: Visit): boolean {
+export function scanWords(text: string): ScannedWords | null {
+  // No text has more words than every other character.
+  if (scratch.starts.length < text.length / 2 + 1) scratch = makeWords(text.length)
+  const { starts, ends, hashes } = scratch
+  let count = 0
   for (let index = 0; index < text.length;) {
     const code = text.charCodeAt(index)
-    if (code >= 0x80 && !isMark(code)) return false
+    if (code >= 0x80 && !isMark(code)) return null
     if (kindAt(text, index) === 0) {
       index += 1
       continue
@@ -57,8 +74,12 @@ export function scanWords(text: string, visit: Visit): boolean {
       else break
     }
     const isAbbreviation = index === start + 1 && text.charCodeAt(index) === dot && kindAt(text, start) === letter
-    if (isAbbreviation && kindAt(text, index + 1) === letter && text.charCodeAt(index + 2) === dot) return false
-    if (!visit(start, index, hash)) return true
+    if (isAbbreviation && kindAt(text, index + 1) === letter && text.charCodeAt(index + 2) === dot) return null
+    starts[count] = start
+    ends[count] = index
+    hashes[count] = hash
+    count += 1
   }
-  return true
+  scratch.count = count
+  return scratch
 }

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import type { Month } from '@/lib/domain/month'
 import type { NamedSeries } from '@/lib/query/engine'
-import { derivePosting } from '@/scrapers/derive'
+import { derivePostings } from '@/scrapers/derive'
 import { hackernews, monthOfTitle } from '@/scrapers/sources/hackernews/source'
 
 const Thread = z.object({ title: z.string(), created_at: z.string() })
@@ -21,8 +21,7 @@ function readThread(body: Uint8Array, wanted: (month: Month) => boolean): Record
   const month = monthOfTitle(thread.title, new Date(thread.created_at))
   if (month === null || !wanted(month)) return []
   const payload = { key: 'thread/0', url: 'https://hn.test/', status: 200, headers: {}, body, context: { month } }
-  return hackernews.parse(payload).postings.flatMap((input) => {
-    const { normalised, series } = derivePosting(input)
+  return derivePostings(hackernews.parse(payload).postings).flatMap(({ input, normalised, series }) => {
     if (normalised.role.backend !== 'strict') return []
     const names = new Set([...series.required, ...series.preferred, ...series.mentioned])
     return [{ month, employer: normalised.company?.key ?? `alone ${input.externalId}`, names }]
