@@ -66,6 +66,11 @@ module.exports = {
       'Normalising is pure text work: it gets what it needs as arguments. Put what two rooms share into lib/domain.',
     ),
     room(
+      'lib/vacancy',
+      ['lib/domain', 'lib/normalise/duplicate-key'],
+      'Telling duplicates is pure work on texts and titles: it gets what it needs as arguments. Read and write in lib/db.',
+    ),
+    room(
       'lib/reading',
       ['lib/domain', 'lib/tagger', 'lib/normalise'],
       'Reading a posting is tagging and normalising it, in that order; it stores and shows nothing. ' +
@@ -85,7 +90,7 @@ module.exports = {
     ),
     room(
       'lib/db',
-      ['lib/domain', 'lib/query', 'lib/demand-index', 'lib/env'],
+      ['lib/domain', 'lib/query', 'lib/demand-index', 'lib/vacancy', 'lib/env'],
       'The database room stores what it is given. Derive in scrapers/derive.ts and pass the result.',
     ),
     room(

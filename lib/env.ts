@@ -48,6 +48,11 @@ export const EnvSchema = z.object({
     .describe(
       'days for which every data version can be asked (`asOf`); after them the newest of each month stays; 0 keeps all',
     ),
+  SKILLTIDE_REPOST_DAYS: z
+    .preprocess(blankAsUnset, z.coerce.number().int().min(0).max(36_500).default(65))
+    .describe(
+      'days between two postings of one vacancy at most; 65 lets an advertisement skip one monthly thread. A change groups everything again',
+    ),
   SKILLTIDE_LOG_LEVEL: z
     .preprocess(blankAsUnset, z.enum(['debug', 'info', 'warn', 'error']).default('info'))
     .describe('least level of log lines'),

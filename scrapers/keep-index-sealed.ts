@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import pino from 'pino'
 import type { Logger } from 'pino'
 import { readEnv } from '@/lib/env'
+import { groupVacancies } from '@/lib/db/group-vacancies'
 import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
 
 /** Shortest and longest rest between two sealings. */
@@ -18,13 +19,25 @@ export interface SealOptions {
   pool: Pool
   /** Days for which data versions can be asked; 0 lets none go. */
   versionDays: number
+  /** Days between two postings of one vacancy at most. */
+  repostDays: number
   log: Logger
   now: () => Date
   signal: AbortSignal
 }
 
+/** Groups vacancies beside ingest. Never throws: what waits too long for a row gives in, and is done the next time. */
+async function group({ pool, repostDays, log, signal, now }: SealOptions, isLast: boolean): Promise<void> {
+  try {
+    const grouping = await groupVacancies(pool, { repostDays, now, ...(!isLast && { signal }) })
+    if (grouping !== null) log.debug(grouping, 'vacancies were grouped')
+  } catch (error) {
+    if (!isLast) log.debug({ error: error instanceof Error ? error.message : String(error) }, 'grouping was cut off')
+  }
+}
+
 /**
- * Brings the demand index up to the newest facts again and again until the signal aborts, and once more then; old
+ * Groups vacancies, then brings the demand index up to the newest facts, again and again until the signal aborts, and once more then; old
  * versions are let go every hour. Never throws: while nothing is sealed, pages are answered by SQL.
  */
 export async function keepIndexSealed(options: SealOptions): Promise<void> {
@@ -32,6 +45,7 @@ export async function keepIndexSealed(options: SealOptions): Promise<void> {
   let prunedAt = -Infinity
   for (;;) {
     const isLast = signal.aborted
+    await group(options, isLast)
     const startedAt = performance.now()
     try {
       const sealing = await sealMonths(pool, { now })
@@ -54,7 +68,9 @@ export async function keepIndexSealed(options: SealOptions): Promise<void> {
 export function startSealing(pool: Pool): () => Promise<void> {
   const over = new AbortController()
   const log = pino({ level: readEnv().SKILLTIDE_LOG_LEVEL, base: null }, pino.destination(2))
-  const sealing = keepIndexSealed({ pool, versionDays: forEver, log, now: () => new Date(), signal: over.signal })
+  const repostDays = readEnv().SKILLTIDE_REPOST_DAYS
+  const now = () => new Date()
+  const sealing = keepIndexSealed({ pool, versionDays: forEver, repostDays, log, now, signal: over.signal })
   return () => {
     over.abort()
     return sealing

@@ -134,7 +134,9 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const pruning = keepPayloadsPruned({ pool, retentionDays, log, now, signal })
   const over = new AbortController()
   const versionDays = env.SKILLTIDE_VERSION_DAYS
-  const sealing = keepIndexSealed({ pool, versionDays, log, now, signal: AbortSignal.any([signal, over.signal]) })
+  const repostDays = env.SKILLTIDE_REPOST_DAYS
+  const sealed = AbortSignal.any([signal, over.signal])
+  const sealing = keepIndexSealed({ pool, versionDays, repostDays, log, now, signal: sealed })
   const endBeat = await keepWorkerBeat(pool, { now, onError: (error) => log.warn({ error }, 'no beat') })
   try {
     while (!signal.aborted) {

@@ -131,7 +131,7 @@ export const inTransaction = <T>(client: ClientBase, work: () => Promise<T>): Pr
 // Plans are kept: one made while a table is small would read it from end to end for as long as the session lasts.
 const begin = 'begin; set local enable_seqscan = off'
 
-/** The same with the data version that `work` prepared with `endOfPart`. */
+/** The same with the data version that `work` prepared in `versionSetting`. */
 export async function inVersion<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
   if (!ready.has(client)) {
     await client.query(prepareVersion)

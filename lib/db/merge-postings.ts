@@ -52,9 +52,10 @@ const mergePostings = (isCrawl: boolean, sightedAt: string): string => `
     (${list(postingNames, 'posting.')}) is distinct from (${list(postingNames, 'excluded.')})
   returning id, (xmax = 0) as is_new`
 
+// A new posting is a vacancy of its own until vacancies are grouped, which nothing but that changes.
 const mergeFacts = `
-  insert into posting_fact (posting_id, ${list(factNames)})
-  select id, ${list(factNames)} from stage_posting
+  insert into posting_fact (posting_id, vacancy_id, ${list(factNames)})
+  select id, id, ${list(factNames)} from stage_posting
   on conflict (posting_id) do update set ${assignments(factNames)}
   where (${list(factNames, 'posting_fact.')}) is distinct from (${list(factNames, 'excluded.')})
   returning posting_id as id, null::date as month`

@@ -72,7 +72,7 @@ const seriesSql = `
 // The same queries then read what would be, since a temporary name is found first.
 const overlaySql = `
   create temp view posting_fact as
-  select f.posting_id, f.month, f.source_id, f.arrival,
+  select f.posting_id, f.vacancy_id, f.month, f.source_id, f.arrival,
          ${factNames.map((name) => `case when s.id is null then f."${name}" else s."${name}" end as "${name}"`).join(', ')}
     from public.posting_fact f left join retag_stage s on s.id = f.posting_id`
 

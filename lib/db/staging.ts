@@ -40,7 +40,7 @@ export const postingColumns = {
 } as const
 
 export const factColumns = {
-  vacancy_id: 'uuid',
+  likeness_key: 'uuid',
   employer_id: 'uuid',
   regions: 'text[]',
   words: 'integer',
@@ -99,6 +99,16 @@ function contentHash({ input }: PostingToStore, given: GivenFields | null, { his
   return sha256(JSON.stringify(history === 'open' ? content : [...content, input.month]))
 }
 
+/** Changes with whatever decides which vacancy a posting belongs to, but for its day (lib/vacancy). */
+const likenessKey = ({ input, normalised }: PostingToStore): string =>
+  uuidOf(
+    'likeness',
+    normalised.company?.key ?? '',
+    normalised.title ?? '',
+    input.placeTexts.join('\t'),
+    normalised.duplicateKey,
+  )
+
 /** Columns that follow from the text and the given fields by rule: what a retag makes anew. */
 export function derivedRow(posting: PostingToStore, id: string): DerivedRow {
   const { normalised } = posting
@@ -115,7 +125,7 @@ export function derivedRow(posting: PostingToStore, id: string): DerivedRow {
     salary_max: normalised.salary?.max ?? null,
     salary_currency: normalised.salary?.currency ?? null,
     salary_period: normalised.salary?.period ?? null,
-    vacancy_id: uuidOf('vacancy', normalised.company?.key ?? '', normalised.duplicateKey),
+    likeness_key: likenessKey(posting),
     employer_id: companyId ?? id,
     regions: posting.regions,
     words: normalised.wordCount,

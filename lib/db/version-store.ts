@@ -1,10 +1,15 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
+import { uuidOf } from '@/lib/db/ids'
 import { Month } from '@/lib/domain/month'
 import type { ChangeCause, VersionView } from '@/lib/domain/version-change'
 
+/** Run that the versions of grouped vacancies name. There is no row of it: groupings read no source and never fail for good. */
+export const groupingRunId = uuidOf('regroup')
+
 const Row = z.object({
   id: z.int(),
+  run_id: z.string(),
   at: z.date(),
   source_id: z.string(),
   months: z.array(Month),
@@ -17,7 +22,7 @@ const Row = z.object({
 })
 
 const versionsSql = `
-  select d.id, d.at, d.source_id, d.changed, d.taxonomy_version, d.rules_version, run.trigger,
+  select d.id, d.run_id, d.at, d.source_id, d.changed, d.taxonomy_version, d.rules_version, run.trigger,
          array(select to_char(month, 'YYYY-MM') from unnest(d.months) as month order by month) as months,
          (select before.taxonomy_version from data_version before where before.id < d.id order by before.id desc limit 1)
            as taxonomy_before,
@@ -26,8 +31,9 @@ const versionsSql = `
    where ($1::int is null or d.id < $1) order by d.id desc limit $2`
 
 function causeOf({ trigger, ...row }: z.infer<typeof Row>): ChangeCause {
+  if (row.run_id === groupingRunId) return 'duplicates'
   if (trigger === 'replay') return 'parser'
-  if (trigger !== 'retag') return trigger === 'regroup' ? 'duplicates' : 'data'
+  if (trigger !== 'retag') return 'data'
   return row.taxonomy_before === null || row.taxonomy_before === row.taxonomy_version ? 'rules' : 'taxonomy'
 }
 

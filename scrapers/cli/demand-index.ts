@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { groupVacancies } from '@/lib/db/group-vacancies'
 import { readIndexStatus } from '@/lib/db/index-status'
 import { verifyIndex } from '@/lib/db/index-verify'
 import { getPool } from '@/lib/db/pool'
@@ -25,15 +26,23 @@ async function status(isJson: boolean): Promise<void> {
 }
 
 async function seal(isWhole: boolean, isJson: boolean): Promise<void> {
+  const { SKILLTIDE_REPOST_DAYS: repostDays, SKILLTIDE_VERSION_DAYS: days } = readEnv()
+  const grouping = await groupVacancies(getPool(), { repostDays, now })
   const sealing = await sealMonths(getPool(), { now, isWhole })
-  const pruned = await pruneSealed(getPool(), { now, days: readEnv().SKILLTIDE_VERSION_DAYS })
+  const pruned = await pruneSealed(getPool(), { now, days })
+  if (grouping !== null) {
+    const { grouped, gone, changed } = grouping
+    say(
+      `${grouped} postings were grouped into vacancies, ${gone} are gone; ${changed} facts belong to another vacancy.`,
+    )
+  }
   say(
     sealing === null
       ? 'Nothing was to be sealed, or another process is at it.'
       : `Data version ${sealing.version} is sealed: ${sealing.months} months were read, ${sealing.changed} differ.`,
   )
   if (pruned !== null && pruned.versions > 0) say(`${pruned.versions} old versions were let go.`)
-  if (isJson) printJson({ sealing, pruned })
+  if (isJson) printJson({ grouping, sealing, pruned })
 }
 
 async function verify(isJson: boolean): Promise<void> {
@@ -65,7 +74,9 @@ export function registerDemandIndex(program: Command): void {
     .action(({ json = false }: { json?: boolean }) => withPool(() => status(json)))
   index
     .command('seal')
-    .description('Seals the months that changed, as the worker does every few seconds, and lets old versions go.')
+    .description(
+      'Groups vacancies and seals the months that changed, as the worker does every few seconds, and lets old versions go.',
+    )
     .option('--all', 'every month, changed or not')
     .option('--json', 'the outcome as one JSON object on stdout')
     .action(({ all = false, json = false }: { all?: boolean; json?: boolean }) => withPool(() => seal(all, json)))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listMonthHashes } from '@/lib/db/chunk-store'
+import { groupVacancies } from '@/lib/db/group-vacancies'
 import { createIndexMemory } from '@/lib/db/index-memory'
 import { readVersionState } from '@/lib/db/index-versions'
 import { createPageEngine } from '@/lib/db/page-engine'
@@ -84,8 +85,10 @@ const deriverOf = (hidden: number): Deriver => ({
 
 async function take(step: Step): Promise<void> {
   const { pool } = database
-  if (step.kind === 'seal') await sealMonths(pool, { now })
-  else if (step.kind === 'retag')
+  if (step.kind === 'seal') {
+    await groupVacancies(pool, { repostDays: 65, now })
+    await sealMonths(pool, { now })
+  } else if (step.kind === 'retag')
     await retag({
       pool,
       work: (range) => retagBatch(pool, range, deriverOf(step.hidden)),

@@ -50,6 +50,6 @@ export async function countOf(pool: Pool, sql: string, values: unknown[] = []): 
 /** Empties every table: much quicker than a new database for each test. */
 export async function emptyDatabase(pool: Pool): Promise<void> {
   await pool.query(
-    `truncate source, cursor, run, raw_payload, reject, company, posting, posting_place, posting_fact, posting_version, skill, data_version, chunk, month_chunk, sealed_version, worker, board, host, host_lease restart identity cascade`,
+    `truncate source, cursor, run, raw_payload, reject, company, posting, posting_place, posting_fact, posting_version, skill, data_version, chunk, month_chunk, sealed_version, posting_signature, vacancy_grouping, worker, board, host, host_lease restart identity cascade`,
   )
 }
