@@ -19,6 +19,8 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
   const regions = createMemory<Awaited<ReturnType<DemandEngine['regions']>>>()
   const companions = createMemory<Awaited<ReturnType<DemandEngine['companions']>>>()
   const alternatives = createMemory<Awaited<ReturnType<DemandEngine['alternatives']>>>()
+  const lifts = createMemory<Awaited<ReturnType<DemandEngine['lifts']>>>()
+  const histories = createMemory<Awaited<ReturnType<DemandEngine['histories']>>>()
   const question = (filters: Filters, series: string) =>
     [monthOf(now()), series, filters.skills, filters.families, filters.sets, printFilters(filters)].join(' ')
   const version = async ({ asOf }: Filters) => asOf ?? (await engine.dataVersion()).id
@@ -34,6 +36,12 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
       companions(question(filters, series), await version(filters), () => engine.companions(filters, series)),
     alternatives: async (filters, skill) =>
       alternatives(question(filters, skill), await version(filters), () => engine.alternatives(filters, skill)),
+    lifts: async (filters, series, skills) =>
+      lifts(`${question(filters, series)} ${skills.join(' ')}`, await version(filters), () =>
+        engine.lifts(filters, series, skills),
+      ),
+    histories: async (filters) =>
+      histories(question(filters, ''), await version(filters), () => engine.histories(filters)),
     // A table is as large as its population: whoever asks for one keeps what was made of it.
     table: (filters, series) => engine.table(filters, series),
     dataVersion: () => engine.dataVersion(),

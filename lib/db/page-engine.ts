@@ -48,6 +48,8 @@ export function createPageEngine({ memory, sql, now, warn }: PageEngineOptions):
     regions: async (filters, series) => (await pick(filters)).regions(filters, series),
     companions: async (filters, series) => (await pick(filters)).companions(filters, series),
     alternatives: async (filters, skill) => (await pick(filters)).alternatives(filters, skill),
+    lifts: async (filters, series, skills) => (await pick(filters)).lifts(filters, series, skills),
+    histories: async (filters) => (await pick(filters)).histories(filters),
     table: async (filters, series) => (await pick(filters)).table(filters, series),
     dataVersion: async () => (await pick({ asOf: null })).dataVersion(),
   }

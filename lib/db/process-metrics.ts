@@ -49,6 +49,8 @@ export function createTimedDemandEngine(engine: DemandEngine, { querySeconds }: 
     regions: (filters, series) => timed('regions', () => engine.regions(filters, series)),
     companions: (filters, series) => timed('companions', () => engine.companions(filters, series)),
     alternatives: (filters, skill) => timed('alternatives', () => engine.alternatives(filters, skill)),
+    lifts: (filters, series, skills) => timed('lifts', () => engine.lifts(filters, series, skills)),
+    histories: (filters) => timed('histories', () => engine.histories(filters)),
     table: (filters, series) => timed('table', () => engine.table(filters, series)),
   }
 }

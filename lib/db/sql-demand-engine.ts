@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { DemandEngine } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { historiesOfTables, liftsOfTables } from '@/lib/query/table-sums'
 import { readAlternatives } from '@/lib/db/demand/alternatives'
 import { readCompanions } from '@/lib/db/demand/companions'
 import { readDemand, readLevels } from '@/lib/db/demand/demand'
@@ -25,7 +26,7 @@ export function createSqlDemandEngine(
     return { dataVersion, population: await countPopulation(snapshot, filters, dataVersion) }
   }
 
-  return {
+  const engine: DemandEngine = {
     demand: (filters) =>
       readSnapshot(pool, async (snapshot) => {
         const range = await readRange(snapshot, filters)
@@ -66,6 +67,12 @@ export function createSqlDemandEngine(
         const dataVersion = await readDataVersion(snapshot)
         return { dataVersion, ...(await readTable(snapshot, { filters, range, now: now(), series })) }
       }),
+    async lifts(filters, series, skills) {
+      const dataVersion = await engine.dataVersion()
+      return { dataVersion, sums: await liftsOfTables(engine, filters, { series, skills }) }
+    },
+    histories: (filters) => historiesOfTables(engine, filters),
     dataVersion: () => readSnapshot(pool, (snapshot) => readDataVersion(snapshot)),
   }
+  return engine
 }

@@ -1,6 +1,6 @@
 import { levels } from '@/lib/domain/skill'
 import type { Filters } from '@/lib/query/filters'
-import { type ClusterSums } from '@/lib/query/statistics'
+import type { ClusterSums } from '@/lib/query/sums'
 import { type Asked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
 

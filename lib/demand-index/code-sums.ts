@@ -1,5 +1,5 @@
 import type { Filters } from '@/lib/query/filters'
-import type { ClusterSums } from '@/lib/query/statistics'
+import type { ClusterSums } from '@/lib/query/sums'
 import { takeSums } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
 import { visitLists } from '@/lib/demand-index/named-lists'
@@ -9,7 +9,7 @@ type Level = Filters['level']
 const known = new WeakMap<Selection, Map<Level, Uint32Array>>()
 
 /** Vacancies of a selection that name each code of its month, by the code's position there; remembered with the selection. */
-function countsOf(selection: Selection, level: Level): Uint32Array {
+export function countsOf(selection: Selection, level: Level): Uint32Array {
   const held = known.get(selection) ?? new Map<Level, Uint32Array>()
   known.set(selection, held)
   const counts = held.get(level) ?? countMonth(selection, level)

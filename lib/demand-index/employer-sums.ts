@@ -1,4 +1,4 @@
-import type { ClusterSums } from '@/lib/query/statistics'
+import type { ClusterSums } from '@/lib/query/sums'
 import type { Filters } from '@/lib/query/filters'
 import { type IndexNames, type MonthTable, positionOfCode, type Selection } from '@/lib/demand-index/index-snapshot'
 import { visitLists } from '@/lib/demand-index/named-lists'
@@ -92,10 +92,13 @@ export class EmployerSums {
     return this.n.length
   }
 
-  /** Begins a period with the vacancies of some months as its population. */
-  begin(selections: readonly Selection[]): void {
+  /**
+   * Begins a period with the vacancies of some months as its population.
+   * @param isAlone false where employers are compared with those of other sums, and so go by their numbers in the whole index
+   */
+  begin(selections: readonly Selection[], isAlone = true): void {
     this.clear()
-    this.isOwn = selections.length === 1
+    this.isOwn = isAlone && selections.length === 1
     for (const selection of selections) this.addPopulation(selection)
   }
 
@@ -168,6 +171,63 @@ export class EmployerSums {
     this.namedCount = count
   }
 
+  /** Σ y·n′ and Σ y·y′ over employers, ′ being those of other sums; both begun with `isAlone` false. */
+  crossNamed(other: EmployerSums): { ofAll: number; ofNamed: number } {
+    let ofAll = 0
+    let ofNamed = 0
+    for (let index = 0; index < this.namedCount; index += 1) {
+      const employer = this.named[index] ?? 0
+      const count = this.y[employer] ?? 0
+      ofAll += count * (other.n[employer] ?? 0)
+      ofNamed += count * (other.y[employer] ?? 0)
+    }
+    return { ofAll, ofNamed }
+  }
+
+  /** Σ n·n′ over employers, and how many are in either; both begun with `isAlone` false. */
+  crossPopulation(other: EmployerSums): { product: number; employers: number } {
+    let product = 0
+    let employers = other.touchedCount
+    for (let index = 0; index < this.touchedCount; index += 1) {
+      const employer = this.touched[index] ?? 0
+      const there = other.n[employer] ?? 0
+      product += (this.n[employer] ?? 0) * there
+      if (there === 0) employers += 1
+    }
+    return { product, employers }
+  }
+
+  /**
+   * Σ of a value over the employers of the population, made from n, n′ and, where `named`, y and y′ of those with y > 0
+   * alone; ′ being those of other sums, whose population is part of this one.
+   */
+  sumWith(
+    other: EmployerSums,
+    isNamed: boolean,
+    of: (n: number, otherN: number, y: number, otherY: number) => number,
+  ): number {
+    const list = isNamed ? this.named : this.touched
+    const count = isNamed ? this.namedCount : this.touchedCount
+    let sum = 0
+    for (let index = 0; index < count; index += 1) {
+      const employer = list[index] ?? 0
+      sum += of(
+        this.n[employer] ?? 0,
+        other.n[employer] ?? 0,
+        isNamed ? (this.y[employer] ?? 0) : 0,
+        isNamed ? (other.y[employer] ?? 0) : 0,
+      )
+    }
+    return sum
+  }
+
+  /** Vacancies that were named, so far. */
+  namedTotal(): number {
+    let total = 0
+    for (let index = 0; index < this.namedCount; index += 1) total += this.y[this.named[index] ?? 0] ?? 0
+    return total
+  }
+
   /** Sums of the population with what was named, which is then forgotten; the population stays. */
   takeSeries(): ClusterSums {
     const { n, y } = this
@@ -186,7 +246,8 @@ export class EmployerSums {
     return { ...this.population(), named: total, sumYY, sumYN }
   }
 
-  private population(): Pick<ClusterSums, 'vacancies' | 'sumNN' | 'employers'> {
+  /** Sums of the population alone. */
+  population(): Pick<ClusterSums, 'vacancies' | 'sumNN' | 'employers'> {
     if (this.held !== null) return this.held
     let vacancies = 0
     let sumNN = 0
@@ -210,16 +271,21 @@ export class EmployerSums {
   }
 }
 
-const scratch = new WeakMap<IndexNames, EmployerSums>()
+const scratch = new WeakMap<IndexNames, EmployerSums[]>()
 
-/** Sums for one answer. Answers are made one after the other, so they share the memory; each begins with it clear. */
-export function takeSums(names: IndexNames): EmployerSums {
-  const held = scratch.get(names)
+/**
+ * Sums for one answer. Answers are made one after the other, so they share the memory; each begins with it clear.
+ * @param place another one than 0 for sums that are compared with those at 0
+ */
+export function takeSums(names: IndexNames, place: 0 | 1 = 0): EmployerSums {
+  const all = scratch.get(names) ?? []
+  scratch.set(names, all)
+  const held = all[place]
   if (held !== undefined && held.employers >= names.employers.size) {
     held.clear()
     return held
   }
   const made = new EmployerSums(Math.ceil(names.employers.size * 1.1))
-  scratch.set(names, made)
+  all[place] = made
   return made
 }

@@ -12,6 +12,10 @@ import { type CountedRows, populationOf } from '@/lib/demand-index/populations'
 import { sumRegions } from '@/lib/demand-index/regions'
 import { listCompanionRows, listSkillRows, type NumberedSkill } from '@/lib/demand-index/skill-rows'
 import { tabulate } from '@/lib/demand-index/table'
+import { countOnes } from '@/lib/demand-index/count-ones'
+import { listHistories } from '@/lib/demand-index/histories'
+import { sumLifts } from '@/lib/demand-index/lift-sums'
+import { lastTwoYears } from '@/lib/query/table-sums'
 
 export interface IndexEngineOptions {
   /** The index to answer from, by the data version asked for (null: the newest); asked once an answer, so that none mixes two. */
@@ -41,8 +45,11 @@ const byCount = (a: { vacancies: number; skill: string | null }, b: typeof a): n
 
 /** The demand engine over an index in memory. It agrees with SQL over the facts of its data version to the last count. */
 export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
-  const ask = ({ names }: IndexSnapshot, series: SeriesKey, level: Filters['level']): Asked =>
-    askFor(series, level, (named) => names.codeNumbers.get(options.codeOf(named)) ?? -1)
+  const numberOf = ({ names }: IndexSnapshot, named: NamedSeries): number =>
+    names.codeNumbers.get(options.codeOf(named)) ?? -1
+
+  const ask = (snapshot: IndexSnapshot, series: SeriesKey, level: Filters['level']): Asked =>
+    askFor(series, level, (named) => numberOf(snapshot, named))
 
   async function pose(filters: Filters): Promise<Question> {
     const snapshot = await options.snapshot(filters.asOf)
@@ -65,6 +72,15 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       const skill = without.has(code) ? undefined : options.skillOf(code)
       return skill === undefined ? [] : [{ skill, number }]
     })
+
+  /** Every period of the range. */
+  const periodsOf = ({ range, filters, clock }: Question) =>
+    range === null
+      ? []
+      : bucketsBetween(range.from, range.to, filters.bucket).map((start) => ({
+          start,
+          isPartial: isPartialPeriod(start, filters.bucket, range, clock),
+        }))
 
   function demandRows({ snapshot, filters, range, clock, selections }: Question): DemandRow[] {
     if (range === null) return []
@@ -151,13 +167,34 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       const question = await pose(filters)
       return { ...question.head, rows: alternativeRows(question, skill) }
     },
+    async lifts(filters, series, skills) {
+      const { snapshot, head, selections } = await pose(filters)
+      const asked = ask(snapshot, series, filters.level)
+      const codes = skills.map((skill) => numberOf(snapshot, `skill:${skill}`))
+      return {
+        dataVersion: head.dataVersion,
+        sums: sumLifts(snapshot, { selections, asked, codes, level: filters.level }),
+      }
+    },
+    async histories(filters) {
+      const question = await pose({ ...filters, bucket: 'month' })
+      const { snapshot, head, selections } = question
+      const periods = periodsOf(question)
+      const counted = new Map(selections.map(({ table, vacancies }) => [table.chunk.month, countOnes(vacancies)]))
+      const months = { periods, vacancies: Uint32Array.from(periods, ({ start }) => counted.get(start) ?? 0) }
+      const years = lastTwoYears(periods)
+      const query = {
+        selections,
+        skills: skillsOf(snapshot),
+        level: filters.level,
+        months: periods.map(({ start }) => start),
+      }
+      return { ...head, months, years, skills: years === null ? [] : listHistories(snapshot, query, years) }
+    },
     async table(filters, series) {
-      const { snapshot, range, clock, selections, head } = await pose(filters)
-      const starts = range === null ? [] : bucketsBetween(range.from, range.to, filters.bucket)
-      const periods = starts.map((start) => ({
-        start,
-        isPartial: range !== null && isPartialPeriod(start, filters.bucket, range, clock),
-      }))
+      const question = await pose(filters)
+      const { snapshot, selections, head } = question
+      const periods = periodsOf(question)
       const asked = series.map((one) => ask(snapshot, one, filters.level))
       return { dataVersion: head.dataVersion, ...tabulate(selections, { periods, bucket: filters.bucket, asked }) }
     },

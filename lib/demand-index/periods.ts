@@ -1,6 +1,6 @@
 import { type Bucket, bucketEnd, bucketsBetween, bucketStart, type Month, monthOf } from '@/lib/domain/month'
 import type { Filters } from '@/lib/query/filters'
-import type { ClusterSums } from '@/lib/query/statistics'
+import type { ClusterSums } from '@/lib/query/sums'
 import { type Asked, takeSums } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
 
@@ -18,6 +18,10 @@ export function rangeOf({ months }: IndexSnapshot, filters: Filters): Range | nu
   const to = filters.to !== null && filters.to < last ? filters.to : last
   return from <= to ? { from, to } : null
 }
+
+/** Selections of the months of a range. */
+export const within = (selections: readonly Selection[], { from, to }: Range): Selection[] =>
+  selections.filter(({ table }) => table.chunk.month >= from && table.chunk.month <= to)
 
 /** True while the period reaches outside the range of the figures or holds a month that still runs. */
 export const isPartialPeriod = (start: Month, bucket: Bucket, range: Range, now: Date): boolean => {

@@ -1,6 +1,6 @@
 import { euMemberStates } from '@/lib/domain/european-union'
 import type { Filters } from '@/lib/query/filters'
-import type { ClusterSums } from '@/lib/query/statistics'
+import type { ClusterSums } from '@/lib/query/sums'
 import { copyKeyOf } from '@/lib/demand-index/copies'
 import { type Asked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'

@@ -6,7 +6,7 @@ import { countOnes } from '@/lib/demand-index/count-ones'
 import { countCodes, sumCodes } from '@/lib/demand-index/code-sums'
 import { type Asked, narrowTo } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
-import type { Range } from '@/lib/demand-index/periods'
+import { type Range, within } from '@/lib/demand-index/periods'
 
 /** A skill and the number of its code in the index. */
 export interface NumberedSkill {
@@ -22,9 +22,6 @@ interface SkillQuery {
 
 const countVacancies = (selections: readonly Selection[]): number =>
   selections.reduce((sum, { vacancies }) => sum + countOnes(vacancies), 0)
-
-const within = (selections: readonly Selection[], { from, to }: Range): Selection[] =>
-  selections.filter(({ table }) => table.chunk.month >= from && table.chunk.month <= to)
 
 /** Share of every code, without an interval: all that other years than the last need; null when nothing was counted. */
 function sharesOf(snapshot: IndexSnapshot, selections: readonly Selection[], level: Filters['level']) {

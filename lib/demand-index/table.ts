@@ -24,54 +24,83 @@ function countriesOf({ regionSets }: Chunk, countries: Map<string, number>): num
   })
 }
 
-type Columns = Omit<VacancyTable, 'dataVersion' | 'periods' | 'sources' | 'countries'>
-
-const makeColumns = (rows: number, series: number): Columns => ({
-  period: new Uint16Array(rows),
-  employer: new Uint32Array(rows),
-  source: new Uint8Array(rows),
-  country: new Uint16Array(rows),
-  seniority: new Uint8Array(rows),
-  band: new Uint8Array(rows),
-  named: Array.from({ length: series }, () => new Uint8Array(rows)),
-})
+/** All that a table holds whatever is asked of its vacancies. */
+type Columns = Pick<VacancyTable, 'employer' | 'source' | 'sources' | 'country' | 'countries' | 'seniority' | 'band'>
 
 interface Names {
   sources: Map<string, number>
   countries: Map<string, number>
 }
 
+const bandOf = Uint8Array.from({ length: 0x1_00_00 }, (_, words) => lengthBands.indexOf(bandOfWords(words)))
+
 /** Copies one month's vacancies behind those that are there; gives the number of rows then. */
-function addMonth(
-  columns: Columns,
-  selection: Selection,
-  into: { at: number; period: number; asked: readonly Asked[]; names: Names },
-): number {
-  const { table, vacancies, end } = selection
+function addMonth(columns: Columns, { table, vacancies, end }: Selection, at: number, names: Names): number {
   const { chunk, employerNumbers } = table
-  const countries = countriesOf(chunk, into.names.countries)
+  const countries = countriesOf(chunk, names.countries)
   const sources = chunk.sources.map((source) => {
-    const number = into.names.sources.get(source) ?? into.names.sources.size
-    into.names.sources.set(source, number)
+    const number = names.sources.get(source) ?? names.sources.size
+    names.sources.set(source, number)
     return number
   })
-  const masks = into.asked.map((asked) => narrowTo(selection, asked).vacancies)
-  let at = into.at
+  let next = at
   for (let row = 0; row < end; row += 1) {
     if (vacancies[row] !== 1) continue
-    columns.period[at] = into.period
-    columns.employer[at] = employerNumbers[chunk.employerOf[row] ?? 0] ?? 0
-    columns.source[at] = sources[chunk.sourceOf[row] ?? 0] ?? 0
-    columns.country[at] = countries[chunk.regionSetOf[row] ?? 0] ?? 0
-    columns.seniority[at] = lowestLevel[chunk.seniority[row] ?? 0] ?? noSeniority
-    columns.band[at] = lengthBands.indexOf(bandOfWords(chunk.words[row] ?? 0))
-    for (const [index, mask] of masks.entries()) {
-      const column = columns.named[index]
-      if (column !== undefined) column[at] = mask[row] ?? 0
-    }
-    at += 1
+    columns.employer[next] = employerNumbers[chunk.employerOf[row] ?? 0] ?? 0
+    columns.source[next] = sources[chunk.sourceOf[row] ?? 0] ?? 0
+    columns.country[next] = countries[chunk.regionSetOf[row] ?? 0] ?? 0
+    columns.seniority[next] = lowestLevel[chunk.seniority[row] ?? 0] ?? noSeniority
+    columns.band[next] = bandOf[chunk.words[row] ?? 0] ?? 0
+    next += 1
   }
-  return at
+  return next
+}
+
+function makeColumns(selections: readonly Selection[], rows: number): Columns {
+  const names: Names = { sources: new Map(), countries: new Map() }
+  const columns: Columns = {
+    employer: new Uint32Array(rows),
+    source: new Uint8Array(rows),
+    sources: [],
+    country: new Uint16Array(rows),
+    countries: [],
+    seniority: new Uint8Array(rows),
+    band: new Uint8Array(rows),
+  }
+  let at = 0
+  for (const selection of selections) at = addMonth(columns, selection, at, names)
+  return { ...columns, sources: [...names.sources.keys()], countries: [...names.countries.keys()] }
+}
+
+/** Tables of more rows than this (some 9 bytes each) are made anew every time. */
+const mostRemembered = 3_000_000
+
+const known = new WeakMap<readonly Selection[], Columns>()
+
+/** The columns of a population; remembered as long as it is, since the parts of a page ask for the same one. */
+function columnsOf(selections: readonly Selection[]): Columns {
+  const held = known.get(selections)
+  if (held !== undefined) return held
+  const rows = selections.reduce((sum, { vacancies }) => sum + countOnes(vacancies), 0)
+  const columns = makeColumns(selections, rows)
+  if (rows <= mostRemembered) known.set(selections, columns)
+  return columns
+}
+
+/** 1 for each row of a table whose vacancy names what is asked. */
+function nameRows(selections: readonly Selection[], rows: number, asked: Asked): Uint8Array {
+  const named = new Uint8Array(rows)
+  let at = 0
+  for (const selection of selections) {
+    const { vacancies } = selection
+    const mask = narrowTo(selection, asked).vacancies
+    for (let row = 0; row < selection.end; row += 1) {
+      if (vacancies[row] !== 1) continue
+      named[at] = mask[row] ?? 0
+      at += 1
+    }
+  }
+  return named
 }
 
 /** The vacancies of a selection as columns, with a column of ones and zeros for each code. */
@@ -80,18 +109,19 @@ export function tabulate(
   query: { periods: VacancyTable['periods']; bucket: Filters['bucket']; asked: readonly Asked[] },
 ): Omit<VacancyTable, 'dataVersion'> {
   const positions = new Map<Month, number>(query.periods.map(({ start }, position) => [start, position]))
-  const rows = selections.reduce((sum, { vacancies }) => sum + countOnes(vacancies), 0)
-  const columns = makeColumns(rows, query.asked.length)
-  const names: Names = { sources: new Map(), countries: new Map() }
+  const columns = columnsOf(selections)
+  const rows = columns.employer.length
+  const period = new Uint16Array(rows)
   let at = 0
-  for (const selection of selections) {
-    const period = positions.get(bucketStart(selection.table.chunk.month, query.bucket)) ?? 0
-    at = addMonth(columns, selection, { at, period, asked: query.asked, names })
+  for (const { table, vacancies } of selections) {
+    const behind = at + countOnes(vacancies)
+    period.fill(positions.get(bucketStart(table.chunk.month, query.bucket)) ?? 0, at, behind)
+    at = behind
   }
   return {
     periods: query.periods,
     ...columns,
-    sources: [...names.sources.keys()],
-    countries: [...names.countries.keys()],
+    period,
+    named: query.asked.map((asked) => nameRows(selections, rows, asked)),
   }
 }

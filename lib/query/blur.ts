@@ -2,7 +2,14 @@ import { opsFamilies } from '@/lib/domain/skill'
 import type { Month } from '@/lib/domain/month'
 import type { DataVersion, DemandEngine, NamedSeries, Population, Share, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { emptyEstimate, EmployerTotals, type Linearised, type RowRange, toShare } from '@/lib/query/linearised'
+import {
+  emptyEstimate,
+  EmployerTotals,
+  type Linearised,
+  type RowRange,
+  toShare,
+  varianceOf,
+} from '@/lib/query/linearised'
 import { periodRanges } from '@/lib/query/periods'
 import { studentQuantile } from '@/lib/query/statistics'
 
@@ -37,21 +44,21 @@ function lineariseMean(table: VacancyTable, range: RowRange, valueOf: (row: numb
   const n = range.to - range.from
   if (n <= 0) return null
   let sum = 0
-  for (let row = range.from; row < range.to; row += 1) sum += valueOf(row)
   const totals = new EmployerTotals()
   for (let row = range.from; row < range.to; row += 1) {
     const value = valueOf(row)
-    totals.add(table.employer[row] ?? 0, 1, value, (value - sum / n) / n)
+    sum += value
+    totals.add(table.employer[row] ?? 0, 1, value, 0)
   }
-  return totals.linearise({ share: sum / n, vacancies: sum, ofVacancies: n, spread: 0 })
+  const mean = sum / n
+  return totals.deviateFrom(mean, n).linearise({ share: mean, vacancies: sum, ofVacancies: n, spread: 0 })
 }
 
 /** Mean ± t·√v: the mean of a count is far from both its ends, so it needs no score interval. */
 function intervalOfMean(estimate: Linearised): { meanLow: number | null; meanHigh: number | null } {
-  const m = estimate.deviations.size
-  if (m < 2 || estimate.share === null) return { meanLow: null, meanHigh: null }
-  const squares = [...estimate.deviations.values()].reduce((sum, d) => sum + d * d, 0)
-  const half = studentQuantile(Math.max(3, estimate.kish - 1)) * Math.sqrt((m / (m - 1)) * squares)
+  const variance = varianceOf(estimate.deviations.values)
+  if (variance === null || estimate.share === null) return { meanLow: null, meanHigh: null }
+  const half = studentQuantile(Math.max(3, estimate.kish - 1)) * Math.sqrt(variance)
   return { meanLow: Math.max(0, estimate.share - half), meanHigh: Math.min(opsFamilies.length, estimate.share + half) }
 }
 

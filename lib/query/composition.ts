@@ -1,5 +1,6 @@
 import type { View } from '@/lib/domain/composition-view'
 import { seniorities } from '@/lib/domain/posting'
+import { lengthBands } from '@/lib/domain/text-length'
 import type { VacancyTable } from '@/lib/query/engine'
 import { emptyEstimate, EmployerTotals, type Linearised, type RowRange } from '@/lib/query/linearised'
 
@@ -28,12 +29,19 @@ const isEmpty = ({ from, to }: RowRange): boolean => to <= from
 
 /** Cell of each row: a number below `count`. */
 interface Cells {
-  of: (row: number) => number
+  of: Uint16Array | Uint8Array
   count: number
 }
 
-function lengthCells({ band }: VacancyTable): Cells {
-  return { of: (row) => band[row] ?? 0, count: 3 }
+/** What is worked out of a table's columns, for as long as they are held: claims about one population share them. */
+const knownCells = new WeakMap<Uint32Array, Map<string, Cells>>()
+
+function remember(table: VacancyTable, key: string, make: () => Cells): Cells {
+  const held = knownCells.get(table.employer) ?? new Map<string, Cells>()
+  knownCells.set(table.employer, held)
+  const cells = held.get(key) ?? make()
+  held.set(key, cells)
+  return cells
 }
 
 const seniorFrom = seniorities.indexOf('senior')
@@ -48,53 +56,51 @@ function mixCells(table: VacancyTable, base: RowRange): Cells {
   const none = table.countries.indexOf('')
   const largest = [...counts].filter(([country]) => country !== none).toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
   const apart = new Map(largest.slice(0, countriesApart).map(([country], index) => [country, index + 2]))
-  const placeOf = (country: number) => (country === none ? 1 : (apart.get(country) ?? 0))
+  const placeOf = Uint8Array.from(table.countries, (_, country) => (country === none ? 1 : (apart.get(country) ?? 0)))
   const places = countriesApart + 2
-  const levelOf = (level: number) => (level >= seniorities.length ? 0 : level < seniorFrom ? 1 : 2)
-  return {
-    of: (row) =>
-      ((table.source[row] ?? 0) * places + placeOf(table.country[row] ?? 0)) * 3 + levelOf(table.seniority[row] ?? 255),
-    count: table.sources.length * places * 3,
-  }
+  const levelOf = Uint8Array.from({ length: 256 }, (_, level) =>
+    level >= seniorities.length ? 0 : level < seniorFrom ? 1 : 2,
+  )
+  const of = new Uint16Array(table.period.length)
+  for (let row = 0; row < of.length; row += 1)
+    of[row] =
+      ((table.source[row] ?? 0) * places + (placeOf[table.country[row] ?? 0] ?? 0)) * 3 +
+      (levelOf[table.seniority[row] ?? 255] ?? 0)
+  return { of, count: table.sources.length * places * 3 }
 }
 
-/** Σy / Σn over the rows that are let through (Cochran 1977, section 3.12). */
-function lineariseRatio(table: VacancyTable, named: Uint8Array, range: RowRange, isIn: (row: number) => boolean) {
+/** Σy / Σn over the rows of the employers that are let through (Cochran 1977, section 3.12). */
+function lineariseRatio(table: VacancyTable, named: Uint8Array, range: RowRange, isIn: Uint8Array | null) {
+  const totals = new EmployerTotals()
+  const { employer } = table
   let n = 0
   let y = 0
   for (let row = range.from; row < range.to; row += 1) {
-    if (!isIn(row)) continue
+    const by = employer[row] ?? 0
+    if (isIn !== null && isIn[by] !== 1) continue
+    const one = named[row] ?? 0
     n += 1
-    y += named[row] ?? 0
+    y += one
+    totals.add(by, 1, one, 0)
   }
   if (n === 0) return emptyEstimate
   const share = y / n
-  const totals = new EmployerTotals()
-  for (let row = range.from; row < range.to; row += 1) {
-    const one = named[row] ?? 0
-    if (isIn(row)) totals.add(table.employer[row] ?? 0, 1, one, (one - share) / n)
-  }
-  return totals.linearise({ share, vacancies: y, ofVacancies: n, spread: 0 })
+  return totals.deviateFrom(share, n).linearise({ share, vacancies: y, ofVacancies: n, spread: 0 })
 }
 
 /** The mean over employers of each one's own share. */
 function lineariseVotes(table: VacancyTable, named: Uint8Array, range: RowRange): Linearised {
-  const counts = new Map<number, { n: number; y: number }>()
+  const totals = new EmployerTotals()
   let vacancies = 0
   for (let row = range.from; row < range.to; row += 1) {
-    const employer = table.employer[row] ?? 0
-    const held = counts.get(employer) ?? { n: 0, y: 0 }
-    held.n += 1
-    held.y += named[row] ?? 0
-    vacancies += named[row] ?? 0
-    counts.set(employer, held)
+    const one = named[row] ?? 0
+    vacancies += one
+    totals.add(table.employer[row] ?? 0, 1, one, 0)
   }
-  const m = counts.size
+  const m = totals.size
   if (m === 0) return emptyEstimate
-  const share = [...counts.values()].reduce((sum, { n, y }) => sum + y / n, 0) / m
-  const totals = new EmployerTotals()
-  for (const [employer, { n, y }] of counts) totals.add(employer, 1, y / n, (y / n - share) / m)
-  return totals.linearise({ share, vacancies, ofVacancies: range.to - range.from, spread: 0 })
+  const share = totals.giveOneVote().namingTotal() / m
+  return totals.deviateFrom(share, m).linearise({ share, vacancies, ofVacancies: range.to - range.from, spread: 0 })
 }
 
 /**
@@ -107,32 +113,33 @@ function lineariseCells(
   named: Uint8Array,
   { range, base, cells }: { range: RowRange; base: RowRange; cells: Cells },
 ) {
-  const weights = new Float64Array(cells.count)
-  for (let row = base.from; row < base.to; row += 1) weights[cells.of(row)] = (weights[cells.of(row)] ?? 0) + 1
-  const n = new Float64Array(cells.count)
-  const y = new Float64Array(cells.count)
+  const { of, count } = cells
+  const weights = new Float64Array(count)
+  for (let row = base.from; row < base.to; row += 1) weights[of[row] ?? 0] = (weights[of[row] ?? 0] ?? 0) + 1
+  const n = new Float64Array(count)
+  const y = new Float64Array(count)
   for (let row = range.from; row < range.to; row += 1) {
-    const cell = cells.of(row)
+    const cell = of[row] ?? 0
     n[cell] = (n[cell] ?? 0) + 1
     y[cell] = (y[cell] ?? 0) + (named[row] ?? 0)
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const held = weights.reduce((sum, weight, cell) => sum + ((n[cell] ?? 0) > 0 ? weight : 0), 0)
   if (held === 0) return { ...emptyEstimate, spread: total === 0 ? 0 : 1 }
-  const weightOf = (cell: number) => (weights[cell] ?? 0) / held / (n[cell] ?? 1)
-  let share = 0
-  for (let cell = 0; cell < cells.count; cell += 1) if ((n[cell] ?? 0) > 0) share += weightOf(cell) * (y[cell] ?? 0)
+  const weightOf = weights.map((weight, cell) => ((n[cell] ?? 0) === 0 ? 0 : weight / held / (n[cell] ?? 1)))
+  const shareOf = y.map((count, cell) => ((n[cell] ?? 0) === 0 ? 0 : count / (n[cell] ?? 1)))
+  const share = weightOf.reduce((sum, weight, cell) => sum + weight * (y[cell] ?? 0), 0)
   const totals = new EmployerTotals()
   let vacancies = 0
   let ofVacancies = 0
   for (let row = range.from; row < range.to; row += 1) {
-    const cell = cells.of(row)
-    const weight = weightOf(cell)
+    const cell = of[row] ?? 0
+    const weight = weightOf[cell] ?? 0
     if (weight === 0) continue
     const one = named[row] ?? 0
     vacancies += one
     ofVacancies += 1
-    totals.add(table.employer[row] ?? 0, weight, weight * one, weight * (one - (y[cell] ?? 0) / (n[cell] ?? 1)))
+    totals.add(table.employer[row] ?? 0, weight, weight * one, weight * (one - (shareOf[cell] ?? 0)))
   }
   return totals.linearise({ share, vacancies, ofVacancies, spread: 1 - held / total })
 }
@@ -143,7 +150,16 @@ export interface Compared {
   to: RowRange
 }
 
-const employersIn = ({ employer }: VacancyTable, { from, to }: RowRange) => new Set(employer.subarray(from, to))
+/** 1 for each employer with a row in both ranges, by its number. */
+function employersInBoth({ employer }: VacancyTable, { from, to }: Compared): Uint8Array {
+  let most = 0
+  for (const { from: first, to: behind } of [from, to])
+    for (let row = first; row < behind; row += 1) most = Math.max(most, employer[row] ?? 0)
+  const isIn = new Uint8Array(most + 1)
+  for (let row = from.from; row < from.to; row += 1) isIn[employer[row] ?? 0] = 1
+  for (let row = to.from; row < to.to; row += 1) if (isIn[employer[row] ?? 0] === 1) isIn[employer[row] ?? 0] = 2
+  return isIn.map((side) => side >> 1)
+}
 
 /**
  * Makes the estimate of a view for any range of rows, with the two periods compared held fixed.
@@ -158,13 +174,15 @@ export function createView(
   const named = table.named[column]
   if (named === undefined) throw new Error(`the table has no column ${column}`)
   if (view === 'votes') return (range) => (isEmpty(range) ? emptyEstimate : lineariseVotes(table, named, range))
-  if (view === 'raw') return (range) => lineariseRatio(table, named, range, () => true)
+  if (view === 'raw') return (range) => lineariseRatio(table, named, range, null)
   if (view === 'employers') {
-    const before = employersIn(table, compared.from)
-    const stay = employersIn(table, compared.to)
-    for (const employer of stay) if (!before.has(employer)) stay.delete(employer)
-    return (range) => lineariseRatio(table, named, range, (row) => stay.has(table.employer[row] ?? 0))
+    const isIn = employersInBoth(table, compared)
+    return (range) => lineariseRatio(table, named, range, isIn)
   }
-  const cells = view === 'mix' ? mixCells(table, compared.from) : lengthCells(table)
-  return (range) => lineariseCells(table, named, { range, base: compared.from, cells })
+  const base = compared.from
+  const cells: Cells =
+    view === 'mix'
+      ? remember(table, `${base.from} ${base.to}`, () => mixCells(table, base))
+      : { of: table.band, count: lengthBands.length }
+  return (range) => lineariseCells(table, named, { range, base, cells })
 }

@@ -28,22 +28,29 @@ const half = (a: number, b: number) => (a + b) / 2
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
 function countCells(table: VacancyTable, column: Uint8Array, compared: Compared): Held[] {
-  const employers =
-    Math.max(0, ...[compared.from, compared.to].map(({ from, to }) => largest(table.employer, from, to))) + 1
-  const held = new Map<number, Held>()
-  for (const [side, range] of [compared.from, compared.to].entries()) {
+  const { employer, source, band } = table
+  const ranges = [compared.from, compared.to]
+  const cells = table.sources.length * bands
+  const most = Math.max(0, ...ranges.map(({ from, to }) => largest(employer, from, to)))
+  // Place of each cell of an employer among those met, plus 1.
+  const places = new Uint32Array((most + 1) * cells)
+  const held: Held[] = []
+  for (const [side, range] of ranges.entries()) {
     const at = side === 0 ? 0 : 1
     for (let row = range.from; row < range.to; row += 1) {
-      const cell = (table.source[row] ?? 0) * bands + (table.band[row] ?? 0)
-      const employer = table.employer[row] ?? 0
-      const key = cell * employers + employer
-      const one: Held = held.get(key) ?? { cell, employer, n: [0, 0], y: [0, 0] }
+      const cell = (source[row] ?? 0) * bands + (band[row] ?? 0)
+      const by = employer[row] ?? 0
+      const key = by * cells + cell
+      let one = held[(places[key] ?? 0) - 1]
+      if (one === undefined) {
+        one = { cell, employer: by, n: [0, 0], y: [0, 0] }
+        places[key] = held.push(one)
+      }
       one.n[at] += 1
       one.y[at] += column[row] ?? 0
-      held.set(key, one)
     }
   }
-  return [...held.values()]
+  return held
 }
 
 function largest(values: Uint32Array, from: number, to: number): number {

@@ -1,5 +1,6 @@
 import type { Bucket, Month } from '@/lib/domain/month'
 import type { Filters } from '@/lib/query/filters'
+import type { LiftSums, PairSums } from '@/lib/query/sums'
 
 /** One skill (with all that imply it) or one family (the union of its skills): what facts name. */
 export type NamedSeries = `skill:${string}` | `family:${string}`
@@ -129,6 +130,27 @@ export interface VacancyTable {
   named: Uint8Array[]
 }
 
+/** One skill over the months of a range, and over the last two whole years of it. */
+export interface SkillHistory {
+  skill: string
+  /** The earlier year against the later. */
+  sums: PairSums
+  /** Vacancies that name it, by month of the range. */
+  named: Uint32Array
+}
+
+/** What a comparison of all skills over time is made from. */
+export interface HistoriesResult {
+  dataVersion: DataVersion
+  population: Population
+  /** Every month of the range, oldest first, and its vacancies. */
+  months: { periods: { start: Month; isPartial: boolean }[]; vacancies: Uint32Array }
+  /** First month of the earlier year, first and last of the later; null where the range holds no 24 whole months. */
+  years: { from: Month; middle: Month; to: Month } | null
+  /** Skills that any vacancy of the two years names, in no order; none where there are no two years. */
+  skills: SkillHistory[]
+}
+
 /** Seniority of a vacancy that names none, in a VacancyTable. */
 export const noSeniority = 255
 
@@ -170,6 +192,17 @@ export interface DemandEngine {
     filters: Filters,
     skill: string,
   ): Promise<{ dataVersion: DataVersion; population: Population; rows: AlternativeRow[] }>
+  /**
+   * What the lift of a series on each of some skills needs, over the whole range, in the order of the skills
+   * (`estimateLift` in lib/query/lift.ts).
+   */
+  lifts(
+    filters: Filters,
+    series: SeriesKey,
+    skills: readonly string[],
+  ): Promise<{ dataVersion: DataVersion; sums: LiftSums[] }>
+  /** Every skill by month, and in the last two whole years with what its employers have in common. */
+  histories(filters: Filters): Promise<HistoriesResult>
   /** The vacancies of the population over the range, with a column for each series. */
   table(filters: Filters, series: readonly SeriesKey[]): Promise<VacancyTable>
   dataVersion(): Promise<DataVersion>

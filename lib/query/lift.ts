@@ -1,5 +1,6 @@
 import type { VacancyTable } from '@/lib/query/engine'
 import { studentQuantile } from '@/lib/query/statistics'
+import type { LiftSums } from '@/lib/query/sums'
 
 export interface Lift {
   /** How much likelier the companion is beside the series than anywhere; null where either is never named. */
@@ -10,46 +11,46 @@ export interface Lift {
 
 /**
  * Lift P(a and b) / (P(a)·P(b)) with its 95 % interval: on the log scale by the delta method (Woodruff 1971, JASA 66,
- * 411–414), clustered by employer. A vacancy moves log lift by ab/Σab − a/Σa − b/Σb + 1/N. Two columns of one table; the
- * lift of a on b is that of b on a.
+ * 411–414), clustered by employer. A vacancy moves log lift by ab/Σab − a/Σa − b/Σb + 1/N. The lift of a on b is that of
+ * b on a.
  */
-export function measureLift({ employer }: Pick<VacancyTable, 'employer'>, a: Uint8Array, b: Uint8Array): Lift {
-  const n = employer.length
-  let both = 0
-  let ofA = 0
-  let ofB = 0
-  for (let row = 0; row < n; row += 1) {
-    ofA += a[row] ?? 0
-    ofB += b[row] ?? 0
-    both += (a[row] ?? 0) * (b[row] ?? 0)
-  }
+export function estimateLift({ vacancies, ofA, ofB, both, employers, squares, squaresOfBoth }: LiftSums): Lift {
   if (ofA === 0 || ofB === 0) return { lift: null, low: null, high: null }
-  const lift = (both * n) / (ofA * ofB)
-  if (both === 0) return { lift, low: null, high: null }
-  let employers = 0
-  for (let row = 0; row < n; row += 1) employers = Math.max(employers, (employer[row] ?? 0) + 1)
-  const vacancies = new Uint32Array(employers)
-  const moved = new Float64Array(employers)
-  const naming = new Uint32Array(employers)
-  for (let row = 0; row < n; row += 1) {
-    const inA = a[row] ?? 0
-    const inB = b[row] ?? 0
-    const by = employer[row] ?? 0
-    vacancies[by] = (vacancies[by] ?? 0) + 1
-    moved[by] = (moved[by] ?? 0) + (inA * inB) / both - inA / ofA - inB / ofB + 1 / n
-    naming[by] = (naming[by] ?? 0) + inA * inB
-  }
-  let [m, squares, squaresOfBoth] = [0, 0, 0]
-  for (let by = 0; by < employers; by += 1) {
-    if (vacancies[by] === 0) continue
-    m += 1
-    squares += (moved[by] ?? 0) ** 2
-    squaresOfBoth += (naming[by] ?? 0) ** 2
-  }
-  if (m < 2) return { lift, low: null, high: null }
-  const variance = (m / (m - 1)) * squares
+  const lift = (both * vacancies) / (ofA * ofB)
+  if (both === 0 || employers < 2) return { lift, low: null, high: null }
+  const variance = (employers / (employers - 1)) * squares
   // Kish's number of employers that name both, which the interval rests on.
   const behind = both ** 2 / squaresOfBoth
   const reach = studentQuantile(Math.max(3, behind - 1)) * Math.sqrt(variance)
   return { lift, low: lift * Math.exp(-reach), high: lift * Math.exp(reach) }
 }
+
+/** Sums of two columns of a table, in one plain loop over vacancies and one over employers. */
+export function sumLift({ employer }: Pick<VacancyTable, 'employer'>, a: Uint8Array, b: Uint8Array): LiftSums {
+  const byEmployer = new Map<number, { n: number; a: number; b: number; both: number }>()
+  for (const [row, by] of employer.entries()) {
+    const held = byEmployer.get(by) ?? { n: 0, a: 0, b: 0, both: 0 }
+    held.n += 1
+    held.a += a[row] ?? 0
+    held.b += b[row] ?? 0
+    held.both += (a[row] ?? 0) * (b[row] ?? 0)
+    byEmployer.set(by, held)
+  }
+  const all = [...byEmployer.values()]
+  const total = (of: (one: (typeof all)[number]) => number) => all.reduce((sum, one) => sum + of(one), 0)
+  const [vacancies, ofA, ofB, both] = [total(({ n }) => n), total((e) => e.a), total((e) => e.b), total((e) => e.both)]
+  const moved = (e: (typeof all)[number]) => e.both / both - e.a / ofA - e.b / ofB + e.n / vacancies
+  return {
+    vacancies,
+    ofA,
+    ofB,
+    both,
+    employers: all.length,
+    squares: both === 0 ? 0 : total((e) => moved(e) ** 2),
+    squaresOfBoth: total((e) => e.both ** 2),
+  }
+}
+
+/** The lift of two columns of one table. */
+export const measureLift = (table: Pick<VacancyTable, 'employer'>, a: Uint8Array, b: Uint8Array): Lift =>
+  estimateLift(sumLift(table, a, b))

@@ -1,10 +1,10 @@
-import { addMonths, type Month } from '@/lib/domain/month'
-import type { DataVersion, DemandEngine, DemandRow, Population, SeriesKey, Share } from '@/lib/query/engine'
+import type { Month } from '@/lib/domain/month'
+import type { DataVersion, DemandEngine, DemandRow, HistoriesResult, Population, Share } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { createView } from '@/lib/query/composition'
-import { type Difference, differenceOf, toShare } from '@/lib/query/linearised'
-import { rowsBetween } from '@/lib/query/periods'
+import type { Difference } from '@/lib/query/linearised'
+import { differenceOfSums } from '@/lib/query/pair-sums'
 import { withSeries } from '@/lib/query/series'
+import { estimateShare } from '@/lib/query/statistics'
 import { adjustForMany, testTrend } from '@/lib/query/trends'
 
 /** Shares that a skill may pass. */
@@ -42,22 +42,23 @@ export interface MoverRow extends Share {
   passedIn: Month | null
 }
 
-/** Columns of a table that are asked for at once: what bounds the memory of an answer. */
-const columnsAtOnce = 48
-
 /** Skills that fewer vacancies name in both years together are left out: nothing can be told of them. */
-export const leastVacancies = 10
+const leastVacancies = 10
 
-const monthsOf = (rows: readonly DemandRow[]) => rows.filter((row) => !row.isPartial && row.share !== null)
+type MonthCounts = Pick<DemandRow, 'start' | 'vacancies' | 'ofVacancies'>
+
+/** The whole months with vacancies, and how many of those name a skill. */
+const monthsOf = ({ months }: HistoriesResult, named: Uint32Array): MonthCounts[] =>
+  months.periods.flatMap(({ start, isPartial }, index) => {
+    const ofVacancies = months.vacancies[index] ?? 0
+    return isPartial || ofVacancies === 0 ? [] : [{ start, vacancies: named[index] ?? 0, ofVacancies }]
+  })
 
 /**
  * First month whose share is at least the threshold and from which on the pooled share of 12 months is too; null when
  * there is none, or when the range ends before the 12 months are over.
  */
-export function firstPassing(
-  rows: readonly Pick<DemandRow, 'start' | 'vacancies' | 'ofVacancies'>[],
-  threshold: number,
-): Month | null {
+export function firstPassing(rows: readonly MonthCounts[], threshold: number): Month | null {
   for (let index = 0; index + monthsToHold <= rows.length; index += 1) {
     const row = rows[index]
     if (row === undefined || row.ofVacancies === 0 || row.vacancies / row.ofVacancies < threshold) continue
@@ -68,7 +69,7 @@ export function firstPassing(
   return null
 }
 
-function highestPassed(rows: readonly DemandRow[]): Pick<MoverRow, 'passed' | 'passedIn'> {
+function highestPassed(rows: readonly MonthCounts[]): Pick<MoverRow, 'passed' | 'passedIn'> {
   for (const passed of thresholds.toReversed()) {
     const passedIn = firstPassing(rows, passed)
     if (passedIn !== null) return { passed, passedIn: passedIn === rows[0]?.start ? null : passedIn }
@@ -76,56 +77,16 @@ function highestPassed(rows: readonly DemandRow[]): Pick<MoverRow, 'passed' | 'p
   return { passed: null, passedIn: null }
 }
 
-const rankIn = (shares: readonly (number | null)[], share: number | null): number | null =>
-  share === null ? null : 1 + shares.filter((other) => other !== null && other > share).length
-
-type Measured = Share & { skill: string; difference: Difference; shareYearBefore: number | null; months: DemandRow[] }
-
-async function measure(
-  engine: DemandEngine,
-  filters: Filters,
-  asked: { skills: readonly string[]; from: Month; to: Month },
-): Promise<Measured[]> {
-  const { from, to } = asked
-  const series = asked.skills.map((skill): SeriesKey => `skill:${skill}`)
-  const [table, demand] = await Promise.all([
-    engine.table({ ...filters, from, to, bucket: 'month' }, series),
-    engine.demand({ ...withSeries(filters, series), to, bucket: 'month' }),
-  ])
-  const middle = addMonths(from, 12)
-  const compared = { from: rowsBetween(table, from, addMonths(middle, -1)), to: rowsBetween(table, middle, to) }
-  const months = new Map<string, DemandRow[]>()
-  for (const row of demand.rows) months.set(row.series, [...(months.get(row.series) ?? []), row])
-  return asked.skills.map((skill, column) => {
-    const estimate = createView(table, column, 'raw', compared)
-    const [before, after] = [estimate(compared.from), estimate(compared.to)]
-    return {
-      skill,
-      ...toShare(after),
-      shareYearBefore: before.share,
-      difference: differenceOf(before, after),
-      months: monthsOf(months.get(`skill:${skill}`) ?? []),
-    }
-  })
+/** 1 for the largest share, equal ones alike; null where there is none. */
+function rankShares(shares: readonly (number | null)[]): (number | null)[] {
+  const ranks = new Map<number, number>()
+  const held = shares.flatMap((share) => share ?? []).toSorted((a, b) => b - a)
+  for (const [index, share] of held.entries()) if (!ranks.has(share)) ranks.set(share, index + 1)
+  return shares.map((share) => (share === null ? null : (ranks.get(share) ?? null)))
 }
-
-const chunksOf = <T>(values: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size))
 
 const directionOf = (adjusted: number | null, sign: number): Direction =>
   adjusted !== null && adjusted <= trendLevel && sign !== 0 ? (sign > 0 ? 'rising' : 'falling') : 'none'
-
-/** Skills of the last 12 months and of the 12 before with enough vacancies to tell of. */
-async function listSkills(engine: DemandEngine, filters: Filters, from: Month, to: Month): Promise<string[]> {
-  const [now, before] = await Promise.all([
-    engine.skills({ ...filters, to }),
-    engine.skills({ ...filters, to: addMonths(from, 11) }),
-  ])
-  const counts = new Map<string, number>()
-  for (const { skill, vacancies } of [...now.rows, ...before.rows])
-    counts.set(skill, (counts.get(skill) ?? 0) + vacancies)
-  return [...counts].filter(([, vacancies]) => vacancies >= leastVacancies).map(([skill]) => skill)
-}
 
 export interface MoversResult {
   dataVersion: DataVersion
@@ -138,30 +99,31 @@ export interface MoversResult {
 
 /** What rose and fell: largest change first. Empty where the range does not hold 24 whole months. */
 export async function readMovers(engine: DemandEngine, filters: Filters): Promise<MoversResult> {
-  const asked = { ...withSeries(filters, []), bucket: 'month' as const }
-  const [table, { population, dataVersion }] = await Promise.all([
-    engine.table({ ...asked, bucket: 'month' }, []),
-    engine.demand({ ...asked, bucket: 'year' }),
-  ])
-  const whole = table.periods.filter(({ isPartial }) => !isPartial)
-  const to = whole.at(-1)?.start
-  if (to === undefined || whole.length < 24) return { dataVersion, population, from: null, to: null, rows: [] }
-  const from = addMonths(to, -23)
-  const skills = await listSkills(engine, asked, from, to)
-  const measured: Measured[] = []
-  for (const chunk of chunksOf(skills, columnsAtOnce))
-    measured.push(...(await measure(engine, asked, { skills: chunk, from, to })))
-  const trends = measured.map(({ months }) => testTrend(months.map(({ share }) => share ?? 0)))
+  const histories = await engine.histories({ ...withSeries(filters, []), bucket: 'month' })
+  const { population, dataVersion, years } = histories
+  if (years === null) return { dataVersion, population, from: null, to: null, rows: [] }
+  const measured = histories.skills
+    .filter(({ sums }) => sums.before.named + sums.after.named >= leastVacancies)
+    .map(({ skill, sums, named }) => ({
+      skill,
+      ...estimateShare(sums.after),
+      shareYearBefore: estimateShare(sums.before).share,
+      difference: differenceOfSums(sums),
+      months: monthsOf(histories, named),
+    }))
+  const trends = measured.map(({ months }) =>
+    testTrend(months.map(({ vacancies, ofVacancies }) => vacancies / ofVacancies)),
+  )
   const adjusted = adjustForMany(trends.map((trend) => trend?.pValue ?? null))
-  const now = measured.map(({ share }) => share)
-  const before = measured.map(({ shareYearBefore }) => shareYearBefore)
+  const now = rankShares(measured.map(({ share }) => share))
+  const before = rankShares(measured.map(({ shareYearBefore }) => shareYearBefore))
   const rows = measured.map(({ months, ...row }, index): MoverRow => {
     const trend = trends[index] ?? null
     const q = adjusted[index] ?? null
     return {
       ...row,
-      rank: rankIn(now, row.share) ?? measured.length,
-      rankYearBefore: rankIn(before, row.shareYearBefore),
+      rank: now[index] ?? measured.length,
+      rankYearBefore: before[index] ?? null,
       trend: trend === null ? null : directionOf(q, trend.sign),
       slope: trend === null ? null : trend.slope * 12,
       pValue: trend?.pValue ?? null,
@@ -172,5 +134,5 @@ export async function readMovers(engine: DemandEngine, filters: Filters): Promis
   const sorted = rows.toSorted(
     (a, b) => Math.abs(b.difference.change ?? 0) - Math.abs(a.difference.change ?? 0) || (a.skill < b.skill ? -1 : 1),
   )
-  return { dataVersion, population, from, to, rows: sorted }
+  return { dataVersion, population, from: years.from, to: years.to, rows: sorted }
 }

@@ -1,23 +1,5 @@
 import type { Share } from '@/lib/query/engine'
-
-/**
- * What the estimate of a share needs, summed over employers E with n_E vacancies in the population,
- * y_E of which name the series. SQL makes these sums; no row has to travel.
- */
-export interface ClusterSums {
-  /** Σ n_E: vacancies of the population. */
-  vacancies: number
-  /** Σ y_E: vacancies that name the series. */
-  named: number
-  /** Σ n_E². */
-  sumNN: number
-  /** Σ y_E². */
-  sumYY: number
-  /** Σ y_E·n_E. */
-  sumYN: number
-  /** Number of employers with n_E > 0. */
-  employers: number
-}
+import type { ClusterSums } from '@/lib/query/sums'
 
 /** 97.5 % quantile of the standard normal distribution: two-sided 95 %. */
 const z = 1.959963984540054

@@ -14,32 +14,68 @@ const mostLags = 12
 /** Fewest values that the normal approximation of the test is good for (Mann 1945; Kendall 1975). */
 const leastValues = 10
 
-const median = (values: Float64Array): number => {
-  const sorted = values.toSorted()
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+/** Value of a rank from 0, by Hoare's selection (1961, CACM 4, 321); the order of the values is lost. */
+function select(values: Float64Array, rank: number): number {
+  let low = 0
+  let high = values.length - 1
+  while (low < high) {
+    const pivot = values[(low + high) >> 1] ?? 0
+    let i = low
+    let j = high
+    while (i <= j) {
+      while ((values[i] ?? 0) < pivot) i += 1
+      while ((values[j] ?? 0) > pivot) j -= 1
+      if (i > j) break
+      const held = values[i] ?? 0
+      values[i] = values[j] ?? 0
+      values[j] = held
+      i += 1
+      j -= 1
+    }
+    if (rank <= j) high = j
+    else if (rank >= i) low = i
+    else break
+  }
+  return values[rank] ?? 0
+}
+
+function median(values: Float64Array): number {
+  const middle = values.length >> 1
+  const upper = select(values, middle)
+  if (values.length % 2 === 1) return upper
+  // What lies before a selected rank is no larger.
+  let lower = -Infinity
+  for (let at = 0; at < middle; at += 1) lower = Math.max(lower, values[at] ?? 0)
+  return (lower + upper) / 2
 }
 
 /** The median of the slopes between all pairs (Theil and Sen). */
 export function senSlope(values: readonly number[]): number {
-  const slopes = new Float64Array((values.length * (values.length - 1)) / 2)
+  const given = Float64Array.from(values)
+  const slopes = new Float64Array((given.length * (given.length - 1)) / 2)
   let at = 0
-  for (let i = 0; i < values.length; i += 1)
-    for (let j = i + 1; j < values.length; j += 1) slopes[at++] = ((values[j] ?? 0) - (values[i] ?? 0)) / (j - i)
+  for (let i = 0; i < given.length; i += 1)
+    for (let j = i + 1; j < given.length; j += 1) slopes[at++] = ((given[j] ?? 0) - (given[i] ?? 0)) / (j - i)
   return slopes.length === 0 ? 0 : median(slopes)
+}
+
+/** Position in a rising list of the first value that is not below (or, `isBehind`, that is above) another. */
+function findPlace(sorted: Float64Array, value: number, isBehind: boolean): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const here = sorted[middle] ?? 0
+    if (here < value || (isBehind && here === value)) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Ranks from 1, ties sharing their mean. */
 export function rankValues(values: readonly number[]): number[] {
-  const order = values.map((value, index) => ({ value, index })).toSorted((a, b) => a.value - b.value)
-  const ranks = Array.from({ length: values.length }, () => 0)
-  for (let from = 0; from < order.length;) {
-    let to = from
-    while (to < order.length && order[to]?.value === order[from]?.value) to += 1
-    for (let at = from; at < to; at += 1) ranks[order[at]?.index ?? 0] = (from + 1 + to) / 2
-    from = to
-  }
-  return ranks
+  const sorted = Float64Array.from(values).sort()
+  return values.map((value) => (findPlace(sorted, value, false) + 1 + findPlace(sorted, value, true)) / 2)
 }
 
 /** Complement of the error function, off by less than 1.2e-7 of itself (Press et al. 1992, Numerical Recipes, erfcc). */
@@ -82,7 +118,11 @@ export function testTrend(values: readonly number[]): Trend | null {
   const n = values.length
   if (n < leastValues) return null
   let s = 0
-  for (let i = 0; i < n; i += 1) for (let j = i + 1; j < n; j += 1) s += Math.sign((values[j] ?? 0) - (values[i] ?? 0))
+  for (let i = 0; i < n; i += 1)
+    for (let j = i + 1; j < n; j += 1) {
+      const step = (values[j] ?? 0) - (values[i] ?? 0)
+      s += step > 0 ? 1 : step < 0 ? -1 : 0
+    }
   const ties = new Map<number, number>()
   for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1)
   const tied = [...ties.values()].reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)

@@ -72,8 +72,10 @@ function codesOfSkills(): Map<string, number[]> {
 }
 
 export interface Grower {
-  /** Facts of a month, the same for the same size and seed; months are to be taken in order from 0. */
+  /** Facts of a month, the same for the same size and seed, whatever other months are grown. */
   grow(month: number): { month: Month; facts: FactToSeal[] }
+  /** Facts of a month. */
+  rowsOf(month: number): number
   employers: number
 }
 
@@ -99,16 +101,16 @@ export function createGrower(statistics: VacancyStatistics, size: number, seed =
     (_, at) => ofYear.get(addMonths(firstMonth, at).slice(0, 4)) ?? 100,
   )
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  let serial = 0
+  const rowsOf = (month: number) => Math.round((size * (weights[month] ?? 0)) / total)
+  const firstSerial = (month: number) => weights.slice(0, month).reduce((sum, _, at) => sum + rowsOf(at), 0)
 
   /** What an employer works with: most of what its ads name. */
-  const stackOf = (employer: number): string[] => {
+  const drawStack = (employer: number): string[] => {
     const own = createRandom(scatter(employer + 1))
     return Array.from({ length: 16 }, () => draw.skill(own))
   }
 
-  function nameSkills(random: Random, employer: number): FactToSeal['named'] {
-    const stack = stackOf(employer)
+  function nameSkills(random: Random, stack: readonly string[]): FactToSeal['named'] {
     const wanted = draw.skillsNamed(random)
     const strongest = new Map<number, number>()
     for (let at = 0; at < wanted; at += 1) {
@@ -123,14 +125,19 @@ export function createGrower(statistics: VacancyStatistics, size: number, seed =
 
   return {
     employers,
+    rowsOf,
     grow(at) {
       const random = createRandom(seed * 1_000 + at)
       const month = addMonths(firstMonth, at)
-      const rows = Math.round((size * (weights[at] ?? 0)) / total)
+      const rows = rowsOf(at)
       const facts: FactToSeal[] = []
+      const stacks = new Map<number, string[]>()
+      let serial = firstSerial(at)
       while (facts.length < rows) {
         const employer = Math.floor(employers * random() ** 3)
-        const named = nameSkills(random, employer)
+        const stack = stacks.get(employer) ?? drawStack(employer)
+        stacks.set(employer, stack)
+        const named = nameSkills(random, stack)
         const choices = [...named.required, ...named.mentioned].slice(0, 3)
         serial += 1
         const words = { role: draw.role(random), remote: draw.remote(random) }

@@ -14,5 +14,10 @@ export const engineMethods: Record<
   companions: (of, filters, series) => of.companions(filters, series),
   alternatives: (of, filters, series) =>
     of.alternatives(filters, series.startsWith('skill:') ? series.slice('skill:'.length) : 'kubernetes'),
+  lifts: (of, filters, series) => of.lifts(filters, series, ['docker', 'kubernetes', 'go']),
+  histories: async (of, filters) => {
+    const { skills, ...rest } = await of.histories(filters)
+    return { ...rest, skills: skills.toSorted((a, b) => (a.skill < b.skill ? -1 : 1)) }
+  },
   table: async (of, filters, series) => rowsOfTable(await of.table(filters, [series, 'family:cloud'])),
 }

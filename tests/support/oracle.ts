@@ -9,6 +9,7 @@ import { setOfSeries } from '@/lib/query/parse-set'
 import { isSet } from '@/lib/query/series'
 import type { SetExpression } from '@/lib/query/set-expression'
 import { studentQuantile } from '@/lib/query/statistics'
+import { historiesOfTables, liftsOfTables } from '@/lib/query/table-sums'
 import type { Fact } from './facts'
 
 // The demand engine by its definitions, in loops over rows: slow, short of cleverness, and written
@@ -203,7 +204,7 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
     })
   }
 
-  return {
+  const engine: DemandEngine = {
     dataVersion: () => Promise.resolve(dataVersion),
     async demand(filters) {
       const series: SeriesKey[] = [
@@ -325,5 +326,10 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       const sorted = rows.toSorted((a, b) => b.share.vacancies - a.share.vacancies || inOrder(a.skill, b.skill))
       return { dataVersion, population: population(filters), rows: sorted }
     },
+    async lifts(filters, series, skills) {
+      return { dataVersion, sums: await liftsOfTables(engine, filters, { series, skills }) }
+    },
+    histories: (filters) => historiesOfTables(engine, filters),
   }
+  return engine
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ClusterSums } from '@/lib/query/statistics'
+import type { ClusterSums } from '@/lib/query/sums'
 
 /** Columns in which a statement gives the sums of one share: population n, m, nn; numerator y, yy, yn. */
 export const clusterColumns = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Bucket, bucketEnd, bucketsBetween, Month, monthOf } from '@/lib/domain/month'
 import type { Filters } from '@/lib/query/filters'
-import type { ClusterSums } from '@/lib/query/statistics'
+import type { ClusterSums } from '@/lib/query/sums'
 import { periodOf, populationCondition, countedSql } from '@/lib/db/demand/dimensions'
 import type { Range } from '@/lib/db/demand/population'
 import { createStatement, type Snapshot, type Statement } from '@/lib/db/demand/snapshot'

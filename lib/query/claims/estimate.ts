@@ -1,6 +1,6 @@
 import { trendPoints } from '@/lib/domain/claim'
 import type { Interval } from '@/lib/query/claims/judge'
-import { differenceOf, type Linearised, toShare } from '@/lib/query/linearised'
+import { combineDeviations, differenceOf, type Linearised, toShare, varianceOf } from '@/lib/query/linearised'
 import { leastFreedom, studentQuantile, thinBelow } from '@/lib/query/statistics'
 import { testTrend } from '@/lib/query/trends'
 
@@ -13,22 +13,11 @@ export interface Figure extends Interval {
   isThin: boolean
 }
 
-/** m/(m−1) · Σ d², as in lib/query/linearised; null with fewer than two employers. */
-function varianceOf(deviations: Iterable<number>): number | null {
-  let employers = 0
-  let squares = 0
-  for (const deviation of deviations) {
-    employers += 1
-    squares += deviation * deviation
-  }
-  return employers < 2 ? null : (employers / (employers - 1)) * squares
-}
-
 /** A mean is far from both ends of its range and needs no score interval: mean ± t·√v, its size that of Kish. */
 function estimateMean(estimate: Linearised): Figure {
   const { share: value, vacancies, ofVacancies, kish, deviations } = estimate
   const size = { vacancies, ofVacancies, effectiveN: kish, isThin: kish < thinBelow }
-  const variance = varianceOf(deviations.values())
+  const variance = varianceOf(deviations.values)
   if (value === null || variance === null) return { ...size, value, low: null, high: null }
   const half = studentQuantile(Math.max(leastFreedom, kish - 1)) * Math.sqrt(variance)
   return { ...size, value, low: Math.max(0, value - half), high: value + half }
@@ -57,7 +46,7 @@ export function changeBetween(earlier: Linearised, later: Linearised, isMean: bo
  * Degrees of freedom of a variance that unequal employers make up: (Σ u²)² / Σ u⁴ (Satterthwaite 1946, Biometrics Bulletin
  * 2, 110–114). Where a handful of vacancies carries a change, the interval reaches as far as a handful allows.
  */
-function freedomOf(moved: Iterable<number>): number {
+function freedomOf(moved: Float64Array): number {
   let squares = 0
   let fourths = 0
   for (const one of moved) {
@@ -70,16 +59,11 @@ function freedomOf(moved: Iterable<number>): number {
 /** Σ c·p with the variance m/(m−1) · Σ (Σ c·d)²: an employer in several periods is one unit in all of them. */
 function contrast(parts: readonly { by: number; estimate: Linearised }[]): Interval {
   if (parts.some(({ estimate }) => estimate.share === null)) return { value: null, low: null, high: null }
-  const moved = new Map<number, number>()
-  let value = 0
-  for (const { by, estimate } of parts) {
-    value += by * (estimate.share ?? 0)
-    for (const [employer, deviation] of estimate.deviations)
-      moved.set(employer, (moved.get(employer) ?? 0) + by * deviation)
-  }
-  const variance = varianceOf(moved.values())
+  const value = parts.reduce((sum, { by, estimate }) => sum + by * (estimate.share ?? 0), 0)
+  const moved = combineDeviations(parts.map(({ by, estimate }) => ({ by, deviations: estimate.deviations })))
+  const variance = varianceOf(moved)
   if (variance === null) return { value, low: null, high: null }
-  const half = studentQuantile(freedomOf(moved.values())) * Math.sqrt(variance)
+  const half = studentQuantile(freedomOf(moved)) * Math.sqrt(variance)
   return { value, low: value - half, high: value + half }
 }
 

@@ -202,7 +202,10 @@ describe('the interval of a trend', () => {
     others: 1,
     kish: 1,
     spread: 0,
-    deviations: new Map(deviations),
+    deviations: {
+      employers: Uint32Array.from(deviations, ([employer]) => employer),
+      values: Float64Array.from(deviations, ([, value]) => value),
+    },
   })
   const shares = [0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07]
   const steep = (deviations: [number, number][]) =>

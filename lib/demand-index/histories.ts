@@ -1,0 +1,63 @@
+import { addMonths, type Month } from '@/lib/domain/month'
+import type { SkillHistory } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { countsOf } from '@/lib/demand-index/code-sums'
+import { takeSums } from '@/lib/demand-index/employer-sums'
+import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
+import { within } from '@/lib/demand-index/periods'
+import type { NumberedSkill } from '@/lib/demand-index/skill-rows'
+
+interface HistoryQuery {
+  selections: readonly Selection[]
+  skills: readonly NumberedSkill[]
+  level: Filters['level']
+  /** Every month of the range, oldest first. */
+  months: readonly Month[]
+}
+
+/** Vacancies that name each code, month by month: by the number of the code, then the month. */
+function countByMonth(snapshot: IndexSnapshot, { selections, level, months }: HistoryQuery): Uint32Array {
+  const places = new Map(months.map((month, place) => [month, place]))
+  const counts = new Uint32Array(snapshot.names.codes.length * months.length)
+  for (const selection of selections) {
+    const { codeNumbers, chunk } = selection.table
+    const place = places.get(chunk.month) ?? 0
+    for (const [position, count] of countsOf(selection, level).entries())
+      counts[(codeNumbers[position] ?? 0) * months.length + place] = count
+  }
+  return counts
+}
+
+/** Skills that are named in two years: by month of the range, and with the sums of both years. */
+export function listHistories(
+  snapshot: IndexSnapshot,
+  query: HistoryQuery,
+  years: { from: Month; middle: Month; to: Month },
+): SkillHistory[] {
+  const { selections, skills, level, months } = query
+  const byMonth = countByMonth(snapshot, query)
+  const earlier = within(selections, { from: years.from, to: addMonths(years.middle, -1) })
+  const later = within(selections, { from: years.middle, to: years.to })
+  const before = takeSums(snapshot.names)
+  const after = takeSums(snapshot.names, 1)
+  before.begin(earlier, false)
+  after.begin(later, false)
+  const { product: crossNN, employers } = before.crossPopulation(after)
+  return skills.flatMap(({ skill, number }): SkillHistory[] => {
+    for (const selection of earlier) before.addSeries(selection, { number, level })
+    for (const selection of later) after.addSeries(selection, { number, level })
+    const { ofAll: crossYN, ofNamed: crossYY } = before.crossNamed(after)
+    const { ofAll: crossNY } = after.crossNamed(before)
+    const sums = {
+      before: before.takeSeries(),
+      after: after.takeSeries(),
+      employers,
+      crossNN,
+      crossYN,
+      crossNY,
+      crossYY,
+    }
+    if (sums.before.named + sums.after.named === 0) return []
+    return [{ skill, sums, named: byMonth.slice(number * months.length, (number + 1) * months.length) }]
+  })
+}
