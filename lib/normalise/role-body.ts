@@ -18,13 +18,13 @@ export interface AdvertisedRoles {
 const seeking =
   /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\bas an?\b(?<=(?:^|[.!?:] |\b(?:us|team|work|role|position) )as an?)):?[^\S\n]+([^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gim
 const openPositions =
-  /\b(?:positions?|roles?|openings?|vacanc(?:y|ies)|job titles?|disciplines)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?([^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gi
+  /\b(?:positions?|roles?|openings?|opportunities(?= include| are|:)|vacanc(?:y|ies)|job titles?|disciplines)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?([^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gi
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
-  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5}|(?:experience|years|background|learn|teach|teaching)\b[^.\n]{0,45})$/i
+  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5}|(?:we['’]re|we are|team is) (?:primarily|mostly|mainly|all)\s+|(?:have|need) to be an?\s+|(?:experience|years|background|learn|teach|teaching)\b[^.\n]{0,45})$/i
 const backendAgent =
-  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\b(?:join|for) (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end team\b/gi
+  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|people|hackers?|talent|engineering (?:roles?|positions?))\b|\b(?:join|for|lead|head up) (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end (?:engineering )?team\b/gi
 // "Job title: Ruby developers and PHP developers needed".
 const needed = /\b(?:needed|wanted)\b/gi
 const longestNeeded = 90
@@ -32,6 +32,11 @@ const longestNeeded = 90
 /** Work instead of a person: "back-end development". */
 const backendWork =
   /\b(?:back[\s-]?end|server[\s-]side) (?:[a-z.+#]+ )?(?:development|engineering|work|devops|problems|challenges)\b|\bback[\s-]?end \([^()\n]{2,60}\)|\bon the back[\s-]?end,? we(?:['’]re| are)? (?:looking|need|hiring|seeking)|\b(?:help|individuals|people|someone|talent|folks) (?:out )?(?:on|with|for) (?:the |our )?back[\s-]?end\b/gi
+/** The same by what stands before: "with a backend focus", "grow our API team", "frontend, backend, or both". */
+const backendAim = /\b(?:back[\s-]?end(?: focus(?:s?ed)?|,? or both)|(?:api|server) team)\b/gi
+const aimedAt =
+  /\b(?:with an? (?:strong )?|mostly |primarily |mainly |(?:grow(?:ing)?|join|expand(?:ing)?|build(?:ing)? out) (?:our|the) (?:[a-z]+ ){0,2}|front[\s-]?end,\s?)$/i
+
 const fields = 'front[\\s-]?end|mobile|full[\\s-]?stack|ios|android|dev-?ops|web|data|design|infrastructure|security'
 const between = '(?: \\([^)\\n]{1,25}\\))?(?:, (?:or |and )?| ?\\/ ?| or )'
 /** One of the fields of a list: "mobile, frontend, backend, whatever you want to call yourself". */
@@ -46,21 +51,29 @@ const otherField =
 const asked =
   /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|you are|you['’]re|whatever|(?:all )?types of|interested|recruiting|priorit\w+|positions|roles|openings)\b/i
 
+/** "Full-time django / python dev", wherever it stands. */
+const frameworkAgent =
+  /\b(?:ruby[ -]on[ -]rails|rails|django|laravel|symfony|php|node\.?js)(?: ?[/&] ?[\w.]+)? (?:engineers?|developers?|devs?|programmers?|hackers?|gurus?)\b/gi
+
 const oneForAll = /\b(?:everything|preference|stronger|experience\b|entire|whole|across|both|stack:|stack -)/i
 
 /** "Front-end and back-end development" is one person's; the last of a list of fields is not. */
-const otherHalf = /(?:front[\s-]?end(?: &| and|\/| or| ?-?to-?)\s?-?|client and )$/i
+const otherHalf =
+  /(?:front(?:[\s-]?end)?(?: (?:work|development))?(?: &|,| and|\/| or| ?-?to-?)\s?-?|client and |(?:understanding|knowledge) of (?:\w+ )?)$/i
 /** "We need help in areas such as C++, web front end and back end". */
 const areaOfHelp =
   /\b(?:engineers?|developers?|talent|backgrounds?|people|hiring|help|roles|positions)\b[^.!?\n]{0,80}\bareas?\b[^.!?]{0,160}?\bback[\s-]?end/gi
 const inList = /[,;:] $/
-const namesBackendOrServer = /back[\s-]?end|server[\s-]?side/i
+const namesBackendOrServer = /\b(?:back[\s-]?end|server[\s-]?side|api team)/i
 
 // "An iOS developer who works with our backend engineers" seeks one person.
 const relativeClause =
   /,? (?:who|that|which|to(?! (?:mid|senior|junior|lead|staff|principal)\b)|working|alongside|with|at|for|where) | [-–—]+ (?=[a-z])| \((?:we|you|our|i)\b|, (?:you|we|your|our|i)\b/i
 
 const listMarker = /^(?:[-*+•·–—◦▪●○◉‣#>=]+|\(?\d{1,2}[.)])\s*/
+
+/** "(Back End): https://…". */
+const inBrackets = /^\(([^()]{2,40})\)$/
 
 const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
@@ -78,17 +91,23 @@ const namedWork =
   /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:back[\s-]?end|full[\s/-]?stack|server|api|web|software|platform) (?:engineering|develop(?:ment)?|roles?|positions?)(?=\s*(?:$|[(:–—-]))/i
 /** An entry of a list that is the field alone, or with its link: "- Backend / big data", "Back end (Scala) https://…". */
 const namedField =
-  /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?back[\s-]?end(?:\s?\/\s?[\w ]{2,25})?(?: \([^)]{2,40}\))?$/i
+  /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:(?:full[\s-]?stack|front[\s-]?end)\s?\/\s?)?(?:back[\s-]?end|full[\s-]?stack)(?:\s?\/\s?[\w -]{2,25})?(?: \([^)]{2,40}\))?$|^(?:software )?engineering \((?:back[\s-]?end|full[\s-]?stack)\)$|^[\w+#.]{2,12} \(full[\s-]?stack\)$/i
 /** The same with what it is about: "- Back-end infrastructure: scalability, big data". */
-const fieldWithMatter = /^back[\s-]?end (?:infrastructure|systems?|development|engineering)(?=:\s)/i
+const fieldWithMatter =
+  /^(?:[\w.]{2,12} )?back[\s-]?end(?= (?:for|to|with)\s)|^back[\s-]?end (?:infrastructure|systems?|development|engineering)(?=:\s)/i
 const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s–\s)/u
+
+/** "Sr. Systems Engineer. We are looking for …". */
+const beforeSentence = /^((?:[SJ]r\. )?\p{Lu}[^:.!?–—\n]{3,60}?)\. (?:We|You|Looking|Must)\b/u
+/** A list of titles in one sentence: "Go developer, C++ developer, designer." */
+const listInSentence = /^([^.,!?:]{4,40}(?:, [^.,!?:]{4,40}){0,4})\.$/
 
 // "- PHP developers for a web-based application, …".
 const beforeClause = /^(\p{Lu}[^:.!?–—\n]{3,60}?),? (?:to|for|who|with|that|which|on) /u
 
 // "Thanks, Ada (CTO)".
 const signature =
-  /^(?:thanks|cheers|best|regards|hi|hello)\b|^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?,? [(-]?\s?(?:(?:talent|recruiting|people|tech) lead|recruiter|c[eto]o|(?:co-?)?founder|vp)\b/iu
+  /^(?:thanks|cheers|best|regards|hi|hello)\b|^(?:VP|Head|Director)(?: of \w+)?(?:,| at| @)\s|^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?,? [(-]?\s?(?:(?:talent|recruiting|people|tech) lead|recruiter|c[eto]o|(?:co-?)?founder|vp)\b/iu
 
 const specialty = /^\s\([^()\n]{2,60}\)/
 
@@ -102,12 +121,24 @@ function readBeginning(line: string): string {
   return bracket === undefined ? title : title + bracket
 }
 
+/** Titles that a sentence is, or that stand as one before the next. */
+function readSentence(line: string): string | null {
+  const [, list = ''] = line.endsWith('.') ? (line.match(listInSentence) ?? []) : []
+  const isList = list !== '' && list.split(', ').every(namesAgent)
+  const title = isList ? list : (line.match(beforeSentence)?.[1] ?? '')
+  const isTitle = title !== '' && namesAgent(title) && !hasVerb.test(title) && !startsOtherwise.test(title)
+  return isTitle && !signature.test(title) ? title : null
+}
+
 /** The title that a line of a list is or begins with; null for any other line. */
 function readListed(line: string, isLinked: boolean): string | null {
   const unlinked = withoutEnding(line.includes('http') ? line.replace(trailingLink, '') : line)
-  const bare = unlinked.replace(listMarker, '')
+  const unmarked = unlinked.replace(listMarker, '')
+  const bare = unmarked.startsWith('(') ? unmarked.replace(inBrackets, '$1') : unmarked
   const isMarked = bare.length < unlinked.length
   const isShort = bare.length <= (isMarked ? 110 : unlinked.length < line.length ? 90 : 70) && !/[.!?]$/.test(bare)
+  const sentence = bare.includes('.') ? readSentence(bare) : null
+  if (sentence !== null) return sentence
   const title = isShort ? bare : readBeginning(bare) || (isMarked ? (bare.match(beforeClause)?.[1] ?? '') : '')
   if (title === '' || startsOtherwise.test(title) || duty.test(bare)) return null
   if (namesAgent(title)) {
@@ -168,6 +199,8 @@ function findSought(prose: string, namesServerWork: boolean): string[] {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
     if (namesAgent(wanted) || (namesServerWork && namesBackendOrServer.test(wanted))) sought.push(wanted)
   }
+  for (const match of sought.length > 0 ? [] : prose.matchAll(frameworkAgent))
+    if (!colleagues.test(prose.slice(Math.max(0, match.index - 50), match.index))) sought.push(match[0])
   if (!namesServerWork) return sought
   return sought.concat(findBackendSought(prose))
 }
@@ -189,6 +222,7 @@ function findBackendSought(prose: string): string[] {
     const isListed = !match[0].endsWith(')') || inList.test(before(match))
     return isListed && !otherHalf.test(before(match)) && !colleagues.test(before(match))
   })
+  const aims = [...prose.matchAll(backendAim)].filter((match) => aimedAt.test(before(match)))
   const listed = [...prose.matchAll(backendWord)].filter(({ 0: word, index }) => {
     const end = index + word.length
     const sentence = sentenceAround(prose, index, end)
@@ -198,5 +232,5 @@ function findBackendSought(prose: string): string[] {
     return isAmongFields && asked.test(sentence) && !oneForAll.test(sentence)
   })
   const areas = /\bareas?\b/i.test(prose) ? (prose.match(areaOfHelp) ?? []).map((words) => words.slice(-8)) : []
-  return [...agents, ...work, ...listed].map(([words]) => words).concat(areas)
+  return [...agents, ...work, ...aims, ...listed].map(([words]) => words).concat(areas)
 }

@@ -2,7 +2,7 @@
 
 const backendNoun =
   'back[\\s-]?ends?|server[\\s-]?side|server (?:platform|components?|code|software|applications?|development|infrastructure|systems?|architecture)'
-const apiNoun = 'apis?|micro-?services|web services|services?'
+const apiNoun = 'apis?|micro-?services?|web services?|services'
 
 /** Words of duty, as in "you will build", "help us scale", "building". */
 const duty =
@@ -12,7 +12,7 @@ const duty =
 const backendDuty = new RegExp(`\\b(?:${duty})\\b([^.!?;\\n•]{0,70}?)\\b(?:${backendNoun})(?![\\p{L}])`, 'giu')
 // Services are of many kinds, so little may stand between: "implement new web services", "own a Flask service".
 const apiDuty = new RegExp(
-  `\\b(?:build|design|develop|implement|creat|writ|maintain|own|architect|scal|extend|hack|work|care)(?:e|ing)?(?: on| for)?(?:,? (?:and |&|or )?[a-z]+(?:ing)?)?((?: [\\p{L}\\p{N}#+./-]+,?){0,5}?) (?:${apiNoun})(?![\\p{L}])`,
+  `\\b(?:build|design|develop|implement|creat|writ|maintain|own|architect|scal|extend|hack|work|care about)(?:e|ing)?(?: on| for)?(?:,? (?:and |&|or )?[a-z]+(?:ing)?)?((?: [\\p{L}\\p{N}#+/-]+(?:\\.[\\p{L}\\p{N}]+)?,?){0,5}?) (?:${apiNoun})(?![\\p{L}])`,
   'giu',
 )
 
@@ -23,7 +23,7 @@ const someoneElse =
 const aim = /\b(?:goal|mission|aim|vision|ambition|purpose)\b[^.!?\n]{0,40}$/i
 /** "Building dashboards with Node on the backend", "integrations using REST APIs". */
 const byMeans =
-  /\b(?:with|using|use|uses|via|through|off|against|from|between|consum\w+|integrations?|clients?|for|in|across|customers?|financial|professional|support|managed|delivery|saas|requests?|calls?)\b/i
+  /\b(?:with|using|use|uses|via|through|off|against|from|between|consum\w+|integrations?|clients?|for|in|across|customers?|financial|professional|support|managed|delivery|saas|requests?|calls?|products?|care|wellness|client|consult\w+|cloud|hardware)\b/i
 /** One person for everything. */
 const otherSide =
   /\bfront|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile\b|\breact\b|\bangular|\bfull[\s-]?stack|\bclient|\bweb ?(?:site|app)|\bjavascript\b|\bhtml|\bcss\b|\bstack\b|\bgeneralist|\bapps\b/i
@@ -52,7 +52,8 @@ function findDuty(text: string, pattern: RegExp, reach: RegExp): string | null {
 /** Work on APIs or services by whomever: the employer's too, but for its aims and for calls of an API. */
 const apiWork =
   /\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b([^.\n]{0,60}?)\b(?:apis?|micro-?services|services)\b/gi
-const calls = /\b(?:requests?|calls?)\b/i
+const calls =
+  /\b(?:requests?|calls?|for|financial|professional|customer|managed|care|products? (?:and|&)|testing)\b|[–—-]{2}/i
 
 const mentionsApi = /\bapi|services?\b/i
 const meansOfBackend = /\b(?:with|using|use|uses)\b/i

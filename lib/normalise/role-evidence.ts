@@ -39,7 +39,7 @@ const enough = 2
 
 // One pass finds all words that bear on the role. Of a "MySQL backend" or of "SQL Server" any text may speak.
 const signs =
-  /\b(?:sql (?:servers?|back[\s-]?ends?)|back[\s-]?ends?|server[\s-]side|servers?|apis?|micro-?services?|web services?|web app(?:lication)?s?|distributed systems?|databases?|data (?:pipelines?|engineering|stack)|data ?cent(?:er|re)s?|full[\s/-]?stack(?! of)|high[- ](?:traffic|throughput|availability)|scalable (?:systems?|services?|platform|infrastructure|web)|cloud|paas|jvm|lamp|mean(?= stack)|MEAN|front[\s-]?ends?|client[- ]side|react|angular\w*|vue|ember|html5?|css3?|ui|ux|ios|android|mobile app\w*|generalists?|everything from|stack)\b/gi
+  /\b(?:sql (?:servers?|back[\s-]?ends?)|back[\s-]?ends?|server[\s-]side|servers?|apis?|micro-?services?|web services?|web app(?:lication)?s?|distributed systems?|databases?|data (?:pipelines?|engineering|stack)|data ?cent(?:er|re)s?|full[\s/-]?stack(?! of)|high[- ](?:traffic|throughput|availability)|scalable (?:systems?|services?|platform|infrastructure|web)|cloud|paas|jvm|lamp|mean(?= stack)|front[\s-]?ends?|client[- ]side|react|angular\w*|vue|ember|html5?|css3?|ui|ux|ios|android|mobile app\w*|generalists?|everything from|stack)\b/gi
 
 const clientWord = /^(?:fr|cli|full[\s-]?stack|rea|an|vu|em|ht|cs|u|i|mobile)/i
 const noServerWord = /^(?:sql|fr|cli|rea|an|vu|em|ht|cs|u|i|mobile|gen|every|stack|full\/)/i
@@ -53,7 +53,7 @@ const isThere =
   /\b(?:(?:have|has) an? (?:[\w-]+ ){0,3}|(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?)$/i
 const generalist = /^(?:full|gen|every)/i
 /** "Full-stack platform" is a product, "across the stack" a person's work. */
-const ofProduct = /^ (?:\w+ )?(?:platform|solution|approach|company|startup|service|product)\b/i
+const ofProduct = /^ (?:\w+ )?(?:platform|solution|approach|compan(?:y|ie)|startup|service|product)s?\b/i
 const acrossStack =
   /\b(?:anywhere in|across|all over|up and down|parts of|layers? of|levels? of|whole|entire) (?:the |our )?(?:\w+ )?$/i
 const frontWord = /^front/i
@@ -174,7 +174,7 @@ export class Evidence {
 
   private readOtherTrade(): boolean {
     const words = Array.from(this.text.matchAll(otherTrade), ([word]) => word.toLowerCase())
-    return new Set(words.map((word) => (word === 'ios' ? 'android' : word))).size > 1
+    return new Set(words.map((word) => (word === 'ios' ? 'android' : word.replace(/s$/, '')))).size > 1
   }
 
   /** Front-end work that is more than incidental. */

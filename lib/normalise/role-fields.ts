@@ -6,7 +6,7 @@ const frontEnd =
   'react(?:\\.?js)?|angular(?:\\.?js)?|vue(?:\\.?js)?|ember(?:\\.?js)?|css|html5?|client(?:[- ]side)?(?= (?:software |web )?(?:engineer|developer)s?\\b)'
 
 const mobile =
-  'ios|os ?x|android|mobile|react[ -]native|flutter|swift|objective[- ]?c|macos|mac(?= (?:engineer|developer)s?\\b)'
+  'ios|iphone|ipad|os ?x|android|mobile|react[ -]native|flutter|swift|objective[- ]?c|macos|mac(?= (?:engineer|developer)s?\\b)'
 
 const operations =
   'dev[\\s-]?(?:sec)?ops|development operations|(?:dev)?sec[\\s-]?ops|(?:sys|tech) ?ops|sres?|site reliability|(?<!distributed )systems? (?:admin\\w*|engineer\\w*)|' +
@@ -20,7 +20,7 @@ const area =
 
 const data =
   '(?<!distributed )data(?!bases?)|databases?(?= (?:engineer|developer|architect|admin\\w*|programmer|analyst)s?\\b)|db (?:developer|engineer|admin\\w*)|machine[- ]learning|ml|mlops|a\\.?i\\.?(?![- ](?:native|powered|first|assisted))|deep learning|' +
-  'computer vision|perception|nlp|scientists?|research(?:er|ers)?|scientific|r ?& ?d|bioinformatics?|analysts?|dbas?|bi|etl|algorithms?|visualizations?|image processing|imaging'
+  'computer vision|perception|nlp|scientists?|research(?:er|ers)?|scientific|r ?& ?d|bioinformatics?|analysts?|dbas?|bi|etl|hadoop(?= (?:engineer|developer)s?\\b)|algorithms?|visualizations?|image processing|imaging'
 
 const hardware =
   'asic|silicon|vlsi|rtl|analog|embedded|firmware|hardware|electrical|electronics?|mechanical|mechatronics?|fpga|robotics?|rf|flight|avionics|autonomy|' +
@@ -32,7 +32,7 @@ const quality =
 
 const business =
   'designers?|(?<!software )design|writer|recruiters?|product (?:manager|owner|lead|management|marketing|designer)s?|(?:project|program) manager|managers?|directors?|vps?|vice president|head|chief|ct[o0]|' +
-  'cpo|ceo|coo|cfo|advocates?|evangelists?|relations|devrel|consultants?|forward[- ]deployed|presales|biz ?dev|business development|general counsel|accountant|editor|teacher|instructor|' +
+  'cpo|ceo|coo|cfo|advocates?|evangelists?|relations|devrel|consultants?|consulting(?= engineer)|(?:technical|professional|customer) services|forward[- ]deployed|presales|biz ?dev|business development|general counsel|accountant|editor|teacher|instructor|' +
   '(?:teaching |executive |office |personal )?assistants?|mentors?|advis[eo]rs?|tutors?|trainers?|apprentices?|wranglers?|representatives?|coordinators?|strategists?|artists?|producers?|vertrieb\\w*|database administrator|escalation|documentation|curriculum'
 
 const anyOf = (families: readonly string[]): RegExp => new RegExp(`\\b(?:${families.join('|')})\\b`, 'i')

@@ -60,10 +60,13 @@ const belongsToPartBefore = ({ text, cut }: Part, before: string): boolean =>
   (technology.test(text) && namesAgent(before)) ||
   (cut === ',' && oneEngineer.test(before) && fieldAlone.test(text))
 
+/** "Engineers (Go, Java)Product Managers" lacks its comma. */
+const withoutComma = /[)\]}](?=\p{Lu}\p{Ll})/gu
+
 /** The single titles of "iOS Engineer, Software Engineer (Web, API) and SRE". */
 export function splitTitles(title: string): string[] {
   const titles: string[] = []
-  for (const part of cutTitle(title)) {
+  for (const part of cutTitle(title.replace(withoutComma, '$&, '))) {
     const before = titles.at(-1)
     if (before !== undefined && belongsToPartBefore(part, before))
       titles[titles.length - 1] = `${before} / ${part.text}`

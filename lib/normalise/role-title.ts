@@ -32,17 +32,17 @@ export interface TitleReading {
 }
 
 const backend =
-  /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers? (?:development |software )?(?:engineer|developer|programmer|team)\w*|\bapis? (?:software )?(?:engineer|developer|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?(?:,| -| –)? \(?apis?\b|\bserver-?(?:development|entwickl\p{L}*)|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
+  /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers?(?<!(?:linux|windows|sql) servers?) (?:development |software )?(?:engineer|developer|programmer|team)\w*|\bapis? (?:software )?(?:engineer|developer|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?(?:,| -| –)? \(?apis?\b|\bserver-?(?:development|entwickl\p{L}*)|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
 const fullStack =
   /\bfull[\s/-]{0,3}stack\w*(?! of\b)|\bfull[\s-]cycle dev\w*|\bfront[- ]to[- ]back\b|\b(?:across|up and down) the (?:full |entire |whole )?stack\b|\bpolyvalent\b/i
 const serverTech =
-  /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix|drupal|magento|wordpress|distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|(?<!\b(?:enterprise|professional|customer|client|field|support|technical|managed|it) )services engineer|payments? engineer)\b/i
+  /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix(?= (?:web |framework|engineer|developer))|(?<=elixir[ ,]{0,2}(?:[/&+]|and)?\s?)phoenix|drupal|magento|wordpress|distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|(?<!\b(?:enterprise|professional|customer|client|field|support|technical|managed|it) )services engineer|payments? engineer)\b/i
 const language =
-  /(?<![\p{L}\p{N}])(?:python(?:ista)?|java(?!\s?script)|ruby(?:ist)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
+  /(?<![\p{L}\p{N}])(?:python(?:istas?)?|java(?!\s?script)|ruby(?:ists?)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
 
 /** Languages of browsers, which make a front-end engineer nothing else. */
 const browserLanguage = /script$/i
-const frontEndOutright = /\bfront[\s-]{0,2}end/i
+const frontEndOutright = /\bfront[\s-]{0,2}end|\bUI\b/i
 
 /** Server-side work under another name. */
 const serverSystems = /\b(?:distributed[- ](?:data )?(?:systems?|services?|computing)|web services?)\b/i
@@ -86,9 +86,18 @@ function readTechnology(part: string, other: string): TitleReading | null {
   return frontEndFields.test(part) ? { kind: 'mixed', words } : { kind: 'serverTech', words: named }
 }
 
+/** Testing server-side work is quality assurance. */
+const quality = /\b(?:qa|quality|tests?|testing)\b/i
+
+/** What one should know, or what there is: no job of its own. */
+const besides = /^(?:ideally|preferably|knowledge|experience|familiar\w*|(?:our |the )?(?:tech )?stack)\b/i
+const stackInBrackets = /\((?:(?:our|the|tech) (?:tech )?stack|we(?:['’]re an?| are an?| use))\b[^()]*\)/i
+
 function readPart(whole: string): TitleReading | null {
-  const part = whole.split(relativeClause)[0] ?? whole
-  const server = namesAgent(part) && !engineeringManager.test(part) ? firstWords(serverSystems, part) : ''
+  const part = (whole.split(relativeClause)[0] ?? whole).replace(stackInBrackets, ' ')
+  if (besides.test(part)) return null
+  const server =
+    namesAgent(part) && !engineeringManager.test(part) && !quality.test(part) ? firstWords(serverSystems, part) : ''
   if (server !== '') return { kind: 'backend', words: server }
   const manager = firstWords(engineeringManager, part)
   const other = findOtherField(manager === '' ? part : part.replace(engineeringManager, ' '))

@@ -4,7 +4,7 @@
 const nouns =
   'engineer developer developper dev programmer hacker coder designer architect scientist analyst manager director lead leader ' +
   'administrator sysadmin dba sre sdet sde swe tester consultant researcher specialist technician recruiter marketer ' +
-  'writer advocate evangelist generalist technologist cofounder co-founder quant intern ingenieur ingénieur ' +
+  'writer advocate evangelist generalist technologist rubyist pythonista cofounder co-founder quant intern ingenieur ingénieur ' +
   'ingenieure ingénieure developpeur développeur developpeuse développeuse desarrollador desarrolladore ' +
   'desarrolladora programador programadore programadora ingeniero ingeniera ontwikkelaar'
 

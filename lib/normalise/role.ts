@@ -1,8 +1,14 @@
 import type { BackendRole } from '@/lib/domain/posting'
-import type { SkillId } from '@/lib/domain/skill'
-import type { AdvertisedRoles, ListedRole } from '@/lib/normalise/role-body'
+import type { ListedRole } from '@/lib/normalise/role-body'
 import { Evidence, serverSkills } from '@/lib/normalise/role-evidence'
-import { readOutright, readTitle, type TitleReading } from '@/lib/normalise/role-title'
+import {
+  firstLineOf,
+  frontEndEngineer,
+  readRoles,
+  type RoleInput,
+  serverLanguages,
+} from '@/lib/normalise/role-readings'
+import type { TitleReading } from '@/lib/normalise/role-title'
 
 export interface RoleDecision {
   backend: BackendRole
@@ -15,29 +21,29 @@ const seekingWork =
 
 const quote = (words: string): string => `“${words.replace(/\s+/g, ' ').trim().slice(0, 60)}”`
 
-/** Languages whose developers work on servers unless the text says otherwise. */
-const serverLanguages =
-  /python|java(?!script)|ruby|go|scala|clojure|c#|\.net|dotnet|perl|kotlin|rust|haskell|ocaml|f#|erlang|elixir|jvm/i
-
 interface Grounds {
   /** Signs in the whole text. */
   text: Evidence
   /** Signs in what is said of the role alone, where a list says something of each. */
   details: Evidence | null
+  /** A full-stack engineer is sought besides: back-end work in the text may be that one's. */
+  hasFullStack: () => boolean
   /** Front-end engineers are sought besides, so that a text of both ends need not ask one person for both. */
   hasFrontEnd: () => boolean
 }
 
 const bothEnds = /^front/i
-const frontEndEngineer = /\bfront[\s-]?end (?:\w+ )?(?:engineer|developer|dev|programmer)s?\b/i
+const fullStackRole = /\bfull[\s-]?stack\b/i
 
 /** Words that make a role back end which its title leaves open. */
-function findBackendWork(reading: TitleReading, { text, details }: Grounds): string | null {
+function findBackendWork(reading: TitleReading, { text, details, hasFullStack }: Grounds): string | null {
   const given = details?.duty ?? (details?.client === null && details.whole === null ? details.apiDuty : null) ?? null
   if (given !== null) return given
+  if (hasFullStack()) return null
   const duty = text.duty
   if (duty !== null || reading.kind === 'neighbour') return duty
-  return text.whole === null && text.client === null ? (text.backend ?? text.api ?? text.apiDuty) : null
+  if (text.whole !== null || text.client !== null) return null
+  return (text.backend !== null && !text.isOtherTrade ? text.backend : null) ?? text.api ?? text.apiDuty
 }
 
 /**
@@ -75,16 +81,6 @@ const engineeringWords = /\b(?:engineers?|engineering|developers?|programmers?|h
 
 const rank: Record<BackendRole, number> = { strict: 2, broad: 1, no: 0 }
 
-export interface RoleInput {
-  title: string | null
-  /** A source's own title names the one job there is; one read from the text may be the first of several. */
-  isTitleGiven: boolean
-  text: string
-  skills: readonly SkillId[]
-  /** Roles named in the text. */
-  advertised: AdvertisedRoles
-}
-
 /**
  * Whether a posting advertises backend work. The title decides; where it is generic or missing, the roles named in
  * the text, then the text's own signs of server-side and front-end work. One backend role among several is enough.
@@ -93,13 +89,16 @@ export function classifyRole(posting: RoleInput): RoleDecision {
   const { title, text, skills, advertised } = posting
   if (seekingWork.test(text.slice(0, 1_500))) return { backend: 'no', reason: 'a person seeking work' }
   let whole: Evidence | undefined
-  const hasFrontEnd = (): boolean =>
-    [title ?? firstLineOf(text), ...advertised.sought].some((words) => frontEndEngineer.test(words)) ||
-    advertised.listed.some((role) => frontEndEngineer.test(role.title))
+  const isNamed = (role: RegExp) => (): boolean =>
+    [title ?? firstLineOf(text), ...advertised.sought].some((words) => role.test(words)) ||
+    advertised.listed.some((listed) => role.test(listed.title))
+  const hasFrontEnd = isNamed(frontEndEngineer)
+  const hasFullStack = isNamed(fullStackRole)
   const groundsOf = (role: ListedRole | null) => (): Grounds => ({
     text: (whole ??= new Evidence(text, skills)),
     details: role === null ? null : new Evidence(text.slice(role.start, role.end), []),
     hasFrontEnd,
+    hasFullStack,
   })
   let best: RoleDecision | null = null
   for (const { reading, where, role } of readRoles(posting)) {
@@ -113,75 +112,7 @@ export function classifyRole(posting: RoleInput): RoleDecision {
     return { backend: 'no', reason: 'no engineering role named' }
   return decideByText(
     { kind: 'generic', words: 'engineering' },
-    { text: new Evidence(text, skills, true), details: null, hasFrontEnd },
+    { text: new Evidence(text, skills, true), details: null, hasFrontEnd, hasFullStack },
     'text speaks of',
   )
-}
-
-const firstLineOf = (text: string): string => text.slice(0, 250).split('\n', 1)[0] ?? ''
-
-/** A header's own word for the work, wherever among its parts: "Acme - Berlin - Front-end/Back-end". */
-const backendInHeader =
-  /(?<=[|–—-]\s(?:[^|]{0,40}[\s/,&(])?)(?:back[\s-]?end|server[\s-]?side)(?! ?(?:as|for)\b|[- ]as[- ])(?=[^|.!?]{0,60}(?:[|–—]|\s-\s|$))/i
-
-const behindDash = /^\s+[-–—]\s+(\S{2,12}(?: \S{1,12})?)(?=\s+[-–—|]|$)/
-const fieldBehindBar = /^\s*\|\s*(ios|android|mobile|front[\s-]?end|full[\s-]?stack|embedded|firmware)\s*(?:\||$)/i
-
-const openBracket = /\([^()]*$/
-const toClosing = /^[^()|]{1,60}\)/
-
-/** "Senior Software Engineer - Frontend - React": what follows a title after a dash belongs to it. */
-function extendTitle(title: string, header: string): string {
-  const at = header.indexOf(title)
-  if (at === -1) return title
-  const rest = header.slice(at + title.length)
-  const bracket = openBracket.test(title) ? rest.match(toClosing)?.[0] : undefined
-  if (bracket !== undefined) return title + bracket
-  const [, addition] = rest.match(behindDash) ?? rest.match(fieldBehindBar) ?? []
-  return addition === undefined ? title : `${title} - ${addition}`
-}
-
-/** What a text seeks besides its title: back end or full stack, or the developers of a technology. */
-function readNamed(sought: string, isOutrightOnly: boolean): TitleReading | null {
-  const reading = isOutrightOnly ? null : readTitle(sought)
-  const isNamed =
-    reading?.kind === 'serverTech' || (reading?.kind === 'language' && serverLanguages.test(reading.words))
-  return isNamed ? reading : readOutright(sought)
-}
-
-interface PlacedReading {
-  reading: TitleReading
-  where: string
-  /** The list's entry that was read. */
-  role: ListedRole | null
-}
-
-function* readListed({ listed }: AdvertisedRoles, isTitleGiven: boolean): Generator<PlacedReading> {
-  for (const role of listed) {
-    const reading = isTitleGiven ? readOutright(role.title) : readTitle(role.title)
-    if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text lists', role }
-  }
-}
-
-/** "Various engineering roles" are those that a list goes on to name. */
-const fieldOnly = /^(?:engineering|software)$/i
-
-/** The roles that count, the title first: other jobs' titles leave the text only what it names outright. */
-function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput): Generator<PlacedReading> {
-  const header = isTitleGiven ? '' : firstLineOf(text)
-  const byTitle = title === null ? null : readTitle(extendTitle(title, header))
-  const isOpen = byTitle === null || byTitle.kind === 'list'
-  // "Engineers" as a header may be any of those the text goes on to name.
-  const isOther = !isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'neighbour')
-  const isLoose = !isTitleGiven && byTitle?.kind === 'generic'
-  const isCovered = isLoose && fieldOnly.test(byTitle.words) && [...readListed(advertised, isTitleGiven)].length > 1
-  if (!isOpen && !isCovered) yield { reading: byTitle, where: 'title says', role: null }
-  const named = /back|server/i.test(header) ? header.match(backendInHeader) : null
-  if (named !== null) yield { reading: { kind: 'backend', words: named[0] }, where: 'header says', role: null }
-  if (isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'fullStack')) return
-  yield* readListed(advertised, isTitleGiven)
-  for (const sought of advertised.sought) {
-    const reading = isOpen || isLoose ? readTitle(sought) : readNamed(sought, !isOther)
-    if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text seeks', role: null }
-  }
 }

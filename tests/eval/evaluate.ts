@@ -1,7 +1,7 @@
 /**
  * `npm run eval`: error rates of the tagger and the normaliser on the hand-labelled postings.
- * Needs SKILLTIDE_SHARED_DATA. `--split dev|test|roles|roles2|rolestest|roles3|roles4|roles5` chooses the split (dev unless said), `--skills`
- * adds the table by skill, `--errors` lists every error (not of test or rolestest) with the words around it, `--write`
+ * Needs SKILLTIDE_SHARED_DATA. `--split` chooses the split (`dev` unless said; labels.ts has them all), `--skills`
+ * adds the table by skill, `--errors` lists every error (not of a held-out split) with the words around it, `--write`
  * measures the test split and writes its totals to the file that pages show, dated `--date` or today.
  */
 import { parseArgs } from 'node:util'
@@ -15,7 +15,7 @@ import { toPublishedRates, writeRates } from '@/tests/eval/publish-rates'
 import { Tallies } from '@/tests/eval/tallies'
 
 /** Postings of the draw up to the last that was read. */
-const drawn = 1_400
+const drawn = 3_200
 
 /** Judges every posting of a split. */
 function evaluate(split: Split, data: string): { tallies: Tallies; errors: string[] } {

@@ -3,16 +3,18 @@ import { z } from 'zod'
 import { seniorities } from '@/lib/domain/posting'
 import { levels } from '@/lib/domain/skill'
 
+/** Samples of roles, a file each: `roles3` read for `backend` and seniority, the rest for `backend` alone. */
+const placelessSplits = ['roles3', 'roles4', 'roles5', 'roles6', 'roles7'] as const
+
 /**
- * `roles`, `roles2` and `roles3` are samples for tuning, the first two read for everything but skills, the third for
- * `backend` and seniority, the fourth and the fifth for `backend` alone; `rolestest` is the half of the second sample
- * of roles that no rule is tuned on.
+ * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that
+ * no rule is tuned on.
  */
-export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest', 'roles3', 'roles4', 'roles5'] as const
+export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
 export type Split = (typeof splits)[number]
 
 /** Splits whose errors are never listed. */
-export const heldOutSplits: ReadonlySet<Split> = new Set(['test', 'rolestest'])
+export const heldOutSplits: ReadonlySet<Split> = new Set(['test', 'rolestest', 'roles5', 'roles6'])
 
 /** What the reader of a posting found in it. */
 export const Label = z.object({
@@ -55,7 +57,7 @@ export const readLabels = (): Label[] => [
     skills: null,
   })),
   ...readLines('tests/eval/roles2.jsonl').map((line) => HalvedRoleLabel.parse(line)),
-  ...['roles3', 'roles4', 'roles5']
+  ...placelessSplits
     .flatMap((name) => readLines(`tests/eval/${name}.jsonl`))
     .map((line) => ({
       ...PlacelessRoleLabel.parse(line),

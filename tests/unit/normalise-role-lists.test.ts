@@ -17,6 +17,7 @@ describe('a title is cut into single titles', () => {
     ['Software Engineer - Django, React', ['Software Engineer - Django / React']],
     ['Software Engineer, Frontend', ['Software Engineer / Frontend']],
     ['Lead or Senior Frontend Engineer', ['Senior Frontend Engineer']],
+    ['Engineers (Go, Java)Product Managers', ['Engineers (Go, Java)', 'Product Managers']],
     ['UX Designer * Web and Data Developers', ['UX Designer', 'Web engineer', 'Data Developers']],
   ]
   test.each(cases)('%s', (title, titles) => expect(splitTitles(title)).toEqual(titles))
@@ -107,4 +108,52 @@ describe('postings of the third and fourth sample, in other words', () => {
     ['JavaScript engineer', 'Acme\nA tool to build and validate requests to our API, in the browser.', [], 'no'],
   ]
   test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
+})
+
+describe('postings of the eighth sample, in other words', () => {
+  const cases: [string | null, string, string[], BackendRole][] = [
+    // What a title names.
+    ['Elixir/Phoenix developer', 'Acme', [], 'strict'],
+    ['Software Engineer (Phoenix)', 'Acme', [], 'no'],
+    ['Linux Server Engineer', 'Acme', [], 'no'],
+    ['Game Server Developer', 'Acme', [], 'strict'],
+    ['Distributed Systems QA Engineer', 'Acme', [], 'no'],
+    ['iPhone/iPad developer', 'Acme\nThe app speaks to an extensive backend.', [], 'no'],
+    ['Front-end developer, ideally with some knowledge of Java', 'Acme', ['java'], 'no'],
+    ['Senior Software Engineer (our stack is mostly Node.js)', 'Acme', ['nodejs', 'express'], 'broad'],
+    ['UI/JavaScript Engineer', 'Acme\nOur pages call a REST API.', ['rest'], 'no'],
+    ['to be a ten in C++ and of service to servers', 'Acme', ['cpp'], 'no'],
+    // Roles that a text names.
+    [null, 'Acme | full stack | Remote\nWe do computer vision.', [], 'broad'],
+    [null, 'Acme is looking for passionate Rubyists!', [], 'broad'],
+    [null, 'Acme\nFull-time django / python dev, likely onsite.', [], 'strict'],
+    [null, 'Acme\nYou need not have to be a Django developer. We are hiring engineers.', ['django'], 'broad'],
+    [null, 'Acme\n* Front End (React)\n* Full Stack/Backend (Node, Python)', [], 'strict'],
+    [null, 'Acme\nSenior engineers:\n(Back End): https://a.example/1\n(DevOps): https://a.example/2', [], 'strict'],
+    [null, 'Acme\n1) Lead Designer\n2) PHP Back-end for analytics', [], 'strict'],
+    [null, 'Acme\nGo developer, C++ developer, designer.', [], 'broad'],
+    [
+      null,
+      'Acme\nSr. Linux Systems Admin/Engineer. We are looking for one who likes engineering.',
+      ['nginx', 'php'],
+      'no',
+    ],
+    ['.NET Developer', 'Acme\nWe are looking to grow our API team.', ['dotnet'], 'strict'],
+    ['Web developer', 'Acme\nWe look for web developers with a backend focus.', [], 'strict'],
+    ['Java engineers', 'Acme\nWe are looking for JavaScript, Rails and Java engineers.', [], 'strict'],
+    // Work that is another's, or none.
+    ['Full Stack Developer', 'Acme\nIf you lean towards back-end work, we need that too.', [], 'broad'],
+    ['Frontend Engineer', 'Acme\nWe are primarily backend engineers and need you.', [], 'no'],
+    [null, 'Acme\nWe hire:\n- Data Engineer\n- Full-stack Engineer\nYou will build backend services.', [], 'broad'],
+    ['Web Developer', 'Acme\nWe are looking for a frontend developer. Stack: Spring.', ['spring'], 'no'],
+    ['Software Engineer', 'Acme\nWe are developing a suite of products and services.', [], 'no'],
+    ['DevOps Engineer, Team Lead', 'Acme provides care management and wellness services.', [], 'no'],
+    ['Software Engineer', 'Acme\nBy this we mean business, and we mean it.', [], 'no'],
+    ['Software Engineer', 'Acme\nWe make games. Our games need an engine. You know Go.', ['go'], 'broad'],
+    ['Qt Developer', 'Acme\nDesktop software with OpenGL. You know some backend technologies.', [], 'broad'],
+  ]
+  test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
+
+  test('the header is quoted where it decides', () =>
+    expect(read(null, 'Acme | full stack | Remote\nWe do computer vision.').reason).toBe('header says “full stack”'))
 })
