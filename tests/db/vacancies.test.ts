@@ -5,7 +5,7 @@ import { groupVacancies } from '@/lib/db/group-vacancies'
 import { retagBatch } from '@/lib/db/retag-batch'
 import { sealMonths } from '@/lib/db/seal-months'
 import { listVersions } from '@/lib/db/version-store'
-import { derivePosting } from '@/scrapers/derive'
+import { derivePostings } from '@/scrapers/derive'
 import { syncDeclared } from '@/scrapers/prepare'
 import { retag } from '@/scrapers/retag'
 import { createTestDatabase } from '../support/database'
@@ -65,8 +65,12 @@ async function take(step: Step): Promise<void> {
       pool,
       work: (range) =>
         retagBatch(pool, range, {
-          derive: (input) =>
-            derivePosting(step.isRenamed ? { ...input, company: input.company === null ? null : 'Acme 0' } : input),
+          derive: (inputs) =>
+            derivePostings(
+              step.isRenamed
+                ? inputs.map((input) => ({ ...input, company: input.company === null ? null : 'Acme 0' }))
+                : inputs,
+            ),
           readFields: () => null,
         }),
       versions: { taxonomyVersion: '2099.1.1', rulesVersion: '2099.1.1' },
