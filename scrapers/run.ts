@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { inTransaction } from '@/lib/db/ingest-store'
+import { inVersion } from '@/lib/db/ingest-store'
 import { packPayload } from '@/lib/db/payload-store'
 import { beginRun, finishRun, noCounts, wholeSource } from '@/lib/db/run-store'
 import { createStaging } from '@/lib/db/stage-page'
@@ -92,7 +92,7 @@ async function runLocked(client: PoolClient, options: RunOptions, state: RunStat
   await Promise.all(state.pending)
   state.times.totalMs = performance.now() - startedAt
   const end = judgeRun(state, options.signal, thrown)
-  await inTransaction(client, async () => {
+  await inVersion(client, async () => {
     await finishRun(client, { id: state.runId, at: options.now(), ...end })
     await endBoardRun(client, options, state, end.status)
   })

@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 import { z } from 'zod'
 import { BoardRow, boardOf } from '@/lib/db/board-row'
+import { ask, prepared } from '@/lib/db/prepared'
 import { boardStates } from '@/lib/domain/board'
 import type { Board, BoardState } from '@/lib/domain/board'
 import type { RunStatus } from '@/lib/domain/ingest'
@@ -21,9 +22,11 @@ export async function listBoards(
   return z.array(BoardRow).parse(rows).map(boardOf)
 }
 
+const oneBoard = prepared('select * from board where source_id = $1 and slug = $2')
+
 /** Null when there is no such board. */
 export async function readBoard(database: Database, sourceId: string, slug: string): Promise<Board | null> {
-  const { rows } = await database.query('select * from board where source_id = $1 and slug = $2', [sourceId, slug])
+  const { rows } = await ask(database, oneBoard, [sourceId, slug])
   const [row] = z.array(BoardRow).parse(rows)
   return row === undefined ? null : boardOf(row)
 }
@@ -71,13 +74,14 @@ export async function upsertBoards(
   return { added, changed: written.length - added }
 }
 
+const addBoard = prepared(`
+  insert into board (source_id, slug, name, config, origin, added_at) values ($1, $2, $3, $4, $5, $6)
+  on conflict do nothing`)
+
 /** Adds a board unless it is there, in whatever state. */
 export async function ensureBoard(database: Database, board: BoardToAdd, at: Date): Promise<void> {
-  await database.query(
-    `insert into board (source_id, slug, name, config, origin, added_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict do nothing`,
-    [board.sourceId, board.slug, board.name, JSON.stringify(board.config ?? {}), board.origin, at],
-  )
+  const { sourceId, slug, name, config = {}, origin } = board
+  await ask(database, addBoard, [sourceId, slug, name, JSON.stringify(config), origin, at])
 }
 
 /** Sets the state with its reason; an active board is due at once and its row of failures is forgotten. False when there is no such board. */
@@ -96,22 +100,32 @@ export async function setBoardState(
   return (rowCount ?? 0) > 0
 }
 
+const keepOwnName = prepared(
+  'update board set own_name = $3 where source_id = $1 and slug = $2 and own_name is distinct from $3',
+)
+
 /** Keeps the name that a board gives itself, to be shown beside the one that the operator gave. */
 export async function setOwnName(database: Database, sourceId: string, slug: string, name: string): Promise<void> {
-  await database.query(
-    'update board set own_name = $3 where source_id = $1 and slug = $2 and own_name is distinct from $3',
-    [sourceId, slug, name.slice(0, 300)],
-  )
+  await ask(database, keepOwnName, [sourceId, slug, name.slice(0, 300)])
 }
+
+const keepBaseline = prepared(
+  'update board set baseline_at = $3 where source_id = $1 and slug = $2 and baseline_at is null',
+)
 
 /** Marks the first complete listing of a board; what comes after it is flow. Later calls change nothing. */
 export async function setBaseline(database: Database, sourceId: string, slug: string, at: Date): Promise<void> {
-  await database.query('update board set baseline_at = $3 where source_id = $1 and slug = $2 and baseline_at is null', [
-    sourceId,
-    slug,
-    at,
-  ])
+  await ask(database, keepBaseline, [sourceId, slug, at])
 }
+
+const wentWell = prepared(`
+  update board set failures = 0, failing_since = null,
+    succeeded_at = case when $3 then $4 else succeeded_at end, open_count = coalesce($5, open_count)
+  where source_id = $1 and slug = $2`)
+
+const failed = prepared(`
+  update board set failures = failures + 1, failing_since = coalesce(failing_since, $3)
+  where source_id = $1 and slug = $2`)
 
 /**
  * Keeps how a run of a board ended. Succeeded: its row of failures is over. Held: it answers, so that row is over as
@@ -123,17 +137,8 @@ export async function recordBoardOutcome(
 ): Promise<void> {
   const key = [run.sourceId, run.slug]
   if (run.status === 'succeeded' || run.status === 'held') {
-    await database.query(
-      `update board set failures = 0, failing_since = null,
-         succeeded_at = case when $3 then $4 else succeeded_at end, open_count = coalesce($5, open_count)
-       where source_id = $1 and slug = $2`,
-      [...key, run.status === 'succeeded', run.at, run.openCount],
-    )
+    await ask(database, wentWell, [...key, run.status === 'succeeded', run.at, run.openCount])
   } else if (run.status === 'failed' || run.status === 'halted') {
-    await database.query(
-      `update board set failures = failures + 1, failing_since = coalesce(failing_since, $3)
-       where source_id = $1 and slug = $2`,
-      [...key, run.at],
-    )
+    await ask(database, failed, [...key, run.at])
   }
 }

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import { z } from 'zod'
+import { ask, prepared } from '@/lib/db/prepared'
 import type { BoardState } from '@/lib/domain/board'
 
 /** Any number that no other advisory lock of one key uses. */
@@ -60,16 +61,16 @@ export async function listDueBoards(
     .map(({ source_id: sourceId, slug, name, config }) => ({ sourceId, slug, name, config }))
 }
 
+const keep = prepared(`
+  update board set due_at = $3, state = $4, state_reason = $5
+   where source_id = $1 and slug = $2 and state in ('active', 'parked')`)
+
 /** Keeps when a board is read next, and its state with the reason in words. A board that a person paused or removed meanwhile stays so. */
 export async function keepDue(
   pool: Pool,
   board: { sourceId: string; slug: string; dueAt: Date | null; state: BoardState; reason: string | null },
 ): Promise<void> {
-  await pool.query(
-    `update board set due_at = $3, state = $4, state_reason = $5
-     where source_id = $1 and slug = $2 and state in ('active', 'parked')`,
-    [board.sourceId, board.slug, board.dueAt, board.state, board.reason],
-  )
+  await ask(pool, keep, [board.sourceId, board.slug, board.dueAt, board.state, board.reason])
 }
 
 /** Whether anything at all was read in good order since: when nothing was, the fault may be our network's. */

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import { z } from 'zod'
+import { ask, prepared } from '@/lib/db/prepared'
 
 /** Whether a request may start now, and if not, why: the host is closed, or it is not its time, or all turns are taken. */
 export interface Turn {
@@ -9,6 +10,8 @@ export interface Turn {
   /** Reason that a person gave for closing the host; null while it is open. */
   closedBecause: string | null
 }
+
+const takeTurn = prepared('select is_granted, wait_ms, closed_because from take_host_turn($1, $2, $3, $4, $5)')
 
 const TurnRow = z.object({ is_granted: z.boolean(), wait_ms: z.number(), closed_because: z.string().nullable() })
 
@@ -21,11 +24,8 @@ export async function takeHostTurn(
   pool: Pool,
   request: { host: string; leaseId: string; minimumDelayMs: number; inFlight: number; leaseMs: number },
 ): Promise<Turn> {
-  const { rows } = await pool.query({
-    name: 'take-host-turn',
-    text: 'select is_granted, wait_ms, closed_because from take_host_turn($1, $2, $3, $4, $5)',
-    values: [request.host, request.leaseId, request.minimumDelayMs, request.inFlight, request.leaseMs],
-  })
+  const { host, leaseId, minimumDelayMs, inFlight, leaseMs } = request
+  const { rows } = await ask(pool, takeTurn, [host, leaseId, minimumDelayMs, inFlight, leaseMs])
   const [row] = z.tuple([TurnRow]).parse(rows)
   return { isGranted: row.is_granted, waitMs: row.wait_ms, closedBecause: row.closed_because }
 }
@@ -38,14 +38,13 @@ export async function renewHostLease(pool: Pool, leaseId: string, leaseMs: numbe
   )
 }
 
+const releaseLease = prepared(`
+  with hurry as (select set_config('synchronous_commit', 'off', true))
+  delete from host_lease using hurry where id = $1`)
+
 /** Gives a turn back. Without waiting for the disk: a lease that comes back after a crash expires by itself. */
 export async function releaseHostLease(pool: Pool, leaseId: string): Promise<void> {
-  await pool.query({
-    name: 'release-host-lease',
-    text: `with hurry as (select set_config('synchronous_commit', 'off', true))
-           delete from host_lease using hurry where id = $1`,
-    values: [leaseId],
-  })
+  await ask(pool, releaseLease, [leaseId])
 }
 
 /** Nobody may start a request to the host for this long, in any process. */
@@ -58,12 +57,12 @@ export async function pauseHost(pool: Pool, host: string, ms: number): Promise<v
   )
 }
 
+const robotsOf = prepared(`
+  select robots as text from host where host = $1 and robots_at > clock_timestamp() - interval '1 day'`)
+
 /** robots.txt as kept within the last day; null when it has to be asked for. */
 export async function readHostRobots(pool: Pool, host: string): Promise<{ text: string | null } | null> {
-  const { rows } = await pool.query(
-    `select robots as text from host where host = $1 and robots_at > clock_timestamp() - interval '1 day'`,
-    [host],
-  )
+  const { rows } = await ask(pool, robotsOf, [host])
   return z.array(z.object({ text: z.string().nullable() })).parse(rows)[0] ?? null
 }
 

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import { z } from 'zod'
+import { ask, prepared } from '@/lib/db/prepared'
 import type { RunStatus } from '@/lib/domain/ingest'
 
 export type RunTrigger = 'worker' | 'cli' | 'import' | 'replay' | 'retag'
@@ -39,28 +40,30 @@ export interface Scope {
 export const wholeSource = 'all'
 
 // Two keys of 32 bits each: source and scope are both hashed, so that thousands of boards do not meet by chance.
-const lockKeys = `hashtext('skilltide/' || $1), hashtext($1 || '/' || $2)`
+const lockKeys = `hashtext('skilltide/' || $1::text), hashtext($1 || '/' || $2::text)`
+const tryLock = prepared(`select pg_try_advisory_lock(${lockKeys}) as locked`)
+const unlock = prepared(`select pg_advisory_unlock(${lockKeys})`)
 
 /**
  * Takes the lock of a source's scope for this connection, so that no two processes read it at once. It is freed when the
  * connection ends, also by kill -9. False when another process holds it.
  */
 export async function lockScope(client: ClientBase, { sourceId, scope }: Scope): Promise<boolean> {
-  const { rows } = await client.query(`select pg_try_advisory_lock(${lockKeys}) as locked`, [sourceId, scope])
+  const { rows } = await ask(client, tryLock, [sourceId, scope])
   return z.tuple([z.object({ locked: z.boolean() })]).parse(rows)[0].locked
 }
 
 export async function unlockScope(client: ClientBase, { sourceId, scope }: Scope): Promise<void> {
-  await client.query(`select pg_advisory_unlock(${lockKeys})`, [sourceId, scope])
+  await ask(client, unlock, [sourceId, scope])
 }
+
+const closeStale = prepared(`
+  update run set status = 'interrupted', finished_at = $3, error = 'Its process ended before the run did.'
+   where source_id = $1 and scope = $2 and status = 'running'`)
 
 /** Marks the runs of a scope that nobody works on any more. Call it holding the scope's lock. */
 export async function closeStaleRuns(client: ClientBase, { sourceId, scope }: Scope, at: Date): Promise<number> {
-  const { rowCount } = await client.query(
-    `update run set status = 'interrupted', finished_at = $3, error = 'Its process ended before the run did.'
-     where source_id = $1 and scope = $2 and status = 'running'`,
-    [sourceId, scope, at],
-  )
+  const { rowCount } = await ask(client, closeStale, [sourceId, scope, at])
   return rowCount ?? 0
 }
 
@@ -73,6 +76,12 @@ export async function listRunningScopes(database: ClientBase | Pool, sourceIds: 
   return z.array(z.object({ sourceId: z.string(), scope: z.string() })).parse(rows)
 }
 
+// Not waiting for the disk: the first page of the run is committed after it.
+const insertRun = prepared(`
+  with hurry as materialized (select set_config('synchronous_commit', 'off', true))
+  insert into run (id, source_id, scope, trigger, status, params, started_at, beat_at)
+  select $1, $2, $3, $4, 'running', $5, $6, $6 from hurry`)
+
 export async function beginRun(
   client: ClientBase,
   run: {
@@ -84,23 +93,18 @@ export async function beginRun(
     at: Date
   },
 ): Promise<void> {
-  await client.query(
-    `insert into run (id, source_id, scope, trigger, status, params, started_at, beat_at)
-     values ($1, $2, $3, $4, 'running', $5, $6, $6)`,
-    [run.id, run.sourceId, run.scope ?? wholeSource, run.trigger, JSON.stringify(run.params), run.at],
-  )
+  const { id, sourceId, scope = wholeSource, trigger, params, at } = run
+  await ask(client, insertRun, [id, sourceId, scope, trigger, JSON.stringify(params), at])
 }
+
+const expect = prepared('update run set pages_total = $2, pages_fresh = $3 where id = $1')
 
 export async function recordExpectation(
   client: ClientBase | Pool,
   runId: string,
   pages: { total: number; fresh: number },
 ): Promise<void> {
-  await client.query('update run set pages_total = $2, pages_fresh = $3 where id = $1', [
-    runId,
-    pages.total,
-    pages.fresh,
-  ])
+  await ask(client, expect, [runId, pages.total, pages.fresh])
 }
 
 /** Adds the counts of one page to its run. */
@@ -130,18 +134,20 @@ export async function recordPage(
   )
 }
 
+const finish = prepared(`
+  update run set status = $2, finished_at = $3, beat_at = $3, error_kind = $4, error = $5 where id = $1`)
+
 export async function finishRun(
   client: ClientBase,
   run: { id: string; status: RunStatus; at: Date; errorKind: string | null; error: string | null },
 ): Promise<void> {
-  await client.query(
-    'update run set status = $2, finished_at = $3, beat_at = $3, error_kind = $4, error = $5 where id = $1',
-    [run.id, run.status, run.at, run.errorKind, run.error],
-  )
+  await ask(client, finish, [run.id, run.status, run.at, run.errorKind, run.error])
 }
+
+const cursorOf = prepared('select value from cursor where source_id = $1 and scope = $2')
 
 /** The persisted state of a source, unread; null before its first page. */
 export async function readCursor(client: ClientBase, sourceId: string, scope: string): Promise<unknown> {
-  const { rows } = await client.query('select value from cursor where source_id = $1 and scope = $2', [sourceId, scope])
+  const { rows } = await ask(client, cursorOf, [sourceId, scope])
   return z.array(z.object({ value: z.unknown() })).parse(rows)[0]?.value ?? null
 }

@@ -179,12 +179,16 @@ function stageRow({ id, payloadId, posting }: StagedPosting, origin: Origin): St
 
 const cleanText = (value: unknown): unknown => (typeof value === 'string' ? storable(value) : value)
 
+/** Escapes, as JSON writes them, of what Postgres' text cannot hold. */
+const unstorable = /\\u(?:0000|d[89a-f])/
+
 /** The rows of postings as one JSON text: a parameter of a statement that begins with `stagedRows`. */
-export const writeRows = (postings: readonly StagedPosting[], origin: Origin): string =>
-  JSON.stringify(
-    postings.map((posting) => stageRow(posting, origin)),
-    (_, value: unknown) => cleanText(value),
-  )
+export function writeRows(postings: readonly StagedPosting[], origin: Origin): string {
+  const rows = postings.map((posting) => stageRow(posting, origin))
+  const written = JSON.stringify(rows)
+  // Hardly ever; to look at each value costs more than to write it.
+  return unstorable.test(written) ? JSON.stringify(rows, (_, value: unknown) => cleanText(value)) : written
+}
 
 // JSON within the rows is written already: it comes as text, and is read once.
 const givenTypes = Object.entries(stageColumns).map(([name, type]) => `"${name}" ${type === 'jsonb' ? 'text' : type}`)

@@ -156,3 +156,18 @@ export function writeAdvertisement(company: string, ofCompany: () => number, ran
     ],
   }
 }
+
+const usualLength = 4_000
+const headings = ['About us', 'What you will do', 'What you bring', 'Nice to have', 'What we offer'] as const
+
+/** An advertisement of some four thousand characters from recorded ones, one after another in five sections. */
+export function joinTexts(texts: readonly string[], random: () => number): Section[] {
+  const parts: string[] = []
+  for (let length = 0; length < usualLength;) {
+    const text = texts[Math.floor(random() * texts.length)] ?? ''
+    parts.push(...text.split('<p>').map((part) => `<p>${part}</p>`))
+    length += Math.max(1, text.length)
+  }
+  const each = Math.ceil(parts.length / headings.length)
+  return headings.map((heading, index) => ({ heading, html: parts.slice(index * each, (index + 1) * each).join('') }))
+}

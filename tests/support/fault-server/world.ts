@@ -1,5 +1,5 @@
 import { randomOf } from './random'
-import { employerName, writeAdvertisement } from './texts'
+import { employerName, joinTexts, writeAdvertisement } from './texts'
 import type { Section } from './texts'
 
 export const protocols = ['greenhouse', 'lever', 'ashby', 'recruitee', 'smartrecruiters', 'workday'] as const
@@ -30,8 +30,19 @@ export interface WorldOptions {
   /** Boards of each protocol. */
   boards: Record<Protocol, number>
   /** Jobs of a board at first; the first board of a protocol may have a number of its own. */
-  jobs: Record<Protocol, { usual: number; first?: number }>
+  jobs: Record<Protocol, BoardSize>
 }
+
+export interface BoardSize {
+  /** Median of the protocol's boards. */
+  usual: number
+  first?: number | undefined
+  /** Standard deviation of the logarithm of sizes (log-normal): most boards are small, a few large. 0: all alike. */
+  spread?: number | undefined
+}
+
+/** No board is larger than this many usual ones. */
+const mostUsual = 25
 
 export interface World {
   employers: Employer[]
@@ -44,14 +55,24 @@ function slugOf(protocol: Protocol, name: string, index: number): string {
   return protocol === 'workday' ? `${word}.wd${1 + (index % 5)}/Careers` : word
 }
 
-function makeEmployers({ boards, jobs }: WorldOptions): Employer[] {
+/** A standard normal number (Box and Muller, 1958). */
+const normal = (random: () => number): number =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+
+function sizeOf({ usual, spread = 0 }: BoardSize, random: () => number): number {
+  if (spread === 0) return usual
+  return Math.max(1, Math.round(usual * Math.min(mostUsual, Math.exp(spread * normal(random)))))
+}
+
+function makeEmployers({ seed, boards, jobs }: WorldOptions): Employer[] {
   let index = 0
   return protocols.flatMap((protocol) =>
     Array.from({ length: boards[protocol] }, (_, place): Employer => {
       const name = employerName(index)
       index += 1
-      const { usual, first = usual } = jobs[protocol]
-      return { protocol, slug: slugOf(protocol, name, index), name, size: place === 0 ? first : usual }
+      const usual = sizeOf(jobs[protocol], randomOf(seed, 'size', index))
+      const size = place === 0 ? (jobs[protocol].first ?? usual) : usual
+      return { protocol, slug: slugOf(protocol, name, index), name, size }
     }),
   )
 }
@@ -73,8 +94,11 @@ function lifeOf(random: () => number, opens: number): Life {
   return { opens, missing, edited: fate === 2 || fate === 3 ? opens + 1 + Math.floor(random() * 2) : Infinity }
 }
 
-/** Employers and what their boards show, made from the seed alone. */
-export function makeWorld(options: WorldOptions): World {
+/**
+ * Employers and what their boards show, made from the seed alone.
+ * @param texts HTML of recorded advertisements, which jobs then show in the place of made-up ones
+ */
+export function makeWorld(options: WorldOptions, texts: readonly string[] = []): World {
   const { seed } = options
   const employers = makeEmployers(options)
   const firstNumber = new Map<string, number>()
@@ -92,7 +116,10 @@ export function makeWorld(options: WorldOptions): World {
       randomOf(employer.name),
       randomOf(seed, number, 'text', 0),
     )
-    const { sections } = writeAdvertisement(employer.name, randomOf(employer.name), random)
+    const sections =
+      texts.length === 0
+        ? writeAdvertisement(employer.name, randomOf(employer.name), random).sections
+        : joinTexts(texts, random)
     const postedAt = new Date(Date.UTC(2026, 3 + (number % 4), 1 + (number % 27), 9, number % 60))
     return { number, title, place, sections, postedAt, revision }
   }
