@@ -3,7 +3,7 @@ import { areAtOdds, isRefinement } from '@/lib/vacancy/titles'
 /**
  * Least Jaccard similarity of two texts of one employer that are one vacancy. Where the source gave the title apart, the text
  * is the description alone, of which the employer's boilerplate is a large part; a text that holds everything (a comment) is
- * edited from month to month. Both chosen on the tuning half of tests/eval/vacancies/pairs.jsonl.
+ * edited from month to month. Both chosen on the tuning half of tests/eval/pairs.jsonl.
  */
 export const leastSimilarity = { titled: 0.8, untitled: 0.45 } as const
 

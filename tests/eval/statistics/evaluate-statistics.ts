@@ -1,10 +1,11 @@
 /**
  * `npm run eval -- statistics`: how often the intervals hold the true share of synthetic employers, and how they compare
- * with a bootstrap by employer over the recorded threads. `--samples` and `--since` choose how much is drawn and read.
+ * with a bootstrap by employer over the recorded threads; and precision and recall of duplicates. `--samples` and `--since` choose how much is drawn and read.
  */
 import { parseArgs } from 'node:util'
 import { Month } from '@/lib/domain/month'
 import { readEnv } from '@/lib/env'
+import { evaluateDuplicates } from '@/tests/eval/duplicates/evaluate-duplicates'
 import { compareWithBootstrap } from '@/tests/eval/statistics/compare-bootstrap'
 import { type Coverage, effectiveSizes, shapes, shares, simulateCoverage } from '@/tests/eval/statistics/coverage'
 import { readRecorded } from '@/tests/eval/statistics/recorded-employers'
@@ -64,8 +65,8 @@ function printBootstrap(data: string, since: Month): void {
   )
 }
 
-/** Prints both checks. What duplicates are found of those judged by hand is printed by its own part (tests/eval/duplicates). */
-export function evaluateStatistics({ args }: { args: string[] }): void {
+/** Prints coverage, the bootstrap, and which duplicates are found of those judged by hand. */
+export async function evaluateStatistics({ args }: { args: string[] }): Promise<void> {
   const { values } = parseArgs({
     args,
     options: { samples: { type: 'string', default: '2000' }, since: { type: 'string', default: '2022-01' } },
@@ -75,6 +76,8 @@ export function evaluateStatistics({ args }: { args: string[] }): void {
   const since = Month.parse(values.since)
   printCoverage(simulateCoverage(samples))
   const data = readEnv().SKILLTIDE_SHARED_DATA
-  if (data === undefined) console.log('\nSet SKILLTIDE_SHARED_DATA to compare with a bootstrap over recorded threads.')
-  else printBootstrap(data, since)
+  if (data === undefined)
+    return console.log('\nSet SKILLTIDE_SHARED_DATA for the bootstrap over recorded threads, and for duplicates.')
+  printBootstrap(data, since)
+  await evaluateDuplicates(data)
 }
