@@ -41,7 +41,7 @@ const fields = 'front[\\s-]?end|mobile|full[\\s-]?stack|ios|android|dev-?ops|web
 const between = '(?: \\([^)\\n]{1,25}\\))?(?:, (?:or |and )?| ?\\/ ?| or )'
 /** One of the fields of a list: "mobile, frontend, backend, whatever you want to call yourself". */
 const amongFields = new RegExp(
-  `\\b(?:(?:${fields})${between}back[\\s-]?end(?:, | ?\\/ ?| or )\\p{L}|back[\\s-]?end${between}(?:${fields})(?:, | ?\\/ ?| or )\\p{L})`,
+  `\\b(?:(?:${fields})${between}back[\\s-]?end(?:, | ?\\/ ?| or )\\p{L}|back[\\s-]?end${between}(?:${fields})(?:, | ?\\/ ?| or | and )\\p{L})`,
   'iu',
 )
 const backendWord = /\bback[\s-]?end/gi
@@ -49,7 +49,7 @@ const otherField =
   /\b(?:front[\s-]?end|mobile|ios|android|dev-?ops|sres?|data (?:engineering|science)|machine learning|databases?|security|qa|design|infrastructure|embedded)\b/gi
 /** Before or behind such a list: those who are in it are asked for. */
 const asked =
-  /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|you are|you['’]re|whatever|(?:all )?types of|interested|recruiting|priorit\w+|positions|roles|openings)\b/i
+  /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|you are|you['’]re|whatever|(?:all )?types of|interested|open to|recruiting|priorit\w+|positions|roles|openings)\b/i
 
 /** "Full-time django / python dev", wherever it stands. */
 const frameworkAgent =
@@ -79,7 +79,7 @@ const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
-  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message)\b/i
+  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message|choose|interns? (?:is|are)|developer tools)\b/i
 // "Architect changes", "Lead a team": duties that begin like a title.
 const duty =
   /^(?:Architect|Engineer|Program|Design|Lead|Code|Research|Test) (?!engineer|developer|scientist|designer|architect|programmer|manager|lead|analyst)[a-z]/

@@ -54,11 +54,15 @@ const oneEngineer = /\b(?:engineer|developer|manager)$/i
 const fieldAlone =
   /^(?:front[\s-]?end|mobile|ios|android|ui)(?: (?:platform|team|engineering|infrastructure|tools?|tooling|apps?))?(?= [-–(]|$)/i
 
+/** "VP, Engineering" leads it. */
+const leader = /\b(?:vp|vice president|director|head|(?<!engineering )manager)$/i
+const led = /^(?:software |product |platform )?(?:engineering|technology|development|software)\b/i
+
 const belongsToPartBefore = ({ text, cut }: Part, before: string): boolean =>
   (cut === '/' && bareNoun.test(text)) ||
   (cut === '&' && bareSingular.test(text)) ||
   (technology.test(text) && namesAgent(before)) ||
-  (cut === ',' && oneEngineer.test(before) && fieldAlone.test(text))
+  (cut === ',' && ((oneEngineer.test(before) && fieldAlone.test(text)) || (leader.test(before) && led.test(text))))
 
 /** "Engineers (Go, Java)Product Managers" lacks its comma. */
 const withoutComma = /[)\]}](?=\p{Lu}\p{Ll})/gu

@@ -17,7 +17,7 @@ export interface RoleDecision {
 }
 
 const seekingWork =
-  /^(?:\W*)(?:seeking (?:freelance |remote |contract )?(?:work|employment|job|position)|seeking freelance|looking for (?:a )?(?:work|job|new (?:role|opportunit|challenge))|available for (?:hire|work)|for hire)\b|\bwilling to relocate\s*:|\br[ée]sum[ée]\/cv\s*:|^(?:hi,? )?i(?:['’]m| am) (?:a|an|currently) [^.\n]{0,80}\b(?:looking for|seeking|available)\b/i
+  /^(?:\W*)(?:seeking (?:freelance |remote |contract )?(?:work|employment|job|position)|seeking freelance|looking for (?:a )?(?:work|job|new (?:role|opportunit|challenge))|available for (?:hire|work)|for hire)\b|^[^\n]{0,160}\bavailable for hire\b|\bwilling to relocate\s*:|\br[ée]sum[ée]\/cv\s*:|^(?:hi,? )?i(?:['’]m| am) (?:a|an|currently) [^.\n]{0,80}\b(?:looking for|seeking|available)\b/i
 
 const quote = (words: string): string => `“${words.replace(/\s+/g, ' ').trim().slice(0, 60)}”`
 

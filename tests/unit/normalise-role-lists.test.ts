@@ -18,6 +18,7 @@ describe('a title is cut into single titles', () => {
     ['Software Engineer, Frontend', ['Software Engineer / Frontend']],
     ['Lead or Senior Frontend Engineer', ['Senior Frontend Engineer']],
     ['Engineers (Go, Java)Product Managers', ['Engineers (Go, Java)', 'Product Managers']],
+    ['VP, Engineering', ['VP / Engineering']],
     ['UX Designer * Web and Data Developers', ['UX Designer', 'Web engineer', 'Data Developers']],
   ]
   test.each(cases)('%s', (title, titles) => expect(splitTitles(title)).toEqual(titles))
@@ -123,6 +124,7 @@ describe('postings of the eighth sample, in other words', () => {
     ['Senior Software Engineer (our stack is mostly Node.js)', 'Acme', ['nodejs', 'express'], 'broad'],
     ['UI/JavaScript Engineer', 'Acme\nOur pages call a REST API.', ['rest'], 'no'],
     ['to be a ten in C++ and of service to servers', 'Acme', ['cpp'], 'no'],
+    ['Senior Manager, Software Engineering', 'Acme\nOur services are in Go.', ['go'], 'no'],
     // Roles that a text names.
     [null, 'Acme | full stack | Remote\nWe do computer vision.', [], 'broad'],
     [null, 'Acme is looking for passionate Rubyists!', [], 'broad'],
@@ -141,7 +143,11 @@ describe('postings of the eighth sample, in other words', () => {
     ['.NET Developer', 'Acme\nWe are looking to grow our API team.', ['dotnet'], 'strict'],
     ['Web developer', 'Acme\nWe look for web developers with a backend focus.', [], 'strict'],
     ['Java engineers', 'Acme\nWe are looking for JavaScript, Rails and Java engineers.', [], 'strict'],
+    [null, 'Acme\nWe seek iOS engineers. We are open to good backend, Android and DevOps engineers.', [], 'strict'],
     // Work that is another's, or none.
+    [null, 'A back-end developer with a wide range of experience is available for hire.', [], 'no'],
+    ['DevOps Engineer', 'Acme\n- Choose your own dev setup\nWe offer an API.', ['rest'], 'no'],
+    ['VP, Engineering', 'Acme\n- Developer tools: git, AWS\nBackend: Python.', ['python'], 'no'],
     ['Full Stack Developer', 'Acme\nIf you lean towards back-end work, we need that too.', [], 'broad'],
     ['Frontend Engineer', 'Acme\nWe are primarily backend engineers and need you.', [], 'no'],
     [null, 'Acme\nWe hire:\n- Data Engineer\n- Full-stack Engineer\nYou will build backend services.', [], 'broad'],
