@@ -2,7 +2,7 @@ import { type View, views } from '@/lib/domain/composition-view'
 import { createView } from '@/lib/query/composition'
 import { decomposeChange } from '@/lib/query/decomposition'
 import type { VacancyTable } from '@/lib/query/engine'
-import { differenceOf } from '@/lib/query/linearised'
+import { correlationOf, differenceOf, toShare } from '@/lib/query/linearised'
 import { measureLift } from '@/lib/query/lift'
 
 /** A made-up pair of years: vacancies of an employer, those naming the skill, and whether its texts are long. */
@@ -52,8 +52,17 @@ export function computeComposition() {
     return { view, ...differenceOf(estimate(compared.from), estimate(compared.to)) }
   }
   const [named = new Uint8Array(), long = new Uint8Array()] = table.named
+  const raw = createView(table, 0, 'raw', compared)
+  const [earlier, later] = [raw(compared.from), raw(compared.to)]
   return {
     changes: views.map(changeOf),
+    /** The change as counted, with what its interval is made from. */
+    counted: {
+      before: toShare(earlier),
+      after: toShare(later),
+      correlation: correlationOf(earlier, later),
+      difference: differenceOf(earlier, later),
+    },
     parts: decomposeChange(table, 0, compared),
     lift: measureLift(table, named, long),
   }

@@ -6,13 +6,14 @@ import { views } from '@/lib/domain/composition-view'
 import { viewNames, viewSentences } from '@/lib/query/composition'
 import { partNames, parts } from '@/lib/query/decomposition'
 import { thresholds } from '@/lib/query/movers'
-import { formatPoints } from '@/lib/query/numbers'
+import { formatPoints, formatShare } from '@/lib/query/numbers'
 
 const points = (value: number | null) => formatPoints(value, 1_000)
+const percent = (share: number | null) => formatShare(share, 1_000)
 
 /** What a change is made of: views, parts, and an example that the code computes while the page is made. */
 export function CompositionSection() {
-  const { changes, parts: found } = computeComposition()
+  const { changes, counted, parts: found } = computeComposition()
   return (
     <Section id="composition" title={sections.composition}>
       <Prose>
@@ -46,9 +47,13 @@ export function CompositionSection() {
         <p>
           For the plain share d = Σ (y − p) / N over the vacancies of the employer, for a standardised one Σ W (y − p of
           the cell) / n of the cell, for votes (y / n − p) / m. The variance of a change so holds the covariance of both
-          periods: an employer that posts in both moves them together. Its interval is the change ± r √v, with the
-          larger reach r of the two periods.
+          periods: an employer that posts in both moves them together. Its interval is put together from those of the
+          two shares, from l to u, and the correlation ρ of the d of both periods (Newcombe 1998,{' '}
+          <cite>Statistics in Medicine</cite> 17; Zou and Donner 2008, <cite>ibid.</cite> 27), so that it is skewed
+          where they are and never certain:
         </p>
+        <Formula>low = p₂ − p₁ − √[ (p₂ − l₂)² + (u₁ − p₁)² − 2ρ (p₂ − l₂)(u₁ − p₁) ]</Formula>
+        <Formula>high = p₂ − p₁ + √[ (u₂ − p₂)² + (p₁ − l₁)² − 2ρ (u₂ − p₂)(p₁ − l₁) ]</Formula>
         <p>
           The change as counted is taken apart, and the parts add up to it exactly:{' '}
           {parts.map((part) => partNames[part]).join('; ')}. Between sources and lengths by Kitagawa (1955,{' '}
@@ -97,6 +102,12 @@ export function CompositionSection() {
           Here the share changes by{' '}
           {changes.map(({ view, change }) => `${points(change)} ${viewNames[view]}`).join(', ')}. Of the change as
           counted, {found === null ? '' : parts.map((part) => `${points(found[part])} ${partNames[part]}`).join(', ')}.
+        </p>
+        <p>
+          The interval of the change as counted: the shares are {percent(counted.before.share)} (
+          {percent(counted.before.low)} to {percent(counted.before.high)}) and {percent(counted.after.share)} (
+          {percent(counted.after.low)} to {percent(counted.after.high)}), ρ = {counted.correlation.toFixed(2)}, so it is{' '}
+          {points(counted.difference.low)} to {points(counted.difference.high)}: three employers prove nothing.
         </p>
       </Prose>
     </Section>

@@ -50,7 +50,7 @@ export const shareColumns = <Row>(pick: (row: Row) => Share): Column<Row>[] => [
   numeric(
     'share',
     'low',
-    ['Low', ofUnit, 'lower end of the 95 % interval, clustered by employer (Wilson on the effective sample size)'],
+    ['Low', ofUnit, 'lower end of the 95 % interval, clustered by employer (log-odds on the effective sample size)'],
     (row) => pick(row).low,
   ),
   numeric('share', 'high', ['High', ofUnit, 'upper end of the same interval'], (row) => pick(row).high),

@@ -1,5 +1,5 @@
 import type { Share } from '@/lib/query/engine'
-import { leastFreedom, studentQuantile, thinBelow, wilsonInterval } from '@/lib/query/statistics'
+import { freedomFrom, intervalOfShare, studentQuantile, thinBelow } from '@/lib/query/statistics'
 
 /** Rows of a table from `from` up to, and without, `to`. */
 export interface RowRange {
@@ -180,8 +180,7 @@ export function combineDeviations(parts: readonly { by: number; deviations: Devi
 function reachOf({ naming, others, ofVacancies, share }: Linearised, effectiveN: number): number {
   const z = studentQuantile(Infinity)
   if (share === null || share <= 0 || share >= 1) return z
-  const freedom = Math.max(leastFreedom, Math.min(naming, others) - 1)
-  return z + (studentQuantile(freedom) - z) * Math.max(0, 1 - effectiveN / ofVacancies)
+  return z + (studentQuantile(freedomFrom(Math.min(naming, others))) - z) * Math.max(0, 1 - effectiveN / ofVacancies)
 }
 
 function effectiveSizeOf({ share, ofVacancies, kish, deviations }: Linearised): number {
@@ -198,7 +197,7 @@ export function toShare(estimate: Linearised): Share {
   const counts = { vacancies, ofVacancies, effectiveN, isThin: effectiveN < thinBelow }
   if (share === null) return { ...counts, share: null, low: null, high: null }
   const bounded = Math.min(1, Math.max(0, share))
-  return { ...counts, share: bounded, ...wilsonInterval(bounded, effectiveN, reachOf(estimate, effectiveN)) }
+  return { ...counts, share: bounded, ...intervalOfShare(bounded, effectiveN, reachOf(estimate, effectiveN)) }
 }
 
 /** A difference of two shares with its 95 % interval, as shares (0.04 = 4 points). */
@@ -208,21 +207,55 @@ export interface Difference {
   high: number | null
 }
 
-/**
- * `to` less `from`, clustered by employer over both: one that is in both ranges moves them together, and that covariance
- * is in the interval. Null where either is missing; without an interval where fewer than two employers are in them.
- */
-export function differenceOf(from: Linearised, to: Linearised): Difference {
-  if (from.share === null || to.share === null) return { change: null, low: null, high: null }
-  const variance = varianceOf(
-    combineDeviations([
-      { by: -1, deviations: from.deviations },
-      { by: 1, deviations: to.deviations },
-    ]),
-  )
-  const change = to.share - from.share
-  if (variance === null) return { change, low: null, high: null }
-  const reach = Math.max(reachOf(from, effectiveSizeOf(from)), reachOf(to, effectiveSizeOf(to)))
-  const half = reach * Math.sqrt(variance)
-  return { change, low: Math.max(-1, change - half), high: Math.min(1, change + half) }
+const noDifference: Difference = { change: null, low: null, high: null }
+
+/** Σ d² of two estimates and Σ d·d′ over the employers in both; and how many employers are in either. */
+export interface Moments {
+  ofFrom: number
+  ofTo: number
+  products: number
+  employers: number
 }
+
+function momentsOf(from: Linearised, to: Linearised): Moments {
+  const squaresOf = (deviations: Float64Array) => deviations.reduce((sum, d) => sum + d * d, 0)
+  const apart = combineDeviations([
+    { by: -1, deviations: from.deviations },
+    { by: 1, deviations: to.deviations },
+  ])
+  const [ofFrom, ofTo] = [squaresOf(from.deviations.values), squaresOf(to.deviations.values)]
+  return { ofFrom, ofTo, products: (ofFrom + ofTo - squaresOf(apart)) / 2, employers: apart.length }
+}
+
+const correlationFrom = ({ ofFrom, ofTo, products }: Moments): number =>
+  ofFrom <= 0 || ofTo <= 0 ? 0 : products / Math.sqrt(ofFrom * ofTo)
+
+/** Correlation of two estimates through the employers that are in both: Σ d·d′ / √(Σ d² · Σ d′²); 0 where one does not vary. */
+export const correlationOf = (from: Linearised, to: Linearised): number => correlationFrom(momentsOf(from, to))
+
+/** √(a² + b² − 2ρab): how far the difference of two estimates reaches whose own intervals reach a and b; as a sum that rounding leaves above 0. */
+const reachTogether = (a: number, b: number, correlation: number): number =>
+  Math.sqrt((a - b) ** 2 + 2 * Math.max(0, 1 - correlation) * a * b)
+
+/**
+ * `after` less `before`, its interval put together from those of the two shares and their correlation (Newcombe 1998,
+ * Statistics in Medicine 17, 873–890; Zou and Donner 2008, ibid. 27, 1693–1702), so that it is skewed where they are and
+ * not certain where neither period has a vacancy that names the series. Null where either is missing; without an interval
+ * where fewer than two employers are in them.
+ */
+export function differenceOfShares(before: Share, after: Share, moments: Moments): Difference {
+  if (before.share === null || before.low === null || before.high === null) return noDifference
+  if (after.share === null || after.low === null || after.high === null) return noDifference
+  const change = after.share - before.share
+  if (moments.employers < 2) return { change, low: null, high: null }
+  const correlation = correlationFrom(moments)
+  return {
+    change,
+    low: change - reachTogether(after.share - after.low, before.high - before.share, correlation),
+    high: change + reachTogether(after.high - after.share, before.share - before.low, correlation),
+  }
+}
+
+/** `to` less `from`, clustered by employer over both. */
+export const differenceOf = (from: Linearised, to: Linearised): Difference =>
+  differenceOfShares(toShare(from), toShare(to), momentsOf(from, to))

@@ -53,19 +53,26 @@ export function studentQuantile(freedom: number): number {
 }
 
 /**
- * Employers that the variance rests on, less one: the fewer of those behind the vacancies that name the series and those
- * behind the rest, each as Kish's effective number (Σ)² / Σ², as many as would be there if all had equally many.
+ * Degrees of freedom of the variance, from the employers that it rests on. A variance adds up squares, which the largest
+ * employers rule even more than they rule the share: of the effective number, half are left. The half is not from a book
+ * but from `npm run eval -- statistics`, where the whole number leaves intervals of uneven employers too short.
+ */
+export const freedomFrom = (employers: number): number => Math.max(leastFreedom, (employers - 1) / 2)
+
+/**
+ * Of a share: the fewer of the employers behind the vacancies that name the series and those behind the rest, each as
+ * Kish's effective number (Σ)² / Σ², as many as would be there if all had equally many.
  */
 export function freedomOf({ vacancies, named, sumNN, sumYY, sumYN }: ClusterSums): number {
   const naming = named ** 2 / sumYY
   const others = (vacancies - named) ** 2 / Math.max(1, sumNN - 2 * sumYN + sumYY)
-  return Math.max(leastFreedom, Math.min(naming, others) - 1)
+  return freedomFrom(Math.min(naming, others))
 }
 
 /**
  * How many standard errors the interval reaches: 1.96 where employers count like single vacancies, and towards Student's
  * quantile as they do not (Korn and Graubard 1998 replace the quantile alike): z + (t − z)·(1 − nₑ/n). The effective size
- * is itself an estimate then, from as many employers as `freedomOf` says. `npm run eval -- statistics` checks what it covers.
+ * is itself an estimate then, from as many employers as `freedomOf` says.
  */
 export function reachOf(sums: ClusterSums): number {
   const { vacancies, named } = sums
@@ -84,6 +91,25 @@ export function wilsonInterval(p: number, n: number, reach = z): { low: number; 
   return { low: Math.max(0, Math.min(p, centre - half)), high: Math.min(1, Math.max(p, centre + half)) }
 }
 
+/**
+ * Interval on the log-odds scale, where an estimate from few, unequal employers is closer to normal: logit p ± r / √(nₑ·p·(1−p))
+ * (Korn and Graubard 1998; compared in Dean and Pagano 2015, Journal of Survey Statistics and Methodology 3, 484–503).
+ */
+export function logitInterval(p: number, n: number, reach: number): { low: number; high: number } {
+  const centre = Math.log(p / (1 - p))
+  const half = reach / Math.sqrt(n * p * (1 - p))
+  const backOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))
+  // Rounding must not push the ends past the estimate.
+  return { low: Math.min(p, backOf(centre - half)), high: Math.max(p, backOf(centre + half)) }
+}
+
+/** Below so many effective vacancies nₑ·p·(1−p) log-odds say nothing: none name the series, or all, or next to none by weight. */
+export const leastForLogit = 0.5
+
+/** 95 % interval of a share of an effective size: by log-odds; Wilson's where they do not exist. */
+export const intervalOfShare = (p: number, n: number, reach: number): { low: number; high: number } =>
+  n * p * (1 - p) < leastForLogit ? wilsonInterval(p, n, reach) : logitInterval(p, n, reach)
+
 /** A share with its 95 % interval, clustered by employer. An empty denominator gives null, never 0. */
 export function estimateShare(sums: ClusterSums): Share {
   const { vacancies: ofVacancies, named: vacancies } = sums
@@ -91,7 +117,7 @@ export function estimateShare(sums: ClusterSums): Share {
   const counts = { vacancies, ofVacancies, effectiveN, isThin: effectiveN < thinBelow }
   if (ofVacancies === 0) return { ...counts, share: null, low: null, high: null }
   const share = vacancies / ofVacancies
-  return { ...counts, share, ...wilsonInterval(share, effectiveN, reachOf(sums)) }
+  return { ...counts, share, ...intervalOfShare(share, effectiveN, reachOf(sums)) }
 }
 
 /** Sums of a list of employers: the plain way from rows to what the estimate needs. */

@@ -113,7 +113,20 @@ function reach(employers: readonly { y: number; n: number }[], effectiveN: numbe
   const n = total(employers.map((employer) => employer.n))
   if (effectiveN >= n) return normal
   const behind = Math.min(kish(employers.map(({ y }) => y)), kish(employers.map((one) => one.n - one.y)))
-  return normal + (studentQuantile(Math.max(3, behind - 1)) - normal) * (1 - effectiveN / n)
+  return normal + (studentQuantile(Math.max(3, (behind - 1) / 2)) - normal) * (1 - effectiveN / n)
+}
+
+/** In log-odds; by Wilson's score where half an effective vacancy has none. */
+function ends(p: number, effectiveN: number, z: number): { low: number; high: number } {
+  if (effectiveN * p * (1 - p) >= 0.5) {
+    const odds = p / (1 - p)
+    const factor = Math.exp(z / Math.sqrt(effectiveN * p * (1 - p)))
+    return { low: odds / factor / (1 + odds / factor), high: (odds * factor) / (1 + odds * factor) }
+  }
+  const root = z * Math.sqrt((p * (1 - p)) / effectiveN + z ** 2 / (4 * effectiveN ** 2))
+  const scale = 1 + z ** 2 / effectiveN
+  const middle = p + z ** 2 / (2 * effectiveN)
+  return { low: Math.max(0, (middle - root) / scale), high: Math.min(1, (middle + root) / scale) }
 }
 
 /** The share of vacancies that pass, employer by employer, straight from the definitions of Cochran, Kish and Wilson. */
@@ -138,12 +151,7 @@ export function oracleShare(vacancies: readonly Fact[], passes: (fact: Fact) => 
     employers.map((ads) => ({ y: ads.filter(passes).length, n: ads.length })),
     isAll ? n : effectiveN,
   )
-  const root = z * Math.sqrt((p * (1 - p)) / effectiveN + z ** 2 / (4 * effectiveN ** 2))
-  const scale = 1 + z ** 2 / effectiveN
-  const middle = p + z ** 2 / (2 * effectiveN)
-  const low = Math.max(0, (middle - root) / scale)
-  const high = Math.min(1, (middle + root) / scale)
-  return { vacancies: y, ofVacancies: n, share: p, low, high, effectiveN, isThin: effectiveN < 30 }
+  return { vacancies: y, ofVacancies: n, share: p, ...ends(p, effectiveN, z), effectiveN, isThin: effectiveN < 30 }
 }
 
 const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

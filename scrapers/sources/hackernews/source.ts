@@ -38,7 +38,7 @@ const monthNames = [
 
 /** "Ask HN: Who is hiring? (May 2024)" is of May 2024; null for the other threads of the account. */
 export function monthOfTitle(title: string, createdAt: Date): Month | null {
-  if (!/\bwho(?:'s| is) hiring\b/i.test(title) || /wants to be hired|freelanc/i.test(title)) return null
+  if (!/\bwho(?:['’]s| is) hiring\b/i.test(title) || /wants to be hired|freelanc/i.test(title)) return null
   const found = /\(\s*([a-z]+)\.?,?\s+(\d{4})\b/i.exec(title)
   const index = found ? monthNames.findIndex((name) => name.startsWith((found[1] ?? '').toLowerCase().slice(0, 3))) : -1
   const month = `${found?.[2] ?? ''}-${String(index + 1).padStart(2, '0')}`

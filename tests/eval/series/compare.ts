@@ -1,5 +1,5 @@
 import type { Month } from '@/lib/domain/month'
-import type { Published } from '@/tests/eval/series/published-series'
+import type { Series } from '@/tests/eval/series/published-series'
 import { type GapReason, gapReasons, type Recount } from '@/tests/eval/series/recount'
 
 /** One month of a term in percent: as published, recounted by the published rule, and by our tags. */
@@ -8,7 +8,8 @@ export interface Line {
   published: number
   recounted: number
   tagged: number
-  publishedComments: number
+  /** Null where the series does not say. */
+  publishedComments: number | null
   comments: number
 }
 
@@ -27,11 +28,7 @@ const percent = (count: number, of: number): number => (of === 0 ? 0 : (100 * co
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** Compares one term over the months that both have. */
-export function compareTerm(
-  term: string,
-  recounts: readonly Recount[],
-  published: ReadonlyMap<string, Published>,
-): TermComparison {
+export function compareTerm(term: string, recounts: readonly Recount[], published: Series['rows']): TermComparison {
   const shared = recounts.flatMap((recount) => {
     const row = published.get(`${recount.month} ${term}`)
     return recount.term === term && row !== undefined ? [{ recount, row }] : []
@@ -68,3 +65,21 @@ export function compareTerm(
 /** Months in which the recount is further away than so many points. */
 export const farMonths = ({ lines }: TermComparison, points: number): Line[] =>
   lines.filter((line) => Math.abs(line.recounted - line.published) > points)
+
+/** From this part on, a difference in the number of comments says that the thread was read at another time. */
+const otherReading = 0.02
+
+/** Why a month is far away, as far as the numbers of comments tell. */
+export function explainMonth({ published, recounted, publishedComments, comments }: Line): string {
+  if (publishedComments === null) return 'the series does not say how many comments it counted'
+  const named = (publishedComments * published) / 100
+  const counted = (comments * recounted) / 100
+  const apart = Math.abs(comments - publishedComments)
+  if (apart < otherReading * comments) return 'not explained: both counted about as many comments'
+  const which = publishedComments < comments ? 'the series read' : 'the recording holds'
+  const part = Math.min(publishedComments, comments) / Math.max(publishedComments, comments)
+  const size = `${which} ${(100 * part).toFixed(0)} % of the comments of the other`
+  return Math.abs(named - counted) <= apart
+    ? `${size}; the ${apart} that one side lacks can hold the difference of ${Math.abs(named - counted).toFixed(0)}`
+    : `${size}, which is not all of it`
+}

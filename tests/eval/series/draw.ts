@@ -47,7 +47,7 @@ export function drawComparisons(comparisons: readonly TermComparison[]): string 
   const panels = comparisons.map((comparison, index) =>
     drawPanel(comparison, { x: (index % 2) * size.width, y: 24 + Math.floor(index / 2) * size.height }),
   )
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width * 2}" height="${height}" viewBox="0 0 ${size.width * 2} ${height}" font-family="sans-serif" role="img" aria-label="Published and recounted shares of thirteen terms by month"><rect width="100%" height="100%" fill="#fff"/>
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width * 2}" height="${height}" viewBox="0 0 ${size.width * 2} ${height}" font-family="sans-serif" role="img" aria-label="Published and recounted shares of ${comparisons.length} terms by month"><rect width="100%" height="100%" fill="#fff"/>
 ${keys.join('\n')}
 ${panels.join('\n')}
 </svg>

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Month } from '@/lib/domain/month'
 import { tag } from '@/lib/tagger/tag'
 import { hackernews, monthOfTitle } from '@/scrapers/sources/hackernews/source'
-import { countsByRule, piecesOf, type Term } from '@/tests/eval/series/published-rule'
+import { readComment, type Rule, type Term } from '@/tests/eval/series/published-rule'
 
 const Thread = z.object({
   title: z.string(),
@@ -58,11 +58,18 @@ function gapOf(
   return term.spellings.some((spelling) => lower.includes(spelling)) ? 'hidden from the rule' : 'other spelling'
 }
 
+export interface RecountChoice {
+  terms: readonly Term[]
+  rule: Rule
+  since: Month | null
+  until: Month | null
+}
+
 /** Recounts every term in one recorded thread: by the published rule over its HTML, and by our tags over its postings. */
-function recountThread(body: Uint8Array, terms: readonly Term[]): Recount[] {
+function recountThread(body: Uint8Array, { terms, rule, since, until }: RecountChoice): Recount[] {
   const thread = Thread.parse(JSON.parse(Buffer.from(body).toString()))
   const month = monthOfTitle(thread.title, new Date(thread.created_at))
-  if (month === null) return []
+  if (month === null || (since !== null && month < since) || (until !== null && month > until)) return []
   const payload = { key: 'thread/0', url: 'https://hn.test/', status: 200, headers: {}, body, context: { month } }
   const { postings } = hackernews.parse(payload)
   const tagged = new Map(
@@ -70,15 +77,15 @@ function recountThread(body: Uint8Array, terms: readonly Term[]): Recount[] {
   )
   const comments = thread.children.map(({ id, text }) => ({
     text: text ?? '',
-    pieces: piecesOf(text ?? ''),
+    counts: readComment(text ?? '', rule),
     skills: tagged.get(String(id)),
   }))
   return terms.map((term) => {
     const gaps = noGaps()
     let byRule = 0
     let byTagger = 0
-    for (const { text, pieces, skills } of comments) {
-      const isRule = countsByRule(pieces, term)
+    for (const { text, counts, skills } of comments) {
+      const isRule = counts(term)
       const isTagged = skills?.has(term.skill) === true
       const gap = gapOf(term, { text, isRule, isTagged, isPosting: skills !== undefined })
       if (gap !== null) gaps[gap] += 1
@@ -89,11 +96,21 @@ function recountThread(body: Uint8Array, terms: readonly Term[]): Recount[] {
   })
 }
 
-/** Recounts all recorded threads, oldest month first: every posting, whatever its role, duplicates kept. */
-export function recountThreads(data: string, terms: readonly Term[]): Recount[] {
-  const folder = join(data, 'hn-algolia/items')
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json.gz'))
-    .flatMap((name) => recountThread(gunzipSync(readFileSync(join(folder, name))), terms))
-    .toSorted((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : 0))
+/**
+ * Recounts all threads of a folder, oldest month first: every posting, whatever its role, duplicates kept. Files that are no
+ * “Who is hiring?” thread are passed over; of two threads of one month (one was opened by mistake) the fuller counts.
+ */
+export function recountThreads(folder: string, choice: RecountChoice): Recount[] {
+  const files = readdirSync(folder).filter((name) => /\.json(?:\.gz)?$/.test(name))
+  if (files.length === 0) throw new Error(`${folder} holds no threads (.json or .json.gz).`)
+  const fullest = new Map<string, Recount[]>()
+  for (const name of files) {
+    const bytes = readFileSync(join(folder, name))
+    const recounts = recountThread(name.endsWith('.gz') ? gunzipSync(bytes) : bytes, choice)
+    const [first] = recounts
+    if (first === undefined) continue
+    const held = fullest.get(first.month)?.[0]
+    if (held === undefined || held.comments < first.comments) fullest.set(first.month, recounts)
+  }
+  return [...fullest.values()].flat().toSorted((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : 0))
 }

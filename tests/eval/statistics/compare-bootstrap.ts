@@ -7,7 +7,10 @@ import type { RecordedVacancy } from '@/tests/eval/statistics/recorded-employers
 import { createRandom } from '@/tests/eval/statistics/synthetic-employers'
 
 const skills: NamedSeries[] = ['skill:aws', 'skill:docker', 'skill:kubernetes', 'skill:terraform', 'skill:prometheus']
-const series: NamedSeries[] = [...opsFamilies.map((family): NamedSeries => `family:${family}`), ...skills]
+export const comparedSeries: readonly NamedSeries[] = [
+  ...opsFamilies.map((family): NamedSeries => `family:${family}`),
+  ...skills,
+]
 
 export interface BootstrapRow {
   series: string
@@ -59,6 +62,6 @@ export function compareWithBootstrap(vacancies: readonly RecordedVacancy[]): Boo
   ]
   return periods.flatMap(({ period, isIn }) => {
     const held = vacancies.filter(({ month }) => isIn(month))
-    return series.flatMap((key) => compareOne(held, key, period) ?? [])
+    return comparedSeries.flatMap((key) => compareOne(held, key, period) ?? [])
   })
 }

@@ -1,56 +1,88 @@
-import { estimateShare, sumClusters } from '@/lib/query/statistics'
-import {
-  createRandom,
-  drawEmployers,
-  type Scenario,
-  trueEffectiveSize,
-} from '@/tests/eval/statistics/synthetic-employers'
+import type { ClusterSums } from '@/lib/query/sums'
+import { peers } from '@/tests/eval/statistics/peers'
+import { type Shape, shapes } from '@/tests/eval/statistics/shapes'
+import { createRandom, drawCount, drawOwnShare, type Random } from '@/tests/eval/statistics/synthetic-employers'
 
-/** Shares and effective sizes that readers meet. */
-export const shares = [0.005, 0.02, 0.05, 0.15, 0.4, 0.7, 0.9] as const
+/** Shares and effective sizes that readers meet; below the least size a point is thin. */
+export const shares = [0.005, 0.01, 0.02, 0.05, 0.15, 0.4, 0.7, 0.9] as const
 export const effectiveSizes = [30, 60, 150, 500] as const
-
-/** Sizes and likeness of employers: from one advertisement each to few employers with hundreds of like ones. */
-export const shapes = [
-  { name: 'one vacancy each', skew: 0, correlation: 0 },
-  { name: 'few each, some alike', skew: 0.6, correlation: 0.3 },
-  { name: 'few each, much alike', skew: 0.8, correlation: 0.6 },
-  { name: 'very uneven, little alike', skew: 1.2, correlation: 0.1 },
-  { name: 'very uneven, some alike', skew: 1.2, correlation: 0.3 },
-] as const
 
 export interface Coverage {
   shape: string
   share: number
   effectiveSize: number
   employers: number
-  /** Part of the intervals that hold the true share. */
-  covered: number
-  /** Vacancies expected to name the skill in an independent sample of the effective size: below 3 no interval of a count can hold its level. */
+  /** Part of the intervals of each peer that hold the true share. */
+  covered: Record<string, number>
+  /** Mean width of each peer's intervals, in that of ± 1.96 √(p·q / nₑ). */
+  widths: Record<string, number>
+  /** Vacancies expected to name the skill, or not to, in an independent sample of the effective size. */
   expected: number
 }
 
-function coverOne(scenario: Scenario, samples: number, seed: number): number {
-  const random = createRandom(seed)
-  let held = 0
-  for (let sample = 0; sample < samples; sample += 1) {
-    const { low, high } = estimateShare(sumClusters(drawEmployers(scenario, random)))
-    if (low !== null && high !== null && low <= scenario.share && scenario.share <= high) held += 1
+/** Vacancies of an employer, and how many independent ones they are worth (Kish 1965): mean n / (1 + (Σn²/Σn − 1)·ρ). */
+function worthOf({ drawSize, correlation }: Shape): number {
+  const random = createRandom(7)
+  let [vacancies, squares] = [0, 0]
+  const drawn = 20_000
+  for (let employer = 0; employer < drawn; employer += 1) {
+    const size = drawSize(random)
+    vacancies += size
+    squares += size * size
   }
-  return held / samples
+  return vacancies / drawn / (1 + (squares / vacancies - 1) * correlation)
 }
 
-/** How often the interval holds the true share, over all scenarios; the same for the same number of samples. */
-export function simulateCoverage(samples: number): Coverage[] {
-  return shapes.flatMap(({ name, skew, correlation }) =>
-    shares.flatMap((share) =>
-      effectiveSizes.map((effectiveSize) => {
-        const one = { share, correlation, skew, employers: 1 }
-        const employers = Math.max(2, Math.round(effectiveSize / trueEffectiveSize(one, createRandom(7))))
-        const covered = coverOne({ share, correlation, skew, employers }, samples, 1_000 + effectiveSize)
-        const expected = Math.min(share, 1 - share) * effectiveSize
-        return { shape: name, share, effectiveSize, employers, covered, expected }
-      }),
-    ),
-  )
+/** Employers whose vacancies together are worth an independent sample of the effective size. */
+export const employersFor = (shape: Shape, effectiveSize: number): number =>
+  Math.max(2, Math.round(effectiveSize / worthOf(shape)))
+
+/** The six sums of so many employers drawn from a shape, each naming the skill by its own share around the true one. */
+export function drawSums(shape: Shape, share: number, employers: number, random: Random): ClusterSums {
+  const sums = { vacancies: 0, named: 0, sumNN: 0, sumYY: 0, sumYN: 0, employers }
+  for (let employer = 0; employer < employers; employer += 1) {
+    const n = shape.drawSize(random)
+    const y = drawCount(n, n === 1 ? share : drawOwnShare(share, shape.correlation, random), random)
+    sums.vacancies += n
+    sums.named += y
+    sums.sumNN += n * n
+    sums.sumYY += y * y
+    sums.sumYN += y * n
+  }
+  return sums
 }
+
+const names = Object.keys(peers)
+
+function coverOne(shape: Shape, share: number, effectiveSize: number, samples: number): Coverage {
+  const random = createRandom(1_000 + effectiveSize)
+  const employers = employersFor(shape, effectiveSize)
+  const held = names.map(() => 0)
+  const widths = names.map(() => 0)
+  for (let sample = 0; sample < samples; sample += 1) {
+    const sums = drawSums(shape, share, employers, random)
+    for (const [index, interval] of Object.values(peers).entries()) {
+      const { low, high } = interval(sums)
+      if (low <= share && share <= high) held[index] = (held[index] ?? 0) + 1
+      widths[index] = (widths[index] ?? 0) + high - low
+    }
+  }
+  const plain = 2 * 1.959964 * Math.sqrt((share * (1 - share)) / effectiveSize)
+  const byName = (values: readonly number[], by: number) =>
+    Object.fromEntries(names.map((name, index) => [name, (values[index] ?? 0) / samples / by]))
+  return {
+    shape: shape.name,
+    share,
+    effectiveSize,
+    employers,
+    covered: byName(held, 1),
+    widths: byName(widths, plain),
+    expected: Math.min(share, 1 - share) * effectiveSize,
+  }
+}
+
+/** How often the intervals hold the true share, over the range; the same for the same number of samples. */
+export const simulateCoverage = (samples: number): Coverage[] =>
+  shapes.flatMap((shape) =>
+    shares.flatMap((share) => effectiveSizes.map((effectiveSize) => coverOne(shape, share, effectiveSize, samples))),
+  )

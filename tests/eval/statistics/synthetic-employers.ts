@@ -11,7 +11,7 @@ export function createRandom(seed: number): () => number {
   }
 }
 
-type Random = () => number
+export type Random = () => number
 
 /** Standard normal (Box and Muller 1958). */
 export const drawNormal = (random: Random): number =>
@@ -29,45 +29,16 @@ function drawGamma(shape: number, random: Random): number {
   }
 }
 
-function drawBeta(a: number, b: number, random: Random): number {
-  const x = drawGamma(a, random)
-  const y = drawGamma(b, random)
-  return x + y === 0 ? (random() < a / (a + b) ? 1 : 0) : x / (x + y)
+/** Share of an employer's own vacancies: beta around the true share, so that two of them correlate as told. */
+export function drawOwnShare(share: number, correlation: number, random: Random): number {
+  const weight = (1 - correlation) / correlation
+  const x = drawGamma(share * weight, random)
+  const y = drawGamma((1 - share) * weight, random)
+  return x + y === 0 ? (random() < share ? 1 : 0) : x / (x + y)
 }
 
-export interface Scenario {
-  /** True share. */
-  share: number
-  /** Correlation of two vacancies of one employer. */
-  correlation: number
-  /** Spread of the logarithm of an employer's vacancies: 0 for one each; 1.2 is that of the recorded threads and boards. */
-  skew: number
-  employers: number
-}
-
-/** Most vacancies of one employer in a period. */
-const most = 400
-
-const drawSize = (skew: number, random: Random): number =>
-  Math.min(most, Math.max(1, Math.round(Math.exp(skew * drawNormal(random)))))
-
-/** Employers of a scenario: sizes lognormal, shares beta around the true one, vacancies drawn by the employer's share. */
-export function drawEmployers(scenario: Scenario, random: Random): { vacancies: number; named: number }[] {
-  const { share, correlation, skew, employers } = scenario
-  const weight = correlation === 0 ? 0 : (1 - correlation) / correlation
-  return Array.from({ length: employers }, () => {
-    const vacancies = drawSize(skew, random)
-    const own = correlation === 0 ? share : drawBeta(share * weight, (1 - share) * weight, random)
-    let named = 0
-    for (let vacancy = 0; vacancy < vacancies; vacancy += 1) if (random() < own) named += 1
-    return { vacancies, named }
-  })
-}
-
-/** Vacancies that an independent sample of the same precision would have, by the true correlation (Kish 1965). */
-export function trueEffectiveSize({ correlation, skew, employers }: Scenario, random: Random): number {
-  const sizes = Array.from({ length: 4_000 }, () => drawSize(skew, random))
-  const mean = sizes.reduce((sum, n) => sum + n, 0) / sizes.length
-  const square = sizes.reduce((sum, n) => sum + n * n, 0) / sizes.length
-  return (employers * mean) / (1 + (square / mean - 1) * correlation)
+export function drawCount(vacancies: number, share: number, random: Random): number {
+  let named = 0
+  for (let vacancy = 0; vacancy < vacancies; vacancy += 1) if (random() < share) named += 1
+  return named
 }

@@ -108,7 +108,7 @@ describe.each(views)('the view %s', (view) => {
     )
   })
 
-  test('has deviations that add up to nothing, and a change without doubt from a period to itself', () => {
+  test('has deviations that add up to nothing, and a change around 0 from a period to itself, surer than its share', () => {
     fc.assert(
       fc.property(anyTable, (table) => {
         const compared = compare(table)
@@ -116,7 +116,13 @@ describe.each(views)('the view %s', (view) => {
         expect([...after.deviations.values].reduce((sum, d) => sum + d, 0)).toBeCloseTo(0, 10)
         const same = differenceOf(after, after)
         expect(same.change === null).toBe(after.share === null)
-        expect([same.change, same.low, same.high].map((value) => Math.abs(value ?? 0))).toEqual([0, 0, 0])
+        expect(same.change ?? 0).toBe(0)
+        expect(same.low ?? 0).toBeLessThanOrEqual(0)
+        expect(same.high ?? 0).toBeGreaterThanOrEqual(0)
+        const { share, low, high } = toShare(after)
+        // With no deviation there is nothing that the two have in common.
+        const isCertain = after.deviations.values.every((d) => Math.abs(d) < 1e-12)
+        expect(isCertain || share === null || (same.high ?? 0) < (high ?? 1) - (low ?? 0)).toBe(true)
       }),
     )
   })
@@ -141,7 +147,7 @@ test('the raw view is the share of every other page, to the interval', () => {
   )
 })
 
-test('a change has the variance of the two ratios with their covariance', () => {
+test('the interval of a change is that of its two shares, put together by the covariance of the employers in both', () => {
   fc.assert(
     fc.property(anyTable, (table) => {
       const compared = compare(table)
@@ -157,14 +163,18 @@ test('a change has the variance of the two ratios with their covariance', () => 
       const residuals = (rows: readonly Row[], share: number, one: number) =>
         rows.filter(({ employer }) => employer === one).reduce((sum, { y }) => sum + y - share, 0) / rows.length
       const own = employers.map((one) => ({ u: residuals(before, p, one), v: residuals(after, q, one) }))
-      const product = (of: (one: { u: number; v: number }) => number) =>
-        (own.length / (own.length - 1)) * own.reduce((sum, one) => sum + of(one), 0)
-      const variance = product(({ u }) => u * u) + product(({ v }) => v * v) - 2 * product(({ u, v }) => u * v)
-      // Ends are cut at −1 and 1, so the half next to the nearer one tells nothing.
-      const half = Math.max(high - (q - p), q - p - low)
-      fc.pre(variance > 1e-9 && low > -1 && high < 1)
-      expect(half / Math.sqrt(variance)).toBeGreaterThan(1.9599)
-      expect(half / Math.sqrt(variance)).toBeLessThan(3.2)
+      const product = (of: (one: { u: number; v: number }) => number) => own.reduce((sum, one) => sum + of(one), 0)
+      const [ofFirst, ofSecond] = [product(({ u }) => u * u), product(({ v }) => v * v)]
+      // Deviations that are rounding alone say nothing of a correlation.
+      fc.pre((ofFirst === 0 || ofFirst > 1e-12) && (ofSecond === 0 || ofSecond > 1e-12))
+      const rho = ofFirst * ofSecond === 0 ? 0 : product(({ u, v }) => u * v) / Math.sqrt(ofFirst * ofSecond)
+      const first = toShare(view(compared.from))
+      const second = toShare(view(compared.to))
+      const reach = (a: number, b: number) => Math.sqrt(Math.max(0, a * a + b * b - 2 * rho * a * b))
+      expect(q - p - low).toBeCloseTo(reach(q - (second.low ?? 0), (first.high ?? 1) - p), 6)
+      expect(high - (q - p)).toBeCloseTo(reach((second.high ?? 1) - q, p - (first.low ?? 0)), 6)
+      expect(low).toBeGreaterThanOrEqual(-1)
+      expect(high).toBeLessThanOrEqual(1)
     }),
     { numRuns: 300 },
   )

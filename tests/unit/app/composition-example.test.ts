@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { computeComposition } from '@/app/methodology/composition-example'
 
 describe('the example of composition on the methodology page', () => {
-  const { changes, parts, lift } = computeComposition()
+  const { changes, counted, parts, lift } = computeComposition()
   const changeOf = (view: string) => changes.find((row) => row.view === view)?.change
 
   test('has the changes that its definitions give by hand', () => {
@@ -16,6 +16,32 @@ describe('the example of composition on the methodology page', () => {
     expect(changeOf('votes')).toBeCloseTo(0.5 - 0.3, 12)
     // Half short, half long: (0.2 + 29/40) / 2 after.
     expect(changeOf('length')).toBeCloseTo(0.4625 - 0.3, 12)
+  })
+
+  test('has the interval of the change that the printed formulas give by hand', () => {
+    const { before, after, difference } = counted
+    // Employers A, B and C, vacancies n and those naming it y, by hand; C is in the second period only.
+    const earlier = [
+      { n: 20, y: 4 },
+      { n: 20, y: 8 },
+    ]
+    const later = [
+      { n: 10, y: 2 },
+      { n: 10, y: 5 },
+      { n: 30, y: 24 },
+    ]
+    expect([before.share, after.share]).toEqual([0.3, 0.62])
+    const d = (line: { n: number; y: number } | undefined, share: number, all: number) =>
+      line === undefined ? 0 : (line.y - share * line.n) / all
+    const u = [0, 1, 2].map((at) => d(earlier[at], 0.3, 40))
+    const v = [0, 1, 2].map((at) => d(later[at], 0.62, 50))
+    const dot = (a: number[], b: number[]) => a.reduce((total, one, at) => total + one * (b[at] ?? 0), 0)
+    const rho = dot(u, v) / Math.sqrt(dot(u, u) * dot(v, v))
+    expect(counted.correlation).toBeCloseTo(rho, 12)
+    const [a, b] = [0.62 - (after.low ?? 0), (before.high ?? 0) - 0.3]
+    expect(difference.low).toBeCloseTo(0.32 - Math.sqrt(a * a + b * b - 2 * rho * a * b), 9)
+    const [e, f] = [(after.high ?? 0) - 0.62, 0.3 - (before.low ?? 0)]
+    expect(difference.high).toBeCloseTo(0.32 + Math.sqrt(e * e + f * f - 2 * rho * e * f), 9)
   })
 
   test('has the parts that the printed formulas give by hand', () => {

@@ -19,9 +19,10 @@ describe('the worked example of the methodology page', () => {
     const [z, t, ne] = [1.96, 3.1786, example.effectiveN]
     const r = z + (t - z) * (1 - ne / n)
     expect(example.reach).toBeCloseTo(r, 3)
-    const half = r * Math.sqrt((p * (1 - p)) / ne + r ** 2 / (4 * ne ** 2))
-    expect(example.interval.low).toBeCloseTo((p + r ** 2 / (2 * ne) - half) / (1 + r ** 2 / ne), 3)
-    expect(example.interval.high).toBeCloseTo((p + r ** 2 / (2 * ne) + half) / (1 + r ** 2 / ne), 3)
+    const odds = p / (1 - p)
+    const factor = Math.exp(r / Math.sqrt(ne * p * (1 - p)))
+    expect(example.interval.low).toBeCloseTo(odds / factor / (1 + odds / factor), 3)
+    expect(example.interval.high).toBeCloseTo((odds * factor) / (1 + odds * factor), 3)
   })
 
   it('shows what its text says: clustering widens the interval, and the point is thin', () => {

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import {
   effectiveSize,
   estimateShare,
+  intervalOfShare,
   liftOf,
+  logitInterval,
   reachOf,
   studentQuantile,
   sumClusters,
@@ -36,16 +38,15 @@ describe('a share clustered by employer', () => {
     expect(effectiveSize(sums)).toBeCloseTo(2.197802197802198, 12)
   })
 
-  test('has the Wilson interval of that effective size, as far out as so few employers ask for', () => {
+  test('has the interval of that effective size in log-odds, as far out as so few employers ask for', () => {
     // Employers behind those that name it: 4² / 10 = 1.6; behind the rest 6² / 26; less one, that is below the least, 3.
     // Reach: 1.959964 + (3.178617 − 1.959964) · (1 − 0.2197802) = 2.910781, squared 8.472646.
-    // n = 2.1978022: centre (0.4 + 1.927527) / 4.855054 = 0.479403,
-    // half 2.910781 / 4.855054 · √(0.1092 + 0.438513) = 0.443702.
+    // nₑ·p·(1−p) = 2.1978022 · 0.24 = 0.5274725; ln(0.4 / 0.6) = −0.4054651 ± 2.910781 / 0.7262730 = 4.0078328.
     expect(reachOf(sums)).toBeCloseTo(2.910781, 5)
     const share = estimateShare(sums)
     expect(share.share).toBe(0.4)
-    expect(share.low).toBeCloseTo(0.035701, 5)
-    expect(share.high).toBeCloseTo(0.923105, 5)
+    expect(share.low).toBeCloseTo(1 / (1 + Math.exp(0.4054651 + 4.0078328)), 5)
+    expect(share.high).toBeCloseTo(1 / (1 + Math.exp(0.4054651 - 4.0078328)), 5)
     expect(share).toMatchObject({ vacancies: 4, ofVacancies: 10, isThin: true })
   })
 
@@ -86,6 +87,12 @@ describe('at the edges', () => {
     const all = estimateShare(sumClusters(Array.from({ length: 50 }, () => ({ vacancies: 2, named: 2 }))))
     expect(all).toMatchObject({ share: 1, high: 1 })
     expect(all.low).toBeCloseTo(50 / (50 + 3.841459), 6)
+  })
+
+  test('log-odds take over where half an effective vacancy names it and does not, and hold next to no weight in bounds', () => {
+    expect(intervalOfShare(0.02, 20, 1.96)).toEqual(wilsonInterval(0.02, 20, 1.96))
+    expect(intervalOfShare(0.02, 40, 1.96)).toEqual(logitInterval(0.02, 40, 1.96))
+    expect(intervalOfShare(1e-6, 100, 1.96).high).toBeLessThan(0.05)
   })
 
   test('one employer alone is a sample of one, however many vacancies it has', () => {

@@ -101,6 +101,8 @@ describe('the list of threads', () => {
     ['Ask HN: Who is hiring? (March 2011)', '2011-02-28T11:08:15Z', '2011-03'],
     ['Ask HN: Who is Hiring? (Sept 2012)', '2012-09-01T00:00:00Z', '2012-09'],
     ["Ask HN: Who's hiring? (December, 2013)", '2013-12-01T00:00:00Z', '2013-12'],
+    ['Ask HN: Who’s hiring? (Jan. 2025)', '2025-01-02T16:00:00Z', '2025-01'],
+    ['Ask HN: Who is hiring? (September 2026)', '2026-09-01T15:00:00Z', '2026-09'],
     ['Ask HN: Who is hiring?', '2014-07-01T00:00:00Z', '2014-07'],
     ['Ask HN: Who wants to be hired? (March 2024)', '2024-03-01T00:00:00Z', null],
     ['Ask HN: Freelancer? Seeking freelancer? (March 2024)', '2024-03-01T00:00:00Z', null],
