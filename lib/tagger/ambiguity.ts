@@ -69,6 +69,9 @@ export function compilePatterns(skills: readonly Skill[]): void {
 const isAmbiguous = (candidate: Candidate): boolean =>
   candidate.mode === 'likely' || candidate.mode === 'cued' || candidate.mode === 'folded'
 
+const capital = /^\p{Lu}/u
+const small = /^\p{Ll}/u
+const wordCharacter = /[\p{L}\p{N}]/u
 const article = /^\W*(?:an?|the|to)\s*$/u
 /** Words that join a name to its sentence: they say little of a capitalised name that stands in a list of technologies. */
 const joining = /^\W*(?:and|or|to|for|with|in|is|are|as|the|if|using)\W*$/u
@@ -79,7 +82,7 @@ const yielding =
 /** A capitalised name beside a sure one in the same list. */
 const isListed = (sentence: Sentence, candidate: Candidate): boolean =>
   candidate.mode !== 'folded' &&
-  /^\p{Lu}/u.test(sentence.text.slice(candidate.start - sentence.start)) &&
+  capital.test(sentence.text.charAt(candidate.start - sentence.start)) &&
   sentence.text.charAt(candidate.start - sentence.start - 1) !== '\n' &&
   sentence.candidates.some(
     (other) =>
@@ -89,6 +92,10 @@ const isListed = (sentence: Sentence, candidate: Candidate): boolean =>
       (other.mode === 'any' || other.mode === 'exact') &&
       other.skill !== candidate.skill,
   )
+
+/** Words that join a listed name to its sentence, and nothing else. */
+const isJoining = (found: string, sentence: Sentence, candidate: Candidate): boolean =>
+  joining.test(found) && isListed(sentence, candidate)
 
 /** Why the words next to a name give it another meaning, or null. Blocks of a skill bear on its ambiguous names, if it has any. */
 export function blockReason(sentence: Sentence, candidate: Candidate, units: Uint16Array): string | null {
@@ -101,13 +108,12 @@ export function blockReason(sentence: Sentence, candidate: Candidate, units: Uin
       : null
   // “a Flask service”: an article says little where the capital letter speaks for the name.
   const isArticle = candidate.mode === 'likely' && left !== null && article.test(left)
-  const isJoining = (found: string): boolean => joining.test(found) && isListed(sentence, candidate)
-  if (left && !left.includes('\n') && !isArticle && !isJoining(left))
+  if (left && !left.includes('\n') && !isArticle && !isJoining(left, sentence, candidate))
     return `“${left.trim()}” before it gives it another meaning`
   if (after === null || after.index.at(units, candidate.end) === 0) return null
   after.pattern.lastIndex = candidate.end - sentence.start
   const right = after.pattern.exec(sentence.lower)
-  if (!right || right[0].includes('\n') || isJoining(right[0])) return null
+  if (!right || right[0].includes('\n') || isJoining(right[0], sentence, candidate)) return null
   // “using Go to build”: what stands before decides.
   if (candidate.mode === 'folded' || !yielding.test(right[0]) || !precedes(sentence, candidate, certainLeft))
     return `“${right[0].trim()}” after it gives it another meaning`
@@ -168,7 +174,7 @@ const isInitials = (sentence: Sentence, candidate: Candidate): boolean =>
 
 /** Whether a name opens its sentence, where a capital letter says nothing. */
 function opensSentence(sentence: Sentence, candidate: Candidate): boolean {
-  return !/[\p{L}\p{N}]/u.test(sentence.lower.slice(0, candidate.start - sentence.start))
+  return !wordCharacter.test(sentence.lower.slice(0, candidate.start - sentence.start))
 }
 
 /** “ruby + rails”: one implies the other. */
@@ -265,14 +271,14 @@ function evidenceForCased({ sentence, candidate, mates, strongMate, sureNames }:
   if (closed && precedes(sentence, candidate, roleBefore)) return 'names a role'
   if (precedes(sentence, candidate, certainLeft) && (!isShort(candidate) || follows(sentence, candidate, endsTheAsk)))
     return 'the words before it'
-  const isSmall = /^\p{Ll}/u.test(sentence.text.slice(candidate.start - sentence.start))
+  const isSmall = small.test(sentence.text.charAt(candidate.start - sentence.start))
   const company = isSmall ? lowerCaseCompany(sentence, candidate, mates) : null
   if (company) return `in a list with ${company.skill.name}`
   const isLanguage = candidate.skill.family === 'languages'
   const isAlone = standsAlone(sentence, candidate)
   if (isAlone && (isLanguage || (sentence.section !== 'header' && sentence.line.start > 0 && sureNames().count > 2)))
     return 'alone in its cell'
-  const isCapital = /^\p{Lu}/u.test(sentence.text.charAt(candidate.start - sentence.start))
+  const isCapital = capital.test(sentence.text.charAt(candidate.start - sentence.start))
   if (candidate.skill.givenName && isCapital) return null
   if (!isShort(candidate) && follows(sentence, candidate, version)) return 'a version after it'
   if (

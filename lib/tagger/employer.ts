@@ -14,19 +14,31 @@ const fold = (name: string): string =>
     .replace(/[\s~_-]+/g, '')
 
 const opening = 4
-/** What folding may take from the beginning of a name, and letters that grow or shrink with their case. */
-const folds = /[^\x20-\x7e]|[([]|https?:/
 
-/** Whether a name may be folded to one of those that begin so: most companies are no maker of a skill. */
-function mayFoldTo(openings: ReadonlySet<string>, name: string): boolean {
-  if (folds.test(name)) return true
-  let start = ''
-  for (let at = 0; at < name.length && start.length < opening; at++) {
+/** The first letters of a folded name in one number, a byte each. */
+function openingOf(folded: string): number {
+  let packed = 0
+  for (let at = 0; at < folded.length && at < opening; at++) packed = (packed << 8) | (folded.charCodeAt(at) & 0xff)
+  return packed
+}
+
+/**
+ * Whether a name may be folded to one of those with these openings: most companies are no maker of a skill. What
+ * folding may take from the beginning of a name, and letters that grow or shrink with their case, may be anything.
+ */
+function mayFoldTo(openings: ReadonlySet<number>, name: string): boolean {
+  let packed = 0
+  let taken = 0
+  let isKnown = false
+  for (let at = 0; at < name.length; at++) {
     const unit = name.charCodeAt(at)
-    if (unit !== 32 && unit !== 126 && unit !== 95 && unit !== 45) start += name.charAt(at)
+    // Other letters, brackets, the colon of an address.
+    if (unit < 32 || unit > 126 || unit === 40 || unit === 91 || unit === 58) return true
+    if (taken === opening || unit === 32 || unit === 126 || unit === 95 || unit === 45) continue
+    packed = (packed << 8) | (unit >= 65 && unit <= 90 ? unit + 32 : unit)
+    if (++taken > 1) isKnown ||= openings.has(packed)
   }
-  start = start.toLowerCase()
-  return openings.has(start) || openings.has(start.slice(0, 3)) || openings.has(start.slice(0, 2))
+  return isKnown
 }
 
 const noProducts: ReadonlySet<string> = new Set()
@@ -47,7 +59,7 @@ export function createProducts(skills: readonly Skill[]): ProductsOf {
     for (const alias of skill.aliases) if (!alias.text.includes('/')) register(alias.text, skill.id)
     for (const maker of skill.makers) register(maker, skill.id)
   }
-  const openings = new Set([...byCompany.keys()].map((key) => key.slice(0, opening)))
+  const openings = new Set([...byCompany.keys()].map(openingOf))
   return (company) =>
     company && mayFoldTo(openings, company) ? (byCompany.get(fold(company)) ?? noProducts) : noProducts
 }

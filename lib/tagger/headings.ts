@@ -246,26 +246,27 @@ export const mayOpenHeading = (units: Uint16Array, offset: number): boolean => h
 /** What a long line ends with says most: "Hiring a developer, ideally with this experience". */
 const lastClause = (line: string): string => line.slice(line.search(/[,.;–—!?][^,.;–—!?]*$/u) + 1)
 
-const known = new Map<string, Section | null>()
-const rememberedHeadings = 20_000
+const rememberedLines = 20_000
 
-function remember(key: string, find: () => Section | null): Section | null {
-  const remembered = known.get(key)
-  if (remembered !== undefined) return remembered
-  const section = find()
-  if (known.size < rememberedHeadings) known.set(key, section)
-  return section
+/** Headings are few and stand in many postings: what was said of a line is remembered. */
+function remembering(find: (line: string) => Section | null): (line: string) => Section | null {
+  const known = new Map<string, Section | null>()
+  return (line) => {
+    const remembered = known.get(line)
+    if (remembered !== undefined) return remembered
+    const section = find(line)
+    if (known.size < rememberedLines) known.set(line, section)
+    return section
+  }
 }
 
 /** Section that a heading (trimmed, lower case, no colon) opens, or null when it is none. */
-export const sectionOfHeading = (heading: string): Section | null =>
-  remember(heading, () =>
-    usualAsk.test(heading) ? 'required' : (patterns.find(({ pattern }) => pattern.test(heading))?.section ?? null),
-  )
+export const sectionOfHeading = remembering((heading) =>
+  usualAsk.test(heading) ? 'required' : (patterns.find(({ pattern }) => pattern.test(heading))?.section ?? null),
+)
 
 /**
  * Section of the list that a line (trimmed, lower case, no colon) leads in, judged by its words: "Experience with the
  * following will be advantageous". Null when they say nothing.
  */
-export const sectionOfLeadIn = (line: string): Section | null =>
-  remember(`${line}:`, () => sectionOfWords(lastClause(line)) ?? sectionOfWords(line))
+export const sectionOfLeadIn = remembering((line) => sectionOfWords(lastClause(line)) ?? sectionOfWords(line))

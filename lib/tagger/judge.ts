@@ -9,7 +9,7 @@ import { layOut, type Stretch } from '@/lib/tagger/layout'
 import { setHeaderLevels, setLevels, setLevelsByReference } from '@/lib/tagger/levels'
 import { formLists, standing } from '@/lib/tagger/lists'
 import { cueKind } from '@/lib/tagger/cue-kinds'
-import { cuesAt, type MarkedText, markText } from '@/lib/tagger/marked-text'
+import { cuesAt, MarkedText } from '@/lib/tagger/marked-text'
 import { maskReason } from '@/lib/tagger/masks'
 import type { Hit, HitMode } from '@/lib/tagger/matcher'
 import { currentNames, type Names } from '@/lib/tagger/names'
@@ -52,17 +52,17 @@ export function judge(original: string, options: JudgeOptions, names: Names = cu
 function judgePlain(plain: string, scan: Scan, options: JudgeOptions, names: Names): Judgement {
   const hits = names.matcher.hitsOf(scan, plain)
   if (hits.length === 0) return { candidates: [], decoyHits: [] }
-  const text = markText(plain, scan)
+  const text = new MarkedText(plain, scan)
   const employer = options.isTitle ? null : employerRange(plain)
   const sentences = readSentences(text, hits, options.isTitle, employer, names)
   refuseOwnAbbreviations(sentences)
   const products = productsIn(plain, employer, options.company, names)
-  const sureNames = sureNamesOf(sentences, text.lower)
+  const sureNames = sureNamesOf(sentences, text)
   const counters = { list: 0, anyOf: 0 }
   for (const sentence of sentences) {
     counters.list = formLists(sentence, counters.list)
     refuseByNeighbours(text, sentence, employer, sureNames)
-    for (const list of sentence.lists) refuseByContext(sentence, standing(list), text.units)
+    for (const list of sentence.lists) refuseByContext(sentence, standing(list), text)
     if (sentence.section === 'header') setHeaderLevels(sentence, options.isTitle)
     else setLevels(sentence, text)
     if (products.size > 0) refuseProducts(sentence, products)
@@ -70,10 +70,13 @@ function judgePlain(plain: string, scan: Scan, options: JudgeOptions, names: Nam
     counters.anyOf = numberChoices(sentence, counters.anyOf)
   }
   for (const sentence of sentences) setLevelsByReference(sentence, text)
-  return {
-    candidates: sentences.flatMap((sentence) => sentence.candidates),
-    decoyHits: decoyHitsOf(hits, names),
-  }
+  return { candidates: candidatesOf(sentences), decoyHits: decoyHitsOf(hits, names) }
+}
+
+function candidatesOf(sentences: readonly Sentence[]): Candidate[] {
+  const candidates: Candidate[] = []
+  for (const sentence of sentences) for (const candidate of sentence.candidates) candidates.push(candidate)
+  return candidates
 }
 
 function decoyHitsOf(hits: readonly Hit[], { owners, decoyReasons }: Names): DecoyHit[] {
@@ -85,13 +88,13 @@ function decoyHitsOf(hits: readonly Hit[], { owners, decoyReasons }: Names): Dec
 }
 
 /** The sure names of all sentences, gathered when an ambiguous one asks for them. Abbreviations have been refused by then. */
-function sureNamesOf(sentences: readonly Sentence[], lower: string): SureNames {
+function sureNamesOf(sentences: readonly Sentence[], text: MarkedText): SureNames {
   let made: ReturnType<SureNames> | null = null
   return () => {
     if (made) return made
     const sure: string[] = []
     for (const { candidates } of sentences)
-      for (const candidate of candidates) if (isSure(candidate)) sure.push(lower.slice(candidate.start, candidate.end))
+      for (const candidate of candidates) if (isSure(candidate)) sure.push(text.lower(candidate.start, candidate.end))
     made = { text: sure.join(' , '), count: Math.max(1, sure.length) }
     return made
   }
@@ -201,7 +204,7 @@ function sentenceOf(text: MarkedText, hit: Hit, stretch: Stretch, mark: number):
     start,
     end,
     text: text.text.slice(start, end),
-    lower: text.lower.slice(start, end),
+    lower: text.lower(start, end),
     section: stretch.section,
     line: { start: stretch.lineStart, end: stretch.lineEnd },
     candidates: [],
@@ -242,7 +245,7 @@ const candidateOf = ({ skill, hit, partOf, text, isBlocked }: Named): Candidate 
 function partsOf(whole: Candidate, text: MarkedText, { skillById }: Names): Candidate[] {
   return whole.skill.parts.flatMap((id): Candidate[] => {
     const part = skillById(id)
-    const offset = part ? text.lower.slice(whole.start, whole.end).indexOf(part.name.toLowerCase()) : -1
+    const offset = part ? text.lower(whole.start, whole.end).indexOf(part.name.toLowerCase()) : -1
     if (!part || offset === -1) return []
     const start = whole.start + offset
     const hit = { start, end: start + part.name.length, mode: 'any' as const }

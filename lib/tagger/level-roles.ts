@@ -2,16 +2,26 @@ import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import { othersBefore, followsRole, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
 
-/** How many skills a list names. */
-export const distinct = (members: readonly Candidate[]): number =>
-  new Set(members.map((member) => member.skill.id)).size
+/** Whether a list names at most so many skills. */
+export function namesAtMost(most: number, members: readonly Candidate[]): boolean {
+  if (members.length <= most) return true
+  let found = 0
+  for (let index = 0; index < members.length; index++) {
+    const skill = members[index]?.skill
+    let earlier = 0
+    while (members[earlier]?.skill !== skill) earlier++
+    if (earlier === index && ++found > most) return false
+  }
+  return true
+}
 
 /** Skills that are the name of a role themselves: "DevOps", "SRE". */
 export const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', 'mlops', 'platform-engineering'])
 
 const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
-const roleNames = ['engineer', 'engineers', 'developer', 'developers']
+const roleName = /(?:engineer|developer)s?$/
+const longestRoleName = 10
 const apposition = behind(String.raw`[,:–—-]\s*`)
 const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
 const mostItems = 3
@@ -22,17 +32,17 @@ const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
 
 /** Whether a list says a role at its end: "Go engineers", "Site Reliability Engineer". */
 const namesRoleAfter = (sentence: Sentence, last: Candidate): boolean =>
-  followsRole(sentence, last) || roleNames.some((role) => sentence.lower.endsWith(role, last.end - sentence.start))
+  followsRole(sentence, last) || roleName.test(textBefore(sentence, last.end, longestRoleName))
 
 /** One or two technologies tied to the role itself; three where they stand right before it. */
 export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
   const first = members[0]
   const last = members.at(-1)
   if (!first || !last) return false
-  if (namesRoleAfter(sentence, last)) return distinct(members) <= 3 && !precedes(sentence, first, othersBefore)
+  if (namesRoleAfter(sentence, last)) return namesAtMost(3, members) && !precedes(sentence, first, othersBefore)
   const isRoleBefore =
     precedes(sentence, first, roleBefore) || (sentence.section !== 'stack' && precedes(sentence, first, sideBefore))
-  if (!isRoleBefore || distinct(members) > 2) return false
+  if (!isRoleBefore || !namesAtMost(2, members)) return false
   const isOpened = sentence.lower.charAt(first.start - sentence.start - 1) === '('
   if (isOpened && itemsInBrackets(sentence, first) > mostItems) return false
   const isApposed = precedes(sentence, first, apposition) && !closesName.test(textAfter(sentence, last.end, 8))

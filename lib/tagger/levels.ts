@@ -14,7 +14,7 @@ import {
   wishAfter,
   wishBefore,
 } from '@/lib/tagger/level-cues'
-import { distinct, isRoleItself, isTiedToRole, roleSkills } from '@/lib/tagger/level-roles'
+import { isRoleItself, isTiedToRole, namesAtMost, roleSkills } from '@/lib/tagger/level-roles'
 import { rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
 
@@ -43,8 +43,7 @@ type Cues = readonly (readonly number[])[]
 const none: readonly number[] = []
 
 /** German joins them to other words: "Programmierkenntnisse". */
-const joinedAbilities = ['kenntnis', 'erfahrung']
-const joinedAbility = new RegExp(joinedAbilities.join('|'), 'g')
+const joinedAbility = /kenntnis|erfahrung/g
 
 /** Offsets of a sentence at which a cue of a kind may begin. */
 function startsOf(sentence: Sentence, kind: number, until: number, { marks, bits }: MarkedText): number[] {
@@ -54,7 +53,7 @@ function startsOf(sentence: Sentence, kind: number, until: number, { marks, bits
     if (at >= until) break
     if (((bits[mark] ?? 0) & kind) !== 0) starts.push(at)
   }
-  if (kind !== cueKind.ability || !joinedAbilities.some((word) => sentence.lower.includes(word))) return starts
+  if (kind !== cueKind.ability || sentence.lower.search(joinedAbility) === -1) return starts
   for (const { index } of sentence.lower.matchAll(joinedAbility)) if (index < until) starts.push(index)
   return starts.sort((one, other) => one - other)
 }
@@ -84,19 +83,18 @@ const wishOnly =
 const jointWish =
   /,? and [^,]{1,30}? (?:(?:would be|are|is)? ?(?:all )?(?:a )?(?:big |huge )?plus(?:es)?|are (?:preferred|advantageous|beneficial|helpful|desirable))/u
 
+/** The end of the brackets that a list stands in: "automation (e.g. Terraform) is a plus". */
+const bracketsEnd = /^[,\s]*(?:etc\.?|and more|and similar|or similar|among others|\.{3}|…)?\s*\)\s*(?=\p{L})/u
+const bracketsOfAsk =
+  /^[\s+\d.]*[([–—,-]\s*(?=(?:strongly |highly |is |a |big |huge )*(?:plus|preferred|bonus|required|nice|optional|must|desired|desirable|not required|ideal))/u
+const holdsWords = /\p{L}|\+/u
+
 /** The rest of the clause after a list, cut before the next list that a comma divides from it. */
 function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string {
   const last = members.at(-1)
   if (!last) return ''
-  // The end of the brackets that a list stands in: "automation (e.g. Terraform) is a plus".
-  let tail = textAfter(sentence, last.end, longestTail).replace(
-    /^[,\s]*(?:etc\.?|and more|and similar|or similar|among others|\.{3}|…)?\s*\)\s*(?=\p{L})/u,
-    ' ',
-  )
-  const inBrackets =
-    /^[\s+\d.]*[([–—,-]\s*(?=(?:strongly |highly |is |a |big |huge )*(?:plus|preferred|bonus|required|nice|optional|must|desired|desirable|not required|ideal))/u.exec(
-      tail,
-    )
+  let tail = textAfter(sentence, last.end, longestTail).replace(bracketsEnd, ' ')
+  const inBrackets = bracketsOfAsk.exec(tail)
   if (inBrackets) tail = tail.slice(inBrackets[0].length)
   else
     tail = tail.replace(/\(([^)]{0,60})\)/g, (_, inside: string) =>
@@ -127,7 +125,7 @@ function isAskedAfter(sentence: Sentence, from: number, { marks, bits }: MarkedT
 function levelFromTail(sentence: Sentence, members: readonly Candidate[], text: MarkedText): Verdict | null {
   if (!isAskedAfter(sentence, members.at(-1)?.end ?? 0, text)) return null
   const tail = clauseAfter(sentence, members)
-  if (!/\p{L}|\+/u.test(tail)) return null
+  if (!holdsWords.test(tail)) return null
   const wish = findWishAfter(tail)
   const need = needAfter.exec(tail)
   if (wish && (!need || wish.index <= need.index)) return { level: 'preferred', reason: `“${wish[0].trim()}” after it` }
@@ -231,12 +229,16 @@ const referenceReach = 220
 const asksAfterReference =
   /(?:experience|knowledge|familiar|proficien|expertise|skill|understanding|able|can|handle|know|comfortable)/u
 
+/** “these”, “those”, “this”, “the above” */
+const letterT = 116
+
 /** Whether words that refer back may stand within reach behind a sentence. */
 function isReferredTo(sentence: Sentence, text: MarkedText): boolean {
-  const { marks, count } = text
+  const { units, marks, count } = text
   for (let mark = sentence.endMark; mark < count; mark++) {
-    if ((marks[mark] ?? 0) > sentence.end + referenceReach) return false
-    if ((cuesAt(text, mark) & cueKind.reference) !== 0) return true
+    const at = marks[mark] ?? 0
+    if (at > sentence.end + referenceReach) return false
+    if (((units[at] ?? 0) | 32) === letterT && (cuesAt(text, mark) & cueKind.reference) !== 0) return true
   }
   return false
 }
@@ -246,7 +248,7 @@ export function setLevelsByReference(sentence: Sentence, text: MarkedText): void
   if (sentence.candidates.length < 2) return
   const raised = sentence.candidates.filter(({ refusal, level }) => refusal === null && level === 'mentioned')
   if (raised.length < 2 || !isReferredTo(sentence, text)) return
-  const next = text.lower.slice(sentence.end, sentence.end + referenceReach).trimStart()
+  const next = text.lower(sentence.end, sentence.end + referenceReach).trimStart()
   const reference = backReference.exec(next)?.[0]
   if (reference === undefined || !asksAfterReference.test(reference)) return
   const level = wishAfter.test(reference) ? 'preferred' : 'required'
@@ -259,7 +261,7 @@ export function setLevelsByReference(sentence: Sentence, text: MarkedText): void
 /** Levels of a header line or a title: one or two technologies of a role are required, longer lists are mentioned. */
 export function setHeaderLevels(sentence: Sentence, isTitle: boolean): void {
   const standing = sentence.candidates.filter((candidate) => candidate.refusal === null && candidate.partOf === null)
-  const few = isTitle && distinct(standing) <= 2
+  const few = isTitle && namesAtMost(2, standing)
   for (const list of sentence.lists) {
     const members = standingOf(list)
     const tied = few || isTiedToRole(sentence, members)

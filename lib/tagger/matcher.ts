@@ -1,11 +1,13 @@
 import * as characters from '@/lib/tagger/characters'
+import * as prefixTree from '@/lib/tagger/prefix-tree'
 import type { Alias } from '@/lib/tagger/skill'
 import { scanText, type Scan } from '@/lib/tagger/scan'
 import { createSieve, opens, sieveBits, sieveMask } from '@/lib/tagger/sieve'
 import { buildTrie, nodesAtThree } from '@/lib/tagger/trie'
 
 // Bound once: the loader of the tests and bundlers turn every use of an import into a call.
-const { classes, isAccented, joiner, plainSpelling, symbolBits, symbolMask, wordFlag } = characters
+const { classes, isAccented, joiner, plainSpelling, symbolMask, wordFlag } = characters
+const { childOf } = prefixTree
 
 /** How well the letter case of a hit fits its alias; `folded`: a word with another meaning in another case. */
 export type HitMode = Alias['mode'] | 'folded'
@@ -102,7 +104,7 @@ export function createMatcher(aliases: readonly Alias[], cues: readonly (readonl
     return best
   }
 
-  const { next, ends } = trie
+  const { cells, ends } = trie
 
   /** Longest name that starts at an offset and that letter case allows, or null. */
   function longestAt(units: Uint16Array, length: number, text: string, start: number): Hit | null {
@@ -110,7 +112,7 @@ export function createMatcher(aliases: readonly Alias[], cues: readonly (readonl
     let unit = units[start] ?? 0
     let symbol = (classes[unit] ?? 0) & symbolMask
     let previous = symbol
-    let node = next[symbol] ?? 0
+    let node = childOf(cells, 0, symbol)
     for (let at = start + 1; node !== 0; at++) {
       const following = units[at] ?? 0
       const followingClass = classes[following] ?? 0
@@ -126,7 +128,7 @@ export function createMatcher(aliases: readonly Alias[], cues: readonly (readonl
       if (at >= length) break
       unit = following
       symbol = followingClass & symbolMask
-      if (symbol !== joiner || previous !== joiner) node = symbol === 0 ? 0 : (next[(node << symbolBits) + symbol] ?? 0)
+      if (symbol !== joiner || previous !== joiner) node = symbol === 0 ? 0 : childOf(cells, node, symbol)
       previous = symbol
     }
     while (candidates-- > 0) {
@@ -143,7 +145,7 @@ export function createMatcher(aliases: readonly Alias[], cues: readonly (readonl
       if (ends[node] !== 0) return true
       const symbol = (classes[units[at] ?? 0] ?? 0) & symbolMask
       if (symbol === joiner) return true
-      node = next[(node << symbolBits) + symbol] ?? 0
+      node = childOf(cells, node, symbol)
     }
     return false
   }

@@ -1,4 +1,5 @@
 import * as characters from '@/lib/tagger/characters'
+import { childOf, PrefixTreeBuilder } from '@/lib/tagger/prefix-tree'
 import { type Alphabet, type Opening, openingsOf, words } from '@/lib/tagger/pattern-openings'
 
 const { scanClasses, symbolBits, symbolMask } = characters
@@ -52,39 +53,26 @@ function unitsOf(alphabet: Alphabet): Uint8Array {
 
 /** Makes an index of at most 31 patterns. */
 export function createPatternIndex(entries: readonly Entry[], { depth, alphabet, step }: Reach): PatternIndex {
-  const children: Map<number, number>[] = [new Map()]
-  const bits: number[] = [0]
+  const builder = new PrefixTreeBuilder()
+  const bitsOfNode = new Map<number, number>()
   const openings = new Set<Opening>()
   for (const { bit, source } of entries) {
     for (const opening of openingsOf(source, { depth, alphabet, isBackward: step === -1 })) {
       openings.add(opening)
-      let node = 0
-      for (const character of opening) {
-        const symbol = character.charCodeAt(0)
-        let child = children[node]?.get(symbol)
-        if (child === undefined) {
-          child = children.length
-          children.push(new Map())
-          bits.push(0)
-          children[node]?.set(symbol, child)
-        }
-        node = child
-      }
-      bits[node] = (bits[node] ?? 0) | bit
+      const node = builder.add([...opening].map((character) => character.charCodeAt(0)))
+      bitsOfNode.set(node, (bitsOfNode.get(node) ?? 0) | bit)
     }
   }
-  const next = new Uint16Array(children.length << symbolBits)
-  children.forEach((row, node) => {
-    for (const [symbol, child] of row) next[(node << symbolBits) + symbol] = child
-  })
-  const ends = Int32Array.from(bits)
+  const { cells, states } = builder.pack()
+  const ends = new Int32Array(cells.length)
+  for (const [node, bits] of bitsOfNode) ends[states[node] ?? 0] = bits
   const { collapsed } = alphabet
   const symbolOf = unitsOf(alphabet)
 
   /** The way through the tree is at most `depth` symbols long. */
   function at(units: Uint16Array, offset: number): number {
     let found = ends[0] ?? 0
-    let node = 0
+    let state = 0
     let previous = -1
     let run = 0
     for (let place = step === 1 ? offset : offset - 1; place >= 0; place += step) {
@@ -93,9 +81,9 @@ export function createPatternIndex(entries: readonly Entry[], { depth, alphabet,
         if (++run > longestRun) return -1
         continue
       }
-      node = next[(node << symbolBits) + symbol] ?? 0
-      if (node === 0) return found
-      found |= ends[node] ?? 0
+      state = childOf(cells, state, symbol)
+      if (state === 0) return found
+      found |= ends[state] ?? 0
       previous = symbol
     }
     return found

@@ -3,6 +3,7 @@ import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagg
 import { cueKind } from '@/lib/tagger/cue-kinds'
 import { followsRole } from '@/lib/tagger/level-cues'
 import { holdsPlainWord } from '@/lib/tagger/plain-words'
+import type { MarkedText } from '@/lib/tagger/marked-text'
 import type { Range } from '@/lib/tagger/sentences'
 
 const companies = String.raw`(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|advisors|angels|partnerships|businesses|founders)\b`
@@ -24,12 +25,14 @@ const cueWindow = 140
 interface Window extends Range {
   sentence: Sentence
   units: Uint16Array
+  candidate: Candidate
 }
 
-/** The cue of a list of names that ends at an offset and stands within the window. */
-function nameListCueAt({ sentence, units, start, end }: Window, place: number): string | null {
+/** The cue of a list of names that ends at an offset of the text and stands within the window. */
+function nameListCueAt({ sentence, units, candidate, start, end }: Window, offset: number): string | null {
   const { lower } = sentence
-  const bits = bitsBehind(units, sentence.start + place)
+  const place = offset - sentence.start
+  const bits = offset === candidate.start ? candidate.behind : bitsBehind(units, offset)
   let cue: string | null = null
   if ((bits & companiesCue.bit) !== 0 && companyWord.test(lower.slice(Math.max(start, place - companiesReach), place)))
     cue = matchBehind(companiesCue.pattern, lower.slice(start, end), place - start)
@@ -44,29 +47,31 @@ function nameListCueAt({ sentence, units, start, end }: Window, place: number): 
  * Whether a name stands in a list of companies: customers, investors, former employers, rivals. Between the cue and
  * the name may stand nothing but other names.
  */
-function inNameList(sentence: Sentence, candidate: Candidate, units: Uint16Array): string | null {
-  const { lower } = sentence
-  const at = candidate.start - sentence.start
-  const from = Math.max(0, at - cueWindow)
-  const window = { sentence, units, start: from, end: at }
+function inNameList(sentence: Sentence, candidate: Candidate, text: MarkedText): string | null {
+  const { units } = text
+  const at = candidate.start
+  const from = Math.max(sentence.start, at - cueWindow)
+  const window = { sentence, units, candidate, start: from - sentence.start, end: at - sentence.start }
   // The cue ends where the run of names before the candidate starts.
   let runStart = at
   let closed = 0
+  let isTried = false
   for (let place = at; place > from; place--) {
-    const unit = lower.charCodeAt(place - 1)
+    const unit = units[place - 1]
     if (unit === 59 || unit === 10) break
     // “Kinesis (similar to Kafka), Angular”: what closed brackets hold says nothing of what follows.
     if (unit === 41) closed++
     else if (unit === 40) closed = Math.max(0, closed - 1)
-    const before = lower.charCodeAt(place - 2)
+    const before = units[place - 2]
     if (place - 1 === from || before === 32 || before === 40) {
-      if (holdsPlainWord(units, sentence.start + place - 1, sentence.start + runStart)) break
+      if (holdsPlainWord(text, place - 1, runStart)) break
       runStart = place - 1
-      const cue = closed > 0 ? null : nameListCueAt(window, runStart)
+      isTried = closed === 0
+      const cue = isTried ? nameListCueAt(window, runStart) : null
       if (cue !== null) return technologyNoun.test(cue) ? null : cue.trim()
     }
   }
-  const cue = nameListCueAt(window, runStart) ?? nameListCueAt(window, at)
+  const cue = (isTried ? null : nameListCueAt(window, runStart)) ?? (runStart === at ? null : nameListCueAt(window, at))
   return cue !== null && !technologyNoun.test(cue) ? cue.trim() : null
 }
 
@@ -118,10 +123,10 @@ export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): b
 }
 
 /** Refuses members of one list for what is said about the whole list or about each. */
-export function refuseByContext(sentence: Sentence, members: readonly Candidate[], units: Uint16Array): void {
+export function refuseByContext(sentence: Sentence, members: readonly Candidate[], text: MarkedText): void {
   const first = members[0]
   if (!first) return
-  const nameList = nameListReason(sentence, members, units)
+  const nameList = nameListReason(sentence, members, text)
   const negation = isUnneeded(sentence, members) ? null : negationOf(sentence, first)
   const isFrench = (sentence.cues & cueKind.french) !== 0
   for (const member of members) {
@@ -164,18 +169,20 @@ const nameListAfter =
   /^[^.;:()\n]{0,40}?\b(?:are|were|as) (?:all |both |already |just |some of |among |a few of |also )*(?:our |their |early |paying |happy |proud )*(?:customers|clients|investors|backers|partners|users|advisors)(?![\p{L}]| (?:experience|facing|success))/u
 const backing = /^ (?:services?|infrastructure|cloud|databases?|storage|functions|clusters?)(?![\p{L}])/u
 
+const possessed = /(?<![\p{L}])(?:an?|our|your) $/u
+
 const saidBehind = (sentence: Sentence, last: Candidate): string | null =>
   (sentence.cues & cueKind.company) !== 0 && nameListAfter.test(textAfter(sentence, last.end, 90)) ? 'customers' : null
 
 /** Generic names ("containers", "SQL") are never companies; a list that holds some is a list of technologies. */
-function nameListReason(sentence: Sentence, members: readonly Candidate[], units: Uint16Array): string | null {
+function nameListReason(sentence: Sentence, members: readonly Candidate[], text: MarkedText): string | null {
   const first = members[0]
   const last = members.at(-1)
   if (!first || !last || members.some(({ skill, mode }) => skill.family === 'languages' && mode === 'any')) return null
-  const cue = inNameList(sentence, first, units) ?? saidBehind(sentence, last)
+  const cue = inNameList(sentence, first, text) ?? saidBehind(sentence, last)
   if (cue === null || members.some((member) => isWrittenSmall(sentence, member))) return null
   // “backed by a Postgres database”: no company has an article.
-  if (/(?<![\p{L}])(?:an?|our|your) $/u.test(textBefore(sentence, first.start, 6))) return null
+  if (possessed.test(textBefore(sentence, first.start, 6))) return null
   // “a team of 80+ React, Angular and Vue developers”: what people work with, not whom they come from.
   if (/(?:team|people|developers|engineers) of$/u.test(cue) && followsRole(sentence, last)) return null
   if (cue !== 'backed by') return cue

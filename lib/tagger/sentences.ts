@@ -4,6 +4,13 @@ export interface Range {
   end: number
 }
 
+/** A text with its code units, which are read faster, and its parts in lower case. */
+interface Read {
+  text: string
+  units: Uint16Array
+  lower(start: number, end: number): string
+}
+
 const longestReach = 500
 const abbreviation = /(?:^|[^\p{L}])(?:e\.g|i\.e|eg|ie|etc|vs|incl|inc|approx|min|max|bzw|z\.b|t\.ex|bl\.a|[a-z])$/u
 
@@ -11,47 +18,42 @@ const abbreviation = /(?:^|[^\p{L}])(?:e\.g|i\.e|eg|ie|etc|vs|incl|inc|approx|mi
 const lastWords: ReadonlySet<string> = new Set('eg ie etc vs incl inc approx min max bzw ex'.split(' '))
 const longestWord = 6
 
+const isLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122
+const isSpace = (unit: number): boolean => unit === 32 || unit === 10 || unit === 9 || unit === 160
+
 /** Whether the letters before a stop may be an abbreviation: most words are longer than any. */
-function mayBeAbbreviation(lower: string, at: number): boolean {
+function mayBeAbbreviation(read: Read, at: number): boolean {
+  const { units } = read
   let start = at
-  while (start > 0 && isLetter(lower.charCodeAt(start - 1)) && at - start <= longestWord) start--
+  while (start > 0 && isLetter(units[start - 1] ?? 0) && at - start <= longestWord) start--
   const length = at - start
-  return length === 1 || (length > 1 && length <= longestWord && lastWords.has(lower.slice(start, at)))
-}
-
-const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122
-
-/** Whether the stop at an offset, before white space, ends a sentence and no known abbreviation. */
-const isFullStop = (lower: string, at: number): boolean =>
-  !mayBeAbbreviation(lower, at) || !abbreviation.test(lower.slice(Math.max(0, at - 7), at)) || isOwnWord(lower, at)
-
-/** Whether the sign at an offset ends a sentence. */
-function endsSentence({ units, lower }: Read, at: number): boolean {
-  const sign = units[at] ?? 0
-  if (sign !== 46 && sign !== 33 && sign !== 63) return false
-  return isSpace(lower.charCodeAt(at + 1)) && (sign !== 46 || isFullStop(lower, at))
+  return length === 1 || (length > 1 && length <= longestWord && lastWords.has(read.lower(start, at)))
 }
 
 /** "…in C. We": a single letter that stands alone ends a sentence when a language may be meant. */
-const isOwnWord = (lower: string, at: number): boolean =>
-  /(?:^|[\s/,(])[cr]$/.test(lower.slice(Math.max(0, at - 2), at))
+const ownWord = /(?:^|[\s/,(])[cr]$/
 
-const isSpace = (unit: number): boolean =>
-  unit === 32 || unit === 10 || unit === 9 || unit === 160 || Number.isNaN(unit)
+/** Whether the stop at an offset, before white space, ends a sentence and no known abbreviation. */
+const isFullStop = (read: Read, at: number): boolean =>
+  !mayBeAbbreviation(read, at) ||
+  !abbreviation.test(read.lower(Math.max(0, at - 7), at)) ||
+  ownWord.test(read.lower(Math.max(0, at - 2), at))
 
-/** A text with its code units, which are read faster. */
-interface Read {
-  units: Uint16Array
-  lower: string
+/** Whether the sign at an offset ends a sentence. */
+function endsSentence(read: Read, at: number): boolean {
+  const { units, text } = read
+  const sign = units[at] ?? 0
+  if (sign !== 46 && sign !== 33 && sign !== 63) return false
+  return (at + 1 >= text.length || isSpace(units[at + 1] ?? 0)) && (sign !== 46 || isFullStop(read, at))
 }
 
 /** The sentence around an offset within a stretch; at most 500 characters each way, so that cost stays linear. */
-export function sentenceAround(text: Read, at: number, stretch: Range): Range {
+export function sentenceAround(read: Read, at: number, stretch: Range): Range {
   const floor = Math.max(stretch.start, at - longestReach)
   const ceiling = Math.min(stretch.end, at + longestReach)
   let start = at
-  while (start > floor && !endsSentence(text, start - 1)) start--
+  while (start > floor && !endsSentence(read, start - 1)) start--
   let end = at
-  while (end < ceiling && !endsSentence(text, end)) end++
+  while (end < ceiling && !endsSentence(read, end)) end++
   return { start, end: Math.min(end + 1, ceiling) }
 }

@@ -11,7 +11,8 @@ import {
   symbolBits,
   symbolCount,
 } from '@/lib/tagger/characters'
-import { childOf, mayEnd, type Trie } from '@/lib/tagger/trie'
+import { childOf } from '@/lib/tagger/prefix-tree'
+import { mayEnd, type Trie } from '@/lib/tagger/trie'
 
 /** What three symbols in a row may be the beginning of; several may be set. */
 export const opens = {
@@ -49,15 +50,15 @@ function mark(sieve: Sieve, what: number, [first, second, third]: readonly (numb
 /** Every opening of a name. Behind one of one or two letters stands no other letter; a joiner may be repeated. */
 function markNames(sieve: Sieve, trie: Trie): void {
   for (const first of all) {
-    const one = childOf(trie, 0, first)
+    const one = childOf(trie.cells, 0, first)
     if (one === 0) continue
     for (const second of all) {
       if (mayEnd(trie, one, first, second)) mark(sieve, opens.name, [first, second])
-      const two = childOf(trie, one, second)
+      const two = childOf(trie.cells, one, second)
       if (two === 0) continue
       if (second === joiner) mark(sieve, opens.name, [first, second])
       for (const third of all)
-        if (mayEnd(trie, two, second, third) || childOf(trie, two, third) !== 0)
+        if (mayEnd(trie, two, second, third) || childOf(trie.cells, two, third) !== 0)
           mark(sieve, opens.name, [first, second, third])
     }
   }

@@ -7,10 +7,12 @@ import { currentNames, type Names } from '@/lib/tagger/names'
 /** Moves with every change of what the rules of tagger and normaliser decide; a test holds the two together. */
 export const rulesVersion = '2026.11.8'
 
-const stronger = (left: Level, right: Level): Level => (levels.indexOf(left) <= levels.indexOf(right) ? left : right)
+const stronger = (left: Level, right: Level): Level =>
+  left === right || levels.indexOf(left) < levels.indexOf(right) ? left : right
 
 /** Groups of which one member is enough, in reading order; a name said twice is no choice. */
 function groupChoices(candidates: readonly Candidate[]): AnyOf[] {
+  if (!candidates.some(({ anyOf }) => anyOf !== null)) return []
   const groups = new Map<number, { level: Level; skills: Set<string> }>()
   for (const { anyOf, refusal, level, skill, partOf } of candidates) {
     // "Ruby" inside "Ruby on Rails" is no alternative to it.

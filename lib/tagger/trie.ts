@@ -1,14 +1,11 @@
 import { isWordSymbol, joiner, noSymbol, symbolBits, symbolCount, symbols, underscore } from '@/lib/tagger/characters'
+import { childOf, type PrefixTree, PrefixTreeBuilder } from '@/lib/tagger/prefix-tree'
 
-/** A prefix tree over symbols in one typed array: the row of a node is `node << symbolBits`, 0 is no child. */
-export interface Trie {
-  next: Uint16Array
-  /** Number of the name that ends at a node, plus one; 0 is none. */
+/** The names as a prefix tree. */
+export interface Trie extends PrefixTree {
+  /** Number of the name that ends at a state, plus one; 0 is none. */
   ends: Uint16Array
 }
-
-export const childOf = ({ next }: Trie, node: number, symbol: number): number =>
-  next[(node << symbolBits) + symbol] ?? 0
 
 /** Spellings of an alias as symbols: a `~` stands for a joiner, an underscore or nothing. */
 function spellings(alias: string): number[][] {
@@ -30,34 +27,21 @@ function spellings(alias: string): number[][] {
  * @returns the tree and, by name number, the indexes of the aliases that are spelled so.
  */
 export function buildTrie(aliases: readonly string[]): { trie: Trie; names: number[][] } {
-  const children: Map<number, number>[] = [new Map()]
+  const builder = new PrefixTreeBuilder()
   const endOf = new Map<number, number>()
   const names: number[][] = []
   aliases.forEach((alias, aliasIndex) => {
     for (const spelling of spellings(alias)) {
-      let node = 0
-      for (const symbol of spelling) {
-        const row = children[node]
-        let child = row?.get(symbol)
-        if (child === undefined) {
-          child = children.length
-          children.push(new Map())
-          row?.set(symbol, child)
-        }
-        node = child
-      }
+      const node = builder.add(spelling)
       const known = endOf.get(node)
       if (known === undefined) endOf.set(node, names.push([aliasIndex]) - 1)
       else if (!names[known]?.includes(aliasIndex)) names[known]?.push(aliasIndex)
     }
   })
-  const next = new Uint16Array(children.length << symbolBits)
-  const ends = new Uint16Array(children.length)
-  children.forEach((row, node) => {
-    for (const [symbol, child] of row) next[(node << symbolBits) + symbol] = child
-  })
-  for (const [node, name] of endOf) ends[node] = name + 1
-  return { trie: { next, ends }, names }
+  const { cells, states } = builder.pack()
+  const ends = new Uint16Array(cells.length)
+  for (const [node, name] of endOf) ends[states[node] ?? 0] = name + 1
+  return { trie: { cells, ends }, names }
 }
 
 /** Whether a name may end between two symbols: a letter ends none where another follows. */
@@ -69,16 +53,17 @@ export const mayEnd = ({ ends }: Trie, node: number, last: number, next: number)
  * on the way or a joiner may be repeated, and the names have to be looked at from their beginning.
  */
 export function nodesAtThree(trie: Trie): Uint16Array {
+  const { cells } = trie
   const nodes = new Uint16Array(symbolCount ** 3)
   for (let first = 0; first < symbolCount; first++) {
-    const one = childOf(trie, 0, first)
+    const one = childOf(cells, 0, first)
     if (one === 0) continue
     for (let second = 0; second < symbolCount; second++) {
-      const two = childOf(trie, one, second)
+      const two = childOf(cells, one, second)
       if (two === 0 || second === joiner || mayEnd(trie, one, first, second)) continue
       for (let third = 0; third < symbolCount; third++) {
         if (third === joiner || mayEnd(trie, two, second, third)) continue
-        nodes[(first << (2 * symbolBits)) | (second << symbolBits) | third] = childOf(trie, two, third)
+        nodes[(first << (2 * symbolBits)) | (second << symbolBits) | third] = childOf(cells, two, third)
       }
     }
   }

@@ -41,7 +41,7 @@ describe.each([
     ['as written', signs],
     ['as words', words],
   ])('are found, %s, wherever the pattern matches', (_name, alphabet) => {
-    const index = createPatternIndex([{ bit: 1, source }], { depth: 5, alphabet, step: 1 })
+    const index = createPatternIndex([{ bit: 1, source }], { depth: 4, alphabet, step: 1 })
     fc.assert(
       fc.property(someText(source), (text) => {
         const units = unitsOf(text)
