@@ -53,7 +53,7 @@ const asked =
 
 /** "Full-time django / python dev", wherever it stands. */
 const frameworkAgent =
-  /\b(?:ruby[ -]on[ -]rails|rails|django|laravel|symfony|php|node\.?js)(?: ?[/&] ?[\w.]+)? (?:engineers?|developers?|devs?|programmers?|hackers?|gurus?)\b/gi
+  /\b(?:rails|django|laravel|symfony|php|node\.?js)(?: ?[/&] ?[\w.]+)? (?:engineers?|developers?|devs?|programmers?|hackers?|gurus?)\b/gi
 
 const oneForAll = /\b(?:everything|preference|stronger|experience\b|entire|whole|across|both|stack:|stack -)/i
 
@@ -64,7 +64,7 @@ const otherHalf =
 const areaOfHelp =
   /\b(?:engineers?|developers?|talent|backgrounds?|people|hiring|help|roles|positions)\b[^.!?\n]{0,80}\bareas?\b[^.!?]{0,160}?\bback[\s-]?end/gi
 const inList = /[,;:] $/
-const namesBackendOrServer = /\b(?:back[\s-]?end|server[\s-]?side|api team)/i
+const namesBackendOrServer = /back[\s-]?end|server[\s-]?side|api team/i
 
 // "An iOS developer who works with our backend engineers" seeks one person.
 const relativeClause =

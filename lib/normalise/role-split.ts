@@ -65,12 +65,12 @@ const belongsToPartBefore = ({ text, cut }: Part, before: string): boolean =>
   (cut === ',' && ((oneEngineer.test(before) && fieldAlone.test(text)) || (leader.test(before) && led.test(text))))
 
 /** "Engineers (Go, Java)Product Managers" lacks its comma. */
-const withoutComma = /[)\]}](?=\p{Lu}\p{Ll})/gu
+const withoutComma = /\)(?=\p{Lu}\p{Ll})/gu
 
 /** The single titles of "iOS Engineer, Software Engineer (Web, API) and SRE". */
 export function splitTitles(title: string): string[] {
   const titles: string[] = []
-  for (const part of cutTitle(title.replace(withoutComma, '$&, '))) {
+  for (const part of cutTitle(title.includes(')') ? title.replace(withoutComma, '$&, ') : title)) {
     const before = titles.at(-1)
     if (before !== undefined && belongsToPartBefore(part, before))
       titles[titles.length - 1] = `${before} / ${part.text}`

@@ -94,11 +94,12 @@ const besides = /^(?:ideally|preferably|knowledge|experience|familiar\w*|(?:our 
 const stackInBrackets = /\((?:(?:our|the|tech) (?:tech )?stack|we(?:['’]re an?| are an?| use))\b[^()]*\)/i
 
 function readPart(whole: string): TitleReading | null {
-  const part = (whole.split(relativeClause)[0] ?? whole).replace(stackInBrackets, ' ')
+  const clause = whole.split(relativeClause)[0] ?? whole
+  const part = clause.includes('(') ? clause.replace(stackInBrackets, ' ') : clause
   if (besides.test(part)) return null
-  const server =
-    namesAgent(part) && !engineeringManager.test(part) && !quality.test(part) ? firstWords(serverSystems, part) : ''
-  if (server !== '') return { kind: 'backend', words: server }
+  const server = firstWords(serverSystems, part)
+  if (server !== '' && namesAgent(part) && !engineeringManager.test(part) && !quality.test(part))
+    return { kind: 'backend', words: server }
   const manager = firstWords(engineeringManager, part)
   const other = findOtherField(manager === '' ? part : part.replace(engineeringManager, ' '))
   if (manager !== '' && other === '')

@@ -35,15 +35,20 @@ interface Grounds {
 const bothEnds = /^front/i
 const fullStackRole = /\bfull[\s-]?stack\b/i
 
+/** Back-end work that the text gives whoever is sought. */
+function findWorkInText({ kind }: TitleReading, text: Evidence): string | null {
+  const { duty } = text
+  if (duty !== null || kind === 'neighbour') return duty
+  if (text.whole !== null || text.client !== null) return null
+  return (text.backend !== null && !text.isOtherTrade ? text.backend : null) ?? text.api ?? text.apiDuty
+}
+
 /** Words that make a role back end which its title leaves open. */
 function findBackendWork(reading: TitleReading, { text, details, hasFullStack }: Grounds): string | null {
   const given = details?.duty ?? (details?.client === null && details.whole === null ? details.apiDuty : null) ?? null
   if (given !== null) return given
-  if (hasFullStack()) return null
-  const duty = text.duty
-  if (duty !== null || reading.kind === 'neighbour') return duty
-  if (text.whole !== null || text.client !== null) return null
-  return (text.backend !== null && !text.isOtherTrade ? text.backend : null) ?? text.api ?? text.apiDuty
+  const found = findWorkInText(reading, text)
+  return found !== null && hasFullStack() ? null : found
 }
 
 /**
