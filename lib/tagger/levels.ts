@@ -23,10 +23,16 @@ interface Verdict {
   reason: string
 }
 
+/** Brackets that begin a line and hold a cue alone are its label: "(Nice to have) Kafka". */
+const labelBefore = /^\W*\($/
+
 /** Whether brackets around a cue are closed before an offset: "(Go is a bonus), Postgres" wishes for Go alone. */
 function isClosedOff(lower: string, cueEnd: number, at: number): boolean {
   const close = lower.indexOf(')', cueEnd)
-  return close !== -1 && close < at && lower.lastIndexOf('(', cueEnd) > lower.lastIndexOf(')', cueEnd - 1)
+  if (close === -1 || close >= at) return false
+  const open = lower.lastIndexOf('(', cueEnd)
+  if (open <= lower.lastIndexOf(')', cueEnd - 1)) return false
+  return close > cueEnd || cueEnd - open > 20 || !labelBefore.test(lower.slice(0, open + 1))
 }
 
 /** Cues that are said before what they bear on. */

@@ -57,8 +57,9 @@ export function judgePosting(label: Label, posting: DrawnPosting, tallies: Talli
 
   const { role, remote } = normal
   const header = JSON.stringify(title ?? text.slice(0, 160))
-  tallies.judge(`backend, ${posting.stratum}`, backendOf[role.backend] === label.backend)
-  if (!tallies.judge('backend', backendOf[role.backend] === label.backend)) {
+  const right = backendOf[role.backend] === label.backend
+  if (label.backend !== null) tallies.judge(`backend, ${posting.stratum}`, right)
+  if (label.backend !== null && !tallies.judge('backend', right)) {
     errors.push(`${label.id} backend ${role.backend} (${role.reason}), not ${label.backend}: ${header}`)
   }
   if (label.remote !== null && !tallies.judge('remote', remote === label.remote)) {

@@ -8,9 +8,9 @@ const placelessSplits = ['roles3', 'roles4', 'roles5', 'roles6', 'roles7'] as co
 
 /**
  * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that
- * no rule is tuned on.
+ * no rule is tuned on. `skills2` is read for skills, countries and remote alone.
  */
-export const splits = ['dev', 'test', 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
+export const splits = ['dev', 'test', 'skills2', 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
 export type Split = (typeof splits)[number]
 
 /** Splits whose errors are never listed. */
@@ -21,11 +21,12 @@ export const Label = z.object({
   id: z.string(),
   textSha256: z.string(),
   split: z.enum(splits),
-  backend: z.enum(['yes', 'broad', 'no']),
+  /** Null where the reader looked for skills and places alone. */
+  backend: z.enum(['yes', 'broad', 'no']).nullable(),
   /** Null, as `remote`, where the reader did not look for places. */
   countries: z.array(z.string()).nullable(),
   remote: z.enum(['remote', 'hybrid', 'onsite', 'unknown']).nullable(),
-  /** Null where the reader looked for `backend` alone. */
+  /** Null where the reader did not look for it. */
   seniority: z.array(z.enum(seniorities)).nullable(),
   /** Null where the reader did not look for skills. */
   skills: z.array(z.object({ skill: z.string(), level: z.enum(levels), evidence: z.string() })).nullable(),
@@ -37,6 +38,8 @@ const readLines = (path: string): unknown[] =>
     .trim()
     .split('\n')
     .map((line): unknown => JSON.parse(line))
+
+const SkillLabel = Label.omit({ split: true, backend: true, seniority: true })
 
 const RoleLabel = Label.omit({ split: true, skills: true })
 
@@ -51,6 +54,12 @@ const HalvedRoleLabel = RoleLabel.extend({ split: z.enum(['roles2-dev', 'roles2-
 
 export const readLabels = (): Label[] => [
   ...readLines('tests/eval/labels.jsonl').map((line) => Label.parse(line)),
+  ...readLines('tests/eval/skills2.jsonl').map((line) => ({
+    ...SkillLabel.parse(line),
+    split: 'skills2' as const,
+    backend: null,
+    seniority: null,
+  })),
   ...readLines('tests/eval/roles.jsonl').map((line) => ({
     ...RoleLabel.parse(line),
     split: 'roles' as const,

@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.7',
+    date: '2026-11-30',
+    changes:
+      'Names that lists of technologies in postings hold and no skill had are added (test libraries, build tools, Kiali, MCollective, QEMU, VPNs, media libraries); “SREs” is site reliability engineering; Apache Aurora, dataflow languages and institutes called Prometheus are told apart.',
+    contentHash: '8e397752629f687318e0d166b3080014d3a49a7f7e7c43f7c79ca323c547c833',
+  },
+  {
     version: '2026.11.6',
     date: '2026-11-23',
     changes: 'SignalR was public in 2011; Nest the company is told apart from the framework.',

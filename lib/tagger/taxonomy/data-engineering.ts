@@ -247,7 +247,7 @@ export const dataEngineering: SkillEntry[] = [
     likely: ['Dataflow'],
     blocks: {
       before: ['timely', 'differential', 'tpl'],
-      after: ['library', 'architecture', 'programming', 'analysis', 'graphs?', 'engine'],
+      after: ['library', 'architecture', 'programming', 'analysis', 'graphs?', 'engine', 'languages?'],
     },
   },
   {

@@ -292,7 +292,7 @@ export const databases: SkillEntry[] = [
       'serverless',
     ],
     blocks: {
-      before: ['the', 'team', 'in', 'at'],
+      before: ['the', 'team', 'in', 'at', 'apache'],
       after: [
         ', ?co',
         ',? colorado',

@@ -249,6 +249,13 @@ export const iac: SkillEntry[] = [
     makers: ['HashiCorp'],
   },
   {
+    id: 'mcollective',
+    name: 'MCollective',
+    since: 2009,
+    link: 'https://www.puppet.com/docs/mcollective/current/index.html',
+    aliases: ['MCollective', 'Marionette Collective'],
+  },
+  {
     id: 'vagrant',
     name: 'Vagrant',
     since: 2010,

@@ -19,7 +19,9 @@ export const observability: SkillEntry[] = [
     link: 'https://prometheus.io',
     aliases: ['Prometheus', 'PromQL'],
     likely: ['Prom'],
+    blocks: { after: ['institute', 'foundation', 'fund', 'group', 'partners', 'entertainment'] },
   },
+  { id: 'kiali', name: 'Kiali', since: 2018, link: 'https://kiali.io', aliases: ['Kiali'] },
   {
     id: 'grafana',
     name: 'Grafana',

@@ -22,7 +22,7 @@ export const practices: SkillEntry[] = [
       'site reliability engineers',
       'site reliability engineer',
     ],
-    exact: ['SRE'],
+    exact: ['SRE', 'SREs'],
   },
   { id: 'devsecops', name: 'DevSecOps', since: 2012, link: 'https://www.devsecops.org', aliases: ['DevSecOps'] },
   {
@@ -325,6 +325,24 @@ export const practices: SkillEntry[] = [
   { id: 'mercurial', name: 'Mercurial', since: 2005, link: 'https://www.mercurial-scm.org', aliases: ['Mercurial'] },
   { id: 'maven', name: 'Maven', since: 2004, link: 'https://maven.apache.org', exact: ['Maven'] },
   { id: 'gradle', name: 'Gradle', since: 2008, link: 'https://gradle.org', aliases: ['Gradle'] },
+  { id: 'qemu', name: 'QEMU', since: 2003, link: 'https://www.qemu.org', aliases: ['QEMU'] },
+  { id: 'wireguard', name: 'WireGuard', since: 2016, link: 'https://www.wireguard.com', aliases: ['WireGuard'] },
+  {
+    id: 'openvpn',
+    name: 'OpenVPN',
+    since: 2001,
+    link: 'https://openvpn.net',
+    aliases: ['OpenVPN'],
+    makers: ['OpenVPN'],
+  },
+  { id: 'ffmpeg', name: 'FFmpeg', since: 2000, link: 'https://ffmpeg.org', aliases: ['FFmpeg'] },
+  {
+    id: 'gstreamer',
+    name: 'GStreamer',
+    since: 2001,
+    link: 'https://gstreamer.freedesktop.org',
+    aliases: ['GStreamer'],
+  },
   { id: 'kvm', name: 'KVM', since: 2007, link: 'https://linux-kvm.org', exact: ['KVM'] },
   {
     id: 'ubuntu',
