@@ -8,8 +8,8 @@ import { createNames, type IndexSnapshot, type MonthTable, openMonth } from '@/l
 
 /** Time for which the newest version is not looked for again, unless said. */
 const usualFreshMs = 250
-/** Longest time that a reader waits for a newer version to be loaded before it takes the one at hand. */
-const patienceMs = 200
+/** Time from the first look for a newer version for which readers wait for it; then they take the one at hand. */
+const patienceMs = 100
 /** Older versions held, for readers that compare; a month that versions share is held once. */
 const olderVersions = 6
 
@@ -29,7 +29,7 @@ const sealedVersion = `
 export interface IndexMemory {
   /**
    * The newest sealed version; null before the first. One that is newer than the one at hand is loaded while readers go
-   * on: who waits longer than a moment gets the one at hand.
+   * on: who would wait longer than a moment gets the one at hand.
    */
   newest(): Promise<IndexSnapshot | null>
   /** A data version that is kept; null when it is not, or was never sealed. */
@@ -48,6 +48,7 @@ export function createIndexMemory(pool: Pool, freshMs = usualFreshMs): IndexMemo
   let current: IndexSnapshot | null = null
   let refreshing: Promise<void> | null = null
   let checkedAt = -Infinity
+  let beganAt = -Infinity
 
   async function readVersion(condition: string, values: unknown[]): Promise<DataVersion | null> {
     const { rows } = await pool.query(`${sealedVersion} ${condition}`, values)
@@ -95,14 +96,18 @@ export function createIndexMemory(pool: Pool, freshMs = usualFreshMs): IndexMemo
   return {
     async newest() {
       if (refreshing === null && performance.now() - checkedAt >= freshMs) {
+        beganAt = performance.now()
         refreshing = refresh().finally(() => {
           refreshing = null
         })
         // Whoever waits for it gets the error; a reader that went on must not be ended by it.
         refreshing.catch(() => undefined)
       }
-      if (refreshing !== null)
-        await (current === null ? refreshing : Promise.race([refreshing, wait(patienceMs, undefined, { ref: false })]))
+      // One wait a version, not one an answer: who comes while it is loaded for longer goes on at once.
+      const patience = beganAt + patienceMs - performance.now()
+      if (refreshing !== null && current === null) await refreshing
+      else if (refreshing !== null && patience > 0)
+        await Promise.race([refreshing, wait(patience, undefined, { ref: false })])
       return current
     },
     async at(version) {

@@ -197,37 +197,6 @@ export class EmployerSums {
     return { product, employers }
   }
 
-  /**
-   * Σ of a value over the employers of the population, made from n, n′ and, where `named`, y and y′ of those with y > 0
-   * alone; ′ being those of other sums, whose population is part of this one.
-   */
-  sumWith(
-    other: EmployerSums,
-    isNamed: boolean,
-    of: (n: number, otherN: number, y: number, otherY: number) => number,
-  ): number {
-    const list = isNamed ? this.named : this.touched
-    const count = isNamed ? this.namedCount : this.touchedCount
-    let sum = 0
-    for (let index = 0; index < count; index += 1) {
-      const employer = list[index] ?? 0
-      sum += of(
-        this.n[employer] ?? 0,
-        other.n[employer] ?? 0,
-        isNamed ? (this.y[employer] ?? 0) : 0,
-        isNamed ? (other.y[employer] ?? 0) : 0,
-      )
-    }
-    return sum
-  }
-
-  /** Vacancies that were named, so far. */
-  namedTotal(): number {
-    let total = 0
-    for (let index = 0; index < this.namedCount; index += 1) total += this.y[this.named[index] ?? 0] ?? 0
-    return total
-  }
-
   /** Sums of the population with what was named, which is then forgotten; the population stays. */
   takeSeries(): ClusterSums {
     const { n, y } = this
@@ -246,8 +215,7 @@ export class EmployerSums {
     return { ...this.population(), named: total, sumYY, sumYN }
   }
 
-  /** Sums of the population alone. */
-  population(): Pick<ClusterSums, 'vacancies' | 'sumNN' | 'employers'> {
+  private population(): Pick<ClusterSums, 'vacancies' | 'sumNN' | 'employers'> {
     if (this.held !== null) return this.held
     let vacancies = 0
     let sumNN = 0

@@ -14,7 +14,7 @@ import { listCompanionRows, listSkillRows, type NumberedSkill } from '@/lib/dema
 import { tabulate } from '@/lib/demand-index/table'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { listHistories } from '@/lib/demand-index/histories'
-import { sumLifts } from '@/lib/demand-index/lift-sums'
+import { sumBeside } from '@/lib/demand-index/beside-sums'
 import { lastTwoYears } from '@/lib/query/table-sums'
 
 export interface IndexEngineOptions {
@@ -171,10 +171,8 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       const { snapshot, head, selections } = await pose(filters)
       const asked = ask(snapshot, series, filters.level)
       const codes = skills.map((skill) => numberOf(snapshot, `skill:${skill}`))
-      return {
-        dataVersion: head.dataVersion,
-        sums: sumLifts(snapshot, { selections, asked, codes, level: filters.level }),
-      }
+      const sums = sumBeside(snapshot, { selections, asked, level: filters.level })
+      return { dataVersion: head.dataVersion, sums: codes.map((code) => sums.liftOf(code)) }
     },
     async histories(filters) {
       const question = await pose({ ...filters, bucket: 'month' })

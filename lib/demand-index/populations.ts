@@ -11,7 +11,7 @@ export interface CountedRows {
 }
 
 /** Populations remembered for each snapshot: the charts of one page, and of a few readers, stand on the same ones. */
-const remembered = 4
+const remembered = 6
 
 const known = new WeakMap<IndexSnapshot, Map<string, CountedRows>>()
 

@@ -87,7 +87,9 @@ function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonth
   const end = endOf(chunk, filters.role)
   const conditions = conditionsOf(chunk, filters)
   if (startups !== null) {
-    const isStartup = Uint8Array.from(employerNumbers, (number) => ((startups[number] ?? 0) > 0 ? 1 : 0))
+    const isStartup = new Uint8Array(employerNumbers.length)
+    for (let own = 0; own < isStartup.length; own += 1)
+      isStartup[own] = (startups[employerNumbers[own] ?? 0] ?? 0) > 0 ? 1 : 0
     conditions.push((row) => isStartup[chunk.employerOf[row] ?? 0] === 1)
   }
   if (firstMonths !== null) conditions.push((row) => firstMonths[row] === 1)

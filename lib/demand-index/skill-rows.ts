@@ -4,7 +4,8 @@ import type { Filters } from '@/lib/query/filters'
 import { estimateShare, liftOf } from '@/lib/query/statistics'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { countCodes, sumCodes } from '@/lib/demand-index/code-sums'
-import { type Asked, narrowTo } from '@/lib/demand-index/employer-sums'
+import { sumBeside } from '@/lib/demand-index/beside-sums'
+import type { Asked } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
 import { type Range, within } from '@/lib/demand-index/periods'
 
@@ -62,14 +63,13 @@ export function listCompanionRows(
   snapshot: IndexSnapshot,
   { selections, skills, level, asked }: SkillQuery & { asked: Asked },
 ): CompanionRow[] {
-  const beside = selections.map((selection) => narrowTo(selection, asked))
-  const baseOf = sharesOf(snapshot, selections, level)
-  const sumsOf = sumCodes(snapshot, beside, level)
+  const sums = sumBeside(snapshot, { selections, asked, level })
+  const total = countVacancies(selections)
   return skills.flatMap(({ skill, number }): CompanionRow[] => {
-    const sums = sumsOf(number)
-    if (sums === null) return []
-    const share = estimateShare(sums)
-    const base = baseOf(number)
+    const beside = sums.sharesOf(number)
+    if (beside === null) return []
+    const share = estimateShare(beside)
+    const base = total === 0 ? null : sums.countOf(number) / total
     return [{ skill, share, base, lift: base === null ? null : liftOf(share.share, base) }]
   })
 }

@@ -7,6 +7,7 @@ import type { Filters } from '@/lib/query/filters'
 import { type Difference, differenceOf, type Linearised, type RowRange, toShare } from '@/lib/query/linearised'
 import { bucketRanges, comparedRows, type Comparison, type Windows, windowsOf } from '@/lib/query/periods'
 import { withSeries } from '@/lib/query/series'
+import { createTableMemory } from '@/lib/query/table-memory'
 
 /** The share of one period under one view. */
 export interface ViewRow extends Share {
@@ -137,6 +138,20 @@ export interface ViewsReport {
   parts: PartRow[]
 }
 
+type Report = Pick<ViewsReport, 'views' | 'changes' | 'parts'>
+
+const remember = createTableMemory<Report>(40)
+
+/** What the one column of a table by month says under every view. */
+function reportOf(table: VacancyTable, bucket: Bucket): Report {
+  const windows = fixingWindows(table)
+  return {
+    views: views.flatMap((view) => viewRows(table, { column: 0, view, bucket })),
+    changes: windows.flatMap((one) => changeRows(table, one)),
+    parts: windows.flatMap((one) => partRows(table, one)),
+  }
+}
+
 /** One series under every composition view: by period, and between the last 12 months and those before. */
 export async function readViews(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<ViewsReport> {
   const only = withSeries(filters, [series])
@@ -144,12 +159,7 @@ export async function readViews(engine: DemandEngine, filters: Filters, series: 
     engine.table({ ...only, bucket: 'month' }, [series]),
     engine.demand({ ...only, bucket: 'year' }),
   ])
-  const windows = fixingWindows(table)
-  return {
-    dataVersion: table.dataVersion,
-    population: demand.population,
-    views: views.flatMap((view) => viewRows(table, { column: 0, view, bucket: filters.bucket })),
-    changes: windows.flatMap((one) => changeRows(table, one)),
-    parts: windows.flatMap((one) => partRows(table, one)),
-  }
+  const question = [series, filters.level, filters.bucket].join(' ')
+  const report = remember(table, question, () => reportOf(table, filters.bucket))
+  return { dataVersion: table.dataVersion, population: demand.population, ...report }
 }

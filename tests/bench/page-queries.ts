@@ -1,8 +1,16 @@
+import { findHeadline } from '@/app/_data/finding'
 import { euMemberStates } from '@/lib/domain/european-union'
 import { opsFamilies } from '@/lib/domain/skill'
+import { readBlur } from '@/lib/query/blur'
+import { shippedClaims } from '@/lib/query/claims/article-claims'
+import { checkClaims } from '@/lib/query/claims/check-claims'
+import { printClaim } from '@/lib/query/claims/claim-address'
+import { readCompanionLifts } from '@/lib/query/companion-lifts'
 import type { DatasetId } from '@/lib/query/datasets'
 import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
-import { defaultFilters, type Filters } from '@/lib/query/filters'
+import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { readMovers } from '@/lib/query/movers'
+import { readViews } from '@/lib/query/views-report'
 import {
   alternativesSql,
   amongStartups,
@@ -13,108 +21,164 @@ import {
   regionsSql,
   skillsSql,
 } from './two-table-peer'
+import { blurSql, headlineSql, liftsSql, moversSql, viewsSql } from './two-table-statistics'
 
 const overview: Filters = { ...defaultFilters, families: [...opsFamilies] }
+const european: Filters = { ...overview, regions: ['EU'], remote: ['remote'], bucket: 'year' }
+const startups: Filters = { ...overview, employer: 'startup' }
 const skill: Filters = { ...defaultFilters, skills: ['kubernetes'] }
+const cloud: Filters = { ...defaultFilters, families: ['cloud'] }
+const set: Filters = { ...defaultFilters, sets: ['docker | kubernetes'] }
+const plain: Filters = { ...defaultFilters }
+const yearly: Filters = { ...defaultFilters, bucket: 'year' }
+
 const asked: NamedSeries = 'skill:kubernetes'
+const anyCloud: NamedSeries = 'family:cloud'
 const inEurope = `regions && array['EU', '${euMemberStates.join(`', '`)}'] and remote = 'remote'`
 const families = opsFamilies.map((family): NamedSeries => `family:${family}`)
 const lastMonth = '2024-05-01'
 
 export interface PageQuery {
+  /** The page, and what of it. */
   label: string
-  dataset: DatasetId
-  filters: Filters
+  /** Path of the endpoint that gives the same; null where only a page asks it. */
+  path: string | null
   ours(engine: DemandEngine): Promise<unknown>
-  /** The same answer from two tables: rows and population. */
+  /** The same from two tables. */
   peer: string[]
 }
 
-const demand = (label: string, filters: Filters, peer: string[]): PageQuery => ({
-  label,
-  dataset: 'demand',
-  filters,
-  ours: (engine) => engine.demand(filters),
-  peer,
-})
+const ask = (dataset: DatasetId, filters: Filters) => `/api/${dataset}?${printFilters(filters)}`
 
-const european: Filters = { ...overview, regions: ['EU'], remote: ['remote'], bucket: 'year' }
-const startups: Filters = { ...overview, employer: 'startup' }
+const articleClaims = shippedClaims().map(({ claim }) => claim)
+const [firstClaim] = articleClaims
+if (firstClaim === undefined) throw new Error('the article makes no claim')
+const trendClaim = articleClaims.find(({ comparison }) => comparison === 'rises') ?? firstClaim
 
-/** The queries that pages make, each whole. */
+/** Every query that a page makes, each whole: overview, skill, family, movers, claims, changes. */
 export const pageQueries: PageQuery[] = [
-  demand('six families by month', overview, [demandSql(families, 'month'), populationSql()]),
-  demand('the same, EU, remote, by year', european, [demandSql(families, 'year', inEurope), populationSql(inEurope)]),
-  demand('the same, startups only', startups, [
-    demandSql(families, 'month', amongStartups),
-    populationSql(amongStartups),
-  ]),
   {
-    label: 'table of skills',
-    dataset: 'skills',
-    filters: overview,
+    label: 'overview: six families by month',
+    path: ask('demand', overview),
+    ours: (engine) => engine.demand(overview),
+    peer: [demandSql(families, 'month'), populationSql()],
+  },
+  {
+    label: 'overview: EU, remote, by year',
+    path: ask('demand', european),
+    ours: (engine) => engine.demand(european),
+    peer: [demandSql(families, 'year', inEurope), populationSql(inEurope)],
+  },
+  {
+    label: 'overview: startups by month',
+    path: ask('demand', startups),
+    ours: (engine) => engine.demand(startups),
+    peer: [demandSql(families, 'month', amongStartups), populationSql(amongStartups)],
+  },
+  {
+    label: 'overview: table of skills',
+    path: ask('skills', overview),
     ours: (engine) => engine.skills(overview),
     peer: [...skillsSql(lastMonth), populationSql()],
   },
   {
-    label: 'levels of a skill',
-    dataset: 'levels',
-    filters: skill,
+    label: 'overview: blur index by year',
+    path: ask('blur', yearly),
+    ours: (engine) => readBlur(engine, yearly),
+    peer: [blurSql(families), populationSql()],
+  },
+  {
+    label: 'every page: headline',
+    path: null,
+    ours: (engine) => findHeadline(engine, plain, asked),
+    peer: [headlineSql(asked, lastMonth)],
+  },
+  {
+    label: 'skill: by month',
+    path: ask('demand', skill),
+    ours: (engine) => engine.demand(skill),
+    peer: [demandSql([asked], 'month'), populationSql()],
+  },
+  {
+    label: 'skill: levels by month',
+    path: ask('levels', skill),
     ours: (engine) => engine.levels(skill, asked),
     peer: [levelsSql(asked), populationSql()],
   },
   {
-    label: 'regions of a skill',
-    dataset: 'regions',
-    filters: skill,
+    label: 'skill: regions',
+    path: ask('regions', skill),
     ours: (engine) => engine.regions(skill, asked),
     peer: [regionsSql(asked), populationSql()],
   },
   {
-    label: 'skills beside a skill',
-    dataset: 'companions',
-    filters: skill,
-    ours: (engine) => engine.companions(skill, asked),
-    peer: [companionsSql(asked), populationSql()],
+    label: 'skill: companions with lifts',
+    path: ask('companions', skill),
+    ours: (engine) => readCompanionLifts(engine, skill, asked),
+    peer: [companionsSql(asked), liftsSql(asked), populationSql()],
   },
   {
-    label: 'alternatives to a skill',
-    dataset: 'alternatives',
-    filters: skill,
+    label: 'skill: alternatives',
+    path: ask('alternatives', skill),
     ours: (engine) => engine.alternatives(skill, 'kubernetes'),
     peer: [alternativesSql(asked), populationSql()],
   },
+  {
+    label: 'skill: views, changes and their parts',
+    path: ask('composition', skill),
+    ours: (engine) => readViews(engine, skill, asked),
+    peer: [...viewsSql(asked, lastMonth), populationSql()],
+  },
+  {
+    label: 'family: by month',
+    path: ask('demand', cloud),
+    ours: (engine) => engine.demand(cloud),
+    peer: [demandSql([anyCloud], 'month'), populationSql()],
+  },
+  {
+    label: 'family: companions with lifts',
+    path: ask('companions', cloud),
+    ours: (engine) => readCompanionLifts(engine, cloud, anyCloud),
+    peer: [companionsSql(anyCloud), liftsSql(anyCloud), populationSql()],
+  },
+  {
+    label: 'set: docker | kubernetes by month',
+    path: ask('demand', set),
+    ours: (engine) => engine.demand(set),
+    peer: [demandSql(['skill:docker', asked], 'month'), populationSql()],
+  },
+  {
+    label: 'movers, with trend tests',
+    path: ask('movers', plain),
+    ours: (engine) => readMovers(engine, plain),
+    peer: [...moversSql(lastMonth), populationSql()],
+  },
+  {
+    label: 'claims: one, a share',
+    path: `/api/claims?${printClaim(firstClaim)}`,
+    ours: (engine) => checkClaims(engine, [firstClaim]),
+    peer: viewsSql(anyCloud, lastMonth),
+  },
+  {
+    label: 'claims: one, a trend',
+    path: `/api/claims?${printClaim(trendClaim)}`,
+    ours: (engine) => checkClaims(engine, [trendClaim]),
+    peer: viewsSql('skill:microservices', lastMonth),
+  },
+  {
+    label: 'claims: all of the article, every view',
+    path: '/api/claims',
+    ours: (engine) => checkClaims(engine, articleClaims),
+    // The six families under every view alone, where the page has 13 measures, twice, for two audiences.
+    peer: families.flatMap((family) => viewsSql(family, lastMonth)),
+  },
+  {
+    label: 'changes: a version compared',
+    path: ask('demand', overview),
+    ours: async (engine) => [await engine.demand(overview), await engine.demand(overview)],
+    peer: [demandSql(families, 'month'), demandSql(families, 'month')],
+  },
 ]
 
-export interface Timing {
-  median: number
-  p95: number
-  /** Processor time of this process, median. */
-  cpu: number
-}
-
-const quantile = (values: readonly number[], of: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * of))] ?? Number.NaN
-
-/** Times work in milliseconds; the first two runs are not counted. */
-export async function measure(times: number, work: () => Promise<unknown>): Promise<Timing> {
-  const walls: number[] = []
-  const processor: number[] = []
-  for (let turn = -2; turn < times; turn += 1) {
-    const start = performance.now()
-    const before = process.cpuUsage()
-    await work()
-    const { user, system } = process.cpuUsage(before)
-    if (turn < 0) continue
-    walls.push(performance.now() - start)
-    processor.push((user + system) / 1000)
-  }
-  return { median: quantile(walls, 0.5), p95: quantile(walls, 0.95), cpu: quantile(processor, 0.5) }
-}
-
-const ms = (value: number): string => value.toFixed(1).padStart(8)
-
-export const printTiming = (who: string, label: string, { median, p95, cpu }: Timing): void =>
-  void process.stdout.write(
-    `  ${who.padEnd(9)}${label.padEnd(30)} median ${ms(median)} ms  p95 ${ms(p95)} ms  processor ${ms(cpu)} ms\n`,
-  )
+/** Pages as a reader gets them, in HTML. */
+export const pagePaths = ['/', '/skills/kubernetes', '/families/cloud', '/movers', '/claims', '/changes']

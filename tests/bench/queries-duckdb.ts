@@ -1,17 +1,19 @@
 // The same columns in DuckDB: a table of postings and one of namings, which it scans by column.
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { measure, pageQueries, printTiming } from './page-queries'
+import { pageQueries } from './page-queries'
+import { measure, record } from './timings'
 
-const [folder = ''] = process.argv.slice(2)
+const [folder = '', size = ''] = process.argv.slice(2)
+const isLarge = Number(size) > 2_000_000
 const csv = (table: string, columns: string): string =>
-  `read_csv('${join(folder, `${table}.csv`)}', header = false, nullstr = '-', columns = {${columns}})`
+  `read_csv('${join(folder, `${table}.*.csv`)}', header = false, auto_detect = false, nullstr = '-', columns = {${columns}})`
 
 const tables = [
   `create table peer_posting as
      select id, month, vacancy_id, employer_id, source_id, role, remote,
-            string_split(seniority, ' ') as seniority, string_split(regions, ' ') as regions
-       from ${csv('posting', `'id': 'BIGINT', 'month': 'DATE', 'vacancy_id': 'BIGINT', 'employer_id': 'INTEGER', 'source_id': 'VARCHAR', 'role': 'VARCHAR', 'remote': 'VARCHAR', 'seniority': 'VARCHAR', 'regions': 'VARCHAR'`)}`,
+            string_split(seniority, ' ') as seniority, string_split(regions, ' ') as regions, words
+       from ${csv('posting', `'id': 'BIGINT', 'month': 'DATE', 'vacancy_id': 'BIGINT', 'employer_id': 'INTEGER', 'source_id': 'VARCHAR', 'role': 'VARCHAR', 'remote': 'VARCHAR', 'seniority': 'VARCHAR', 'regions': 'VARCHAR', 'words': 'INTEGER'`)}`,
   `create table peer_skill as
      select * from ${csv('naming', `'posting_id': 'BIGINT', 'code': 'INTEGER', 'level': 'VARCHAR'`)} order by code, posting_id`,
   `create table posting_signal as
@@ -21,15 +23,18 @@ const tables = [
        from ${csv('choice', `'posting_id': 'BIGINT', 'codes': 'VARCHAR'`)}`,
 ]
 
-const instance = await DuckDBInstance.create(':memory:')
+const instance = await DuckDBInstance.create(join(folder, 'peer.duckdb'))
 const connection = await instance.connect()
 for (const table of tables) await connection.run(table)
-for (const { label, peer } of pageQueries)
-  printTiming(
-    'DuckDB',
-    label,
-    await measure(7, async () => {
-      for (const statement of peer) await connection.runAndReadAll(statement)
-    }),
-  )
+// Statements that several pages make are asked once for all of them.
+const known = new Map<string, Awaited<ReturnType<typeof measure>>>()
+for (const { label, peer } of pageQueries) {
+  const key = peer.join(';')
+  const ask = async () => {
+    for (const statement of peer) await connection.runAndReadAll(statement)
+  }
+  const timing = known.get(key) ?? (await (isLarge ? measure(2, ask, 1) : measure(5, ask)))
+  known.set(key, timing)
+  record(folder, { who: 'duckdb', label, ...timing })
+}
 connection.closeSync()

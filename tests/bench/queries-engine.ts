@@ -1,39 +1,38 @@
-// The demand index over the chunks that were grown: in the engine and over HTTP.
-import { createServer } from 'node:http'
-import { once } from 'node:events'
+// The demand index over the chunks that were grown, in one process without a server.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { z } from 'zod'
 import { seriesCode } from '@/lib/db/series-code'
 import { decodeChunk } from '@/lib/demand-index/chunk-bytes'
 import { createIndexEngine } from '@/lib/demand-index/engine'
 import { createNames, type IndexSnapshot, openMonth } from '@/lib/demand-index/index-snapshot'
 import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
-import { printFilters } from '@/lib/query/filters'
-import { regionCodes } from '@/lib/query/region-codes'
 import { skills } from '@/lib/tagger/taxonomy'
-import { answerDataset } from '../../app/api/[dataset]/answer'
-import { measure, pageQueries, printTiming } from './page-queries'
+import { pageQueries } from './page-queries'
+import { measure, note, record } from './timings'
 
 const [folder = ''] = process.argv.slice(2)
-const times = 20
 const now = () => new Date('2024-06-15T00:00:00Z')
-const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`
+const mebibytes = (bytes: number): number => bytes / 2 ** 20
 
 const names = createNames()
 const started = performance.now()
+let chunkBytes = 0
+let longest = 0
 const months = readdirSync(join(folder, 'chunks'))
   .toSorted()
-  .map((file) => openMonth(decodeChunk(Uint8Array.from(readFileSync(join(folder, 'chunks', file)))), names))
-const loaded = performance.now() - started
+  .map((file) => {
+    const bytes = new Uint8Array(readFileSync(join(folder, 'chunks', file)))
+    chunkBytes += bytes.byteLength
+    const before = performance.now()
+    const table = openMonth(decodeChunk(bytes), names)
+    longest = Math.max(longest, performance.now() - before)
+    return table
+  })
+note(folder, 'chunks, MiB', mebibytes(chunkBytes))
+note(folder, 'index opened from files, ms', performance.now() - started)
+note(folder, 'longest month to open, ms', longest)
 const dataVersion = { id: 1, at: null, taxonomyVersion: null, rulesVersion: null }
 const snapshot: IndexSnapshot = { dataVersion, months, names }
-globalThis.gc?.()
-process.stdout.write(
-  `the index: opened in ${loaded.toFixed(0)} ms, ${names.employers.size} employers; the process takes ${megabytes(process.memoryUsage().rss)}\n`,
-)
 
 const skillOf = new Map(skills.map(({ id }) => [seriesCode(`skill:${id}`), id]))
 const codes = new Map<NamedSeries, number>()
@@ -45,40 +44,15 @@ const codeOf = (series: NamedSeries): number => {
 const engineOver = (of: () => IndexSnapshot): DemandEngine =>
   createIndexEngine({ snapshot: () => Promise.resolve(of()), now, codeOf, skillOf: (code) => skillOf.get(code) })
 
-// A snapshot that nobody has asked before: its population is counted for every answer.
-const fresh = engineOver(() => ({ ...snapshot }))
+for (const { label, ours } of pageQueries) {
+  // Right after a version was swapped: of the months that stand nothing is lost, all else is worked out anew.
+  const cold = await measure(10, () => {
+    const fresh = { ...snapshot }
+    return ours(engineOver(() => fresh))
+  })
+  record(folder, { who: 'engine, cold', label, ...cold })
+}
 const engine = engineOver(() => snapshot)
 for (const { label, ours } of pageQueries)
-  printTiming('index', `${label}, first`, await measure(times, () => ours(fresh)))
-for (const { label, ours } of pageQueries) printTiming('index', label, await measure(times, () => ours(engine)))
-
-const vocabulary = {
-  skills: new Set(skills.map(({ id }) => id)),
-  sources: new Set(['hackernews']),
-  regions: regionCodes,
-}
-const server = createServer((request, response) => {
-  const address = new URL(request.url ?? '/', 'http://localhost')
-  void answerDataset(new Request(address), address.pathname.slice('/api/'.length), {
-    engine: () => engine,
-    vocabulary: () => Promise.resolve(vocabulary),
-    versionState: () => Promise.resolve('kept'),
-    now: now(),
-  }).then(async (answer) => {
-    response.writeHead(answer.status, Object.fromEntries(answer.headers))
-    await pipeline(Readable.from([Buffer.from(await answer.arrayBuffer())]), response)
-  })
-}).listen(0, '127.0.0.1')
-await once(server, 'listening')
-const { port } = z.object({ port: z.int() }).parse(server.address())
-for (const { label, dataset, filters } of pageQueries) {
-  const url = `http://127.0.0.1:${port}/api/${dataset}?${printFilters(filters)}`
-  const ask = async () => {
-    const answer = await fetch(url)
-    if (!answer.ok) throw new Error(`${url}: ${await answer.text()}`)
-    await answer.arrayBuffer()
-  }
-  printTiming('HTTP', label, await measure(times, ask))
-}
-server.close()
-process.stdout.write(`the process took ${megabytes(process.resourceUsage().maxRSS * 1024)} at most\n`)
+  record(folder, { who: 'engine', label, ...(await measure(20, () => ours(engine))) })
+note(folder, 'memory of the engine at most, MiB', process.resourceUsage().maxRSS / 1024)

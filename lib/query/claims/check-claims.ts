@@ -1,9 +1,11 @@
 import type { Claim } from '@/lib/query/claims/claim'
 import { checkClaim, type ClaimResult } from '@/lib/query/claims/check-claim'
+import { printClaim } from '@/lib/query/claims/claim-address'
 import { seriesOfMeasure } from '@/lib/query/claims/claim-rows'
 import { firstMonthOf } from '@/lib/query/claims/windows'
 import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { createTableMemory } from '@/lib/query/table-memory'
 import type { Month } from '@/lib/domain/month'
 
 const earliest = (months: readonly Month[]): Month | null => months.toSorted()[0] ?? null
@@ -21,6 +23,8 @@ function filtersOfTable(claims: readonly Claim[], population: Filters, newest: M
   return { ...population, from: from !== null && to !== null && from > to ? to : from, to }
 }
 
+const remember = createTableMemory<ClaimResult>(200)
+
 async function checkPopulation(
   engine: DemandEngine,
   claims: readonly Claim[],
@@ -36,7 +40,8 @@ async function checkPopulation(
   )
   return claims.map((claim) => {
     const named = seriesOfMeasure(claim.measure).flatMap((key) => columnOf.get(key) ?? [])
-    return { claim, result: checkClaim(claim, { ...table, named }) }
+    const result = remember(table, printClaim(claim), () => checkClaim(claim, { ...table, named }))
+    return { claim, result: { ...result, claim, dataVersion: table.dataVersion } }
   })
 }
 

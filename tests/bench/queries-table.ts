@@ -1,0 +1,75 @@
+import { pagePaths, pageQueries } from './page-queries'
+import { type Measured, readTimings } from './timings'
+
+/** Targets of issue 5: milliseconds at the 95th percentile in the engine, and how many times faster than DuckDB's median. */
+const targets = { p95: { large: 200, usual: 20 }, largeFrom: 5_000_000, faster: 3, mebibytes: 1024, longestMs: 200 }
+
+const ms = (value: number | undefined): string =>
+  value === undefined ? '–' : value < 100 ? value.toFixed(1) : value.toFixed(0)
+
+/** Prints the measurements of a run as a table to paste, and a line for each target. */
+export function printQueryTable(folder: string, size: number): void {
+  const timings = readTimings(folder)
+  const of = (who: string, label: string): Measured | undefined =>
+    timings.find((one) => one.who === who && one.label === label)
+  const noted = (label: string) => of('note', label)?.median ?? Number.NaN
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  const pair = (who: string, label: string) => `${ms(of(who, label)?.median)} / ${ms(of(who, label)?.p95)}`
+
+  say(
+    `\n${size.toLocaleString('en')} vacancies; milliseconds, median / p95. Cold: the first answer after a version is swapped.\n`,
+  )
+  say('| query | engine | engine, cold | HTTP | HTTP, cold | DuckDB | ratio | Postgres |')
+  say('|---|---|---|---|---|---|---|---|')
+  for (const { label } of pageQueries) {
+    const [ours, duckdb, postgres] = [of('engine', label), of('duckdb', label), of('postgres', label)]
+    const ratio = ours === undefined || duckdb === undefined ? '–' : `${(duckdb.median / ours.median).toFixed(1)}×`
+    const cells = [
+      label,
+      pair('engine', label),
+      pair('engine, cold', label),
+      pair('http', label),
+      pair('http, cold', label),
+    ]
+    say(`| ${[...cells, ms(duckdb?.median), ratio, ms(postgres?.median)].join(' | ')} |`)
+  }
+  for (const path of pagePaths)
+    say(`| page ${path} | | | ${pair('http', `page ${path}`)} | ${pair('http, cold', `page ${path}`)} | | | |`)
+  say('')
+  for (const { label, median } of timings.filter(({ who }) => who === 'note')) say(`${label}: ${ms(median)}`)
+  say('')
+
+  const p95 = size >= targets.largeFrom ? targets.p95.large : targets.p95.usual
+  const target = (text: string, failing: readonly string[], count: number) =>
+    say(
+      failing.length === 0
+        ? `holds: ${text} (${count} of ${count})`
+        : `does not hold: ${text} (${count - failing.length} of ${count}; not: ${failing.join('; ')})`,
+    )
+  const above = (who: string) =>
+    pageQueries.flatMap(({ label }) => {
+      const measured = of(who, label)
+      return measured === undefined || measured.p95 <= p95 ? [] : [`${label} ${ms(measured.p95)}`]
+    })
+  target(`at most ${p95} ms p95 in the engine, asked again`, above('engine'), pageQueries.length)
+  target(`at most ${p95} ms p95 in the engine, first after a swap`, above('engine, cold'), pageQueries.length)
+  const slower = (who: string) =>
+    pageQueries.flatMap(({ label }) => {
+      const [ours, duckdb] = [of(who, label), of('duckdb', label)]
+      const ratio = ours === undefined || duckdb === undefined ? 0 : duckdb.median / ours.median
+      return ratio >= targets.faster ? [] : [`${label} ${ratio.toFixed(1)}×`]
+    })
+  const faster = `at least ${targets.faster} times faster than DuckDB's median`
+  target(`${faster}, asked again`, slower('engine'), pageQueries.length)
+  target(`${faster}, first after a swap`, slower('engine, cold'), pageQueries.length)
+  const figures = (labels: readonly string[], most: number) =>
+    labels.filter((label) => !(noted(label) <= most)).map((label) => `${label} ${ms(noted(label))}`)
+  const memory = ['memory of the engine at most, MiB', 'memory of the built server at most, MiB']
+  target(`under ${targets.mebibytes} MiB of memory`, figures(memory, targets.mebibytes), memory.length)
+  const longest = ['longest answer with swaps, ms', 'longest stall of the server with swaps, ms']
+  target(
+    `no reader waits more than ${targets.longestMs} ms while versions are swapped`,
+    figures(longest, targets.longestMs),
+    2,
+  )
+}

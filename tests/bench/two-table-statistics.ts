@@ -1,0 +1,90 @@
+import { seriesCode } from '@/lib/db/series-code'
+import type { NamedSeries } from '@/lib/query/engine'
+
+// What the statistics of a page need, from the same two tables. Every statement gives the sums that an estimate is made
+// from, employer by employer where its interval is; the peers are spared the arithmetic behind them.
+
+const columns = `id, month, employer_id, source_id, regions[1] as country, seniority[1] as level,
+  case when words <= 120 then 0 when words <= 300 then 1 else 2 end as band`
+
+const vacancies = (where: string) =>
+  `select distinct on (month, vacancy_id) ${columns} from peer_posting
+    where role = 'strict' and ${where} order by month, vacancy_id, id`
+
+const flagged = (series: NamedSeries, where: string) =>
+  `select v.*, case when exists (select 1 from peer_skill where posting_id = id and code = ${seriesCode(series)}) then 1 else 0 end as y
+     from (${vacancies(where)}) v`
+
+const lastYears = (last: string) => ({
+  before: `month <= date '${last}' - interval '12 months' and month > date '${last}' - interval '24 months'`,
+  after: `month > date '${last}' - interval '12 months'`,
+})
+
+/** Post-stratified to the cells of the year before: deviations of employers, by month. */
+const cellsSql = (series: NamedSeries, cell: string, last: string) => `
+  with vacancy as materialized (select month, employer_id, y, ${cell} as cell from (${flagged(series, 'true')}) f),
+    base as (select cell, count(*)::float8 as weight from vacancy where ${lastYears(last).before} group by cell),
+    stratum as (select month, cell, count(*)::float8 as n, avg(y)::float8 as p from vacancy group by 1, 2),
+    share as (select month, cell, n, p, weight / sum(weight) over (partition by month) as w from stratum join base using (cell)),
+    deviation as (select vacancy.month, employer_id, sum(w / n * (y - p)) as d
+                    from vacancy join share using (month, cell) group by 1, 2)
+  select month, sum(d * d) as squares, count(*) as m, (select sum(w * p) from share s where s.month = deviation.month) as share
+    from deviation group by month`
+
+/** One series under the five views, by month. */
+export const viewsSql = (series: NamedSeries, last: string): string[] => {
+  const { before, after } = lastYears(last)
+  const byEmployer = (where: string) =>
+    `select month, employer_id, count(*)::float8 as n, sum(y)::float8 as y from (${flagged(series, 'true')}) f where ${where} group by 1, 2`
+  const sums = 'month, sum(n) as n, sum(y) as y, sum(n * n) as nn, sum(y * y) as yy, sum(y * n) as yn, count(*) as m'
+  const stay = `employer_id in (select employer_id from peer_posting where role = 'strict' and ${before}
+    intersect select employer_id from peer_posting where role = 'strict' and ${after})`
+  return [
+    `select ${sums} from (${byEmployer('true')}) e group by month`,
+    `select ${sums} from (${byEmployer(stay)}) e group by month`,
+    `select month, avg(y / n) as share, sum((y / n) * (y / n)) as squares, count(*) as m from (${byEmployer('true')}) e group by month`,
+    cellsSql(series, `concat(source_id, ' ', country, ' ', level)`, last),
+    cellsSql(series, 'band', last),
+  ]
+}
+
+/** Sums of both years for one series: the headline of a page. */
+export const headlineSql = (series: NamedSeries, last: string): string => {
+  const { before, after } = lastYears(last)
+  return `select case when ${after} then 1 else 0 end as side, employer_id, count(*) as n, sum(y) as y
+            from (${flagged(series, `((${before}) or (${after}))`)}) f group by 1, 2`
+}
+
+/** How many families vacancies name, by year, with employer sums of the mean. */
+export const blurSql = (families: readonly NamedSeries[]): string => `
+  with vacancy as materialized (${vacancies('true')}),
+    counted as (select id, date_trunc('year', month::timestamp) as year, employer_id, count(code)::float8 as f
+                  from vacancy left join peer_skill on posting_id = id and code in (${families.map(seriesCode).join(', ')})
+                 group by 1, 2, 3),
+    employer as (select year, employer_id, count(*)::float8 as n, sum(f) as f, count(*) filter (where f >= 3)::float8 as three,
+                        count(*) filter (where f = 0) as none from counted group by 1, 2)
+  select year, sum(n), sum(f), sum(n * n), sum(f * f), sum(f * n), sum(three), sum(three * three), sum(three * n), sum(none), count(*)
+    from employer group by year`
+
+/** Sums of the lift of a series on every code. */
+export const liftsSql = (series: NamedSeries): string => `
+  with vacancy as materialized (${flagged(series, 'true')}),
+    employer as (select employer_id, count(*)::float8 as n, sum(y)::float8 as a from vacancy group by 1),
+    named as (select code, employer_id, count(*)::float8 as b, sum(y)::float8 as ab from vacancy join peer_skill on posting_id = id group by 1, 2)
+  select code, sum(b), sum(ab), sum(b * b), sum(ab * ab), sum(ab * b), sum(ab * a), sum(ab * n), sum(a * b), sum(b * n)
+    from named join employer using (employer_id) group by code`
+
+/** Sums of two years for every code with what they have in common, and its vacancies by month. */
+export const moversSql = (last: string): string[] => {
+  const { before, after } = lastYears(last)
+  return [
+    `with vacancy as materialized (select *, case when ${after} then 1 else 0 end as side from (${vacancies(`((${before}) or (${after}))`)}) v),
+       employer as (select employer_id, sum(1 - side)::float8 as n0, sum(side)::float8 as n1 from vacancy group by 1),
+       named as (select code, employer_id, sum(1 - side)::float8 as y0, sum(side)::float8 as y1
+                   from vacancy join peer_skill on posting_id = id group by 1, 2)
+     select code, sum(y0), sum(y1), sum(y0 * y0), sum(y1 * y1), sum(y0 * n0), sum(y1 * n1), sum(y0 * n1), sum(n0 * y1), sum(y0 * y1)
+       from named join employer using (employer_id) group by code`,
+    `with vacancy as materialized (${vacancies('true')})
+     select month, code, count(*) from vacancy join peer_skill on posting_id = id group by 1, 2`,
+  ]
+}
