@@ -1,20 +1,24 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
+import type { EmbeddedPostgres } from '@/lib/db/embedded'
 import { migrate } from '@/lib/db/migrate'
 import { createPool } from '@/lib/db/pool'
+import { countPostings } from '@/lib/db/retag-store'
 import { createStaging } from '@/lib/db/stage-page'
 import { storePage } from '@/lib/db/ingest-store'
 import { Month } from '@/lib/domain/month'
 import { openProcessPool } from '@/scrapers/process-pool'
 import { syncDeclared } from '@/scrapers/prepare'
-import { retag } from '@/scrapers/retag'
-import type { RetagOutcome } from '@/scrapers/retag'
 import { findSource } from '@/scrapers/registry'
+import { UseWatch } from '@/tests/bench/process-use'
+import type { ProcessUse } from '@/tests/bench/process-use'
 import { readServerTime } from '@/tests/bench/server-time'
 import { sharedData } from '@/tests/support/shared-data'
 
@@ -24,6 +28,7 @@ const defaultCount = 200_000
 /** Of the machine that the target is for. */
 const cores = 2
 const say = (line: string) => process.stdout.write(`${line}\n`)
+const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(0)
 const whole = (value: number): string => Math.round(value).toLocaleString('en')
 
 const Header = z.object({ title: z.string() })
@@ -106,7 +111,7 @@ async function grow(pool: pg.Pool, count: number): Promise<void> {
       .parse(
         (
           await pool.query(
-            `select quote_ident(attname) as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum`,
+            `select quote_ident(attname) as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
             [table],
           )
         ).rows,
@@ -146,66 +151,100 @@ async function grow(pool: pg.Pool, count: number): Promise<void> {
   await pool.query('vacuum (analyze)')
 }
 
-interface Use {
-  peakMiB: number
-  processorMs: number
-  serverMs: number | null
-}
+const Outcome = z.object({
+  status: z.string(),
+  counts: z.object({ seen: z.number(), updated: z.number() }),
+  changedFacts: z.number().nullable(),
+  error: z.string().nullable(),
+  times: z.object({
+    readMs: z.number(),
+    deriveMs: z.number(),
+    stageMs: z.number(),
+    swapMs: z.number(),
+    totalMs: z.number(),
+  }),
+})
+const Message = z.tuple([Outcome]).rest(z.unknown())
 
-function print(label: string, { counts, changedFacts, times, status }: RetagOutcome, use: Use): void {
-  const rate = (ms: number, rows = counts.seen) =>
-    `${(ms / 1000).toFixed(1).padStart(8)} s ${whole(rows / (ms / 1000)).padStart(11)} postings/s`
-  say(
-    `${label}: ${status}, ${whole(counts.seen)} postings, ${whole(counts.updated)} staged, ${whole(changedFacts ?? 0)} facts changed`,
-  )
-  say(`  reading (over threads)   ${rate(times.readMs)}`)
-  say(`  deriving (over threads)  ${rate(times.deriveMs)}`)
-  say(`  staging (COPY)           ${rate(times.stageMs)}`)
-  say(`  swapping                 ${rate(times.swapMs)}`)
-  say(`  in all                   ${rate(times.totalMs)}   peak RSS ${whole(use.peakMiB)} MiB`)
-  const each = (ms: number) => `${whole((ms * 1000) / counts.seen)} µs a posting`
-  say(`  processor time of all threads: ${each(use.processorMs)}`)
-  if (use.serverMs === null) return
-  const bothCores = (use.processorMs + use.serverMs) / cores
-  say(`  of the server: ${each(use.serverMs)}; of both on ${cores} idle cores: ${rate(bothCores).trim()}`)
-}
-
-async function measure(label: string, pool: pg.Pool, { url, pid }: { url: string; pid: number }): Promise<void> {
-  const processors = openProcessPool()
-  let peak = 0
-  const before = process.cpuUsage()
-  const serverBefore = readServerTime(pid)
-  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 100)
+/** Runs a retag in a process of its own. @throws Error when it ends without an outcome, or did not succeed. */
+async function retagApart(url: string): Promise<{ outcome: z.infer<typeof Outcome>; use: ProcessUse }> {
+  const child = fork('tests/bench/retag-process.ts', [url], { execArgv: ['--import', 'tsx'] })
+  const watch = new UseWatch([child.pid ?? 0])
   try {
-    const outcome = await retag({
-      pool,
-      work: processors.retag(url),
-      versions: { taxonomyVersion: '0', rulesVersion: '0' },
-      isDryRun: false,
-      now: () => new Date(),
-      signal: new AbortController().signal,
-      onEvent: (event) => {
-        if (event.kind === 'page' && event.counts.pagesDone % 100 === 0) process.stderr.write(`${event.counts.seen} `)
-      },
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`the retag ended without an outcome, exit code ${String(code)}`)
     })
-    const { user, system } = process.cpuUsage(before)
-    const serverAfter = readServerTime(pid)
-    print(label, outcome, {
-      peakMiB: peak / 1024 ** 2,
-      processorMs: (user + system) / 1000,
-      serverMs: serverBefore === null || serverAfter === null ? null : serverAfter - serverBefore,
-    })
-    if (outcome.error !== null) say(`  ${outcome.error}`)
+    const [outcome] = Message.parse(await Promise.race([once(child, 'message'), ended]))
+    const use = watch.read(child.pid ?? 0)
+    ended.catch(() => undefined)
+    if (outcome.status !== 'succeeded') throw new Error(`the retag ${outcome.status}: ${outcome.error ?? ''}`)
+    return { outcome, use }
   } finally {
-    clearInterval(timer)
-    await processors.close()
+    watch.stop()
+    if (child.connected) child.disconnect()
   }
 }
 
-/** `npm run bench -- retag [count]`: real texts grown to `count` postings in a server of its own, thrown away after. */
-export async function run([given]: string[]): Promise<void> {
+/** What the rules of a scenario decide otherwise: facts are made to differ from what the rules of today decide. */
+const scenarios: Record<string, { label: string; sql: string[] }> = {
+  few: {
+    label: 'one fact in a thousand differs',
+    sql: [
+      `update posting_fact set mentioned = '{1}' where get_byte(uuid_send(posting_id), 15) * 256 + get_byte(uuid_send(posting_id), 14) < 66`,
+    ],
+  },
+  tenth: {
+    label: 'a tenth differs',
+    sql: [`update posting_fact set mentioned = '{1}' where get_byte(uuid_send(posting_id), 15) < 26`],
+  },
+  all: {
+    label: 'all differ',
+    sql: [`update posting_fact set mentioned = '{1}'`, `update posting set role_reason = 'old'`],
+  },
+}
+
+async function measure(pool: pg.Pool, { url, pid }: EmbeddedPostgres, { label, sql }: (typeof scenarios)[string]) {
+  for (const statement of sql) await pool.query(statement)
+  // What the change left behind is none of the retag's work.
+  await pool.query('vacuum (analyze) posting_fact')
+  await pool.query('checkpoint')
+  const load = loadavg()[0] ?? 0
+  const before = readServerTime(pid) ?? 0
+  const { outcome, use } = await retagApart(url)
+  const serverMs = (readServerTime(pid) ?? 0) - before
+  const { counts, times, changedFacts } = outcome
+  const rate = (ms: number, rows = counts.seen) =>
+    `${(ms / 1000).toFixed(1).padStart(8)} s ${whole(rows / (ms / 1000)).padStart(11)} postings/s`
+  const each = (ms: number) => `${(ms / 1000).toFixed(1)} s, ${whole((ms * 1000) / counts.seen)} µs a posting`
+  say(
+    `${label}: ${whole(counts.seen)} postings, ${whole(counts.updated)} staged, ${whole(changedFacts ?? 0)} facts changed`,
+  )
+  say(`  in all                   ${rate(times.totalMs)}`)
+  say(`  of it swapping           ${rate(times.swapMs)}`)
+  say(`  of it staging (COPY)     ${rate(times.stageMs)}`)
+  say(`  reading, over threads    ${rate(times.readMs)}`)
+  say(`  deriving, over threads   ${rate(times.deriveMs)}`)
+  say(`  processor time           ${each(use.processorMs)}, start and all threads together`)
+  say(`  of Postgres              ${each(serverMs)}`)
+  say(`  both on ${cores} idle cores     ${rate((use.processorMs + serverMs) / cores)}`)
+  say(`  peak RSS                 ${whole(use.peakMiB)} MiB, threads together`)
+  say(`  load of the machine      ${load.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`)
+}
+
+/**
+ * `npm run bench -- retag [count] [scenario…]`: real texts grown to `count` postings in a server of its own, thrown away
+ * after, then tagged again once for each scenario. Copies lie far apart in the order of reading, so that nothing that is
+ * remembered of one serves the next.
+ */
+export async function run([given, ...wanted]: string[]): Promise<void> {
   const count = given === undefined ? defaultCount : Number(given)
   if (!Number.isSafeInteger(count) || count < 1) throw new Error('the count is a whole number from 1')
+  const chosen = (wanted.length > 0 ? wanted : ['few', 'tenth']).map((key) => {
+    const scenario = scenarios[key]
+    if (scenario === undefined)
+      throw new Error(`no scenario is called ${key}; there are ${Object.keys(scenarios).join(', ')}`)
+    return scenario
+  })
   const shared = sharedData()
   if (shared === null) throw new Error('set SKILLTIDE_SHARED_DATA: the texts come from there')
   const folder = await mkdtemp(join(tmpdir(), 'skilltide-bench-'))
@@ -213,22 +252,25 @@ export async function run([given]: string[]): Promise<void> {
   await chmod(folder, 0o755)
   const server = await startEmbeddedPostgres({ dataDir: folder })
   const pool = createPool(server.url)
+  const cleanUp = async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  // A million postings take gigabytes: a run that is broken off must not leave them.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void cleanUp().finally(() => process.exit(1)))
   try {
     await migrate(server.url)
     await syncDeclared(pool)
     const startedAt = performance.now()
     await fillReal(pool, shared, count)
+    say(`${whole(await countPostings(pool))} real postings stored in ${seconds(startedAt)} s`)
     await grow(pool, count)
-    say(`filled in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
-    await measure('nothing changed', pool, server)
-    await pool.query(`update posting_fact set mentioned = '{1}' where get_byte(uuid_send(posting_id), 15) < 26`)
-    await measure('a tenth changed', pool, server)
-    await pool.query(`update posting_fact set mentioned = '{1}'`)
-    await pool.query(`update posting set role_reason = 'old'`)
-    await measure('all changed', pool, server)
+    const { rows } = await pool.query(`select pg_size_pretty(pg_database_size(current_database())) as size`)
+    say(`${whole(await countPostings(pool))} postings in ${seconds(startedAt)} s, ${String(rows[0]?.size)}`)
+    for (const scenario of chosen) await measure(pool, server, scenario)
   } finally {
     await pool.end()
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
+    await cleanUp()
   }
 }
