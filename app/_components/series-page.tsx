@@ -109,7 +109,7 @@ function Members({ data }: { data: SeriesPageData }) {
         csvNote="(skills of all families)"
       />
       <SkillTable
-        rows={toShownSkills(data.members, data.pageFilters)}
+        rows={toShownSkills(data.members, data.pageFilters).map((row) => ({ ...row, familyName: '' }))}
         caption={`Share of vacancies that name each skill of the family. ${data.population}.`}
         sparkNote="By year"
       />

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { TextPage } from '@/app/_components/prose'
 import { PageLink } from '@/app/_components/site/page-link'
+import { type Column, FigureTable } from '@/app/_components/tables/figure-table'
 import { findMoves, type Move, readHeadlines } from '@/app/changes/headline-moves'
 import { getDemandEngine } from '@/lib/db/engine'
 import { getPool } from '@/lib/db/pool'
@@ -9,7 +10,7 @@ import { findKeptBefore, listVersions } from '@/lib/db/version-store'
 import { familyNames } from '@/lib/domain/skill'
 import { groupVersions, type VersionChange } from '@/lib/domain/version-change'
 import { countOf, monthRangeWords } from '@/lib/query/ingest-words'
-import { formatCount } from '@/lib/query/numbers'
+import { formatCount, formatShare, formatSigned } from '@/lib/query/numbers'
 
 export const dynamic = 'force-dynamic'
 
@@ -23,7 +24,6 @@ const versionsRead = 2_000
 const changesShown = 20
 
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const percent = (share: number | null): string => (share === null ? 'nothing' : `${(share * 100).toFixed(1)}\u202f%`)
 
 function causeWords(
   { cause, sourceId, taxonomyVersion, rulesVersion }: VersionChange,
@@ -60,21 +60,46 @@ async function readChanges(before: number | undefined): Promise<{ shown: ShownCh
   return { shown, next: all.length > changesShown ? (changes.at(-1)?.from ?? null) : null }
 }
 
+const beforeColumn: Column<Move> = {
+  id: 'before',
+  heading: 'Before',
+  className: 'number',
+  cell: ({ before }) => formatShare(before, 1_000),
+}
+const changeColumn: Column<Move> = {
+  id: 'change',
+  heading: 'Change, points',
+  className: 'number',
+  cellClassName: 'font-semibold',
+  cell: ({ before, after }) => formatSigned(before === null ? null : after - before, 1),
+}
+
 function Moves({ moves, change, before }: ShownChange) {
   if (moves === null) return <p>No version of it was published by itself, or none is kept any more.</p>
   if (moves.length === 0) return <p>No family moved by as much as 0.1 points.</p>
+  // The first reading of all has nothing before it.
+  const isFirst = moves.every((move) => move.before === null)
   const comparison = `/api/compare?dataset=skills&before=${before}&after=${change.after}`
   return (
     <>
-      <ul>
-        {moves.map(({ family, before: was, after }) => (
-          <li key={family}>
-            {familyNames[family]}: {percent(was)} to {percent(after)}
-          </li>
-        ))}
-      </ul>
+      <FigureTable
+        rows={moves}
+        caption="Share of backend vacancies of the last 12 months that name each ops family, before and after"
+        keyOf={({ family }) => family}
+        columns={[
+          { id: 'family', heading: 'Ops family', cell: ({ family }) => familyNames[family] },
+          ...(isFirst ? [] : [beforeColumn]),
+          {
+            id: 'after',
+            heading: isFirst ? 'Share' : 'After',
+            className: 'number',
+            cell: ({ after }) => formatShare(after, 1_000),
+          },
+          ...(isFirst ? [] : [changeColumn]),
+        ]}
+      />
       {before !== null && (
-        <p>
+        <p className="mt-2">
           <a className="link" href={comparison}>
             Every skill compared
           </a>

@@ -39,9 +39,9 @@ function FormRow({ checked, scale }: { checked: CheckedClaim; scale: ReturnType<
             ? formatSpan(plain.now, result, n)
             : formatChangeSpan(judged, result, n)}
       </td>
-      <td className="w-40">{plain !== undefined && <ClaimBar view={plain} scale={scale} />}</td>
+      <td className="min-w-28">{plain !== undefined && <ClaimBar view={plain} scale={scale} />}</td>
       <td className="number">{plain === undefined ? '–' : formatCounts(plain, result)}</td>
-      <td className="text-quiet">{describeViews(result)}</td>
+      <td className="text-quiet lg:whitespace-normal!">{describeViews(result)}</td>
     </tr>
   )
 }
@@ -61,24 +61,26 @@ export function ArticleSection({ article, forms }: { article: ArticleClaim; form
       </h2>
       <p className="mt-1 mb-3 max-w-[72ch] text-small text-quiet">{article.reading}</p>
       <div className="table-box figures relative">
-        <table className="figure-table">
+        <table className="figure-table lg:table-fixed">
           <caption className="sr-only">{article.saying}</caption>
           <thead>
             <tr>
-              <th scope="col" className="first">
+              <th scope="col" className="first lg:w-[20%]">
                 Whose vacancies
               </th>
-              <th scope="col">Verdict</th>
-              <th scope="col" className="number">
+              <th scope="col" className="lg:w-[14%]">
+                Verdict
+              </th>
+              <th scope="col" className="number lg:w-[14%]">
                 {isOfChange ? 'Trend' : 'Share'}
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number lg:w-[16%]">
                 95{'\u202f'}% interval
               </th>
-              <th scope="col">
+              <th scope="col" className="lg:w-[10%]">
                 <span className="sr-only">Bar</span>
               </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number lg:w-[11%]">
                 Vacancies
               </th>
               <th scope="col">Views</th>

@@ -1,7 +1,6 @@
 import { PageLink } from '@/app/_components/site/page-link'
 import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
 import { ClaimBar, scaleOf } from '@/app/claims/claim-bar'
-import { verdictTitle } from '@/app/claims/claim-words'
 import { getDemandEngine } from '@/lib/db/engine'
 import { isChange } from '@/lib/domain/claim'
 import type { ClaimResult } from '@/lib/query/claims/check-claim'
@@ -14,7 +13,11 @@ import {
   formatSpan,
 } from '@/lib/query/claims/claim-numbers'
 import { type CheckedWay, checkWays } from '@/lib/query/claims/claim-ways'
+import { headlineWords } from '@/lib/query/claims/judge'
 import { nameWay } from '@/lib/query/ways'
+
+// Columns line up, and ways lie close together: every figure has its decimal.
+const decimals = 1_000
 
 const plainOf = ({ result }: CheckedWay) => result.scopes[0]?.views[0]
 
@@ -23,8 +26,8 @@ const valueOf = (checked: CheckedWay): string => {
   if (plain === undefined) return '–'
   const { result } = checked
   return plain.change === null
-    ? formatFigure(plain.now.value, result, plain.now.ofVacancies)
-    : formatChange(plain.change, result, plain.now.ofVacancies)
+    ? formatFigure(plain.now.value, result, decimals)
+    : formatChange(plain.change, result, decimals)
 }
 
 const spanOf = (checked: CheckedWay): string => {
@@ -32,16 +35,19 @@ const spanOf = (checked: CheckedWay): string => {
   if (plain === undefined) return '–'
   const { result } = checked
   return plain.change === null
-    ? formatSpan(plain.now, result, plain.now.ofVacancies)
-    : formatChangeSpan(plain.change, result, plain.now.ofVacancies)
+    ? formatSpan(plain.now, result, decimals)
+    : formatChangeSpan(plain.change, result, decimals)
 }
 
 /** How many ways of counting give the verdict of the published one. */
 function describeAgreement(ways: readonly CheckedWay[]): string {
-  const [published, ...others] = ways.map(({ result }) => verdictTitle(result.headline).toLowerCase())
+  const [published, ...others] = ways.map(({ result }) => headlineWords(result.headline))
   const same = others.filter((verdict) => verdict === published).length
-  if (same === others.length) return `As published the claim is ${published}, and in every other way of counting too.`
-  return `As published the claim is ${published}; so it is in ${same} of the ${others.length} other ways of counting.`
+  const agreement =
+    same === others.length
+      ? 'Every other way of counting says'
+      : `${same} of the ${others.length} other ways of counting say`
+  return `As published: ${published}. ${agreement} the same.`
 }
 
 interface ClaimWaysProps {
@@ -83,7 +89,7 @@ export async function ClaimWays({ result, sourceName }: ClaimWaysProps) {
             id: 'verdict',
             heading: 'Verdict',
             cellClassName: 'font-semibold',
-            cell: (one) => verdictTitle(one.result.headline),
+            cell: ({ result: { headline } }) => headlineWords(headline),
           },
           { id: 'value', heading: isOfChange ? 'Change' : 'Figure', className: 'number', cell: valueOf },
           {

@@ -25,7 +25,7 @@ export function Rule() {
               the formulas
             </a>
             ). Essential means at least {Math.round(essentialShare * 100)}
-            {'\u202f'}%; change the number in the form below.
+            {'\u202f'}%; change the number in the form.
           </p>
           <p>
             Below {thinBelow} effective vacancies nothing is decided. Five views weigh the same vacancies differently;

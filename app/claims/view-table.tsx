@@ -14,9 +14,11 @@ interface ViewRowProps {
   view: ViewResult
   result: ClaimResult
   scale: ReturnType<typeof scaleOf>
+  /** Whether any view of the table has a reason to give. */
+  hasReasons: boolean
 }
 
-function ViewRow({ view, result, scale }: ViewRowProps) {
+function ViewRow({ view, result, scale, hasReasons }: ViewRowProps) {
   const n = view.now.ofVacancies
   return (
     <tr>
@@ -45,9 +47,11 @@ function ViewRow({ view, result, scale }: ViewRowProps) {
         <ClaimBar view={view} scale={scale} />
       </td>
       <td className="number">{formatCounts(view, result)}</td>
-      <td className="text-quiet">
-        <span className="block max-w-[40ch] min-w-48 whitespace-normal">{view.reason ?? ''}</span>
-      </td>
+      {hasReasons && (
+        <td className="text-quiet">
+          <span className="block max-w-[40ch] min-w-48 whitespace-normal">{view.reason ?? ''}</span>
+        </td>
+      )}
     </tr>
   )
 }
@@ -65,9 +69,15 @@ export function ViewTable({
   const scale = scaleOf([result])
   const scopes = result.scopes.length === 2 ? result.scopes.slice(0, 1) : result.scopes
   const change = isChange(result.claim.comparison)
-  const columns = change
-    ? ['Verdict', 'Earlier → later', 'Change', '95\u202f% interval', '', 'Vacancies', 'Why']
-    : ['Verdict', 'Figure', '95\u202f% interval', '', 'Vacancies', 'Why']
+  const hasReasons = scopes.some(({ views }) => views.some(({ reason }) => reason !== null))
+  const columns = [
+    'Verdict',
+    ...(change ? ['Earlier → later', 'Change'] : ['Figure']),
+    '95\u202f% interval',
+    '',
+    'Vacancies',
+    ...(hasReasons ? ['Why'] : []),
+  ]
   return (
     <div className="table-box relative">
       <table className="figure-table">
@@ -98,7 +108,7 @@ export function ViewTable({
               </tr>
             )}
             {views.map((view) => (
-              <ViewRow key={view.view} view={view} result={result} scale={scale} />
+              <ViewRow key={view.view} view={view} result={result} scale={scale} hasReasons={hasReasons} />
             ))}
           </tbody>
         ))}

@@ -2,7 +2,7 @@ import { formatMonth, addMonths, type Month } from '@/lib/domain/month'
 import type { View } from '@/lib/domain/composition-view'
 import { viewNames, viewSentences } from '@/lib/query/composition'
 import { type Part, partNames } from '@/lib/query/decomposition'
-import { formatPoints } from '@/lib/query/numbers'
+import { formatPoints, formatSigned } from '@/lib/query/numbers'
 import { type ChangeRow, findDisagreement, type PartRow } from '@/lib/query/views-report'
 
 // Changes of shares carry a decimal in tables, where they stand under each other.
@@ -23,9 +23,9 @@ const listViews = (views: readonly View[]): string => {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 }
 
-/** "−1.2 points to +0.4 points"; "–" without an interval. */
+/** "−1.2 to +0.4", in points; "–" without an interval. */
 export const describeReach = ({ low, high }: Pick<ChangeRow, 'low' | 'high'>): string =>
-  low === null || high === null ? '–' : `${formatPoints(low, decimals)} to ${formatPoints(high, decimals)}`
+  low === null || high === null ? '–' : `${formatSigned(low, 1)} to ${formatSigned(high, 1)}`
 
 /** What a reader must know when views of one comparison contradict each other; null when they do not. */
 export function describeDisagreement(rows: readonly ChangeRow[]): string | null {

@@ -17,12 +17,18 @@ export function formatShare(share: number | null, n: number): string {
   return `${(share * 100).toFixed(digits)}${thinSpace}%`
 }
 
+/** A difference of shares in points, signed, under a heading that names the unit: "+4.2", "−1.0", "±0.0"; "–" for none. */
+export function formatSigned(change: number | null, digits: number): string {
+  if (change === null) return '–'
+  const size = Math.abs(change * 100).toFixed(digits)
+  return `${Number(size) === 0 ? '±' : change > 0 ? '+' : '−'}${size}`
+}
+
 /** A difference of shares in points, signed: "+4 points", "−1 point", "±0 points"; one decimal where n ≥ 1,000. */
 export function formatPoints(change: number | null, n: number): string {
   if (change === null) return '–'
-  const size = Math.abs(change * 100).toFixed(n >= decimalFrom ? 1 : 0)
-  const sign = Number(size) === 0 ? '±' : change > 0 ? '+' : '−'
-  return `${sign}${size} ${Number(size) === 1 ? 'point' : 'points'}`
+  const signed = formatSigned(change, n >= decimalFrom ? 1 : 0)
+  return `${signed} ${Number(signed.slice(1)) === 1 ? 'point' : 'points'}`
 }
 
 /** "only 14 vacancies", "1 vacancy", "12 345 vacancies": small numbers are said in words. */

@@ -14,17 +14,26 @@ const decimals = 1_000
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
-const signOf = (change: number | null): number => (change === null ? 0 : Math.sign(Math.round(change * 1_000)))
+/** Where a change goes for certain: 1 or −1 where its interval leaves 0 out; 0 elsewhere. */
+const signOf = ({ change: { low, high } }: CountedWay): number =>
+  low === null || high === null ? 0 : low > 0 ? 1 : high < 0 ? -1 : 0
 
-/** Whether a change points the same way however it is counted; null when there is nothing to compare. */
+/** Whether the change in a year is sure, and stays so however it is counted; null when there is none to tell of. */
 function describeDirection(rows: readonly CountedWay[]): string | null {
-  const [published] = rows
-  const sign = signOf(published?.change.change ?? null)
-  if (published === undefined || sign === 0) return null
-  const against = rows.filter(({ change }) => signOf(change.change) === -sign).length
-  const direction = sign > 0 ? 'up' : 'down'
-  if (against === 0) return `In a year it went ${direction} in every one of them.`
-  return `In a year it went ${direction} as published, and the other way in ${against} of them.`
+  const [published, ...others] = rows.filter(({ change }) => change.low !== null)
+  if (published === undefined || published.way !== 'published') return null
+  const sign = signOf(published)
+  const count = (wanted: number) => others.filter((row) => signOf(row) === wanted).length
+  if (sign === 0) {
+    const sure = others.length - count(0)
+    const doubt = 'Whether it moved in a year is not certain as published'
+    return sure === 0 ? `${doubt}, nor in any other way.` : `${doubt}; it is in ${sure} of the others.`
+  }
+  const moved = `In a year it went ${sign > 0 ? 'up' : 'down'}`
+  if (count(-sign) > 0) return `${moved} as published, and the other way in ${count(-sign)} of the others.`
+  return count(0) === 0
+    ? `${moved} in every one of them.`
+    : `${moved} as published; in ${count(0)} of the others that is not certain.`
 }
 
 /**

@@ -29,7 +29,8 @@ export function BlurSection({
       />
       <p className="mb-3 max-w-[72ch]">
         The blur index: how many of the six ops families (cloud, containers, CI/CD, infrastructure as code,
-        observability, MLOps) a vacancy names, on average, and how many vacancies name {blurredFrom} or more.
+        observability, MLOps) a vacancy names, on average, and the share of vacancies that name {blurredFrom} or more,
+        none, one, and so on up to six.
       </p>
       <FigureTable
         rows={rows}
@@ -77,10 +78,10 @@ export function BlurSection({
           },
           ...first.byFamilies.map((_, families) => ({
             id: String(families),
-            heading: families,
+            heading: families === 0 ? 'None' : families,
             className: 'number',
             cell: ({ byFamilies, blurred: { ofVacancies } }: BlurRow) =>
-              formatShare(ofVacancies === 0 ? null : (byFamilies[families] ?? 0) / ofVacancies, 0),
+              formatShare(ofVacancies === 0 ? null : (byFamilies[families] ?? 0) / ofVacancies, decimals),
           })),
           {
             id: 'vacancies',

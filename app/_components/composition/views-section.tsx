@@ -4,7 +4,7 @@ import { csvHref } from '@/app/_data/csv-links'
 import { viewNames, viewSentences } from '@/lib/query/composition'
 import { describeDisagreement, describeParts, describeReach, describeYear } from '@/lib/query/composition-sentences'
 import type { Filters } from '@/lib/query/filters'
-import { formatCount, formatPoints, formatShare } from '@/lib/query/numbers'
+import { formatCount, formatShare, formatSigned } from '@/lib/query/numbers'
 import type { Comparison } from '@/lib/query/periods'
 import type { ChangeRow, ViewsReport } from '@/lib/query/views-report'
 
@@ -23,10 +23,10 @@ function ChangeTable({ rows, caption }: { rows: readonly ChangeRow[]; caption: s
         { id: 'after', heading: 'After', className: 'number', cell: (row) => formatShare(row.shareAfter, decimals) },
         {
           id: 'change',
-          heading: 'Change',
+          heading: 'Change, points',
           className: 'number',
           cellClassName: 'font-semibold',
-          cell: (row) => formatPoints(row.change, decimals),
+          cell: (row) => formatSigned(row.change, 1),
         },
         {
           id: 'interval',

@@ -67,7 +67,7 @@ export function SensitivityPanel({ path, filters, series, name, family, sourceNa
       <summary className="w-fit text-small">
         <span className="word">How sensitive is this figure?</span>
       </summary>
-      <section aria-label="Sensitivity" aria-busy={isLoading} className="mt-4 max-w-5xl">
+      <section aria-label="Sensitivity" aria-busy={isLoading} className="mt-4">
         <p className="without-script text-small">
           <a className="link" href={`/api/sensitivity.csv?${printFilters(asked)}`}>
             The figure counted in other ways, as a file

@@ -4,7 +4,7 @@ import { widestShare } from '@/app/_components/tables/share-bar'
 import type { ShownWay } from '@/app/_components/sensitivity/read-rows'
 import { WayMark } from '@/app/_components/sensitivity/way-mark'
 import { describeReach } from '@/lib/query/composition-sentences'
-import { formatCount, formatInterval, formatPoints, formatShare } from '@/lib/query/numbers'
+import { formatCount, formatInterval, formatShare, formatSigned } from '@/lib/query/numbers'
 import type { Way } from '@/lib/query/ways'
 
 // Columns line up, and ways lie close together: every figure has its decimal.
@@ -31,6 +31,7 @@ export function WayTable({ rows, nameOf, hrefOf, caption }: WayTableProps) {
         {
           id: 'way',
           heading: 'Counted',
+          cellClassName: 'md:whitespace-nowrap!',
           cell: ({ way, isAsked }) => (
             <>
               <PageLink href={hrefOf(way)} scroll={false} className="link" aria-current={isAsked ? 'true' : undefined}>
@@ -55,7 +56,7 @@ export function WayTable({ rows, nameOf, hrefOf, caption }: WayTableProps) {
         {
           id: 'mark',
           heading: <span className="sr-only">Drawn with its interval</span>,
-          className: 'w-1/4',
+          className: 'w-1/5',
           cell: (row) => <WayMark way={row} published={published} max={max} />,
         },
         {
@@ -67,15 +68,22 @@ export function WayTable({ rows, nameOf, hrefOf, caption }: WayTableProps) {
         },
         {
           id: 'difference',
-          heading: 'Against published',
+          heading: 'Against published, points',
           className: 'number',
-          cell: (row) => (row.way === 'published' ? '' : formatPoints(row.difference, decimals)),
+          cell: (row) => (row.way === 'published' ? '' : formatSigned(row.difference, 1)),
         },
         {
           id: 'change',
-          heading: 'Change in a year',
+          heading: 'Change in a year, points',
           className: 'number',
-          cell: (row) => <span title={describeReach(row.change)}>{formatPoints(row.change.change, decimals)}</span>,
+          cell: (row) => formatSigned(row.change.change, 1),
+        },
+        {
+          id: 'change-interval',
+          heading: intervalHeading,
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: (row) => describeReach(row.change),
         },
         {
           id: 'counted',

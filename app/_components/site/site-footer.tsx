@@ -2,7 +2,7 @@ import { getPrisma } from '@/lib/db/prisma'
 import { getDemandEngine } from '@/lib/db/engine'
 import { recallHoldings } from '@/lib/db/holdings'
 
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** What every figure of the site rests on: its version, who is to be credited, and where the raw numbers are. */
 export async function SiteFooter() {

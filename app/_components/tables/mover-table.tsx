@@ -5,7 +5,7 @@ import { formatMonth } from '@/lib/domain/month'
 import { describeReach } from '@/lib/query/composition-sentences'
 import type { Filters } from '@/lib/query/filters'
 import type { MoverRow } from '@/lib/query/movers'
-import { formatPoints, formatShare } from '@/lib/query/numbers'
+import { formatShare, formatSigned } from '@/lib/query/numbers'
 
 const decimals = 1_000
 
@@ -50,10 +50,10 @@ export function MoverTable({
         { id: 'share', heading: 'Share', className: 'number', cell: (row) => formatShare(row.share, decimals) },
         {
           id: 'change',
-          heading: 'Change in a year',
+          heading: 'Change in a year, points',
           className: 'number',
           cellClassName: 'font-semibold',
-          cell: (row) => formatPoints(row.difference.change, decimals),
+          cell: (row) => formatSigned(row.difference.change, 1),
         },
         {
           id: 'interval',
@@ -70,10 +70,10 @@ export function MoverTable({
         },
         {
           id: 'slope',
-          heading: 'A year',
+          heading: 'Slope, points a year',
           className: 'number',
           cellClassName: 'text-quiet',
-          cell: (row) => formatPoints(row.slope, decimals),
+          cell: (row) => formatSigned(row.slope, 2),
         },
         { id: 'passed', heading: 'Passed', cell: passedWords },
       ]}

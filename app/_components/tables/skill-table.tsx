@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { PageLink } from '@/app/_components/site/page-link'
 import { SparkLine } from '@/app/_components/tables/spark-line'
 import type { Family } from '@/lib/domain/skill'
-import { formatCount, formatInterval, formatPoints, formatShare } from '@/lib/query/numbers'
+import { formatCount, formatInterval, formatShare, formatSigned } from '@/lib/query/numbers'
 
 /** A skill over the last 12 months of the range, as the table shows it. */
 export interface ShownSkill {
@@ -58,7 +58,7 @@ function SortHead({ label, column, sort, onSort, className }: SortHeadProps) {
 }
 
 function SkillLine({ row, hasThin }: { row: ShownSkill; hasThin: boolean }) {
-  const points = formatPoints(row.change, row.ofVacancies).replace(/ points?$/u, '')
+  const points = formatSigned(row.change, row.ofVacancies >= 1_000 ? 1 : 0)
   return (
     <tr data-family={row.family}>
       <th scope="row" className="first min-w-32 max-sm:pr-2! sm:min-w-36">

@@ -51,18 +51,25 @@ describe('the sentence of the ways', () => {
     way,
     share,
     isThin,
-    change: { change, low: null, high: null },
+    change: { change, low: change === null ? null : change - 0.02, high: change === null ? null : change + 0.02 },
   })
   const say = (rows: CountedWay[]) =>
     describeSensitivity(rows, (way) => nameWay(way, (id) => id)).replaceAll('\u202f', ' ')
 
   test('tells the span, whose ends they are, and whether the change keeps its direction', () => {
-    expect(say([row('published', 0.3, 0.04), row('role=all', 0.2, 0.01), row('unit=posting', 0.35, 0.05)])).toBe(
+    expect(say([row('published', 0.3, 0.04), row('role=all', 0.2, 0.03), row('unit=posting', 0.35, 0.05)])).toBe(
       'As published it is 30.0 %. Counted otherwise it lies between 20.0 % (roles of all kinds) and 35.0 % (duplicates kept). In a year it went up in every one of them.',
     )
-    expect(say([row('published', 0.3, -0.04), row('role=all', 0.2, 0.01), row('unit=posting', 0.35, -0.05)])).toContain(
-      'In a year it went down as published, and the other way in 1 of them.',
+    const last = (...changes: number[]) =>
+      say(changes.map((change, index) => row(index === 0 ? 'published' : 'role=all', 0.3, change)))
+        .split('. ')
+        .at(-1)
+    expect(last(-0.04, 0.03, -0.05)).toBe('In a year it went down as published, and the other way in 1 of the others.')
+    expect(last(-0.04, 0.01, -0.05)).toBe(
+      'In a year it went down as published; in 1 of the others that is not certain.',
     )
+    expect(last(0.01, 0.01)).toBe('Whether it moved in a year is not certain as published, nor in any other way.')
+    expect(last(0.01, 0.03)).toBe('Whether it moved in a year is not certain as published; it is in 1 of the others.')
   })
 
   test('leaves out what is too thin or has no vacancies', () => {
