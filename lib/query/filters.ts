@@ -11,7 +11,7 @@ export const employerFilters = ['any', 'startup'] as const
 /** Postings that were open already when their board was first read are stock, not demand of that month. */
 export const arrivalFilters = ['flow', 'all'] as const
 /**
- * What is counted once. Within a calendar month the copies of a vacancy (lib/normalise/duplicate-key.ts) are told apart by
+ * What is counted once. Within a calendar month the copies of a vacancy are told apart by
  * - `vacancy`: nothing. The vacancy-month: places, reposts and sources together count once.
  * - `first`: nothing, and only in the first month in which the vacancy was ever posted, whatever the other filters.
  * - `repost`: the day (UTC). The vacancy-day: posted anew on another day it counts again; its copies of one day, over
