@@ -19,6 +19,8 @@ export interface ExamplePosting {
   remote: string
   url: string | null
   sourceName: string
+  /** Postings of its vacancy, itself among them; 0 until it is grouped. */
+  vacancyPostings: number
   /** What makes its employer a startup, with its words: "Series A (“our Series A”)". */
   signals: string[]
   /** Strongest level at which the posting asks for the series. */
@@ -58,6 +60,7 @@ function toExample(posting: EvidencePosting, series: SeriesKey): ExamplePosting 
     remote: posting.remote,
     url: posting.url,
     sourceName: posting.sourceName,
+    vacancyPostings: posting.vacancyPostings,
     signals: posting.signals.map(signalWords),
     level,
     excerpts: excerptAround(posting.text, spans),

@@ -4,8 +4,16 @@ import { backendRoleDefinitions, remoteDefinitions, seniorityDefinitions } from 
 import { familyPhrases, levelDefinitions, opsFamilies } from '@/lib/domain/skill'
 import { unitDefinitions } from '@/lib/query/filters'
 import { leastShareOfSource } from '@/lib/query/sensitivity'
+import { readEnv } from '@/lib/env'
+import { leastSharedWords, leastSimilarity } from '@/lib/vacancy/likeness'
+import { shingleWords } from '@/lib/vacancy/shingles'
+import { bandCount, bandRows, hashCount } from '@/lib/vacancy/signature'
 
 const percent = (share: number) => `${Math.round(share * 100)}\u202f%`
+
+/** Probability that two texts of a similarity share a band, in percent. */
+const percentOfBands = (similarity: number) =>
+  `${((1 - (1 - similarity ** bandRows) ** bandCount) * 100).toFixed(1)}\u202f%`
 
 const entriesOf = (definitions: Record<string, string>) =>
   Object.entries(definitions).map(([term, meaning]) => ({ term, meaning }))
@@ -15,9 +23,13 @@ export function CountingSection() {
     <Section id="counting" title={sections.counting}>
       <Prose>
         <p>
-          A <b>posting</b> is one advertisement as a source gave it. A <b>vacancy</b> is a posting with its copies: one
-          employer, the same text. The unit of every figure is the <b>vacancy-month</b>: a vacancy counts once in each
-          calendar month (UTC) in which it is posted or posted anew, and never twice in one month for its copies.
+          A <b>posting</b> is one advertisement as a source gave it. A <b>vacancy</b> is a posting with its copies:
+          reposts and copies in other places (
+          <a className="link" href="#duplicates">
+            how they are told
+          </a>
+          ). The unit of every figure is the <b>vacancy-month</b>: a vacancy counts once in each calendar month (UTC) in
+          which it is posted or posted anew, and never twice in one month for its copies.
         </p>
         <p>
           An advertisement repeated in the March thread counts in March again, because the employer asked again. The
@@ -136,13 +148,38 @@ export function PlacesSection() {
 }
 
 export function DuplicatesSection() {
+  const { titled, untitled } = leastSimilarity
   return (
     <Section id="duplicates" title={sections.duplicates}>
       <Prose>
         <p>
-          Postings of one employer with the same text, apart from white space, case and punctuation, are one vacancy and
-          count once a month. The copies stay in the data; the column ofPostings counts them. A text that was reworded
-          is another vacancy, so some repeats of one opening still count more than once.
+          Two postings are one vacancy when they are of one employer, at most {readEnv().SKILLTIDE_REPOST_DAYS} days
+          apart, advertise no different jobs by their titles, and have like texts. Likeness is the Jaccard similarity J
+          = |A ∩ B| / |A ∪ B| of the sets of all runs of {shingleWords} words (shingles: Broder 1997). It has to be{' '}
+          {titled} where the source gives the title apart, for then the text is the description, and much of it the
+          employer’s boilerplate; and {untitled} where the text holds everything, as in a comment, and is edited from
+          month to month. White space, case and punctuation do not count, nor do the names of the places that a source
+          gives beside the text. The window lets an advertisement skip one monthly thread; others have used 60 days
+          (Lightcast) and six weeks (Nesta).
+        </p>
+        <p>
+          <b>Titles.</b> Given titles must hold the same words but for places, remote work, gender and numbers of
+          requisitions, so that another specialty, level or team is another vacancy, however like the text; only with
+          the same text to the letter may one title say more than the other, and no other level. Titles read out of a
+          text are at odds when both name a specialty and share none, and that only within a month. <b>Employers.</b>{' '}
+          Postings of different employers, or of none, are one only if their texts are the same to the letter and have{' '}
+          {leastSharedWords} words or more.
+        </p>
+        <p>
+          <b>Groups.</b> A vacancy is what a chain of such pairs joins: an advertisement repeated each month is one
+          vacancy for years. Where a chain would join two postings of one month whose titles are at odds, its likest
+          pairs are joined first and those two stay apart (constrained single linkage: Wagstaff and others 2001). Pairs
+          are found by {hashCount} MinHash values in {bandCount} bands of {bandRows} (Leskovec, Rajaraman and Ullman,
+          section 3.4): two texts of similarity s share a band with probability 1 − (1 − s<sup>{bandRows}</sup>)
+          <sup>{bandCount}</sup>, which is {percentOfBands(untitled)} at {untitled}; then they are compared in full. The
+          result does not depend on the order in which postings came. The copies stay in the data; the column ofPostings
+          counts them. Example postings link to all postings of their vacancy, with what joins each to the others and
+          what differs; tests/eval/README.md says how often pairs judged by hand are told right.
         </p>
       </Prose>
     </Section>

@@ -22,6 +22,15 @@ const postingsWords = (source: SourceState): string =>
     ? 'none yet'
     : `${formatCount(source.postings)}, of which ${formatCount(source.backendPostings)} backend by title or description`
 
+/** "34.1 %: 3 repeat another of their month, the others were posted anew". */
+function duplicateWords({ postings, vacancies, copies }: SourceState): string {
+  if (postings === 0) return 'none yet'
+  const duplicates = postings - vacancies
+  const share = `${((duplicates / postings) * 100).toFixed(1)}\u202f%`
+  if (duplicates === 0) return `none: every posting is a vacancy of its own`
+  return `${share} of the postings (${formatCount(postings)} are ${formatCount(vacancies)} vacancies): ${formatCount(copies)} repeat another of the same month, the others were posted anew later`
+}
+
 function weekWords({ week }: SourceState): string {
   if (week.runs === 0) return 'no run'
   const moved = `${formatCount(week.inserted)} new, ${formatCount(week.updated)} changed, ${formatCount(week.withdrawn)} gone, ${formatCount(week.reopened)} open again, ${formatCount(week.rejected)} refused`
@@ -54,6 +63,7 @@ export function SourceFacts({ source, now }: { source: SourceState; now: Date })
       <Definitions
         entries={[
           { term: 'Postings', meaning: postingsWords(source) },
+          { term: 'Duplicates', meaning: duplicateWords(source) },
           { term: 'Months', meaning: monthRangeWords(source.from, source.to) ?? 'none yet' },
           { term: 'Last 7 days', meaning: weekWords(source) },
           { term: 'Read', meaning: cadenceHours === null ? 'when a person imports a file' : everyWords(cadenceHours) },

@@ -6,12 +6,14 @@ import type { DataVersion } from '@/lib/query/engine'
 import { monthOf } from '@/lib/domain/month'
 import type { RunView, SourceHolding, SourceView } from '@/lib/domain/operator-views'
 
-const emptyHolding: SourceHolding = { postings: 0, backendPostings: 0, from: null, to: null }
+const emptyHolding: SourceHolding = { postings: 0, backendPostings: 0, vacancies: 0, copies: 0, from: null, to: null }
 
 const HoldingRow = z.object({
   source_id: z.string(),
   postings: z.coerce.number().int(),
   backend: z.coerce.number().int(),
+  vacancies: z.coerce.number().int(),
+  copies: z.coerce.number().int(),
   from: z.date(),
   to: z.date(),
 })
@@ -20,6 +22,7 @@ const HoldingRow = z.object({
 export async function readHoldings(prisma: PrismaClient): Promise<Map<string, SourceHolding>> {
   const rows = await prisma.$queryRaw`
     select source_id, count(*)::int as postings, (count(*) filter (where role = 'strict'))::int as backend,
+           count(distinct vacancy_id)::int as vacancies, (count(*) - count(distinct (month, vacancy_id)))::int as copies,
            min(month) as "from", max(month) as "to"
     from posting_fact group by source_id`
   return new Map(
@@ -28,7 +31,14 @@ export async function readHoldings(prisma: PrismaClient): Promise<Map<string, So
       .parse(rows)
       .map((row) => [
         row.source_id,
-        { postings: row.postings, backendPostings: row.backend, from: monthOf(row.from), to: monthOf(row.to) },
+        {
+          postings: row.postings,
+          backendPostings: row.backend,
+          vacancies: row.vacancies,
+          copies: row.copies,
+          from: monthOf(row.from),
+          to: monthOf(row.to),
+        },
       ]),
   )
 }

@@ -21,6 +21,8 @@ const PostingRow = z.object({
   month: isoMonth,
   places: z.array(z.string()),
   remote: z.string(),
+  /** Postings of its vacancy, itself among them. */
+  vacancyPostings: z.int(),
   /** What makes its employer a startup: in this posting, else in the nearest of the employer's others that says so. */
   signals: z.array(
     z.object({
@@ -57,6 +59,8 @@ export function listEvidencePostings(
     )
     select posting.id, posting.title, posting.text, company.name as company, posting.url, posting.month::text as month,
            posting.remote, posting.source_id as "sourceId", source.name as "sourceName",
+           (select count(*)::int from posting_signature s join posting_fact f on f.posting_id = s.posting_id
+             where s.cluster_id = own.cluster_id and f.vacancy_id = fact.vacancy_id) as "vacancyPostings",
            array(select place.text from posting_place place where place.posting_id = posting.id order by ordinal) as places,
            (select coalesce(json_agg(json_build_object(
                      'kind', kind, 'value', value, 'evidence', evidence, 'month', signal.month,
@@ -71,6 +75,8 @@ export function listEvidencePostings(
       from chosen
       join posting on posting.id = chosen.posting_id
       join source on source.id = posting.source_id
+      join posting_fact fact on fact.posting_id = posting.id
+      left join posting_signature own on own.posting_id = posting.id
       left join company on company.id = posting.company_id
      order by posting.month desc, posting.posted_at desc, posting.id
      limit ${statement.bind(limit)}::int`

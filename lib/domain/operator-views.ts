@@ -37,6 +37,10 @@ export interface SourceHolding {
   postings: number
   /** Of them, backend by title or description. */
   backendPostings: number
+  /** Vacancies that the postings come to. */
+  vacancies: number
+  /** Postings that only repeat, in the same month, a vacancy that another posting of the source advertises. */
+  copies: number
   from: Month | null
   to: Month | null
 }

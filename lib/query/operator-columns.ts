@@ -44,6 +44,24 @@ export const sourceColumns: Column<SourceState>[] = [
     ['postings', 'of them, backend by title or description'],
     (row) => row.backendPostings,
   ),
+  count(
+    'vacancies',
+    'Vacancies',
+    ['vacancies', 'vacancies that the postings come to; the others are duplicates'],
+    (row) => row.vacancies,
+  ),
+  count(
+    'copies',
+    'Copies',
+    ['postings', 'duplicates that repeat another posting of the same month; the other duplicates were posted anew'],
+    (row) => row.copies,
+  ),
+  count(
+    'duplicatePercent',
+    'Duplicates',
+    ['percent', 'share of postings that are duplicates, one decimal; empty without postings'],
+    ({ postings, vacancies }) => (postings === 0 ? null : Math.round((1 - vacancies / postings) * 1000) / 10),
+  ),
   month('from', 'From', 'first month with a posting', (row) => row.from),
   month('to', 'To', 'last month with a posting', (row) => row.to),
   count(

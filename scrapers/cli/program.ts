@@ -15,6 +15,7 @@ import { registerRetag } from '@/scrapers/cli/retag'
 import { registerStatus } from '@/scrapers/cli/status'
 import { registerTag } from '@/scrapers/cli/tag'
 import { registerTaxonomy } from '@/scrapers/cli/taxonomy'
+import { registerVacancy } from '@/scrapers/cli/vacancy'
 import { registerWorker } from '@/scrapers/cli/worker'
 
 /** The command line with all its commands; apart from main.ts, so that the docs test can hold README.md against it. */
@@ -38,6 +39,7 @@ export function buildProgram(): Command {
   registerRejects(program)
   registerHosts(program)
   registerDemandIndex(program)
+  registerVacancy(program)
   registerDoctor(program)
   registerWorker(program)
   return program

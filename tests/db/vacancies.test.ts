@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { groupVacancies } from '@/lib/db/group-vacancies'
 import { retagBatch } from '@/lib/db/retag-batch'
 import { sealMonths } from '@/lib/db/seal-months'
+import { comparePostings, readVacancy } from '@/lib/db/vacancy-view'
 import { listVersions } from '@/lib/db/version-store'
 import { derivePostings } from '@/scrapers/derive'
 import { syncDeclared } from '@/scrapers/prepare'
@@ -190,5 +191,38 @@ describe('grouping', () => {
     await database.pool.query('update posting_fact set likeness_key = null, vacancy_id = gen_random_uuid()')
     expect(await group()).toMatchObject({ grouped: 3, changed: 3 })
     expect(await vacancyCount()).toBe(2)
+  })
+})
+
+describe('the vacancy of a posting', () => {
+  const idOf = async (externalId: string) => {
+    const { rows } = await database.pool.query('select id from posting where external_id = $1', [externalId])
+    return z.tuple([z.object({ id: z.string() })]).parse(rows)[0].id
+  }
+
+  it('is given with all its postings, and what joins each to one before it', async () => {
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
+    await take({ kind: 'thread', month: 1, ads: ads(0) })
+    await take({ kind: 'thread', month: 2, ads: ads(0) })
+    expect(await readVacancy(database.pool, await idOf('thread-0-0'), repostDays)).toBeNull()
+    await group()
+    const vacancy = await readVacancy(database.pool, await idOf('thread-1-0'), repostDays)
+    expect(vacancy).toMatchObject({ size: 3 })
+    expect(vacancy?.postings.map(({ day }) => day)).toEqual(['2024-01-05', '2024-02-05', '2024-03-05'])
+    expect(vacancy?.postings.map(({ link }) => link?.verdict.daysApart ?? null)).toEqual([null, 31, 29])
+    expect(vacancy?.id).toBe(vacancy?.postings.map(({ id }) => id).toSorted()[0])
+  })
+
+  it('is another than that of a posting it is not like, which is explained', async () => {
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
+    await group()
+    const pair = [await idOf('thread-0-0'), await idOf('thread-0-1')] as const
+    expect(await comparePostings(database.pool, pair, repostDays)).toMatchObject({
+      to: pair[1],
+      verdict: { isOne: false, obstacle: 'employers' },
+    })
+    const unknown = '00000000-0000-8000-8000-000000000000'
+    expect(await comparePostings(database.pool, [pair[0], unknown], repostDays)).toBeNull()
+    expect(await readVacancy(database.pool, unknown, repostDays)).toBeNull()
   })
 })

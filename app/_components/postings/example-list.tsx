@@ -1,4 +1,5 @@
 import { LevelBadge } from '@/app/_components/level-badge'
+import { PageLink } from '@/app/_components/site/page-link'
 import type { ExamplePosting } from '@/app/_data/example-postings'
 import { formatMonth } from '@/lib/domain/month'
 
@@ -22,6 +23,15 @@ function Example({ posting }: { posting: ExamplePosting }) {
             <a className="link" href={posting.url} rel="noopener" target="_blank">
               original<span className="sr-only"> of {posting.company ?? 'this posting'}, opens in a new tab</span>
             </a>
+          </>
+        )}
+        {posting.vacancyPostings > 1 && (
+          <>
+            {' · '}
+            <PageLink className="link" href={`/vacancies/${posting.id}`}>
+              one of {posting.vacancyPostings} postings
+              <span className="sr-only"> of this vacancy of {posting.company ?? 'an employer not named'}</span>
+            </PageLink>
           </>
         )}
       </p>

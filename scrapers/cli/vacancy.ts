@@ -1,0 +1,66 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { z } from 'zod'
+import { comparePostings, readVacancy, type VacancyPosting, type VacancyView } from '@/lib/db/vacancy-view'
+import { readEnv } from '@/lib/env'
+import { type Link, verdictSentence } from '@/lib/vacancy/explain'
+import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
+import { withPool } from '@/scrapers/cli/with-pool'
+
+function postingArgument(text: string): string {
+  if (!z.uuid().safeParse(text).success) throw new InvalidArgumentError('Expected the id of a posting.')
+  return text
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+function refuse(what: string): void {
+  process.stderr.write(`${what} is not stored, does not count, or is not grouped yet; \`index seal\` groups now.\n`)
+  process.exitCode = exitCodes.failed
+}
+
+function sayLink(link: Link, repostDays: number): void {
+  say(`  ${verdictSentence(link.verdict, repostDays)}`)
+  if (link.onlyHere.length > 0) say(`  only here:  ${link.onlyHere.join(' | ')}`)
+  if (link.onlyThere.length > 0) say(`  only there: ${link.onlyThere.join(' | ')}`)
+}
+
+function sayPosting({ id, day, sourceName, company, title, places, link }: VacancyPosting, repostDays: number): void {
+  say(
+    `\n${id}  ${day}  ${[sourceName, company ?? 'no employer', title, places.join('; ')].filter(Boolean).join(' · ')}`,
+  )
+  if (link === null) return
+  say(`  with ${link.to}:`)
+  sayLink(link, repostDays)
+}
+
+function sayVacancy({ id, size, postings }: VacancyView, repostDays: number): void {
+  say(`Vacancy ${id}: ${size === 1 ? 'one posting' : `${size} postings`}.`)
+  if (postings.length < size) say(`Its newest ${postings.length}:`)
+  for (const posting of postings) sayPosting(posting, repostDays)
+}
+
+async function show(id: string, other: string | undefined, isJson: boolean): Promise<void> {
+  const repostDays = readEnv().SKILLTIDE_REPOST_DAYS
+  if (other !== undefined) {
+    const link = await withPool((pool) => comparePostings(pool, [id, other], repostDays))
+    if (link === null) return refuse('One of the postings')
+    return isJson ? say(JSON.stringify(link)) : sayLink(link, repostDays)
+  }
+  const vacancy = await withPool((pool) => readVacancy(pool, id, repostDays))
+  if (vacancy === null) return refuse(`The posting ${id}`)
+  return isJson ? say(JSON.stringify(vacancy)) : sayVacancy(vacancy, repostDays)
+}
+
+/** Adds `vacancy`: which postings are one vacancy, and why. */
+export function registerVacancy(program: Command): void {
+  program
+    .command('vacancy')
+    .description(
+      'Prints the postings that are one vacancy with a posting, and why; of two postings, why they are one or two.',
+    )
+    .argument('<posting>', 'id of a posting, as the API gives it', postingArgument)
+    .argument('[other]', 'id of another posting', postingArgument)
+    .option('--json', 'as one JSON object')
+    .addHelpText('after', exitCodeHelp)
+    .action((id: string, other: string | undefined, { json = false }: { json?: boolean }) => show(id, other, json))
+}
