@@ -71,6 +71,10 @@ const oldChanges = { left_behind: monthsLeft, signal_gone: pageParts.signalsGone
 const union = (names: readonly string[], columns: string): string =>
   names.map((name) => `select ${columns} from ${name}`).join(' union all ')
 
+const changedMonths = `
+  select month::text from changed_fact where month is not null
+  union select s.month::text from stage_posting s where s.id in (select id from changed_fact)`
+
 /**
  * One statement for all that follows from a staged page: its parts see what was before it, so that each writes rows of
  * its own. Foreign keys are looked at when it ends.
@@ -97,37 +101,35 @@ function mergeStatement({ isCrawl, stage }: { isCrawl: boolean; stage: string | 
     select (select count(*) from merged where is_new)::int as inserted,
            (select count(distinct id) from changed)::int as changed,
            (select count(distinct id) from changed_fact)::int as changed_facts,
-           array(select month::text from changed_fact where month is not null
-                 union select s.month::text from stage_posting s where s.id in (select id from changed_fact)) as months`
+           array(${isMixed ? changedMonths : 'select distinct month::text from stage_posting'}) as months`
 }
 
 const fresh = {
   crawl: prepared(mergeStatement({ isCrawl: true, stage: stagedRows })),
   replay: prepared(mergeStatement({ isCrawl: false, stage: stagedRows })),
 }
-// Planned anew for each page: a plan that is best while tables are small would be kept when they are large.
 const mixed = {
-  crawl: mergeStatement({ isCrawl: true, stage: null }),
-  replay: mergeStatement({ isCrawl: false, stage: null }),
+  crawl: prepared(mergeStatement({ isCrawl: true, stage: null })),
+  replay: prepared(mergeStatement({ isCrawl: false, stage: null })),
 }
 
 const Merged = z.tuple([
   z.object({ inserted: z.int(), changed: z.int(), changed_facts: z.int(), months: z.array(z.string()) }),
 ])
 
-const closedBefore = `
-  select p.id from stage_posting s join posting p on p.id = s.id where p.closed_at is not null`
+const closedBefore = prepared(`
+  select p.id from stage_posting s join posting p on p.id = s.id where p.closed_at is not null`)
 
 // Written at most once a day for a posting that stays as it is: most of a re-read is repeats, and a row is not small.
-const touchPostings = `
+const touchPostings = prepared(`
   update posting set last_seen_at = $1, payload_id = s.payload_id from stage_posting s
-  where posting.id = s.id and (posting.payload_id <> s.payload_id or posting.last_seen_at < $1::timestamptz - interval '1 day')`
+  where posting.id = s.id and (posting.payload_id <> s.payload_id or posting.last_seen_at < $1::timestamptz - interval '1 day')`)
 
 const Ids = z.array(z.object({ id: z.string() }))
 
 async function findReopened(client: ClientBase, { kind, history }: Sight): Promise<string[]> {
   if (kind !== 'crawl' || history !== 'open') return []
-  return Ids.parse((await client.query(closedBefore)).rows).map((row) => row.id)
+  return Ids.parse((await ask(client, closedBefore)).rows).map((row) => row.id)
 }
 
 /** A page of which nothing is stored yet: its rows need no table to wait in. */
@@ -144,8 +146,8 @@ async function mergeMixed(client: ClientBase, rows: string, sight: Sight, onStag
   const reopened = await findReopened(client, sight)
   if (isCrawl) await keepVersions(client, sight.lastAt)
   const statement = mixed[isCrawl ? 'crawl' : 'replay']
-  const [merged] = Merged.parse((await client.query(statement, [sight.firstAt, sight.lastAt, reopened])).rows)
-  if (isCrawl) await client.query(touchPostings, [sight.lastAt])
+  const [merged] = Merged.parse((await ask(client, statement, [sight.firstAt, sight.lastAt, reopened])).rows)
+  if (isCrawl) await ask(client, touchPostings, [sight.lastAt])
   return { ...merged, reopened: reopened.length }
 }
 

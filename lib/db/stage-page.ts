@@ -11,7 +11,7 @@ const stagedBytes = new WeakMap<ClientBase, number>()
 /** Rows of a run after which its table is truncated. */
 const mostSeenRows = 1_000
 /** A table whose rows were deleted is read as if they were there. */
-const mostStagedBytes = 4 * 1024 * 1024
+const mostStagedBytes = 2 * 1024 * 1024
 
 const columnsDdl = Object.entries(stageColumns)
   .map(([name, type]) => `"${name}" ${type}`)
@@ -93,12 +93,16 @@ export async function sortPostings(
   }
 }
 
+// The planner takes the table for as large as its file, deleted rows and all, and would rather read another from end to
+// end than look a page's rows up in it. Plans made so are good for tables of any size, and are kept.
+const lookUpRows = 'set local enable_hashjoin = off; set local enable_mergejoin = off'
+
 const fill = prepared(`with gone as (delete from stage_posting) insert into stage_posting ${stagedRows}`)
 
 // For a source whose own dates are biased by what has survived.
-const keepFirstSight = `
+const keepFirstSight = prepared(`
   update stage_posting s set month = p.month, day = (p.first_seen_at at time zone 'UTC')::date, arrival = p.arrival
-    from posting p where p.id = s.id`
+    from posting p where p.id = s.id`)
 
 /**
  * Puts the rows of one page, and no others, into the staging table, inside the caller's transaction. Postings of an open
@@ -109,6 +113,7 @@ export async function stageRows(client: ClientBase, rows: string, { history }: S
   // Emptying the files of a table takes some ten milliseconds; deleting the rows of a page takes none.
   if (bytes >= mostStagedBytes) await client.query('truncate stage_posting')
   stagedBytes.set(client, (bytes >= mostStagedBytes ? 0 : bytes) + rows.length)
+  await client.query(lookUpRows)
   await ask(client, fill, [rows])
-  if (history === 'open') await client.query(keepFirstSight)
+  if (history === 'open') await ask(client, keepFirstSight)
 }
