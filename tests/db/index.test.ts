@@ -8,7 +8,9 @@ import { createPageEngine } from '@/lib/db/page-engine'
 import { retagBatch } from '@/lib/db/retag-batch'
 import type { Deriver } from '@/lib/db/retag-batch'
 import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
+import { seriesCode } from '@/lib/db/series-code'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
+import { createIndexEngine } from '@/lib/demand-index/engine'
 import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
 import { derivePostings } from '@/scrapers/derive'
@@ -227,5 +229,57 @@ describe('data versions', () => {
     expect(await countOf(database.pool, 'select count(*) from chunk')).toBe(3)
     const { index } = engines()
     expect((await demandAt(index, 2)).population.postings).toBe(2)
+  })
+
+  it('a reader that began on a version ends on it, while a newer one is sealed and loaded', async () => {
+    const memory = createIndexMemory(database.pool, 0)
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1, 2, 3) })
+    await take({ kind: 'thread', month: 1, ads: ads(4) })
+    await take({ kind: 'seal' })
+    const began = await memory.newest()
+    if (began === null) throw new Error('nothing is sealed')
+    const reader = createIndexEngine({
+      snapshot: () => Promise.resolve(began),
+      now,
+      codeOf: seriesCode,
+      skillOf: memory.skillOf,
+    })
+    const before = await demandAt(reader, null)
+    await take({ kind: 'thread', month: 0, ads: ads(0, 5) })
+    await take({ kind: 'seal' })
+    expect((await memory.newest())?.dataVersion.id).toBeGreaterThan(began.dataVersion.id)
+    expect(await demandAt(reader, null)).toEqual(before)
+    // Also what it never asked before.
+    expect((await reader.skills({ ...defaultFilters, role: 'all' })).dataVersion).toEqual(before.dataVersion)
+    expect((await reader.table({ ...defaultFilters, role: 'all' }, [])).period).toHaveLength(
+      before.population.vacancies,
+    )
+  })
+
+  it('while a newer version is loaded, readers are answered from the one at hand', async () => {
+    let gate = Promise.resolve()
+    const { pool } = database
+    const slow = new Proxy(pool, {
+      get: (target, key) =>
+        key === 'query'
+          ? async (sql: string, values: unknown[]) => {
+              if (sql.includes('bytes from chunk')) await gate
+              return target.query(sql, values)
+            }
+          : Reflect.get(target, key),
+    })
+    const memory = createIndexMemory(slow, 0)
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
+    await take({ kind: 'seal' })
+    const first = await memory.newest()
+    let open = () => undefined as void
+    gate = new Promise((resolve) => {
+      open = resolve
+    })
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1, 2) })
+    await take({ kind: 'seal' })
+    for (let reader = 0; reader < 3; reader += 1) expect(await memory.newest()).toBe(first)
+    open()
+    await expect.poll(async () => (await memory.newest())?.dataVersion.id).toBeGreaterThan(first?.dataVersion.id ?? 0)
   })
 })
