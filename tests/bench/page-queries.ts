@@ -142,7 +142,7 @@ export const pageQueries: PageQuery[] = [
     peer: [companionsSql(anyCloud), liftsSql(anyCloud), populationSql()],
   },
   {
-    label: 'set: docker | kubernetes by month',
+    label: 'set: docker or kubernetes by month',
     path: ask('demand', set),
     ours: (engine) => engine.demand(set),
     peer: [demandSql(['skill:docker', asked], 'month'), populationSql()],

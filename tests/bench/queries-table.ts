@@ -49,7 +49,7 @@ export function printQueryTable(folder: string, size: number): void {
   const above = (who: string) =>
     pageQueries.flatMap(({ label }) => {
       const measured = of(who, label)
-      return measured === undefined || measured.p95 <= p95 ? [] : [`${label} ${ms(measured.p95)}`]
+      return measured !== undefined && measured.p95 <= p95 ? [] : [`${label} ${ms(measured?.p95)}`]
     })
   target(`at most ${p95} ms p95 in the engine, asked again`, above('engine'), pageQueries.length)
   target(`at most ${p95} ms p95 in the engine, first after a swap`, above('engine, cold'), pageQueries.length)
@@ -66,10 +66,13 @@ export function printQueryTable(folder: string, size: number): void {
     labels.filter((label) => !(noted(label) <= most)).map((label) => `${label} ${ms(noted(label))}`)
   const memory = ['memory of the engine at most, MiB', 'memory of the built server at most, MiB']
   target(`under ${targets.mebibytes} MiB of memory`, figures(memory, targets.mebibytes), memory.length)
-  const longest = ['longest answer with swaps, ms', 'longest stall of the server with swaps, ms']
+  const blocked = ['longest answer', 'longest stall of the server'].flatMap((what) => {
+    const more = noted(`${what} with swaps, ms`) - noted(`${what} without a swap, ms`)
+    return more <= targets.longestMs ? [] : [`${what} by ${ms(more)}`]
+  })
   target(
-    `no reader waits more than ${targets.longestMs} ms while versions are swapped`,
-    figures(longest, targets.longestMs),
+    `swapping versions lengthens no reader's longest answer, nor the server's longest stall, by more than ${targets.longestMs} ms`,
+    blocked,
     2,
   )
 }
