@@ -10,6 +10,8 @@ import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
 const restMs = { least: 1_500, most: 300_000 }
 /** A sealing takes so small a part of the time; each version of a large month is a chunk to keep, too. */
 const restShare = 50
+/** Longest grouping before the end of a process; what is left is done by the next one. */
+const lastGroupingMs = 5_000
 const pruneEveryMs = 60 * 60 * 1000
 
 /** Days for which data versions are kept beside a command, which lets none go: 0 is for ever. */
@@ -29,7 +31,11 @@ export interface SealOptions {
 /** Groups vacancies beside ingest. Never throws: what waits too long for a row gives in, and is done the next time. */
 async function group({ pool, repostDays, log, signal, now }: SealOptions, isLast: boolean): Promise<void> {
   try {
-    const grouping = await groupVacancies(pool, { repostDays, now, ...(!isLast && { signal }) })
+    const grouping = await groupVacancies(pool, {
+      repostDays,
+      now,
+      signal: isLast ? AbortSignal.timeout(lastGroupingMs) : signal,
+    })
     if (grouping !== null) log.debug(grouping, 'vacancies were grouped')
   } catch (error) {
     if (!isLast) log.debug({ error: error instanceof Error ? error.message : String(error) }, 'grouping was cut off')
