@@ -67,11 +67,16 @@ function plainSpan(text: string, at: number, from: number): Span | null {
 }
 
 /** Addresses round an anchor, from one word's end to another's. */
-function* spansNear(text: string, at: number, from: number): Generator<Span> {
+function spansNear(text: string, at: number, from: number): Span[] {
   let start = Math.max(from, at - reach)
   while (start > from && start < at && !wordEnd.test(text.charAt(start - 1))) start += 1
-  for (const found of text.slice(start, at + reach).matchAll(address))
-    yield { start: start + found.index, end: start + found.index + found[0].length }
+  const near = text.slice(start, at + reach)
+  const spans: Span[] = []
+  // `matchAll` works on a copy, and the copy of so large a pattern is often compiled anew.
+  address.lastIndex = 0
+  for (let found = address.exec(near); found !== null; found = address.exec(near))
+    spans.push({ start: start + found.index, end: start + address.lastIndex })
+  return spans
 }
 
 /**
