@@ -1,4 +1,4 @@
-import { ahead, behind, follows, testAt } from '@/lib/tagger/around'
+import { ahead, behind, follows, precedes, testAt } from '@/lib/tagger/around'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 
 /** Words that tell how strongly a sentence asks, as regular expressions over lower-case text. */
@@ -87,7 +87,16 @@ export const sideBefore = behind(
   `(?:backend|back-end|back end|full[- ]?stack|frontend|front-end|mobile|web)\\s*[([,–—/-]\\s*${qualifier}\\s*`,
 )
 
+/** Colleagues who bear the role, some words before it: any words, so that it is asked where one of its own stands. */
+const companyBefore = behind(String.raw`\b(?:with|alongside)\s+(?:[\p{L}-]+[,/&]?\s+(?:and\s+)?){1,3}`)
+const companyWord = /with|alongside/
+
 /** Others who bear the role: colleagues, customers. */
-export const othersBefore = behind(
-  String.raw`(?:\b(?:with|alongside)\s+(?:[\p{L}-]+[,/&]?\s+(?:and\s+)?){1,3})|(?:\bour(?: own)?|\bwith|\bother|\bby|\bfor|\bfellow|\bteams? of|\bhelp(?:s|ing)?|\d+|\bteams? of (?:about |around |over |just )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|dozens of)|\bmillions? of|\bto|\bthe|\bof|\bamong|\bempower\p{L}*|\bevery|\ballow\p{L}*|\blet\p{L}*|\benabl\p{L}*|\bas|\bfrom|\btalented|\bwe are|\bwe're|\bthan)\s+(?:(?:talented|senior|great|experienced|other|many|world-class|amazing|small|our)\s+){0,2}`,
+const othersBefore = behind(
+  String.raw`(?:\bour(?: own)?|\bwith|\bother|\bby|\bfor|\bfellow|\bteams? of|\bhelp(?:s|ing)?|\d+|\bteams? of (?:about |around |over |just )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|dozens of)|\bmillions? of|\bto|\bthe|\bof|\bamong|\bempower\p{L}*|\bevery|\ballow\p{L}*|\blet\p{L}*|\benabl\p{L}*|\bas|\bfrom|\btalented|\bwe are|\bwe're|\bthan)\s+(?:(?:talented|senior|great|experienced|other|many|world-class|amazing|small|our)\s+){0,2}`,
 )
+
+/** Whether the role that follows a name is said to be borne by others. */
+export const isOfOthers = (sentence: Sentence, candidate: Candidate): boolean =>
+  precedes(sentence, candidate, othersBefore) ||
+  (companyWord.test(sentence.lower) && precedes(sentence, candidate, companyBefore))

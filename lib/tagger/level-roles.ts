@@ -1,6 +1,6 @@
 import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
-import { othersBefore, followsRole, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
+import { followsRole, isOfOthers, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
 
 /** Whether a list names at most so many skills. */
 export function namesAtMost(most: number, members: readonly Candidate[]): boolean {
@@ -21,6 +21,7 @@ export const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsec
 const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
 const roleName = /(?:engineer|developer)s?$/
+const shortestRoleName = 8
 const longestRoleName = 10
 const apposition = behind(String.raw`[,:–—-]\s*`)
 const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
@@ -32,14 +33,15 @@ const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
 
 /** Whether a list says a role at its end: "Go engineers", "Site Reliability Engineer". */
 const namesRoleAfter = (sentence: Sentence, last: Candidate): boolean =>
-  followsRole(sentence, last) || roleName.test(textBefore(sentence, last.end, longestRoleName))
+  followsRole(sentence, last) ||
+  (last.end - last.start >= shortestRoleName && roleName.test(textBefore(sentence, last.end, longestRoleName)))
 
 /** One or two technologies tied to the role itself; three where they stand right before it. */
 export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
   const first = members[0]
   const last = members.at(-1)
   if (!first || !last) return false
-  if (namesRoleAfter(sentence, last)) return namesAtMost(3, members) && !precedes(sentence, first, othersBefore)
+  if (namesRoleAfter(sentence, last)) return namesAtMost(3, members) && !isOfOthers(sentence, first)
   const isRoleBefore =
     precedes(sentence, first, roleBefore) || (sentence.section !== 'stack' && precedes(sentence, first, sideBefore))
   if (!isRoleBefore || !namesAtMost(2, members)) return false

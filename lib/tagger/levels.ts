@@ -83,6 +83,7 @@ function readCues(sentence: Sentence, text: MarkedText): Cues {
 
 const clauseEnd = /[;()|•\n]|\.\s|, (?:but|while|although|with|and you|we|you)\b| but | [–—-] /u
 const longestTail = 90
+const [lineBreak, openBracket, closeBracket, semicolon, bar] = [10, 40, 41, 59, 124]
 /** Brackets that hold a wish and little else. */
 const wishOnly =
   /^(?:\s*(?:highly |very |is |a |an |big |huge ))*(?:advantage|advantageous|plus|preferred|optional|desirable|desired|bonus|beneficial|nice[- ]to[- ]have|not required|not necessary)/u
@@ -117,13 +118,24 @@ function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string 
   return tail
 }
 
-/** Whether a wish or a need may be said within reach behind an offset. */
-function isAskedAfter(sentence: Sentence, from: number, { marks, bits }: MarkedText): boolean {
+/** Where a clause ends for certain, if no brackets come first: they may be taken out of it. */
+function clauseEndAfter(units: Uint16Array, from: number, until: number): number {
+  for (let at = from; at < until; at++) {
+    const unit = units[at]
+    if (unit === openBracket || unit === closeBracket) return until
+    if (unit === semicolon || unit === bar || unit === lineBreak) return at
+  }
+  return until
+}
+
+/** Whether a wish or a need may be said in the clause behind an offset. */
+function isAskedAfter(sentence: Sentence, from: number, { units, marks, bits }: MarkedText): boolean {
   if ((sentence.cues & cueKind.after) === 0) return false
+  const until = clauseEndAfter(units, from, Math.min(from + longestTail, sentence.end))
   for (let mark = sentence.endMark - 1; mark >= sentence.firstMark; mark--) {
     const at = marks[mark] ?? 0
     if (at < from) return false
-    if (at < from + longestTail && ((bits[mark] ?? 0) & cueKind.after) !== 0) return true
+    if (at < until && ((bits[mark] ?? 0) & cueKind.after) !== 0) return true
   }
   return false
 }
@@ -161,8 +173,8 @@ function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cu
   if (tail) return tail
   const { lower } = sentence
   const at = first.start - sentence.start
-  const semicolon = lower.lastIndexOf(';', at - 1)
-  const floor = semicolon === -1 || afterSemicolon.test(lower.slice(semicolon, at)) ? -1 : semicolon
+  const divider = lower.lastIndexOf(';', at - 1)
+  const floor = divider === -1 || afterSemicolon.test(lower.slice(divider, at)) ? -1 : divider
   const [wish = none, need = none, ability = none, description = none, told = none] = cues
   const setting: Setting = {
     sentence,

@@ -7,8 +7,7 @@ import { currentNames, type Names } from '@/lib/tagger/names'
 /** Moves with every change of what the rules of tagger and normaliser decide; a test holds the two together. */
 export const rulesVersion = '2026.11.8'
 
-const stronger = (left: Level, right: Level): Level =>
-  left === right || levels.indexOf(left) < levels.indexOf(right) ? left : right
+const stronger = (left: Level, right: Level): Level => (levels.indexOf(left) <= levels.indexOf(right) ? left : right)
 
 /** Groups of which one member is enough, in reading order; a name said twice is no choice. */
 function groupChoices(candidates: readonly Candidate[]): AnyOf[] {
@@ -39,14 +38,16 @@ export interface Tagging {
 function collect(found: Map<string, SkillTag>, text: string, candidates: readonly Candidate[], isTitle: boolean): void {
   for (const { refusal, skill, level, start, end } of candidates) {
     if (refusal !== null) continue
-    let tagged = found.get(skill.id)
-    if (!tagged) {
-      tagged = { skill: skill.id, level, spans: [], titleSpans: [] }
-      found.set(skill.id, tagged)
+    const span = { start, end, text: text.slice(start, end) }
+    const tagged = found.get(skill.id)
+    if (tagged === undefined) {
+      const [spans, titleSpans] = isTitle ? [[], [span]] : [[span], []]
+      found.set(skill.id, { skill: skill.id, level, spans, titleSpans })
+      continue
     }
-    tagged.level = stronger(tagged.level, level)
-    const spans = isTitle ? tagged.titleSpans : tagged.spans
-    spans.push({ start, end, text: text.slice(start, end) })
+    if (tagged.level !== level) tagged.level = stronger(tagged.level, level)
+    if (isTitle) tagged.titleSpans.push(span)
+    else tagged.spans.push(span)
   }
 }
 
