@@ -78,10 +78,11 @@ export function IntervalSection() {
         </p>
         <Formula>r = z + (t − z) (1 − nₑ / n)</Formula>
         <p>
-          The degrees of freedom of t are half the number of employers that the estimate rests on, less one, and at
-          least {leastFreedom}: the smaller of (Σ y)² / Σ y² and (Σ (n − y))² / Σ (n − y)², Kish’s effective number of
-          employers behind the vacancies that name the skill and behind those that do not.
+          t has f degrees of freedom, from the k employers that the estimate rests on: the smaller of (Σ y)² / Σ y² and
+          (Σ (n − y))² / Σ (n − y)², Kish’s effective number of employers behind the vacancies that name the skill and
+          behind those that do not.
         </p>
+        <Formula>{`f = ( k − 1 ) / 2, at least ${leastFreedom}`}</Formula>
         <p>
           The half, like the choice of log-odds, is from simulation: the largest employers rule a variance even more
           than a share. <code>npm run eval -- statistics</code> draws made-up employers of a known share over what
@@ -91,7 +92,8 @@ export function IntervalSection() {
           the true share in 93 to 97 of 100 samples. With fewer they cannot be: so few counts are possible that coverage
           jumps, mostly upwards to 97{'\u202f'}% and more, so that the interval is too wide rather than too narrow;
           below it falls only where employers repeat themselves most. The command prints every cell, and draws the
-          recorded employers themselves anew beside them.
+          recorded employers themselves anew beside them: where families that few employers name were drawn as 80 to 200
+          employers out of all years, the intervals held the truth in 89 to 93 of 100.
         </p>
         <p>
           Below an effective sample of {thinBelow} a point is drawn hollow and its number is called thin. A period
