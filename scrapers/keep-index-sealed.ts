@@ -10,6 +10,8 @@ import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
 const restMs = { least: 1_500, most: 300_000 }
 /** A sealing takes so small a part of the time; each version of a large month is a chunk to keep, too. */
 const restShare = 50
+/** What grouping takes is the same in the end, however often: it only must not crowd out the ingest beside it. */
+const groupingRestShare = 4
 /** Longest grouping before the end of a process; what is left is done by the next one. */
 const lastGroupingMs = 5_000
 const pruneEveryMs = 60 * 60 * 1000
@@ -51,6 +53,7 @@ export async function keepIndexSealed(options: SealOptions): Promise<void> {
   let prunedAt = -Infinity
   for (;;) {
     const isLast = signal.aborted
+    const groupingAt = performance.now()
     await group(options, isLast)
     const startedAt = performance.now()
     try {
@@ -65,8 +68,12 @@ export async function keepIndexSealed(options: SealOptions): Promise<void> {
       if (!isLast) log.warn({ error: error instanceof Error ? error.message : String(error) }, 'sealing failed')
     }
     if (isLast) return
-    const rest = Math.min(restMs.most, Math.max(restMs.least, (performance.now() - startedAt) * restShare))
-    await wait(rest, undefined, { signal }).catch(() => undefined)
+    const wanted = Math.max(
+      restMs.least,
+      (performance.now() - startedAt) * restShare,
+      (startedAt - groupingAt) * groupingRestShare,
+    )
+    await wait(Math.min(restMs.most, wanted), undefined, { signal }).catch(() => undefined)
   }
 }
 

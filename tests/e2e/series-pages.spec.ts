@@ -1,4 +1,4 @@
-import { expect, test, waitForLiveChart } from './visitor'
+import { expect, findBarriers, test, waitForLiveChart } from './visitor'
 
 test('a skill page tells trend, levels, regions, companions, postings and definition', async ({ page }) => {
   await page.goto('/skills/kubernetes')
@@ -20,6 +20,26 @@ test('example postings mark the evidence, hide contacts and link to the original
   const original = examples.getByRole('link', { name: /^original/u }).first()
   await expect(original).toHaveAttribute('href', /^https?:/u)
   expect(await examples.innerText()).not.toMatch(/[\w.]+@[\w-]+\.\w+/u)
+})
+
+test('an example that is one of several postings leads to the vacancy that they are', async ({ page }) => {
+  await page.goto('/skills/kubernetes')
+  const link = page.getByRole('link', { name: /^one of \d+ postings/u }).first()
+  const count = Number(/\d+/u.exec(await link.innerText())?.[0])
+  await link.click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`A vacancy of ${count} postings`)
+  await expect(page.getByText(/^\d+\. \d+ \w+ \d{4}$/u)).toHaveCount(count)
+  await expect(page.getByText(/^With number \d+: /u).first()).toBeVisible()
+  expect(await findBarriers(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+})
+
+test('a vacancy that is not there is said to be missing', async ({ page }) => {
+  for (const id of ['00000000-0000-8000-8000-000000000000', 'none']) {
+    expect((await page.goto(`/vacancies/${id}`))?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
 })
 
 test('the filter for startups is in the address, the figures and the evidence', async ({ page }) => {

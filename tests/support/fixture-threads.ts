@@ -62,14 +62,21 @@ function describePosting(month: number, order: number): string {
   ].join('<p>')
 }
 
+/** One vacancy that is posted anew every month, in the same words. */
+const reposted = [
+  'Example Steady Works | Senior Backend Engineer | Berlin, Germany | ONSITE | Full-time',
+  'We move freight and look for people who build the services behind it. You have run Kubernetes and PostgreSQL in production for years, write Go or Java, and care for those who are called at night.',
+  'Apply at <a href="https://example.com/steady" rel="nofollow">https:&#x2F;&#x2F;example.com&#x2F;steady</a>',
+].join('<p>')
+
 function makeThread(month: number) {
   const id = 1_000_000 + month * 1000
   const start = new Date(Date.UTC(firstYear, month, 1, 15))
   const title = `Ask HN: Who is hiring? (${start.toLocaleString('en-US', { month: 'long', timeZone: 'UTC' })} ${start.getUTCFullYear()})`
   const created = { created_at: start.toISOString(), created_at_i: start.getTime() / 1000 }
-  const children = Array.from({ length: postingsPerMonth }, (_, order) => {
+  const children = Array.from({ length: postingsPerMonth + 1 }, (_, order) => {
     const at = new Date(start.getTime() + order * 60_000)
-    const text = describePosting(month, order)
+    const text = order === postingsPerMonth ? reposted : describePosting(month, order)
     const own = { id: id + 1 + order, author: `fixture${order}`, text, type: 'comment', parent_id: id, story_id: id }
     return {
       ...own,
