@@ -8,6 +8,7 @@ import { buildWhenStale } from './build'
 import { openDatabase, type Database } from './database'
 import { showProgress } from './progress'
 import { supervise, type Program } from './supervise'
+import { workerArguments } from '@/lib/launch/worker-flags'
 
 export interface LaunchOptions {
   beginStep(name: string, doing: string): void
@@ -105,7 +106,7 @@ function describePrograms(env: Env, databaseUrl: string, isDevelopment: boolean)
     },
     worker: {
       name: 'worker',
-      values: ['--import', 'tsx', 'scrapers/worker.ts'],
+      values: [...workerArguments, 'scrapers/worker.ts'],
       env: shared,
       logFile: join(logs, 'worker.log'),
       stopPatienceMs: 20_000,

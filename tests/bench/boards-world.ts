@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { z } from 'zod'
 import { inheritEnvironment } from '@/lib/env'
 import type { Protocol, WorldOptions } from '@/tests/support/fault-server/world'
+import { workerArguments } from '@/lib/launch/worker-flags'
 
 /** Of a hundred boards, as in the curated list. */
 const shares: Record<Protocol, number> = {
@@ -80,7 +81,7 @@ export async function startServer(world: WorldOptions, recorded: string | null):
 export function startWorker(env: Record<string, string>): ChildProcess {
   const { BENCH_WORKER_FLAGS = '' } = inheritEnvironment({})
   const flags = BENCH_WORKER_FLAGS.split(' ').filter(Boolean)
-  return spawn(process.execPath, [...flags, '--import', 'tsx', 'scrapers/cli/main.ts', 'worker', '--until-idle'], {
+  return spawn(process.execPath, [...flags, ...workerArguments, 'scrapers/cli/main.ts', 'worker', '--until-idle'], {
     env: inheritEnvironment(env),
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -21,6 +21,7 @@ import { UseWatch } from '@/tests/bench/process-use'
 import type { ProcessUse } from '@/tests/bench/process-use'
 import { readServerTime } from '@/tests/bench/server-time'
 import { sharedData } from '@/tests/support/shared-data'
+import { workerArguments } from '@/lib/launch/worker-flags'
 
 export const name = 'retag'
 
@@ -168,7 +169,7 @@ const Message = z.tuple([Outcome]).rest(z.unknown())
 
 /** Runs a retag in a process of its own. @throws Error when it ends without an outcome, or did not succeed. */
 async function retagApart(url: string): Promise<{ outcome: z.infer<typeof Outcome>; use: ProcessUse }> {
-  const child = fork('tests/bench/retag-process.ts', [url], { execArgv: ['--import', 'tsx'] })
+  const child = fork('tests/bench/retag-process.ts', [url], { execArgv: [...workerArguments] })
   const watch = new UseWatch([child.pid ?? 0])
   try {
     const ended = once(child, 'exit').then(([code]) => {

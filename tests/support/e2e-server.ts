@@ -11,6 +11,7 @@ import { createPool } from '@/lib/db/pool'
 import { readEnv } from '@/lib/env'
 import { buildWhenStale } from '@/lib/launch/build'
 import { supervise } from '@/lib/launch/supervise'
+import { workerArguments } from '@/lib/launch/worker-flags'
 import { writeFixtureThreads } from './fixture-threads'
 import { startReplayServer } from './replay-server'
 import { seedBoards } from './seed-boards'
@@ -79,7 +80,7 @@ async function start(): Promise<void> {
   const env = { DATABASE_URL: database.url, SKILLTIDE_HN_URL: replay.url, SKILLTIDE_POLITENESS: 'off' }
   const common = { stopPatienceMs: 5000, env: { ...env, NEXT_TELEMETRY_DISABLED: '1' } }
   const logs = 'test-results/e2e-logs'
-  const values = ['--import', 'tsx', 'scrapers/worker.ts']
+  const values = [...workerArguments, 'scrapers/worker.ts']
   const worker = supervise({ ...common, name: 'worker', values, logFile: `${logs}/worker.log` }, console.error)
   cleanups.push(() => worker.stop())
   await buildWhenStale()
