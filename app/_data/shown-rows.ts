@@ -1,4 +1,4 @@
-import type { ShownAlternative } from '@/app/_components/tables/alternative-table'
+import type { ShownNeighbour } from '@/app/_components/tables/share-columns'
 import type { ShownCompanion } from '@/app/_components/tables/companion-table'
 import type { ShownSkill } from '@/app/_components/tables/skill-table'
 import { familyTitle, seriesFamily, seriesHref, seriesName } from '@/app/_data/names'
@@ -46,7 +46,7 @@ export const toShownCompanions = (rows: readonly CompanionWithLift[], filters: F
     }
   })
 
-export const toShownAlternatives = (rows: readonly AlternativeRow[], filters: Filters): ShownAlternative[] =>
+export const toShownAlternatives = (rows: readonly AlternativeRow[], filters: Filters): ShownNeighbour[] =>
   rows.flatMap(({ skill, ...share }) => {
     if (skill === null) return []
     const series = `skill:${skill}` as const

@@ -1,5 +1,5 @@
-import { PageLink } from '@/app/_components/site/page-link'
-import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
+import { WayLink } from '@/app/_components/sensitivity/way-link'
+import { barHeading, FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
 import { ClaimBar, scaleOf } from '@/app/claims/claim-bar'
 import { getDemandEngine } from '@/lib/db/engine'
 import { isChange } from '@/lib/domain/claim'
@@ -72,18 +72,10 @@ export async function ClaimWays({ result, sourceName }: ClaimWaysProps) {
           {
             id: 'way',
             heading: 'Counted',
-            cell: ({ way, result: { claim } }) => (
-              <>
-                <PageLink
-                  className="link"
-                  href={`/claims?${printClaim(claim)}`}
-                  aria-current={printClaim(claim) === asked ? 'true' : undefined}
-                >
-                  {nameWay(way, sourceName)}
-                </PageLink>
-                {printClaim(claim) === asked && <span className="font-normal text-quiet"> on this page</span>}
-              </>
-            ),
+            cell: ({ way, result: { claim } }) => {
+              const address = printClaim(claim)
+              return <WayLink href={`/claims?${address}`} name={nameWay(way, sourceName)} isAsked={address === asked} />
+            },
           },
           {
             id: 'verdict',
@@ -101,7 +93,7 @@ export async function ClaimWays({ result, sourceName }: ClaimWaysProps) {
           },
           {
             id: 'bar',
-            heading: <span className="sr-only">Bar</span>,
+            heading: barHeading,
             className: 'w-40',
             cell: (one) => {
               const plain = plainOf(one)

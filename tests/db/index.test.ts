@@ -5,7 +5,6 @@ import { groupVacancies } from '@/lib/db/group-vacancies'
 import { createIndexMemory } from '@/lib/db/index-memory'
 import { readVersionState } from '@/lib/db/index-versions'
 import { createPageEngine } from '@/lib/db/page-engine'
-import { retagBatch } from '@/lib/db/retag-batch'
 import type { Deriver } from '@/lib/db/retag-batch'
 import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
 import { seriesCode } from '@/lib/db/series-code'
@@ -15,14 +14,13 @@ import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
 import { derivePostings } from '@/scrapers/derive'
 import { syncDeclared } from '@/scrapers/prepare'
-import { retag } from '@/scrapers/retag'
 import { createTestDatabase } from '../support/database'
 import type { TestDatabase } from '../support/database'
 import { engineMethods } from '../support/index-methods'
-import { countOf, emptyDatabase, runFor } from '../support/ingest'
+import { countOf, emptyDatabase } from '../support/ingest'
 import { rounded } from '../support/rounded'
-import { toyBoards } from '../support/toy-board'
-import { toySource } from '../support/toy-source'
+import { anyToyAds, readToyStep, retagBy } from '../support/toy-steps'
+import type { ReadStep } from '../support/toy-steps'
 
 const now = () => new Date('2024-06-10T00:00:00Z')
 let database: TestDatabase
@@ -49,21 +47,9 @@ const cities = ['Berlin', 'Paris', 'Lyon, France | REMOTE']
 const textOf = (of: number): string =>
   `Acme ${of % 4} | ${roles[of % 3]} | ${cities[of % 2]}\n${needs[of % 5]} ${needs[(of * 7) % 5]}`
 
-interface Ad {
-  id: number
-  of: number
-}
+type Step = ReadStep | { kind: 'retag'; hidden: number } | { kind: 'seal' }
 
-type Step =
-  | { kind: 'thread'; month: number; ads: Ad[] }
-  | { kind: 'board'; month: number; ads: Ad[] }
-  | { kind: 'retag'; hidden: number }
-  | { kind: 'seal' }
-
-const anyAds = fc.uniqueArray(fc.record({ id: fc.nat({ max: 9 }), of: fc.nat({ max: 30 }) }), {
-  selector: (ad) => ad.id,
-  maxLength: 8,
-})
+const anyAds = anyToyAds(31)
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('thread' as const), month: fc.nat({ max: 3 }), ads: anyAds }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('board' as const), month: fc.nat({ max: 3 }), ads: anyAds }) },
@@ -90,26 +76,8 @@ async function take(step: Step): Promise<void> {
   if (step.kind === 'seal') {
     await groupVacancies(pool, { repostDays: 65, now })
     await sealMonths(pool, { now })
-  } else if (step.kind === 'retag')
-    await retag({
-      pool,
-      work: (range) => retagBatch(pool, range, deriverOf(step.hidden)),
-      versions: { taxonomyVersion: '2099.1.1', rulesVersion: '2099.1.1' },
-      isDryRun: false,
-      now,
-      signal: new AbortController().signal,
-    })
-  else {
-    const date = `2024-0${step.month + 1}-05`
-    const records = step.ads.map(({ id, of }) => ({ id: `${step.kind}-${step.month}-${id}`, text: textOf(of), date }))
-    if (step.kind === 'thread') await runFor(pool, toySource([{ listing: `thread-${step.month}`, records }]))
-    else
-      await runFor(pool, toyBoards({ acme: { records } }), {
-        scope: 'acme',
-        config: { board: 'acme', name: 'Acme' },
-        now: () => new Date(`${date}T12:00:00Z`),
-      })
-  }
+  } else if (step.kind === 'retag') await retagBy(pool, deriverOf(step.hidden), now)
+  else await readToyStep(pool, step, textOf)
 }
 
 const engines = (): { index: DemandEngine; sql: DemandEngine } => {

@@ -2,19 +2,17 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { groupVacancies } from '@/lib/db/group-vacancies'
-import { retagBatch } from '@/lib/db/retag-batch'
 import { sealMonths } from '@/lib/db/seal-months'
 import { comparePostings, readVacancy } from '@/lib/db/vacancy-view'
 import { listVersions } from '@/lib/db/version-store'
 import { derivePostings } from '@/scrapers/derive'
 import { syncDeclared } from '@/scrapers/prepare'
-import { retag } from '@/scrapers/retag'
 import { createTestDatabase } from '../support/database'
 import type { TestDatabase } from '../support/database'
-import { countOf, emptyDatabase, runFor } from '../support/ingest'
+import { countOf, emptyDatabase } from '../support/ingest'
 import { naiveVacancies, variedText, type WrittenPosting } from '../support/naive-vacancies'
-import { toyBoards } from '../support/toy-board'
-import { toySource } from '../support/toy-source'
+import { anyToyAds, readToyStep, retagBy } from '../support/toy-steps'
+import type { ReadStep } from '../support/toy-steps'
 
 const now = () => new Date('2024-06-10T00:00:00Z')
 const repostDays = 65
@@ -30,25 +28,13 @@ afterAll(() => database.drop())
 
 const group = (days = repostDays) => groupVacancies(database.pool, { repostDays: days, now })
 
-interface Ad {
-  id: number
-  /** Employer, title and text by one number. */
-  of: number
-}
-
 const roles = ['Backend Engineer', 'Frontend Engineer', 'Backend Engineer, Data Scientist']
 const textOf = (of: number): string =>
   `Acme ${of % 2} | ${roles[of % 3] ?? ''} | ${of % 5 === 0 ? 'Paris' : 'Berlin'}\n${variedText('', [of % 4])}`
 
-type Step =
-  | { kind: 'thread' | 'board'; month: number; ads: Ad[] }
-  | { kind: 'retag'; isRenamed: boolean }
-  | { kind: 'group' }
+type Step = ReadStep | { kind: 'retag'; isRenamed: boolean } | { kind: 'group' }
 
-const anyAds = fc.uniqueArray(fc.record({ id: fc.nat({ max: 9 }), of: fc.nat({ max: 12 }) }), {
-  selector: (ad) => ad.id,
-  maxLength: 8,
-})
+const anyAds = anyToyAds(13)
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
@@ -62,34 +48,20 @@ async function take(step: Step): Promise<void> {
   const { pool } = database
   if (step.kind === 'group') await group()
   else if (step.kind === 'retag')
-    await retag({
+    await retagBy(
       pool,
-      work: (range) =>
-        retagBatch(pool, range, {
-          derive: (inputs) =>
-            derivePostings(
-              step.isRenamed
-                ? inputs.map((input) => ({ ...input, company: input.company === null ? null : 'Acme 0' }))
-                : inputs,
-            ),
-          readFields: () => null,
-        }),
-      versions: { taxonomyVersion: '2099.1.1', rulesVersion: '2099.1.1' },
-      isDryRun: false,
+      {
+        derive: (inputs) =>
+          derivePostings(
+            step.isRenamed
+              ? inputs.map((input) => ({ ...input, company: input.company === null ? null : 'Acme 0' }))
+              : inputs,
+          ),
+        readFields: () => null,
+      },
       now,
-      signal: new AbortController().signal,
-    })
-  else {
-    const date = `2024-0${step.month + 1}-05`
-    const records = step.ads.map(({ id, of }) => ({ id: `${step.kind}-${step.month}-${id}`, text: textOf(of), date }))
-    if (step.kind === 'thread') await runFor(pool, toySource([{ listing: `thread-${step.month}`, records }]))
-    else
-      await runFor(pool, toyBoards({ acme: { records } }), {
-        scope: 'acme',
-        config: { board: 'acme', name: 'Acme' },
-        now: () => new Date(`${date}T12:00:00Z`),
-      })
-  }
+    )
+  else await readToyStep(pool, step, textOf)
 }
 
 const Stored = z.object({

@@ -1,7 +1,7 @@
-import { PageLink } from '@/app/_components/site/page-link'
 import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
 import { widestShare } from '@/app/_components/tables/share-bar'
 import type { ShownWay } from '@/app/_components/sensitivity/read-rows'
+import { WayLink } from '@/app/_components/sensitivity/way-link'
 import { WayMark } from '@/app/_components/sensitivity/way-mark'
 import { describeReach } from '@/lib/query/composition-sentences'
 import { formatCount, formatInterval, formatShare, formatSigned } from '@/lib/query/numbers'
@@ -33,12 +33,7 @@ export function WayTable({ rows, nameOf, hrefOf, caption }: WayTableProps) {
           heading: 'Counted',
           cellClassName: 'md:whitespace-nowrap!',
           cell: ({ way, isAsked }) => (
-            <>
-              <PageLink href={hrefOf(way)} scroll={false} className="link" aria-current={isAsked ? 'true' : undefined}>
-                {nameOf(way)}
-              </PageLink>
-              {isAsked && <span className="font-normal text-quiet"> on this page</span>}
-            </>
+            <WayLink href={hrefOf(way)} name={nameOf(way)} isAsked={isAsked} scroll={false} />
           ),
         },
         {

@@ -1,17 +1,10 @@
-import { PageLink } from '@/app/_components/site/page-link'
-import { barHeading, FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
-import { ShareBar, widestShare } from '@/app/_components/tables/share-bar'
-import type { Family } from '@/lib/domain/skill'
-import type { Share } from '@/lib/query/engine'
+import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
+import { widestShare } from '@/app/_components/tables/share-bar'
+import { barColumn, linkColumn, type ShownNeighbour } from '@/app/_components/tables/share-columns'
 import { formatShare } from '@/lib/query/numbers'
 
 /** A skill named beside the one of the page. */
-export interface ShownCompanion {
-  id: string
-  name: string
-  href: string
-  family: Family
-  share: Share
+export interface ShownCompanion extends ShownNeighbour {
   base: number | null
   lift: number | null
   liftLow: number | null
@@ -35,15 +28,7 @@ export function CompanionTable({ rows, caption }: { rows: readonly ShownCompanio
       keyOf={(row) => row.id}
       familyOf={(row) => row.family}
       columns={[
-        {
-          id: 'name',
-          heading: 'Skill',
-          cell: ({ href, name }) => (
-            <PageLink href={href} className="hover:underline">
-              {name}
-            </PageLink>
-          ),
-        },
+        linkColumn('Skill', (row: ShownCompanion) => row),
         {
           id: 'share',
           heading: 'Beside it',
@@ -51,12 +36,7 @@ export function CompanionTable({ rows, caption }: { rows: readonly ShownCompanio
           cellClassName: 'font-semibold',
           cell: ({ share }) => formatShare(share.share, population),
         },
-        {
-          id: 'bar',
-          heading: barHeading,
-          className: 'w-1/3',
-          cell: ({ share }) => <ShareBar share={share} max={max} />,
-        },
+        barColumn(max),
         {
           id: 'base',
           heading: 'Everywhere',

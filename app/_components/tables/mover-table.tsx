@@ -1,5 +1,5 @@
-import { PageLink } from '@/app/_components/site/page-link'
 import { FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
+import { linkColumn } from '@/app/_components/tables/share-columns'
 import { seriesFamily, seriesHref, seriesName } from '@/app/_data/names'
 import { formatMonth } from '@/lib/domain/month'
 import { describeReach } from '@/lib/query/composition-sentences'
@@ -38,15 +38,10 @@ export function MoverTable({
       keyOf={(row) => row.skill}
       familyOf={(row) => seriesFamily(`skill:${row.skill}`)}
       columns={[
-        {
-          id: 'skill',
-          heading: 'Skill',
-          cell: (row) => (
-            <PageLink href={seriesHref(`skill:${row.skill}`, filters)} className="hover:underline">
-              {seriesName(`skill:${row.skill}`)}
-            </PageLink>
-          ),
-        },
+        linkColumn('Skill', ({ skill }: MoverRow) => ({
+          href: seriesHref(`skill:${skill}`, filters),
+          name: seriesName(`skill:${skill}`),
+        })),
         { id: 'share', heading: 'Share', className: 'number', cell: (row) => formatShare(row.share, decimals) },
         {
           id: 'change',
