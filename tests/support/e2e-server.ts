@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
+import { groupVacancies } from '@/lib/db/group-vacancies'
 import { migrate } from '@/lib/db/migrate'
 import { createPool } from '@/lib/db/pool'
+import { sealMonths } from '@/lib/db/seal-months'
 import { readEnv } from '@/lib/env'
 import { buildWhenStale } from '@/lib/launch/build'
 import { supervise } from '@/lib/launch/supervise'
@@ -56,6 +58,27 @@ async function waitForIngest(databaseUrl: string): Promise<void> {
   }
 }
 
+/** Pages answer from the newest sealed version, which the worker makes some time after it has read the last thread. */
+async function sealNewest(databaseUrl: string): Promise<void> {
+  const pool = createPool(databaseUrl, 3)
+  const now = () => new Date()
+  const deadline = Date.now() + ingestPatienceMs
+  try {
+    while (Date.now() < deadline) {
+      await groupVacancies(pool, { repostDays: readEnv().SKILLTIDE_REPOST_DAYS, now })
+      await sealMonths(pool, { now })
+      const { rows } = await pool.query<{ is_newest: boolean | null }>(
+        'select (select max(id) from sealed_version) = (select max(id) from data_version) as is_newest',
+      )
+      if (rows[0]?.is_newest === true) return
+      await sleep(200)
+    }
+    throw new Error('The figures were not sealed in time')
+  } finally {
+    await pool.end()
+  }
+}
+
 const cleanups: (() => Promise<void>)[] = []
 let isStopping = false
 async function stop(exitCode: number): Promise<void> {
@@ -86,6 +109,7 @@ async function start(): Promise<void> {
   await buildWhenStale()
   await waitForIngest(database.url)
   await seedBoards(database.url)
+  await sealNewest(database.url)
   const next = ['node_modules/next/dist/bin/next', 'start', '--port', String(PORT)]
   const web = supervise({ ...common, name: 'web server', values: next, logFile: `${logs}/web.log` }, console.error)
   cleanups.push(() => web.stop())
