@@ -64,9 +64,7 @@ export function Definitions({ entries }: { entries: readonly { term: string; mea
   )
 }
 
-/** A formula on a line of its own. */
+/** A formula on lines of its own; it wraps, so that a phone shows all of it. */
 export const Formula = ({ children }: { children: string }) => (
-  <p className="overflow-x-auto border-l-2 border-rule py-1 pl-4 font-serif text-[1.125rem] whitespace-nowrap">
-    {children}
-  </p>
+  <p className="border-l-2 border-rule py-1 pl-8 -indent-4 font-serif text-[1.125rem]">{children}</p>
 )

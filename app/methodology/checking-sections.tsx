@@ -2,7 +2,30 @@ import { CodeLine, Prose, Section } from '@/app/_components/prose'
 import { sections } from '@/app/methodology/contents'
 import { datasets, listDictionary } from '@/lib/query/datasets'
 import { operatorTables } from '@/lib/query/operator-columns'
+import { decimalFrom, formatCount, formatShare } from '@/lib/query/numbers'
 import type { ColumnInfo } from '@/lib/query/columns'
+
+export function RoundingSection() {
+  return (
+    <Section id="rounding" title={sections.rounding}>
+      <Prose>
+        <p>
+          Nothing is rounded before it is shown or written; halves go away from zero. Pages give a share as a whole
+          percent, and with one decimal where it rests on {formatCount(decimalFrom)} vacancies or more; in a table whose
+          columns line up every share has its decimal. A share above 0 that would round to 0 is called{' '}
+          {formatShare(0.001, 1)}. Differences of shares are in points, rounded alike and never the difference of
+          rounded shares. Files and endpoints hold shares and differences with six decimals, sizes and p-values with
+          four, and counts whole.
+        </p>
+        <p>
+          A period is <b>partial</b> while one of its months still runs (UTC) or lies outside the range of the figures.
+          Its point is dashed, and in files isPartial is true. Movers, trends, the views of a change and claims take
+          whole months only; the last 12 months of a headline end with the newest month, whole or not.
+        </p>
+      </Prose>
+    </Section>
+  )
+}
 
 export function CheckingSection({ origin }: { origin: string }) {
   return (

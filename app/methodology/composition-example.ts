@@ -16,7 +16,7 @@ export const compositionExample = [
 
 type Line = (typeof compositionExample)[number]
 
-function toTable(lines: readonly Line[]): VacancyTable {
+export function toTable(lines: readonly Line[]): VacancyTable {
   const rows = lines.flatMap((line) =>
     Array.from({ length: line.vacancies }, (_, index) => ({ line, isNamed: index < line.named })),
   )

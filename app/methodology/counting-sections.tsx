@@ -1,5 +1,7 @@
-import { Definitions, Prose, Section } from '@/app/_components/prose'
+import { Definitions, Formula, Prose, Section } from '@/app/_components/prose'
 import { sections } from '@/app/methodology/contents'
+import { formulas } from '@/app/methodology/formulas'
+import { computeTrends, exampleTexts } from '@/app/methodology/trend-example'
 import { backendRoleDefinitions, remoteDefinitions, seniorityDefinitions } from '@/lib/domain/posting'
 import { familyPhrases, levelDefinitions, opsFamilies } from '@/lib/domain/skill'
 import { unitDefinitions } from '@/lib/query/filters'
@@ -148,19 +150,28 @@ export function PlacesSection() {
 }
 
 export function DuplicatesSection() {
+  const { jaccard, shingles } = computeTrends()
   const { titled, untitled } = leastSimilarity
   return (
     <Section id="duplicates" title={sections.duplicates}>
       <Prose>
         <p>
           Two postings are one vacancy when they are of one employer, at most {readEnv().SKILLTIDE_REPOST_DAYS} days
-          apart, advertise no different jobs by their titles, and have like texts. Likeness is the Jaccard similarity J
-          = |A ∩ B| / |A ∪ B| of the sets of all runs of {shingleWords} words (shingles: Broder 1997). It has to be{' '}
-          {titled} where the source gives the title apart, for then the text is the description, and much of it the
-          employer’s boilerplate; and {untitled} where the text holds everything, as in a comment, and is edited from
-          month to month. White space, case and punctuation do not count, nor do the names of the places that a source
-          gives beside the text. The window lets an advertisement skip one monthly thread; others have used 60 days
-          (Lightcast) and six weeks (Nesta).
+          apart, advertise no different jobs by their titles, and have like texts. Likeness is the Jaccard similarity of
+          the sets A and B of all runs of {shingleWords} words (shingles: Broder 1997,{' '}
+          <cite>Compression and Complexity of Sequences</cite>):
+        </p>
+        <Formula>{formulas.jaccard}</Formula>
+        <p data-testid="likeness-example">
+          “{exampleTexts[0]}” and “{exampleTexts[1]}” have {shingles[0]} and {shingles[1]} such runs and J ={' '}
+          {jaccard.toFixed(2)}.
+        </p>
+        <p>
+          It has to be {titled} where the source gives the title apart, for then the text is the description, and much
+          of it the employer’s boilerplate; and {untitled} where the text holds everything, as in a comment, and is
+          edited from month to month. White space, case and punctuation do not count, nor do the names of the places
+          that a source gives beside the text. The window lets an advertisement skip one monthly thread; others have
+          used 60 days (Lightcast) and six weeks (Nesta).
         </p>
         <p>
           <b>Titles.</b> Given titles must hold the same words but for places, remote work, gender and numbers of
@@ -174,12 +185,16 @@ export function DuplicatesSection() {
           <b>Groups.</b> A vacancy is what a chain of such pairs joins: an advertisement repeated each month is one
           vacancy for years. Where a chain would join two postings of one month whose titles are at odds, its likest
           pairs are joined first and those two stay apart (constrained single linkage: Wagstaff and others 2001). Pairs
-          are found by {hashCount} MinHash values in {bandCount} bands of {bandRows} (Leskovec, Rajaraman and Ullman,
-          section 3.4): two texts of similarity s share a band with probability 1 − (1 − s<sup>{bandRows}</sup>)
-          <sup>{bandCount}</sup>, which is {percentOfBands(untitled)} at {untitled}; then they are compared in full. The
-          result does not depend on the order in which postings came. The copies stay in the data; the column ofPostings
-          counts them. Example postings link to all postings of their vacancy, with what joins each to the others and
-          what differs; tests/eval/README.md says how often pairs judged by hand are told right.
+          are found by {hashCount} MinHash values in b = {bandCount} bands of r = {bandRows} (Leskovec, Rajaraman and
+          Ullman, <cite>Mining of Massive Datasets</cite>, section 3.4): two values agree with probability J, so two
+          texts share a band with probability
+        </p>
+        <Formula>{formulas.bands}</Formula>
+        <p>
+          which is {percentOfBands(untitled)} at {untitled}; then they are compared in full. The result does not depend
+          on the order in which postings came. The copies stay in the data; the column ofPostings counts them. Example
+          postings link to all postings of their vacancy, with what joins each to the others and what differs;
+          tests/eval/README.md says how often pairs judged by hand are told right.
         </p>
       </Prose>
     </Section>

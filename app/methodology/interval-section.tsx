@@ -1,5 +1,6 @@
 import { Formula, Prose, Section } from '@/app/_components/prose'
 import { sections } from '@/app/methodology/contents'
+import { formulas } from '@/app/methodology/formulas'
 import { computeExample, exampleEmployers } from '@/app/methodology/worked-example'
 import { leastForLogit, leastFreedom, thinBelow } from '@/lib/query/statistics'
 
@@ -51,38 +52,48 @@ export function IntervalSection() {
           With n vacancies of an employer in the population, y of them naming the skill, m employers, and sums over all
           employers, the share and its variance are
         </p>
-        <Formula>p = Σ y / Σ n</Formula>
-        <Formula>v = m / (m − 1) · Σ (y − p n)² / (Σ n)²</Formula>
+        <Formula>{formulas.share}</Formula>
+        <Formula>{formulas.variance}</Formula>
         <p>
           the linearised variance of a ratio with employers as clusters (Cochran 1977, <cite>Sampling Techniques</cite>,
           3rd ed., section 3.12). The effective sample size is the number of independent vacancies that would be as
           precise, at most the vacancies there are (Korn and Graubard 1998, <cite>Survey Methodology</cite> 24):
         </p>
-        <Formula>nₑ = p (1 − p) / v</Formula>
+        <Formula>{formulas.effectiveSize}</Formula>
         <p>
-          Where that says nothing (all or none name the skill, or there is one employer only) it is (Σ n)² / Σ n² (Kish
-          1965, <cite>Survey Sampling</cite>, section 5.4). The interval is taken on the scale of log-odds, where an
-          estimate from few and unequal employers is closer to normal, and turned back into shares:
+          Where that says nothing (all or none name the skill, or there is one employer only), every employer is taken
+          to repeat itself (Kish 1965, <cite>Survey Sampling</cite>, section 5.4):
         </p>
-        <Formula>ln( p / (1 − p) ) ± r / √( nₑ p (1 − p) )</Formula>
+        <Formula>{formulas.kish}</Formula>
+        <p>
+          The interval is taken on the scale of log-odds, where an estimate from few and unequal employers is closer to
+          normal, and turned back into shares:
+        </p>
+        <Formula>{formulas.logOdds}</Formula>
         <p>
           (compared with others for clustered samples in Dean and Pagano 2015,{' '}
           <cite>Journal of Survey Statistics and Methodology</cite> 3). Where there are no odds, nₑ p (1 − p) below{' '}
           {leastForLogit}, as when none or all name the skill, it is Wilson’s (1927) for p and nₑ:
         </p>
-        <Formula>( p + r² / 2nₑ ± r √[ p (1 − p) / nₑ + r² / 4nₑ² ] ) / ( 1 + r² / nₑ )</Formula>
+        <Formula>{formulas.wilson}</Formula>
         <p>
           Its reach r would be z = 1.96 if nₑ were known. But nₑ is an estimate too, and a poor one where few employers
           write most of the vacancies. So r grows from z towards Student’s quantile t, as far as employers repeat
           themselves, in the manner of Korn and Graubard:
         </p>
-        <Formula>r = z + (t − z) (1 − nₑ / n)</Formula>
+        <Formula>{formulas.reach}</Formula>
         <p>
-          t has f degrees of freedom, from the k employers that the estimate rests on: the smaller of (Σ y)² / Σ y² and
-          (Σ (n − y))² / Σ (n − y)², Kish’s effective number of employers behind the vacancies that name the skill and
-          behind those that do not.
+          t has f degrees of freedom, from the k employers that the estimate rests on: the smaller of Kish’s effective
+          numbers of employers behind the vacancies that name the skill and behind those that do not.
         </p>
-        <Formula>{`f = ( k − 1 ) / 2, at least ${leastFreedom}`}</Formula>
+        <Formula>{formulas.employersBehind}</Formula>
+        <Formula>{formulas.freedom}</Formula>
+        <p>
+          Student’s quantile is taken from its expansion around the normal one (Abramowitz and Stegun 1964,{' '}
+          <cite>Handbook of Mathematical Functions</cite>, 26.7.5), which is off by less than 0.02 from {leastFreedom}{' '}
+          degrees of freedom on. Where none or all name the skill, r is z.
+        </p>
+        <Formula>{formulas.student}</Formula>
         <p>
           The half, like the choice of log-odds, is from simulation: the largest employers rule a variance even more
           than a share. <code>npm run eval -- statistics</code> draws made-up employers of a known share over what

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { TextPage } from '@/app/_components/prose'
-import { CheckingSection, ColumnsSection } from '@/app/methodology/checking-sections'
+import { CheckingSection, ColumnsSection, RoundingSection } from '@/app/methodology/checking-sections'
 import { Contents } from '@/app/methodology/contents'
 import {
   CountingSection,
@@ -13,12 +13,13 @@ import {
   RolesSection,
 } from '@/app/methodology/counting-sections'
 import { AlternativesSection, StartupsSection } from '@/app/methodology/employer-sections'
-import { CompositionSection, TrendsSection } from '@/app/methodology/composition-section'
+import { CompositionSection } from '@/app/methodology/composition-section'
 import { ClaimsSection } from '@/app/methodology/claims-section'
 import { IntervalSection } from '@/app/methodology/interval-section'
 import { RatesSection } from '@/app/methodology/rates-section'
 import { ShareSection } from '@/app/methodology/share-section'
 import { TaxonomySection } from '@/app/methodology/taxonomy-section'
+import { TogetherSection, TrendsSection } from '@/app/methodology/trends-section'
 import { CitingSection, SourcesSection } from '@/app/methodology/version-sections'
 import { listSources, readDataVersion } from '@/lib/db/operator-store'
 import { getPrisma } from '@/lib/db/prisma'
@@ -65,12 +66,14 @@ export default async function MethodologyPage() {
       <AlternativesSection />
       <IntervalSection />
       <CompositionSection />
+      <TogetherSection />
       <TrendsSection />
       <ClaimsSection />
       <DuplicatesSection />
       <TaxonomySection />
       <RatesSection />
       <LimitsSection />
+      <RoundingSection />
       <CheckingSection origin={origin} />
       <ColumnsSection />
       <SourcesSection sources={sources} version={version} />

@@ -1,6 +1,7 @@
-import { Prose, Section } from '@/app/_components/prose'
+import { Formula, Prose, Section } from '@/app/_components/prose'
 import { PageLink } from '@/app/_components/site/page-link'
 import { sections } from '@/app/methodology/contents'
+import { formulas } from '@/app/methodology/formulas'
 import { families, familyNames } from '@/lib/domain/skill'
 import { type Finding, isCurrent, publishedRates, type Rate } from '@/lib/evaluation/rates'
 import { formatCount } from '@/lib/query/numbers'
@@ -137,6 +138,9 @@ export function RatesSection() {
           {publishedRates.rulesVersion}. Precision is the share of what was found that is right; recall is the share of
           what was to be found that was found; F1 is their harmonic mean.
         </p>
+        <Formula>{formulas.precision}</Formula>
+        <Formula>{formulas.recall}</Formula>
+        <Formula>{formulas.f1}</Formula>
         {!isCurrent(publishedRates, { taxonomyVersion, rulesVersion }) && (
           <p className="border-l-2 border-ink pl-4" role="note">
             These rates are of an earlier version. This site now reads with taxonomy {taxonomyVersion} and rules{' '}

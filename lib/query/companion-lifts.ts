@@ -9,9 +9,9 @@ export interface CompanionWithLift extends CompanionRow {
 }
 
 /** Fewer vacancies that name both say nothing of a lift. */
-const leastBoth = 10
+export const leastBoth = 10
 /** Companions that get an interval: what bounds the work of an answer. */
-const mostIntervals = 120
+export const mostIntervals = 120
 
 /** Skills named beside a series, with how sure their lift is. */
 export async function readCompanionLifts(

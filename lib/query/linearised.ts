@@ -227,8 +227,11 @@ function momentsOf(from: Linearised, to: Linearised): Moments {
   return { ofFrom, ofTo, products: (ofFrom + ofTo - squaresOf(apart)) / 2, employers: apart.length }
 }
 
+/** Below it Σ d² is what rounding leaves of 0; a single vacancy among ten millions moves its share by 1e-7. */
+const leastSquares = 1e-24
+
 const correlationFrom = ({ ofFrom, ofTo, products }: Moments): number =>
-  ofFrom <= 0 || ofTo <= 0 ? 0 : products / Math.sqrt(ofFrom * ofTo)
+  ofFrom < leastSquares || ofTo < leastSquares ? 0 : products / Math.sqrt(ofFrom * ofTo)
 
 /** Correlation of two estimates through the employers that are in both: Σ d·d′ / √(Σ d² · Σ d′²); 0 where one does not vary. */
 export const correlationOf = (from: Linearised, to: Linearised): number => correlationFrom(momentsOf(from, to))

@@ -14,7 +14,7 @@ export const thresholds = [0.01, 0.05, 0.1, 0.25, 0.5] as const
 export const trendLevel = 0.05
 
 /** Months for which a share must hold before it counts as passed. */
-const monthsToHold = 12
+export const monthsToHold = 12
 
 export type Direction = 'rising' | 'falling' | 'none'
 
@@ -43,7 +43,7 @@ export interface MoverRow extends Share {
 }
 
 /** Skills that fewer vacancies name in both years together are left out: nothing can be told of them. */
-const leastVacancies = 10
+export const leastVacancies = 10
 
 type MonthCounts = Pick<DemandRow, 'start' | 'vacancies' | 'ofVacancies'>
 

@@ -2,7 +2,7 @@
 const thinSpace = '\u202f'
 
 /** From this denominator on, a share is shown with one decimal: fewer cannot carry it. */
-const decimalFrom = 1_000
+export const decimalFrom = 1_000
 
 /** Thousands set apart by thin spaces: 12 345. */
 export const formatCount = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, thinSpace)

@@ -10,9 +10,9 @@ export interface Trend {
 }
 
 /** Lags at which the months may depend on each other: a year of them. */
-const mostLags = 12
+export const mostLags = 12
 /** Fewest values that the normal approximation of the test is good for (Mann 1945; Kendall 1975). */
-const leastValues = 10
+export const leastValues = 10
 
 /** Value of a rank from 0, by Hoare's selection (1961, CACM 4, 321); the order of the values is lost. */
 function select(values: Float64Array, rank: number): number {

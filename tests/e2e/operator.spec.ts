@@ -1,5 +1,6 @@
 import type { Page, Request } from '@playwright/test'
 import { z } from 'zod'
+import { formulas } from '@/app/methodology/formulas'
 import { IngestStatus } from '@/lib/domain/ingest'
 import { expect, test } from './visitor'
 
@@ -244,6 +245,12 @@ test.describe('the methodology page', () => {
       const id = (await entry.getAttribute('href')) ?? ''
       await expect(page.locator(`h2${id}`)).toHaveText((await entry.textContent()) ?? '')
     }
+  })
+
+  test('prints every formula that the figures are counted by', async ({ page }) => {
+    await page.goto('/methodology')
+    const main = await page.getByRole('main').innerText()
+    for (const formula of Object.values(formulas)) expect(main).toContain(formula)
   })
 
   test('names the data version that the figures have', async ({ page, request }) => {

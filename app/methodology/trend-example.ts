@@ -1,0 +1,104 @@
+import { measureBlur } from '@/lib/query/blur'
+import { slopeOf } from '@/lib/query/claims/estimate'
+import { createView } from '@/lib/query/composition'
+import type { VacancyTable } from '@/lib/query/engine'
+import { addMonths } from '@/lib/domain/month'
+import { opsFamilies } from '@/lib/domain/skill'
+import { periodRanges } from '@/lib/query/periods'
+import { adjustForMany, testTrend } from '@/lib/query/trends'
+import { jaccardOf, shinglesOf } from '@/lib/vacancy/shingles'
+import { foldedWords } from '@/lib/vacancy/words'
+
+/** Made-up shares of twelve months, in percent; some of them equal. */
+export const exampleMonths = [10, 11, 9, 12, 12, 13, 11, 14, 15, 13, 16, 17] as const
+/** Made-up p-values of the other skills tested beside it. */
+export const otherPValues = [0.03, 0.2, 0.6] as const
+
+/** A made-up list of vacancies: each one’s employer and how many ops families it names. */
+export const exampleVacancies = [
+  { employer: 'A', families: [4, 3, 3] },
+  { employer: 'B', families: [0, 1] },
+  { employer: 'C', families: [2] },
+  { employer: 'D', families: [0, 0] },
+] as const
+
+/** Made-up quarters: of ten vacancies of an employer in each, those that name the skill. */
+export const exampleQuarters = [
+  { employer: 'A', named: [2, 2, 3, 3, 4, 4, 5, 5] },
+  { employer: 'B', named: [1, 2, 1, 2, 2, 3, 2, 3] },
+  { employer: 'C', named: [4, 4, 5, 4, 6, 5, 6, 7] },
+  { employer: 'D', named: [0, 1, 0, 1, 1, 1, 2, 1] },
+] as const
+
+export const exampleTexts = [
+  'We are hiring a backend engineer to run our payments.',
+  'We are hiring a backend engineer to run our search.',
+] as const
+
+interface Row {
+  period: number
+  employer: number
+  named: readonly number[]
+}
+
+/** Rows of one source, country and length. @param columns series that each row tells of */
+function toTable(unsorted: readonly Row[], { periods, columns }: { periods: number; columns: number }): VacancyTable {
+  const rows = unsorted.toSorted((a, b) => a.period - b.period)
+  const zeros = rows.map(() => 0)
+  return {
+    dataVersion: { id: 0, at: null, taxonomyVersion: null, rulesVersion: null },
+    periods: Array.from({ length: periods }, (_, index) => ({
+      start: addMonths('2021-01', 3 * index),
+      isPartial: false,
+    })),
+    period: Uint16Array.from(rows, ({ period }) => period),
+    employer: Uint32Array.from(rows, ({ employer }) => employer),
+    source: Uint8Array.from(zeros),
+    sources: ['one'],
+    country: Uint16Array.from(zeros),
+    countries: [''],
+    seniority: Uint8Array.from(rows, () => 255),
+    band: Uint8Array.from(zeros),
+    named: Array.from({ length: columns }, (_, column) => Uint8Array.from(rows, ({ named }) => named[column] ?? 0)),
+  }
+}
+
+function blurOfExample() {
+  const rows = exampleVacancies.flatMap(({ families }, employer) =>
+    families.map((count) => ({ period: 0, employer, named: opsFamilies.map((_, index) => (index < count ? 1 : 0)) })),
+  )
+  const [only] = measureBlur(toTable(rows, { periods: 1, columns: opsFamilies.length }))
+  if (only === undefined) throw new Error('the example has one period')
+  return only
+}
+
+const vacanciesOfQuarter = 10
+
+function slopeOfExample() {
+  const rows = exampleQuarters.flatMap(({ named }, employer) =>
+    named.flatMap((count, period) =>
+      Array.from({ length: vacanciesOfQuarter }, (_, index) => ({ period, employer, named: [index < count ? 1 : 0] })),
+    ),
+  )
+  const table = toTable(rows, { periods: exampleQuarters[0].named.length, columns: 1 })
+  const all = { from: 0, to: table.period.length }
+  return slopeOf(periodRanges(table).map(createView(table, 0, 'raw', { from: all, to: all })))
+}
+
+/** The examples’ figures, by the functions that make every figure of the site. */
+export function computeTrends() {
+  const trend = testTrend(exampleMonths)
+  if (trend === null) throw new Error('twelve months are enough for a test')
+  const [left, right] = exampleTexts.map((text) => shinglesOf(foldedWords(text)))
+  if (left === undefined || right === undefined) throw new Error('the example has two texts')
+  const adjusted = adjustForMany([trend.pValue, ...otherPValues])
+  return {
+    trend,
+    /** The p-value once the other three skills are tested as well. */
+    adjusted: adjusted[0] ?? 1,
+    blur: blurOfExample(),
+    slope: slopeOfExample(),
+    shingles: [left.length, right.length] as const,
+    jaccard: jaccardOf(left, right),
+  }
+}
