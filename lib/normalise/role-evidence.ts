@@ -51,7 +51,10 @@ const backendWord = /^(?:back|server.side)/i
 // "Together with our back end", "we have an interesting back end": it is there already.
 const isThere =
   /\b(?:(?:have|has) an? (?:[\w-]+ ){0,3}|(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?)$/i
-const generalist = /^(?:full|gen|every)/i
+const generalist = /^(?:full|gen)/i
+/** "Everything from the database to the interface", not "everything from gadgets to jewelry". */
+const bothSides =
+  /\b(?:front|back|ui|ux|css|html|clients?|design|servers?|databases?|apis?|infrastructure|dev-?ops|deploy\w*|architecture|code|coding)/i
 /** "Full-stack platform" is a product, "across the stack" a person's work. */
 const ofProduct = /^ (?:\w+ )?(?:platform|solution|approach|compan(?:y|ie)|startup|service|product)s?\b/i
 const acrossStack =
@@ -135,6 +138,7 @@ export class Evidence {
 
   private isWhole({ 0: word, index }: RegExpExecArray, at: number): boolean {
     const end = index + word.length
+    if (/^every/i.test(word)) return bothSides.test(this.text.slice(end, end + 80))
     if (generalist.test(word)) return !ofProduct.test(this.text.slice(end, end + 40))
     if (/^stack/i.test(word)) return acrossStack.test(this.text.slice(Math.max(0, index - 40), index))
     if (!frontWord.test(word)) return false

@@ -28,7 +28,7 @@ const hardware =
   '(?<!database )kernel|compilers?|driver|webgl|sdk|electron|technicians?|zendesk|servicenow|workday|netsuite|sap'
 
 const quality =
-  'qa|quality|test(?:er|ers|ing)?|sdets?|pentest\\w*|qualitätssicherung|(?:cyber|app|info)-?sec(?:urity)?|cryptograph\\w*|reverse engineer\\w*'
+  'qa|quality|test(?:er|ers|ing)?(?![ -]driven)|sdets?|pentest\\w*|qualitätssicherung|(?:cyber|app|info)-?sec(?:urity)?|cryptograph\\w*|reverse engineer\\w*'
 
 const business =
   'designers?|(?<!software )design|writer|recruiters?|product (?:manager|owner|lead|management|marketing|designer)s?|(?:project|program) manager|managers?|directors?|vps?|vice president|head|chief|ct[o0]|' +

@@ -25,7 +25,7 @@ export const firstLineOf = (text: string): string => text.slice(0, 250).split('\
 
 /** "Acme | full stack | Remote": the field alone, or with what its work is called. */
 const fullStackInHeader =
-  /(?<=[|–—-]\s(?:[^|]{0,30}[\s/,&(])?)full[\s-]?stack(?=(?: (?:eng|devs?|engineers?|developers?))?\s*(?:[|–—,/)]|\s-\s|$))/i
+  /(?<=(?:\||[–—-]\s)\s?(?:[^|]{0,30}[\s/,&(])?)full[\s-]?stack(?=(?: (?:eng|devs?|engineers?|developers?|[\w.+#/]{2,30}(?=\s*\|)))?\s*(?:[|–—,/)]|\s-\s|$))/i
 
 /** A header's own word for the work, wherever among its parts: "Acme - Berlin - Front-end/Back-end". */
 const backendInHeader =

@@ -32,7 +32,7 @@ export interface TitleReading {
 }
 
 const backend =
-  /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers?(?<!(?:linux|windows|sql) servers?) (?:development |software )?(?:engineer|developer|programmer|team)\w*|\bapis? (?:software )?(?:engineer|developer|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?(?:,| -| –)? \(?apis?\b|\bserver-?(?:development|entwickl\p{L}*)|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
+  /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers?(?<!(?:linux|windows|sql) servers?) (?:development |software )?(?:engineer|developer|devs?\b|programmer|team)\w*|\bapis? (?:software )?(?:engineer|developer|devs?\b|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?(?:,| -| –)? \(?apis?\b|\bserver-?(?:development|entwickl\p{L}*)|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
 const fullStack =
   /\bfull[\s/-]{0,3}stack\w*(?! of\b)|\bfull[\s-]cycle dev\w*|\bfront[- ]to[- ]back\b|\b(?:across|up and down) the (?:full |entire |whole )?stack\b|\bpolyvalent\b/i
 const serverTech =
@@ -58,7 +58,8 @@ const speculative =
   /\bcandidatures? (?:spontanée|libre)s?\b|\binitiativbewerbung\b|\b(?:spontaneous|speculative|general|open) application\b|\btalent (?:community|pool|network)\b|\bfuture opportunit\w+/i
 
 /** Who is sought besides, for a job that is not named. */
-const internsOnly = /^\W*(?:\w+[ -](?:or|and) )?interns?(?:hips?)?\W*$/i
+const internsOnly =
+  /^\W*(?:(?:\w+[ -](?:or|and)|an?|paid|summer|full[ -]time) )*interns?(?:hips?)?\W*(?:\([^)]*\)?\W*)?$/i
 
 const backendHint = /back|serve|api/i
 
@@ -93,13 +94,18 @@ const quality = /\b(?:qa|quality|tests?|testing)\b/i
 const besides = /^(?:ideally|preferably|knowledge|experience|familiar\w*|(?:our |the )?(?:tech )?stack)\b/i
 const stackInBrackets = /\((?:(?:our|the|tech) (?:tech )?stack|we(?:['’]re an?| are an?| use))\b[^()]*\)/i
 
+/** Server-side work by which an engineer is named, neither a manager nor a tester. */
+function readServerSystems(part: string): string {
+  const server = firstWords(serverSystems, part)
+  return namesAgent(part) && !engineeringManager.test(part) && !quality.test(part) ? server : ''
+}
+
 function readPart(whole: string): TitleReading | null {
   const clause = whole.split(relativeClause)[0] ?? whole
   const part = clause.includes('(') ? clause.replace(stackInBrackets, ' ') : clause
   if (besides.test(part)) return null
-  const server = firstWords(serverSystems, part)
-  if (server !== '' && namesAgent(part) && !engineeringManager.test(part) && !quality.test(part))
-    return { kind: 'backend', words: server }
+  const server = readServerSystems(part)
+  if (server !== '') return { kind: 'backend', words: server }
   const manager = firstWords(engineeringManager, part)
   const other = findOtherField(manager === '' ? part : part.replace(engineeringManager, ' '))
   if (manager !== '' && other === '')
@@ -135,10 +141,13 @@ const strongestFirst: readonly TitleKind[] = [
 
 /** Back end or full stack, where a title says so; null for any other. */
 export function readOutright(title: string): TitleReading | null {
-  const back = backendHint.test(title) ? firstWords(backend, title.split(relativeClause)[0] ?? title) : ''
+  const [own = title] = title.split(relativeClause, 1)
+  const back = backendHint.test(title) ? firstWords(backend, own) : ''
   if (back !== '') return { kind: 'backend', words: back }
   const full = firstWords(fullStack, title)
-  return full === '' ? null : { kind: 'fullStack', words: full }
+  if (full !== '') return { kind: 'fullStack', words: full }
+  const server = readServerSystems(own)
+  return server === '' ? null : { kind: 'backend', words: server }
 }
 
 function readWhole(title: string): TitleReading | null {

@@ -2,7 +2,7 @@
 // ending: the expression runs over every line, and this form is the fastest.
 
 const nouns =
-  'engineer developer developper dev programmer hacker coder designer architect scientist analyst manager director lead leader ' +
+  'engineer developer developper dev programmer hacker coder designer architect scientist analyst manager director lead ' +
   'administrator sysadmin dba sre sdet sde swe tester consultant researcher specialist technician recruiter marketer ' +
   'writer advocate evangelist generalist technologist rubyist pythonista cofounder co-founder quant intern ingenieur ingénieur ' +
   'ingenieure ingénieure developpeur développeur developpeuse développeuse desarrollador desarrolladore ' +
@@ -16,6 +16,8 @@ const phrases = [
   'chief \\w+ officer',
   'product owner',
   'webmaster',
+  // Not “the market leader”.
+  '(?:team|tech\\w*|group|squad|engineering|project|practice) leaders?',
   'software ?(?:entwickler|architekt|ingenieur)\\w*',
 ]
 

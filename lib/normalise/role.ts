@@ -8,7 +8,7 @@ import {
   type RoleInput,
   serverLanguages,
 } from '@/lib/normalise/role-readings'
-import type { TitleReading } from '@/lib/normalise/role-title'
+import { readTitle, type TitleReading } from '@/lib/normalise/role-title'
 
 export interface RoleDecision {
   backend: BackendRole
@@ -82,7 +82,21 @@ function decideByReading(reading: TitleReading, grounds: () => Grounds, where: s
   return decideByText(reading, grounds(), where)
 }
 
-const engineeringWords = /\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs|technologists?)\b/i
+const engineeringWords =
+  /\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs?|technologists?)\b/i
+
+/** Server-side technology in a header stands for whoever works with it: "Acme | Berlin | Rails/React". */
+const technologyAlone: ReadonlySet<string> = new Set(['serverTech', 'mixed', 'fullStack'])
+const anotherTrade = /\b(?:support|sales|marketing|data|machine learning|research)\b/i
+const longestHeader = 160
+
+function decideByHeader({ isTitleGiven, text }: RoleInput): RoleDecision | null {
+  const header = firstLineOf(text).replace(/\S+\.\w+\/\S*/g, '')
+  if (isTitleGiven || header.length > longestHeader || anotherTrade.test(header)) return null
+  const reading = readTitle(header)
+  if (reading === null || !technologyAlone.has(reading.kind)) return null
+  return { backend: 'broad', reason: `header names ${quote(reading.words)}` }
+}
 
 const rank: Record<BackendRole, number> = { strict: 2, broad: 1, no: 0 }
 
@@ -113,11 +127,13 @@ export function classifyRole(posting: RoleInput): RoleDecision {
   }
   if (best !== null) return best
   const isEngineering = engineeringWords.test(text) || skills.filter((id) => serverSkills.has(id)).length > 1
-  if (!isEngineering || (title !== null && posting.isTitleGiven))
-    return { backend: 'no', reason: 'no engineering role named' }
-  return decideByText(
-    { kind: 'generic', words: 'engineering' },
-    { text: new Evidence(text, skills, true), details: null, hasFrontEnd, hasFullStack },
-    'text speaks of',
-  )
+  const open: RoleDecision =
+    !isEngineering || (title !== null && posting.isTitleGiven)
+      ? { backend: 'no', reason: 'no engineering role named' }
+      : decideByText(
+          { kind: 'generic', words: 'engineering' },
+          { text: new Evidence(text, skills, true), details: null, hasFrontEnd, hasFullStack },
+          'text speaks of',
+        )
+  return (open.backend === 'no' ? decideByHeader(posting) : null) ?? open
 }

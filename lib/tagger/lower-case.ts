@@ -12,16 +12,16 @@ export const isEveryday = ({ skill }: Candidate): boolean => everyday.has(skill.
 const joinsBefore = /[/,+&(]\s*$/
 const joinsAfter = /^\s*[/,+&]/
 
-/** “backbone, react”, “node/react”: words in lower case that vouch for each other, as languages or frameworks in one list. */
+const vouching: ReadonlySet<string> = new Set(['frameworks', 'languages', 'data-engineering'])
+
+/** “backbone, react”, “node/react”, “hadoop, spark”: words in lower case of one list that vouch for each other. */
 export function lowerCaseCompany(
   sentence: Sentence,
   candidate: Candidate,
   mates: readonly Candidate[],
 ): Candidate | null {
   const isPart = (one: Candidate): boolean =>
-    (one.skill.family === 'frameworks' || one.skill.family === 'languages') &&
-    one.end - one.start > 2 &&
-    !isEveryday(one)
+    vouching.has(one.skill.family) && one.end - one.start > 2 && !isEveryday(one)
   if (!isPart(candidate)) return null
   const others = mates.filter((mate) => mate.skill !== candidate.skill && isPart(mate))
   const at = candidate.start - sentence.start

@@ -163,3 +163,44 @@ describe('postings of the eighth sample, in other words', () => {
   test('the header is quoted where it decides', () =>
     expect(read(null, 'Acme | full stack | Remote\nWe do computer vision.').reason).toBe('header says “full stack”'))
 })
+
+describe('unlabelled postings read where the rules say no, in other words', () => {
+  const cases: [string | null, string, string[], BackendRole][] = [
+    // A technology or a field that a header names without a title.
+    [null, 'Acme | Berlin | Rails/React | Full-time\nLove coding? Join us.', ['rails', 'react'], 'broad'],
+    [null, 'NODE.JS positions in Berlin\nFive reasons to move.', ['nodejs'], 'broad'],
+    [null, 'Acme (acme.example/jobs.php) Berlin\nWe sell shoes.', [], 'no'],
+    [null, 'Acme | WordPress technical support\nYou answer our customers.', [], 'no'],
+    [null, 'acme.example|Remote|Full-Time|Full-Stack\nTaking notes is hard.', [], 'broad'],
+    [null, 'Acme | Full Stack ReactJS/C#/SQL | Berlin\nJoin us.', [], 'broad'],
+    // Developers of a technology, wherever they stand.
+    [null, 'Salt Lake City\nWe are hiring .NET software developers.', ['dotnet'], 'broad'],
+    [null, 'Zurich\nA Java Dev for a search engine.', ['java'], 'broad'],
+    [null, 'Berlin\nIf you are a C# or F# developer who cares, get in touch.', ['csharp'], 'broad'],
+    [null, 'Berlin\nOur products help every Java developer who sells shoes.', ['java'], 'no'],
+    ['System engineers', 'Acme\nWe are looking for distributed system engineers, SREs and testers.', [], 'strict'],
+    ['Java/Scala server devs', 'Acme', [], 'strict'],
+    [null, 'Acme\nWe grow our team of front and backend engineers.', [], 'strict'],
+    [null, 'Acme\nDevelopers are welcome to apply (front-end, back-end, middleware).', [], 'strict'],
+    [null, 'Acme\n- CTO\n- Mid/Senior Backend (Node.js, Express\n- DevOps', [], 'strict'],
+    [null, 'Acme\n- Android dev\n- Full-stack Angular/Ruby', [], 'broad'],
+    [null, 'Acme\nPHP Full-stack: https://a.example/1\nData Engineer: https://a.example/2', [], 'broad'],
+    // Words that name no job.
+    [
+      null,
+      'Acme\nWe seek to be a leader in our market.\nWe are developers on Rails and Redis.',
+      ['rails', 'redis'],
+      'broad',
+    ],
+    [null, 'Acme\nWe need test-driven engineers. Our pipeline is Python and MySQL.', ['python', 'mysql'], 'broad'],
+    [
+      null,
+      'Acme\nWe are looking for paid interns (on site). Our developers use Rails and Redis.',
+      ['rails', 'redis'],
+      'broad',
+    ],
+    ['Rails Engineer', 'Acme\nWe find patterns in everything from gadgets to Twitter.', ['rails'], 'strict'],
+    ['Rails Engineer', 'Acme\nYou do everything from the database to the UI.', ['rails'], 'broad'],
+  ]
+  test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
+})

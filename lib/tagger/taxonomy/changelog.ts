@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.8',
+    date: '2026-11-30',
+    changes:
+      'Further spellings of data engineering: Map/Reduce, DeltaLake, SparkSQL, Spark MLlib, HiveQL, Twitter Storm, Dbt, dask and polars; Cascading is found beside Hadoop.',
+    contentHash: '3307eb1ca7120cd4d89b6c7c4d635f0e295c07ada9c30a16bcb84ff30bd899f6',
+  },
+  {
     version: '2026.11.7',
     date: '2026-11-30',
     changes:
