@@ -59,12 +59,8 @@ const columns = comparedNames.map((name) => select(name in normalisedColumns ? '
 const readSql = `
   select p.id, p.source_id, p.external_id, p.listing, p.url, p.text, p.given, p.posted_at,
          to_char(p.month, 'YYYY-MM') as counted_month, p.content_hash, (f.posting_id is not null) as has_fact, ${columns},
-         (select json_agg(json_build_array(l.text, l.country, l.region, l.city) order by l.ordinal)::text
-            from posting_place l where l.posting_id = p.id) as places,
-         signal.signals, choice.any_of
+         ${storedParts.places}::text as places, ${storedParts.signals} as signals, ${storedParts.any_of} as any_of
     from posting p left join posting_fact f on f.posting_id = p.id
-    left join (${storedParts.signals}) signal on signal.posting_id = p.id
-    left join (${storedParts.any_of}) choice on choice.posting_id = p.id
    where p.id > $1 and p.id <= $2`
 
 const StoredPlaces = z.array(z.array(z.string().nullable()))
