@@ -128,6 +128,14 @@ module.exports = {
     },
     clientFiles,
     {
+      name: 'commands-load-when-asked-for',
+      severity: 'error',
+      comment:
+        'A command must not wait for what another needs. Import its module in its entry of program.ts, by import().',
+      from: { path: '^scrapers/cli/(main|program)\\.ts$' },
+      to: { path: '^(lib|scrapers)/', pathNot: '^scrapers/cli/(program|exit-codes)\\.ts$', dynamic: false },
+    },
+    {
       name: 'connections-only-in-db',
       severity: 'error',
       comment:

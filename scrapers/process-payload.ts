@@ -44,7 +44,3 @@ export function processPayload(source: Source, payload: RawPayload): ProcessedPa
   const times = { parseMs: parsedAt - start, tagMs: taggedAt - parsedAt, normaliseMs: performance.now() - taggedAt }
   return { postings, rejects: parsed.rejects, skipped: parsed.skipped, times }
 }
-
-/** Processes on this thread. */
-export const processInline: PayloadProcessor = (source, payload) =>
-  new Promise((resolve) => resolve(processPayload(source, payload)))

@@ -5,7 +5,7 @@ import type { PayloadRecords, RunPart, StoredPage } from '@/lib/db/page-to-store
 import { storePayloads } from '@/lib/db/payload-store'
 import type { PackedPayload } from '@/lib/db/payload-store'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
-import { rulesVersion } from '@/lib/tagger/tag'
+import { rulesVersion } from '@/lib/tagger/rules-version'
 import type { ListingEnd, Page, Reject, Source } from '@/scrapers/contract'
 import { retryLater } from '@/scrapers/http/errors'
 import type { ProcessedPayload } from '@/scrapers/process-payload'

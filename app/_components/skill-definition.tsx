@@ -5,7 +5,7 @@ import type { Family } from '@/lib/domain/skill'
 import { isCurrent, publishedRates, skillSentence } from '@/lib/evaluation/rates'
 import type { SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { rulesVersion } from '@/lib/tagger/tag'
+import { rulesVersion } from '@/lib/tagger/rules-version'
 import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import type { Skill } from '@/lib/tagger/skill'
 

@@ -5,7 +5,7 @@ import { formulas } from '@/app/methodology/formulas'
 import { families, familyNames } from '@/lib/domain/skill'
 import { type Finding, isCurrent, publishedRates, type Rate } from '@/lib/evaluation/rates'
 import { formatCount } from '@/lib/query/numbers'
-import { rulesVersion } from '@/lib/tagger/tag'
+import { rulesVersion } from '@/lib/tagger/rules-version'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })

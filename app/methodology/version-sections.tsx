@@ -3,7 +3,7 @@ import { sections } from '@/app/methodology/contents'
 import type { SourceView } from '@/lib/domain/operator-views'
 import type { DataVersion } from '@/lib/query/engine'
 import { countOf, monthRangeWords } from '@/lib/query/ingest-words'
-import { rulesVersion } from '@/lib/tagger/tag'
+import { rulesVersion } from '@/lib/tagger/rules-version'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 
 function holdingWords(source: SourceView): string {

@@ -3,7 +3,7 @@ import { examplePosting } from '@/app/try/example-posting'
 import { TryForm } from '@/app/try/try-form'
 import { emptyState, type TryState } from '@/app/try/try-state'
 import { explainPosting } from '@/lib/reading/read-posting'
-import { rulesVersion } from '@/lib/tagger/tag'
+import { rulesVersion } from '@/lib/tagger/rules-version'
 import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { formatCount } from '@/lib/query/numbers'
 

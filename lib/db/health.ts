@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { listMigrations, missingMigrations, selectAppliedMigrations } from '@/lib/db/applied-migrations'
 import { readBoardReading } from '@/lib/db/board-reading'
 import type { BoardReading } from '@/lib/db/board-reading'
 import type { PrismaClient } from '@/lib/db/generated/client'
@@ -18,8 +17,6 @@ export interface Health {
   checks: { database: Check; migrations: Check; worker: Check; boards: Check }
 }
 
-const AppliedRow = z.array(z.object({ migration_name: z.string() }))
-
 async function checkDatabase(prisma: PrismaClient): Promise<Check> {
   const beganAt = performance.now()
   await prisma.$queryRaw`select 1`
@@ -27,15 +24,9 @@ async function checkDatabase(prisma: PrismaClient): Promise<Check> {
 }
 
 async function checkMigrations(prisma: PrismaClient, folder: string): Promise<Check> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const expected = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const rows = AppliedRow.parse(
-    await prisma.$queryRaw`
-      select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null`,
-  )
-  const applied = new Set(rows.map((row) => row.migration_name))
-  const missing = expected.filter((name) => !applied.has(name))
-  if (missing.length > 0) return { isOk: false, detail: `not applied: ${missing.sort().join(', ')}` }
+  const expected = await listMigrations(folder)
+  const missing = missingMigrations(expected, await prisma.$queryRawUnsafe(selectAppliedMigrations))
+  if (missing.length > 0) return { isOk: false, detail: `not applied: ${missing.join(', ')}` }
   return { isOk: true, detail: `${expected.length} of ${expected.length} applied` }
 }
 

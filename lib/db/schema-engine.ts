@@ -1,18 +1,15 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type { MigrationDirectory, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { listMigrations } from './applied-migrations'
+import { migrationsFolder, schemaFile } from './prisma-folder'
 import { createSchemaAdapter } from './schema-engine-adapter'
 
 // Prisma's command line downloads its schema engine as a binary. The same engine is published as
 // WebAssembly inside an npm package; its own loader expects a bundler, so it is instantiated by hand here.
-
-const prismaFolder = fileURLToPath(new URL('../../prisma/', import.meta.url))
-export const migrationsFolder = join(prismaFolder, 'migrations')
-export const schemaFile = join(prismaFolder, 'schema.prisma')
 
 /** Prisma's filter of tables that it must not touch: none. */
 export const noFilters = { externalTables: [], externalEnums: [] }
@@ -22,13 +19,18 @@ let engineModule: Promise<void> | undefined
 async function instantiateEngine(): Promise<void> {
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
   const bytes = await readFile(join(folder, 'schema_engine_bg.wasm'))
-  const imports = Object.fromEntries(Object.entries(glue))
+  const imports: WebAssembly.ModuleImports = Object.fromEntries(Object.entries(glue))
+  const timer = Object.keys(imports).find((name) => name.startsWith('__wbg_setTimeout_'))
+  if (timer !== undefined) imports[timer] = setLooseTimeout
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports })
   // The engine reports a panic here before it aborts; without the object the report itself would fail.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: reportPanic } })
   callExport(glue, '__wbg_set_wasm', instance.exports)
   callExport(instance.exports, '__wbindgen_start')
 }
+
+/** The engine never takes back the ten seconds that it gives itself for its lock: they must not keep the process. */
+const setLooseTimeout = (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref()
 
 function reportPanic(message: string): void {
   process.stderr.write(`Prisma's schema engine failed: ${message}\n`)
@@ -62,25 +64,30 @@ export async function withSchemaEngine<T>(
   }
 }
 
+/** Applies what a database lacks, and returns the names, in order. */
+export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+  return withSchemaEngine(databaseUrl, await readSchema(), async (engine) => {
+    const migrationsList = await readMigrations()
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilters })
+    return appliedMigrationNames
+  })
+}
+
 export async function readSchema(): Promise<string> {
   return readFile(schemaFile, 'utf8')
 }
 
-/** The migrations of a folder in their order, as the engine wants them. */
-export async function readMigrations(folder: string = migrationsFolder): Promise<MigrationList> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const directories = names.sort().map(async (name): Promise<MigrationDirectory> => {
-    const value = await readFile(join(folder, name, 'migration.sql'), 'utf8')
+/** The migrations in their order, as the engine wants them. */
+export async function readMigrations(): Promise<MigrationList> {
+  const names = await listMigrations(migrationsFolder)
+  const directories = names.map(async (name): Promise<MigrationDirectory> => {
+    const value = await readFile(join(migrationsFolder, name, 'migration.sql'), 'utf8')
     return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } }
   })
-  const lockfile = entries.find((entry) => entry.name === 'migration_lock.toml')
+  const lockfile = 'migration_lock.toml'
   return {
-    baseDir: folder,
-    lockfile: {
-      path: 'migration_lock.toml',
-      content: lockfile ? await readFile(join(folder, lockfile.name), 'utf8') : null,
-    },
+    baseDir: migrationsFolder,
+    lockfile: { path: lockfile, content: await readFile(join(migrationsFolder, lockfile), 'utf8') },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all(directories),
   }

@@ -1,6 +1,6 @@
 // `npm run migrate:new -- <name>`: writes a migration from what schema.prisma has and the migrations lack.
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
-import { writeMigration } from '@/lib/db/migrate'
+import { writeMigration } from '@/lib/db/schema-diff'
 import { readEnv } from '@/lib/env'
 
 const name = process.argv[2]

@@ -4,9 +4,6 @@ import { judge } from '@/lib/tagger/judge'
 import type { TagInput } from '@/lib/tagger/explain'
 import { currentNames, type Names } from '@/lib/tagger/names'
 
-/** Moves with every change of what the rules of tagger and normaliser decide; a test holds the two together. */
-export const rulesVersion = '2026.11.9'
-
 const stronger = (left: Level, right: Level): Level => (levels.indexOf(left) <= levels.indexOf(right) ? left : right)
 
 /** Groups of which one member is enough, in reading order; a name said twice is no choice. */

@@ -216,11 +216,8 @@ function registerCheck(boards: Command): void {
 }
 
 /** Adds `boards list|add|remove|pause|resume|import|check`: which employers are read, and how their boards fare. */
-export function registerBoards(program: Command): void {
-  const boards = program
-    .command('boards')
-    .description('The boards that are read: which employers, how they fare, what to do about them.')
-    .addHelpText('after', exitCodeHelp)
+export function defineBoards(boards: Command): void {
+  boards.addHelpText('after', exitCodeHelp)
   registerList(boards)
   registerAdd(boards)
   registerStates(boards)

@@ -100,11 +100,9 @@ async function runClaims(command: Command, id: string | null, options: { json: b
 }
 
 /** `skilltide claims`: the claims of the article, held against the data; verdicts on stdout, the rest on stderr. */
-export function registerClaims(program: Command): void {
-  const command = program
-    .command('claims')
+export function defineClaims(command: Command): void {
+  command
     .argument('[id]', 'one claim of the article (cloud), or one of its four forms (cloud.startups.required)')
-    .description('check the claims of the article: verdict, figure and interval under every view and for every source')
     .option('--as-of <version>', 'number of the data version to answer from; the newest unless said', versionOption)
     .option('--json', 'the document of /api/claims')
     .addHelpText('after', `${examples}${exitCodeHelp}`)

@@ -62,11 +62,8 @@ async function verify(isJson: boolean): Promise<void> {
 }
 
 /** Adds `index status`, `index seal` and `index verify`. */
-export function registerDemandIndex(program: Command): void {
-  const index = program
-    .command('index')
-    .description('The demand index, from which pages answer: what it holds, sealing it, and holding it against SQL.')
-    .addHelpText('after', exitCodeHelp)
+export function defineDemandIndex(index: Command): void {
+  index.addHelpText('after', exitCodeHelp)
   index
     .command('status')
     .description('Prints which data version is sealed, and what the versions take that can be asked.')

@@ -118,10 +118,8 @@ async function examine(): Promise<Finding[]> {
   return [...findings, disk, ...reached.flat()]
 }
 
-export function registerDoctor(program: Command): void {
-  program
-    .command('doctor')
-    .description('Checks what the program needs: database, migrations, disk, and whether each source can be reached.')
+export function defineDoctor(command: Command): void {
+  command
     .option('--json', 'findings as one JSON array')
     .addHelpText('after', `\nExamples:\n  npm run -s skilltide -- doctor\n${exitCodeHelp}`)
     .action(async (options: { json?: boolean }) => {

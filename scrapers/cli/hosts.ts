@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { closeHost, listHosts, openHost } from '@/lib/db/host-store'
 import type { HostView } from '@/lib/db/host-store'
-import { getPool } from '@/lib/db/pool'
 import { textTable } from '@/lib/export/text-table'
-import { withDatabase } from '@/lib/launch/with-database'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
+import { withPool } from '@/scrapers/cli/with-pool'
 
 const columns = [
   { heading: 'Host', isNumber: false },
@@ -27,16 +26,6 @@ function rowOf(host: HostView): string[] {
   const robots =
     host.robotsAt === null ? 'not asked yet' : `${host.hasRobots ? 'kept' : 'none'}, ${minute(host.robotsAt)}`
   return [host.host, stateOf(host), String(host.inFlight), robots]
-}
-
-async function withPool<T>(work: (pool: ReturnType<typeof getPool>) => Promise<T>): Promise<T> {
-  return withDatabase(async () => {
-    try {
-      return await work(getPool())
-    } finally {
-      await getPool().end()
-    }
-  })
 }
 
 async function list({ json = false }: { json?: boolean }): Promise<void> {
@@ -64,11 +53,8 @@ async function close(host: string, { reason }: { reason: string }): Promise<void
 }
 
 /** Adds `hosts list`, `hosts close` and `hosts open`: the switch that stops every request to a host, in every worker. */
-export function registerHosts(program: Command): void {
-  const hosts = program
-    .command('hosts')
-    .description('Shows the hosts that are asked, and closes one to every worker.')
-    .addHelpText('after', exitCodeHelp)
+export function defineHosts(hosts: Command): void {
+  hosts.addHelpText('after', exitCodeHelp)
   hosts
     .command('list')
     .description('Prints every host that was asked: open, paused or closed, and since when its robots.txt is kept.')

@@ -80,12 +80,8 @@ async function importFile(config: FileConfig, options: ImportOptions): Promise<b
   }
 }
 
-export function registerImport(program: Command): void {
-  program
-    .command('import')
-    .description(
-      'Reads postings from a file: JSON lines, CSV or Parquet, plain or gzipped. Importing it again changes nothing.',
-    )
+export function defineImport(command: Command): void {
+  command
     .argument('<file>', 'the file')
     .option(
       '--map <columns>',

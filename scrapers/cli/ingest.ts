@@ -162,10 +162,8 @@ async function ingestOneDump(source: Source, path: string, options: IngestOption
   return outcome.status === 'succeeded'
 }
 
-export function registerIngest(program: Command): void {
-  program
-    .command('ingest')
-    .description('Reads the sources now: what is new, what changed, what is gone.')
+export function defineIngest(command: Command): void {
+  command
     .argument('[source...]', `which ones; by default all that the worker reads (${scheduledIds()})`)
     .option('--board <slug>', 'only this board of the source; by default all of its boards that are not paused')
     .option('--since <month>', 'only from this month on; a bounded run is not remembered as read', monthOption)

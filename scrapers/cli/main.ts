@@ -1,24 +1,6 @@
-import { type Command, CommanderError } from 'commander'
-import { getPool } from '@/lib/db/pool'
-import { withDatabase } from '@/lib/launch/with-database'
+import { CommanderError } from 'commander'
 import { exitCodes } from '@/scrapers/cli/exit-codes'
 import { buildProgram } from '@/scrapers/cli/program'
-
-/** `query` reads the pool of the process and leaves opening and closing it to us. */
-async function runProgram(program: Command, argv: string[]): Promise<void> {
-  const asksForHelp = argv.includes('--help') || argv.includes('-h')
-  if (argv[2] !== 'query' || asksForHelp) {
-    await program.parseAsync(argv)
-    return
-  }
-  await withDatabase(async () => {
-    try {
-      await program.parseAsync(argv)
-    } finally {
-      await getPool().end()
-    }
-  })
-}
 
 /** Commander has printed what was wrong; only the exit code is left to set. Help and version are no errors. */
 function codeOf(error: unknown): number {
@@ -37,7 +19,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  await runProgram(buildProgram(), process.argv)
+  await buildProgram().parseAsync(process.argv)
 } catch (error) {
   process.exitCode = codeOf(error)
 }

@@ -3,9 +3,9 @@ import { readPayloadStats } from '@/lib/db/payload-retention'
 import type { PayloadStats } from '@/lib/db/payload-retention'
 import { getPool } from '@/lib/db/pool'
 import { readEnv } from '@/lib/env'
-import { withDatabase } from '@/lib/launch/with-database'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
 import { stopSignal } from '@/scrapers/cli/options'
+import { withPool } from '@/scrapers/cli/with-pool'
 import { pruneOldPayloads } from '@/scrapers/prune-payloads'
 
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
@@ -35,13 +35,8 @@ async function showStats(isJson: boolean): Promise<void> {
   else process.stdout.write(rows.length === 0 ? 'No payload is stored.\n' : `${rows.map(describeStats).join('\n')}\n`)
 }
 
-const withPool = (work: () => Promise<void>): Promise<void> => withDatabase(() => work().finally(() => getPool().end()))
-
-export function registerPayloads(program: Command): void {
-  const payloads = program
-    .command('payloads')
-    .description('The responses kept as they were received, for replay: what they take, and what is no longer kept.')
-    .addHelpText('after', exitCodeHelp)
+export function definePayloads(payloads: Command): void {
+  payloads.addHelpText('after', exitCodeHelp)
   payloads
     .command('stats')
     .description('How many are kept by source, what they take, and how many came more than once.')

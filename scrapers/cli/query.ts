@@ -14,6 +14,7 @@ import { type FilterIssue, parseFiltersStrict } from '@/lib/query/parse-filters'
 import { describeCounts, describePopulation } from '@/lib/query/sentences'
 import { skills } from '@/lib/tagger/taxonomy'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
+import { withPool } from '@/scrapers/cli/with-pool'
 
 const formats = ['table', 'csv', 'json'] as const
 
@@ -96,11 +97,12 @@ async function runQuery(command: Command): Promise<void> {
   return writeChunks(tableChunks(dataset, loaded.rows))
 }
 
-/** `skilltide query`: the figures of pages and endpoints on the command line; rows on stdout, the rest on stderr. */
-export function registerQuery(program: Command): void {
-  const command = program
-    .command('query')
-    .description('answer a demand query: the rows of /api/<dataset>, as a table, CSV or JSON')
+/**
+ * `skilltide query`: the figures of pages and endpoints on the command line; rows on stdout, the rest on stderr.
+ * @param onDatabase what gives the query its pool.
+ */
+export function defineQuery(command: Command, onDatabase = withPool): void {
+  command
     .addOption(new Option('--dataset <name>', 'what to ask').choices(datasetIds).default('demand'))
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'))
   for (const parameter of Object.values(parameterOf)) {
@@ -109,5 +111,5 @@ export function registerQuery(program: Command): void {
     const option = new Option(`--${flag} <value>`, parameterDescriptions[parameter])
     command.addOption(isRepeatable(parameter) ? option.argParser(collect) : option)
   }
-  command.addHelpText('after', `${examples}${exitCodeHelp}`).action(() => runQuery(command))
+  command.addHelpText('after', `${examples}${exitCodeHelp}`).action(() => onDatabase(() => runQuery(command)))
 }

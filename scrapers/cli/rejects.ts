@@ -60,11 +60,8 @@ async function show(id: string, isRaw: boolean): Promise<void> {
 }
 
 /** Adds `rejects list` and `rejects show`: what could not become a posting, and what was received. */
-export function registerRejects(program: Command): void {
-  const rejects = program
-    .command('rejects')
-    .description('The records that could not become postings, with the reasons, and what was received.')
-    .addHelpText('after', exitCodeHelp)
+export function defineRejects(rejects: Command): void {
+  rejects.addHelpText('after', exitCodeHelp)
   rejects
     .command('list')
     .description('Prints refused records, newest first.')

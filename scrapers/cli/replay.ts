@@ -74,12 +74,8 @@ async function replay(chosen: readonly Source[], options: ReplayCommandOptions):
   }
 }
 
-export function registerReplay(program: Command): void {
-  program
-    .command('replay')
-    .description(
-      'Reads the stored payloads again, without network, after a change of a parser, the taxonomy or a rule.',
-    )
+export function defineReplay(command: Command): void {
+  command
     .argument('[source]', `one of ${sources.map((source) => source.id).join(', ')}; by default all`)
     .option('--board <slug>', 'only what was read of this board of the source')
     .option('--dry-run', 'say which postings, fields and months would change, and change none')

@@ -4,7 +4,7 @@ import type { RetagPreview, SeriesChange } from '@/lib/db/retag-preview'
 import { formatMonth } from '@/lib/domain/month'
 import { textTable } from '@/lib/export/text-table'
 import { withDatabase } from '@/lib/launch/with-database'
-import { rulesVersion } from '@/lib/tagger/tag'
+import { rulesVersion } from '@/lib/tagger/rules-version'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { stopSignal } from '@/scrapers/cli/options'
@@ -126,12 +126,8 @@ Examples:
   npm run -s skilltide -- retag --dry-run --json > preview.json
 `
 
-export function registerRetag(program: Command): void {
-  program
-    .command('retag')
-    .description(
-      'Derives role, seniority, places and skills of all stored postings again after a change of the taxonomy or a rule, and swaps all figures at once.',
-    )
+export function defineRetag(command: Command): void {
+  command
     .option('--dry-run', 'print which facts and shares would change, by family and skill, and change none')
     .option('--json', 'the outcome as one JSON object on stdout')
     .addHelpText('after', help + exitCodeHelp)

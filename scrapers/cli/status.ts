@@ -9,11 +9,11 @@ import { countBoards } from '@/lib/domain/board'
 import { allSources } from '@/lib/domain/ingest'
 import type { SourceState } from '@/lib/domain/operator-views'
 import { textTable } from '@/lib/export/text-table'
-import { withDatabase } from '@/lib/launch/with-database'
 import { boardsFreshnessSentence, freshnessSentence, monthRangeWords, progressSentence } from '@/lib/query/ingest-words'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
-import { rulesVersion } from '@/lib/tagger/tag'
+import { rulesVersion } from '@/lib/tagger/rules-version'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
+import { withPool } from '@/scrapers/cli/with-pool'
 
 const columns = [
   { heading: 'Source', isNumber: false },
@@ -76,19 +76,9 @@ async function showStatus(isJson: boolean): Promise<void> {
   if (rules !== null) process.stdout.write(`${rules}\n`)
 }
 
-export function registerStatus(program: Command): void {
-  program
-    .command('status')
-    .description('Shows what is stored: sources, postings, months, the last runs.')
+export function defineStatus(command: Command): void {
+  command
     .option('--json', 'as one JSON object')
     .addHelpText('after', `\nExamples:\n  npm run -s skilltide -- status\n${exitCodeHelp}`)
-    .action(async (options: { json?: boolean }) => {
-      await withDatabase(async () => {
-        try {
-          await showStatus(options.json === true)
-        } finally {
-          await getPool().end()
-        }
-      })
-    })
+    .action(({ json = false }: { json?: boolean }) => withPool(() => showStatus(json)))
 }

@@ -88,10 +88,8 @@ Examples:
   echo '{"id":1,"text":"We use Go and Postgres."}' | npm run -s skilltide -- tag --format text
 `
 
-export function registerTag(program: Command): void {
-  program
-    .command('tag')
-    .description('tag postings: JSONL in, JSONL out, with levels, role, places and evidence')
+export function defineTag(command: Command): void {
+  command
     .argument('[file]', 'JSONL file; stdin when left out')
     .option(
       '--explain',

@@ -1,17 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
-import { getPool } from '@/lib/db/pool'
 import { listTexts } from '@/lib/db/posting-texts'
 import { textTable } from '@/lib/export/text-table'
-import { withDatabase } from '@/lib/launch/with-database'
-import { createTagger } from '@/lib/tagger/create-tagger'
 import type { Skill } from '@/lib/tagger/skill'
 import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { compareTaxonomies } from '@/lib/tagger/taxonomy-diff'
 import { hashTaxonomy, TaxonomyFile, toTaxonomyFile } from '@/lib/tagger/taxonomy-file'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
 import { describeDifference, describeEffect } from '@/scrapers/cli/taxonomy-words'
-import { measureEffect } from '@/scrapers/taxonomy-effect'
+import { withPool } from '@/scrapers/cli/with-pool'
 import type { TaxonomyEffect } from '@/scrapers/taxonomy-effect'
 
 interface Taxonomy {
@@ -35,18 +32,18 @@ async function readTaxonomy(name: string): Promise<Taxonomy> {
 
 const told = 1_000
 
-function measure(before: Taxonomy, after: Taxonomy, sample: number | null): Promise<TaxonomyEffect> {
+async function measure(before: Taxonomy, after: Taxonomy, sample: number | null): Promise<TaxonomyEffect> {
+  // Making names ready takes longer than all that the other commands do.
+  const [{ createTagger }, { measureEffect }] = await Promise.all([
+    import('@/lib/tagger/create-tagger'),
+    import('@/scrapers/taxonomy-effect'),
+  ])
   const taggers = { before: createTagger(before.skills), after: createTagger(after.skills) }
-  return withDatabase(async () => {
-    try {
-      return await measureEffect(listTexts(getPool(), sample), taggers, (count) => {
-        if (count % told === 0) process.stderr.write(`\rtaxonomy: ${count.toLocaleString('en')} postings compared`)
-      })
-    } finally {
-      process.stderr.write('\n')
-      await getPool().end()
-    }
-  })
+  return withPool((pool) =>
+    measureEffect(listTexts(pool, sample), taggers, (count) => {
+      if (count % told === 0) process.stderr.write(`\rtaxonomy: ${count.toLocaleString('en')} postings compared`)
+    }).finally(() => process.stderr.write('\n')),
+  )
 }
 
 interface DiffOptions {
@@ -106,11 +103,8 @@ Examples:
   npm run -s skilltide -- taxonomy diff before.json current --no-postings
 `
 
-export function registerTaxonomy(program: Command): void {
-  const taxonomy = program
-    .command('taxonomy')
-    .description('Shows the taxonomy, writes it down, and tells what a change of it would move.')
-    .addHelpText('after', exitCodeHelp)
+export function defineTaxonomy(taxonomy: Command): void {
+  taxonomy.addHelpText('after', exitCodeHelp)
   taxonomy
     .command('list')
     .description('Prints every skill as a table, with the version and the hash of the data.')

@@ -52,12 +52,8 @@ async function show(id: string, other: string | undefined, isJson: boolean): Pro
 }
 
 /** Adds `vacancy`: which postings are one vacancy, and why. */
-export function registerVacancy(program: Command): void {
-  program
-    .command('vacancy')
-    .description(
-      'Prints the postings that are one vacancy with a posting, and why; of two postings, why they are one or two.',
-    )
+export function defineVacancy(command: Command): void {
+  command
     .argument('<posting>', 'id of a posting, as the API gives it', postingArgument)
     .argument('[other]', 'id of another posting', postingArgument)
     .option('--json', 'as one JSON object')

@@ -29,10 +29,8 @@ async function work({ untilIdle = false }: { untilIdle?: boolean }): Promise<voi
   })
 }
 
-export function registerWorker(program: Command): void {
-  program
-    .command('worker')
-    .description('Reads every source when it is due, until it is stopped. npm start runs one; more may run beside it.')
+export function defineWorker(command: Command): void {
+  command
     .option('--until-idle', 'end when nothing is due any more')
     .addHelpText('after', help + exitCodeHelp)
     .action(work)

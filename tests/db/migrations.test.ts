@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { diffMigrationsWithSchema, migrate } from '@/lib/db/migrate'
+import { migrate } from '@/lib/db/migrate'
+import { diffMigrationsWithSchema } from '@/lib/db/schema-diff'
 import { readMigrations, readSchema } from '@/lib/db/schema-engine'
 import { createTestDatabase, type TestDatabase } from '../support/database'
 

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { registerQuery } from '@/scrapers/cli/query'
+import { defineQuery } from '@/scrapers/cli/query'
 import { getPool } from '@/lib/db/pool'
 import { GET } from '@/app/api/[dataset]/route'
 import { createTestDatabase, type TestDatabase } from '../support/database'
@@ -51,7 +51,7 @@ async function runQuery(...args: string[]): Promise<{ stdout: string; stderr: st
   const out = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => ((stdout += String(chunk)), true))
   const err = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => ((stderr += String(chunk)), true))
   const program = new Command('skilltide').exitOverride()
-  registerQuery(program)
+  defineQuery(program.command('query'), (work) => work(getPool()))
   try {
     await program.parseAsync(['node', 'skilltide', 'query', ...args])
     return { stdout, stderr, exitCode: 0 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { Family } from '@/lib/domain/skill'
 import { EvaluationRates, type Rate, toFinding, toRate } from '@/lib/evaluation/rates'
-import { rulesVersion } from '@/lib/tagger/tag'
+import { rulesVersion } from '@/lib/tagger/rules-version'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import type { Tallies } from '@/tests/eval/tallies'
 

@@ -7,7 +7,7 @@ import { EnvSchema } from '@/lib/env'
 import { datasetIds, listDictionary } from '@/lib/query/datasets'
 import { Filters, parameterDescriptions, parameterOf } from '@/lib/query/filters'
 import { operatorTableIds } from '@/lib/query/operator-columns'
-import { buildProgram } from '@/scrapers/cli/program'
+import { buildWholeProgram } from '@/scrapers/cli/program'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -67,8 +67,8 @@ function listCommands(parent: Command, prefix = ''): { name: string; command: Co
   })
 }
 
-describe('the command line table', () => {
-  const commands = listCommands(buildProgram())
+describe('the command line table', async () => {
+  const commands = listCommands(await buildWholeProgram())
   const rows = new Map(tableRows('command', 'what it does', 'options').map((row) => [codesIn(row[0] ?? '')[0], row]))
 
   it('lists exactly the commands that exist, with their arguments', () => {
