@@ -18,6 +18,7 @@ import {
 } from '@/lib/db/run-store'
 import type { RunCounts } from '@/lib/db/run-store'
 import { createStaging } from '@/lib/db/stage-page'
+import { noteOrigins } from '@/lib/db/withdraw-unparsed'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { rulesVersion } from '@/lib/tagger/rules-version'
 import type { Source } from '@/scrapers/contract'
@@ -182,6 +183,7 @@ async function replayLocked(client: PoolClient, options: ReplayOptions): Promise
   const run = { id: runId, sourceId: source.id, scope: options.board ?? wholeSource }
   if (!isDryRun) await beginRun(client, { ...run, trigger: 'replay', params: {}, at: now() })
   await createStaging(client)
+  await noteOrigins(client, source.id)
   options.onEvent?.({ kind: 'started', sourceId: source.id, runId })
   const end: Pick<ReplayOutcome, 'error'> & { status: 'succeeded' | 'failed' | 'interrupted' } = {
     status: 'succeeded',

@@ -8,8 +8,9 @@ import { noCounts } from '@/lib/db/run-store'
 import type { RunCounts } from '@/lib/db/run-store'
 import { sortPostings } from '@/lib/db/stage-page'
 import { writeRows } from '@/lib/db/staging'
-import { noAbsence, removeMissingOfListing, withdrawUnparsed } from '@/lib/db/withdraw'
+import { noAbsence, removeMissingOfListing } from '@/lib/db/withdraw'
 import type { Absence } from '@/lib/db/withdraw'
+import { withdrawUnparsed } from '@/lib/db/withdraw-unparsed'
 
 type Gone = Absence & Pick<StoredPage, 'applied'>
 
@@ -39,15 +40,11 @@ async function removeOfListings(
 
 async function removeAbsent(client: ClientBase, page: PageToStore, refused: readonly RejectOfPayload[]): Promise<Gone> {
   if (page.absent.kind === 'listings') return removeOfListings(client, page, page.absent, refused)
-  const sum = noneGone()
   // A refused record is no absent one, and it may not be known which posting it was: a wrong --map or a parser that
   // fails would otherwise take good rows away.
-  for (const { payloadId } of refused.length > 0 ? [] : page.payloads) {
-    const { gone, months } = await withdrawUnparsed(client, payloadId, page.at)
-    sum.gone += gone
-    sum.months.push(...months)
-  }
-  return sum
+  if (refused.length > 0) return noneGone()
+  const payloadIds = page.payloads.map(({ payloadId }) => payloadId)
+  return { ...noneGone(), ...(await withdrawUnparsed(client, payloadIds, page.at)) }
 }
 
 /** Writes a page inside the caller's transaction; `onStaged` may look at the staging table before it is merged. */

@@ -4,7 +4,7 @@ import type { Sight } from '@/lib/db/page-to-store'
 import { ask, prepared } from '@/lib/db/prepared'
 import { stageColumns, stagedRows } from '@/lib/db/staging'
 import type { StagedPosting } from '@/lib/db/staging'
-import { unparsedHash } from '@/lib/db/withdraw'
+import { unparsedHash } from '@/lib/db/withdraw-unparsed'
 
 /** Connections that have their tables, with the bytes staged since these were last truncated. */
 const stagedBytes = new WeakMap<ClientBase, number>()

@@ -63,7 +63,8 @@ export function doubtAbsence({ listing, listed, known, missing }: Count, limits:
   return null
 }
 
-const Missing = z.array(z.object({ id: z.string(), is_missing: z.boolean() }))
+/** Postings that a listing or a payload had, and whether they are missing now. */
+export const Missing = z.array(z.object({ id: z.string(), is_missing: z.boolean() }))
 
 // What came with this very run is no measure of what it lost; and what a page of it held is there, also when the
 // source forgot to list it.
@@ -73,12 +74,8 @@ const missingOfListing = prepared(`
    where p.source_id = $1 and p.listing = $2 and p.withdrawn_at is null and p.closed_at is null
      and r.is_new is distinct from true`)
 
-const missingOfPayload = `
-  select p.id, (r.id is null) as is_missing
-  from posting p left join run_seen r on r.id = p.id
-  where p.payload_id = $1 and p.withdrawn_at is null`
-
-async function withdraw(client: ClientBase, ids: string[], at: Date): Promise<string[]> {
+/** Takes postings out of the figures. @returns months of the facts that went */
+export async function withdraw(client: ClientBase, ids: string[], at: Date): Promise<string[]> {
   if (ids.length === 0) return []
   await client.query('update posting set withdrawn_at = $2 where id = any($1)', [ids, at])
   const { rows } = await client.query('delete from posting_fact where posting_id = any($1) returning month', [ids])
@@ -130,19 +127,4 @@ export async function removeMissingOfListing(
 ): Promise<Absence> {
   const { rows } = await ask(client, missingOfListing, [page.sourceId, page.listing, listedIds])
   return removeMissing(client, page, rows)
-}
-
-/** Hash of the content of a posting that its payload no longer yields: a later parser may find it there again. */
-export const unparsedHash = 'unparsed'
-
-/** Withdraws the postings of a payload that a new parser no longer finds in it. */
-export async function withdrawUnparsed(client: ClientBase, payloadId: string, at: Date): Promise<Absence> {
-  const { rows } = await client.query(missingOfPayload, [payloadId])
-  const missing = Missing.parse(rows)
-    .filter((row) => row.is_missing)
-    .map((row) => row.id)
-  const months = await withdraw(client, missing, at)
-  if (missing.length > 0)
-    await client.query('update posting set content_hash = $2 where id = any($1)', [missing, unparsedHash])
-  return { gone: missing.length, months, held: null }
 }
