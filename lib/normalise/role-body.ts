@@ -45,8 +45,6 @@ const amongFields = new RegExp(
   'iu',
 )
 const backendWord = /\bback[\s-]?end/gi
-const otherField =
-  /\b(?:front[\s-]?end|mobile|ios|android|dev-?ops|sres?|data (?:engineering|science)|machine learning|databases?|security|qa|design|infrastructure|embedded)\b/gi
 /** Before or behind such a list: those who are in it are asked for. */
 const asked =
   /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|apply|you are|you['’]re|whatever|(?:all )?types of|interested|open to|recruiting|priorit\w+|positions|roles|openings)\b/i
@@ -79,7 +77,7 @@ const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
-  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message|choose|interns? (?:is|are)|developer tools)\b/i
+  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message|choose|interns? (?:is|are)|developer tools|\d+[- ]min\w*|phone|interviews?)\b/i
 // "Architect changes", "Lead a team": duties that begin like a title.
 const duty =
   /^(?:Architect|Engineer|Program|Design|Lead|Code|Research|Test) (?!engineer|developer|scientist|designer|architect|programmer|manager|lead|analyst)[a-z]/
@@ -188,7 +186,7 @@ function findSought(prose: string, namesServerWork: boolean): string[] {
   const sought: string[] = []
   for (const [, role = ''] of prose.matchAll(seeking)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
-    if (namesAgent(wanted) || namesOtherJob(wanted)) sought.push(wanted)
+    if ((namesAgent(wanted) || namesOtherJob(wanted)) && !/^experience\b/i.test(wanted)) sought.push(wanted)
   }
   for (const match of prose.matchAll(needed)) {
     const before = prose.slice(Math.max(0, match.index - longestNeeded), match.index)
@@ -226,9 +224,7 @@ function findBackendSought(prose: string): string[] {
   const listed = [...prose.matchAll(backendWord)].filter(({ 0: word, index }) => {
     const end = index + word.length
     const sentence = sentenceAround(prose, index, end)
-    const isAmongFields =
-      amongFields.test(prose.slice(Math.max(0, index - 45), end + 60)) ||
-      (sentence.includes(',') && new Set(sentence.toLowerCase().match(otherField)).size > 2)
+    const isAmongFields = amongFields.test(prose.slice(Math.max(0, index - 45), end + 60))
     return isAmongFields && asked.test(sentence) && !oneForAll.test(sentence)
   })
   const areas = /\bareas?\b/i.test(prose) ? (prose.match(areaOfHelp) ?? []).map((words) => words.slice(-8)) : []

@@ -1,7 +1,7 @@
 // Sentences that give server-side work to whoever is sought, as against those that describe the employer's stack.
 
 const backendNoun =
-  'back[\\s-]?ends?|server[\\s-]?side|server (?:platform|components?|code|software|applications?|development|infrastructure|systems?|architecture)'
+  'back[\\s-]?ends?|server[\\s-]?side|server (?:platform|components?|code|software|applications?|development|infrastructure|systems?|architectures?)'
 const apiNoun = 'apis?|micro-?services?|web services?|services'
 
 /** Words of duty, as in "you will build", "help us scale", "building". */
@@ -18,7 +18,7 @@ const apiDuty = new RegExp(
 
 /** Somebody else's doing: "we build", "our team is building", "a company that builds". */
 const someoneElse =
-  /\b(?:we|team|teams|company|engineers|developers|customers|users|businesses|companies|roadmap|i|they|is|are|to help [a-z]+)(?:['’](?:re|ve|m)|\s(?:are|is|have|has|can|includes?))?(?:\s\w+ly|\s(?:all|both|also|now|been))?\s+$/i
+  /\b(?:we|team|teams|company|engineers|developers|customers|users|businesses|companies|roadmap|i|they|is|are|to help (?!us\b)[a-z]+)(?:['’](?:re|ve|m)|\s(?:are|is|have|has|can|includes?))?(?:\s\w+ly|\s(?:all|both|also|now|been))?\s+$/i
 /** "Our goal is to create the best online services". */
 const aim = /\b(?:goal|mission|aim|vision|ambition|purpose)\b[^.!?\n]{0,40}$/i
 /** "Building dashboards with Node on the backend", "integrations using REST APIs". */
@@ -53,7 +53,7 @@ function findDuty(text: string, pattern: RegExp, reach: RegExp): string | null {
 const apiWork =
   /\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b([^.\n]{0,60}?)\b(?:apis?|micro-?services|services)\b/gi
 const calls =
-  /\b(?:requests?|calls?|for|financial|professional|customer|managed|care|products? (?:and|&)|testing)\b|[–—-]{2}/i
+  /\b(?:requests?|calls?|for|financial|professional|customer|client|consultants?|managed|care|products? (?:and|&)|testing)\b|[–—-]{2}/i
 
 const mentionsApi = /\bapi|services?\b/i
 const meansOfBackend = /\b(?:with|using|use|uses)\b/i

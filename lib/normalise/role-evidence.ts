@@ -50,7 +50,9 @@ const incidentalWord = /^(?:servers?|apis?|databases?|web app|data (?:p|e|s)|hig
 const backendWord = /^(?:back|server.side)/i
 // "Together with our back end", "we have an interesting back end": it is there already.
 const isThere =
-  /\b(?:(?:have|has) an? (?:[\w-]+ ){0,3}|(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?)$/i
+  /\b(?:(?:have|has) an? (?:[\w-]+ ){0,3}|(?:with|alongside|from|by|into|to|between) (?:our|the|a|your) (?:\w+ )?|needs? an? |of (?:which|whom|them) are |\d )$/i
+/** "The back end is Symfony", "our backend language": a stack described. */
+const isDescribed = /^ (?:is|are|language|runs|uses)\b/i
 const generalist = /^(?:full|gen)/i
 /** "Everything from the database to the interface", not "everything from gadgets to jewelry". */
 const bothSides =
@@ -111,7 +113,9 @@ export class Evidence {
   get backend(): string | null {
     return this.find('backend', () => {
       const isNew = ({ 0: word, index }: RegExpExecArray): boolean =>
-        backendWord.test(word) && !isThere.test(this.text.slice(Math.max(0, index - 60), index))
+        backendWord.test(word) &&
+        !isThere.test(this.text.slice(Math.max(0, index - 60), index)) &&
+        !isDescribed.test(this.text.slice(index + word.length, index + word.length + 12))
       return this.findServerWords().find(isNew)?.[0]
     })
   }

@@ -23,7 +23,7 @@ const data =
   'computer vision|perception|nlp|scientists?|research(?:er|ers)?|scientific|r ?& ?d|bioinformatics?|analysts?|dbas?|bi|etl|hadoop(?= (?:engineer|developer)s?\\b)|algorithms?|visualizations?|image processing|imaging'
 
 const hardware =
-  'asic|silicon|vlsi|rtl|analog|embedded|firmware|hardware|electrical|electronics?|mechanical|mechatronics?|fpga|robotics?|rf|flight|avionics|autonomy|' +
+  'asic|silicon(?! valley)|vlsi|rtl|analog|embedded|firmware|hardware|electrical|electronics?|mechanical|mechatronics?|fpga|robotics?|rf|flight|avionics|autonomy|' +
   'simulation|biolog\\w*|chem\\w*|materials?|optical|civil|structural|nuclear|(?:audio|video)(?= engineer)|vr|ar|3d|desktop|games?|gameplay|graphics|unity|unreal|gpu|' +
   '(?<!database )kernel|compilers?|driver|webgl|sdk|electron|technicians?|zendesk|servicenow|workday|netsuite|sap'
 

@@ -31,21 +31,13 @@ const fullStackInHeader =
 const backendInHeader =
   /(?<=[|–—-]\s(?:[^|]{0,40}[\s/,&(])?)(?:back[\s-]?end|server[\s-]?side)(?! ?(?:as|for)\b|[- ]as[- ])(?=[^|.!?]{0,60}(?:[|–—]|\s-\s|$))/i
 
-const behindDash = /^\s+[-–—]\s+(\S{2,12}(?: \S{1,12})?)(?=\s+[-–—|]|$)/
-const fieldBehindBar = /^\s*\|\s*(ios|android|mobile|front[\s-]?end|full[\s-]?stack|embedded|firmware)\s*(?:\||$)/i
-
 const openBracket = /\([^()]*$/
 const toClosing = /^[^()|]{1,60}\)/
 
-/** "Senior Software Engineer - Frontend - React": what follows a title after a dash belongs to it. */
+/** "Engineers (Go, Java": a title cut within a bracket goes on to its end. */
 function extendTitle(title: string, header: string): string {
-  const at = header.indexOf(title)
-  if (at === -1) return title
-  const rest = header.slice(at + title.length)
-  const bracket = openBracket.test(title) ? rest.match(toClosing)?.[0] : undefined
-  if (bracket !== undefined) return title + bracket
-  const [, addition] = rest.match(behindDash) ?? rest.match(fieldBehindBar) ?? []
-  return addition === undefined ? title : `${title} - ${addition}`
+  const at = openBracket.test(title) ? header.indexOf(title) : -1
+  return at === -1 ? title : title + (header.slice(at + title.length).match(toClosing)?.[0] ?? '')
 }
 
 /** What a text seeks besides its title: back end or full stack, or the developers of a technology. */
@@ -74,10 +66,17 @@ function* readListed({ listed }: AdvertisedRoles, isTitleGiven: boolean, isOther
 /** "Various engineering roles" are those that a list goes on to name. */
 const fieldOnly = /^(?:engineering|software)$/i
 
+/** “Distributed systems” among the fields of those sought: "Acme | Berlin | (Distributed Systems, Fullstack)". */
+const fieldsInHeader = /\b(?:full[\s-]?stack|front[\s-]?end|dev-?ops|data|mobile|engineer\w*|senior)\b/i
+const distributed = /\bdistributed systems\b/i
+
 /** The work that a header names without a title. */
 function* readHeaderWords(header: string): Generator<PlacedReading> {
   const back = /back|server/i.test(header) ? header.match(backendInHeader) : null
   if (back !== null) yield { reading: { kind: 'backend', words: back[0] }, where: 'header says', role: null }
+  const fields = distributed.test(header) ? header.split('|').find((part) => distributed.test(part)) : undefined
+  if (fields !== undefined && fields !== header && fieldsInHeader.test(fields))
+    yield { reading: { kind: 'backend', words: 'distributed systems' }, where: 'header says', role: null }
   const full = /full/i.test(header) ? header.match(fullStackInHeader) : null
   if (full !== null) yield { reading: { kind: 'fullStack', words: full[0] }, where: 'header says', role: null }
 }
@@ -87,13 +86,9 @@ const plural = /s$/i
 
 const openKinds: ReadonlySet<string> = new Set(['generic', 'other', 'list'])
 
-const several = /, | and | or /
-
 /** Front-end engineers, where a text seeks them alone: "Web Developer … we hire two front-end developers". */
 function soughtFrontEnd({ listed, sought }: AdvertisedRoles): string | null {
-  const front = sought.find(
-    (words) => frontEndEngineer.test(words) && !several.test(words) && readTitle(words)?.kind === 'other',
-  )
+  const front = sought.find((words) => frontEndEngineer.test(words) && readTitle(words)?.kind === 'other')
   if (front === undefined || listed.length > 0) return null
   return sought.every((words) => openKinds.has(readTitle(words)?.kind ?? 'other')) ? front : null
 }

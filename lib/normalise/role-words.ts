@@ -21,8 +21,14 @@ const phrases = [
   'software ?(?:entwickler|architekt|ingenieur)\\w*',
 ]
 
+/** “Developer communities” are no developers. */
+const attribute = '(?:events?|communit(?:y|ies)|conferences?|tooling|productivity|documentation)\\b'
+
 /** Nouns for the one who does the job: "engineer", "SRE", "head of platform". */
-const agentPattern = new RegExp(`(?<!\\w\\.|@)\\b(?:(?:${nouns.replaceAll(' ', '|')})s?|${phrases.join('|')})\\b`, 'i')
+const agentPattern = new RegExp(
+  `(?<!\\w\\.|@)\\b(?:(?:${nouns.replaceAll(' ', '|')})s?|${phrases.join('|')})\\b(?! ${attribute})`,
+  'i',
+)
 
 // Compounds: "Softwareentwicklerin", "Systemutvecklare".
 const compoundPattern = /(?:entwickler(?:in(?:nen)?)?|utvecklare|ontwikkelaars?)\b/i

@@ -201,6 +201,22 @@ describe('unlabelled postings read where the rules say no, in other words', () =
     ],
     ['Rails Engineer', 'Acme\nWe find patterns in everything from gadgets to Twitter.', ['rails'], 'strict'],
     ['Rails Engineer', 'Acme\nYou do everything from the database to the UI.', ['rails'], 'broad'],
+    ['Founding Engineer in Silicon Valley', 'Acme\nOur web app is on Rails.', ['rails'], 'broad'],
+    [
+      null,
+      'Acme\nWe are looking for a designer.\nAfter that:\n- 30 minute phone screen with an engineer',
+      ['python', 'redis'],
+      'no',
+    ],
+    [null, 'Acme\nWe are looking for a designer.\n- Part in developer communities', ['python', 'redis'], 'no'],
+    // What is sought and what is there.
+    [null, 'Acme | Berlin | (Distributed Systems, Fullstack, Data)\nHelp us shape trading.', [], 'strict'],
+    ['Software Engineer', 'Acme\nWe want engineers to help us scale our services.', ['go'], 'strict'],
+    ['Software Engineer', 'Acme\nWe are a firm that wants to help farmers scale their services.', ['go'], 'broad'],
+    ['Software Engineer', 'Acme\nWe have 22 engineers, 16 of which are backend.', ['go'], 'broad'],
+    ['Software Engineer', 'Acme\nPython is our main backend language.', ['python'], 'broad'],
+    ['Software Engineer', 'Acme\nWe seek backend engineers.', ['python'], 'strict'],
+    [null, 'Acme\n* Platform Engineers (machine learning) - building scalable server architectures', [], 'strict'],
   ]
   test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
 })
