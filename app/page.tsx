@@ -69,7 +69,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
   const topic = seriesOf(filters)[0] ?? chooseTopic((isPublished ? table : await engine.skills(published)).rows)
   const headline = await findHeadline(engine, filters, topic)
   const population = describePopulation(filters, query.names)
-  const model = toLineModel(demand, seriesLabel(filters), filters.view)
+  const model = toLineModel(demand, {
+    labelOf: seriesLabel(filters),
+    sourceName: query.names.source,
+    view: filters.view,
+  })
   const window =
     table.from === null || table.to === null ? '' : `${formatMonth(table.from)} to ${formatMonth(table.to)}`
   return (

@@ -2,22 +2,36 @@ import { z } from 'zod'
 
 const blankAsUnset = (value: unknown) => (value === '' ? undefined : value)
 
+/** A number from one end to the other, both included; what is none is refused in one sentence. */
+const wholeNumber = (from: number, to: number, unset: number) => {
+  const error = `expected a whole number from ${from} to ${to}`
+  return z.preprocess(
+    blankAsUnset,
+    z.coerce.number({ error }).int(error).min(from, error).max(to, error).default(unset),
+  )
+}
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' })
+
 /** Every setting of the program. The docs test holds README.md against this table. */
 export const EnvSchema = z.object({
   DATABASE_URL: z
-    .preprocess(blankAsUnset, z.url({ protocol: /^postgres(ql)?$/ }).optional())
+    .preprocess(
+      blankAsUnset,
+      z
+        .url({ protocol: /^postgres(ql)?$/, error: 'expected postgresql://user:password@host:port/database' })
+        .optional(),
+    )
     .describe('Postgres 15 or newer to use instead of the embedded one'),
-  PORT: z
-    .preprocess(blankAsUnset, z.coerce.number().int().min(1).max(65_535).default(3000))
-    .describe('port of the dashboard'),
+  PORT: wholeNumber(1, 65_535, 3000).describe('port of the dashboard'),
   SKILLTIDE_DATA_DIR: z
     .preprocess(blankAsUnset, z.string().default('.skilltide'))
     .describe('folder of the embedded Postgres, logs and build stamps'),
   SKILLTIDE_HN_URL: z
-    .preprocess(blankAsUnset, z.url({ protocol: /^https?$/ }).default('https://hn.algolia.com/api/v1'))
+    .preprocess(blankAsUnset, webAddress.default('https://hn.algolia.com/api/v1'))
     .describe('base address of the Algolia HN Search API'),
   SKILLTIDE_REROUTE: z
-    .preprocess(blankAsUnset, z.url({ protocol: /^https?$/ }).optional())
+    .preprocess(blankAsUnset, webAddress.optional())
     .describe(
       'sends every request of every source to this server instead, the real host in `x-forwarded-host`: for tests and replays',
     ),
@@ -27,9 +41,9 @@ export const EnvSchema = z.object({
   SKILLTIDE_POLITENESS: z
     .preprocess(blankAsUnset, z.enum(['on', 'off']).default('on'))
     .describe('`off` drops the delay between requests, for hosts on the loopback interface only'),
-  SKILLTIDE_WORKER_CONCURRENCY: z
-    .preprocess(blankAsUnset, z.coerce.number().int().min(1).max(32).default(4))
-    .describe('boards that one worker process reads at once; each takes a connection to the database'),
+  SKILLTIDE_WORKER_CONCURRENCY: wholeNumber(1, 32, 4).describe(
+    'boards that one worker process reads at once; each takes a connection to the database',
+  ),
   SKILLTIDE_CHROMIUM: z
     .preprocess(blankAsUnset, z.string().optional())
     .describe('path of the Chromium for career pages that need a browser; without it the usual places are looked at'),
@@ -38,21 +52,15 @@ export const EnvSchema = z.object({
     .describe(
       'key of the USAJOBS search API, from developer.usajobs.gov; `SKILLTIDE_CONTACT` is the e-mail address it was given to',
     ),
-  SKILLTIDE_RETENTION_DAYS: z
-    .preprocess(blankAsUnset, z.coerce.number().int().min(0).max(36_500).default(400))
-    .describe(
-      'days for which responses are kept as received; the newest of a page and those that a posting was made from stay; 0 keeps all',
-    ),
-  SKILLTIDE_VERSION_DAYS: z
-    .preprocess(blankAsUnset, z.coerce.number().int().min(0).max(36_500).default(30))
-    .describe(
-      'days for which every data version can be asked (`asOf`); after them the newest of each month stays; 0 keeps all',
-    ),
-  SKILLTIDE_REPOST_DAYS: z
-    .preprocess(blankAsUnset, z.coerce.number().int().min(0).max(36_500).default(65))
-    .describe(
-      'days between two postings of one vacancy at most; 65 lets an advertisement skip one monthly thread. A change groups everything again',
-    ),
+  SKILLTIDE_RETENTION_DAYS: wholeNumber(0, 36_500, 400).describe(
+    'days for which responses are kept as received; the newest of a page and those that a posting was made from stay; 0 keeps all',
+  ),
+  SKILLTIDE_VERSION_DAYS: wholeNumber(0, 36_500, 30).describe(
+    'days for which every data version can be asked (`asOf`); after them the newest of each month stays; 0 keeps all',
+  ),
+  SKILLTIDE_REPOST_DAYS: wholeNumber(0, 36_500, 65).describe(
+    'days between two postings of one vacancy at most; 65 lets an advertisement skip one monthly thread. A change groups everything again',
+  ),
   SKILLTIDE_LOG_LEVEL: z
     .preprocess(blankAsUnset, z.enum(['debug', 'info', 'warn', 'error']).default('info'))
     .describe('least level of log lines'),

@@ -133,7 +133,11 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
   const { query, filters, demand, name, family, population } = data
   if (query.choices.to === null) return <NothingYet name={name} />
   const { view } = filters
-  const model = toLineModel(demand, seriesLabel(data.pageFilters), view)
+  const model = toLineModel(demand, {
+    labelOf: seriesLabel(data.pageFilters),
+    sourceName: query.names.source,
+    view,
+  })
   return (
     <main className="flex-1" data-family={family}>
       <PageIntro
@@ -179,7 +183,7 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
           </ChartFigure>
           <Members data={data} />
           <ChartFigure
-            model={toLevelModel(data.levels, filters.bucket, family)}
+            model={toLevelModel(data.levels, model, family)}
             title={`How strongly ${name} is asked for, by ${filters.bucket}`}
             population={`${population}: the three levels add up to the share at any level`}
             csvHref={csvHref('levels', { ...filters, level: 'any' })}

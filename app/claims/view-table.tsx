@@ -1,3 +1,4 @@
+import { barHeading, type Column, FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
 import { ClaimBar, scaleOf } from '@/app/claims/claim-bar'
 import { isChange } from '@/lib/domain/claim'
 import type { ClaimResult, ViewResult } from '@/lib/query/claims/check-claim'
@@ -10,50 +11,41 @@ import {
 } from '@/lib/query/claims/claim-numbers'
 import { viewNames } from '@/lib/query/composition'
 
-interface ViewRowProps {
+/** A view of one source, or of all. */
+interface ScopedView {
   view: ViewResult
-  result: ClaimResult
-  scale: ReturnType<typeof scaleOf>
-  /** Whether any view of the table has a reason to give. */
-  hasReasons: boolean
+  source: string | null
 }
 
-function ViewRow({ view, result, scale, hasReasons }: ViewRowProps) {
-  const n = view.now.ofVacancies
-  return (
-    <tr>
-      <th scope="row" className="first">
-        {viewNames[view.view]}
-      </th>
-      <td>
-        <span className={view.isThin ? 'text-quiet' : 'font-semibold'}>{view.verdict}</span>
-      </td>
-      {view.change === null ? (
-        <>
-          <td className="number">{formatFigure(view.now.value, result, n)}</td>
-          <td className="number">{formatSpan(view.now, result, n)}</td>
-        </>
-      ) : (
-        <>
-          <td className="number">
-            {formatFigure(view.earlier.value, result, view.earlier.ofVacancies)} →{' '}
-            {formatFigure(view.now.value, result, n)}
-          </td>
-          <td className="number">{formatChange(view.change, result, n)}</td>
-          <td className="number">{formatChangeSpan(view.change, result, n)}</td>
-        </>
-      )}
-      <td className="w-40">
-        <ClaimBar view={view} scale={scale} />
-      </td>
-      <td className="number">{formatCounts(view, result)}</td>
-      {hasReasons && (
-        <td className="text-quiet">
-          <span className="block max-w-[40ch] min-w-48 whitespace-normal">{view.reason ?? ''}</span>
-        </td>
-      )}
-    </tr>
-  )
+/** Where a share stands, or how it moved. */
+const figureColumns = (result: ClaimResult): Column<ScopedView>[] => {
+  const number = (id: string, heading: string, cell: (view: ViewResult) => string): Column<ScopedView> => ({
+    id,
+    heading,
+    className: 'number',
+    cell: ({ view }) => cell(view),
+  })
+  const earlier = (view: ViewResult) => formatFigure(view.earlier.value, result, view.earlier.ofVacancies)
+  const now = (view: ViewResult) => formatFigure(view.now.value, result, view.now.ofVacancies)
+  if (!isChange(result.claim.comparison))
+    return [
+      number('figure', 'Figure', now),
+      number('interval', intervalHeading, (view) => formatSpan(view.now, result, view.now.ofVacancies)),
+    ]
+  const ofChange = (format: typeof formatChange) => (view: ViewResult) =>
+    view.change === null ? '–' : format(view.change, result, view.now.ofVacancies)
+  return [
+    number('ends', 'Earlier → later', (view) => `${earlier(view)} → ${now(view)}`),
+    number('change', 'Change', ofChange(formatChange)),
+    number('interval', intervalHeading, ofChange(formatChangeSpan)),
+  ]
+}
+
+const reasonColumn: Column<ScopedView> = {
+  id: 'why',
+  heading: 'Why',
+  cellClassName: 'text-quiet',
+  cell: ({ view }) => <span className="block max-w-[40ch] min-w-48 whitespace-normal">{view.reason ?? ''}</span>,
 }
 
 /** Every view of all sources together, then of each source where there are several. */
@@ -68,51 +60,31 @@ export function ViewTable({
 }) {
   const scale = scaleOf([result])
   const scopes = result.scopes.length === 2 ? result.scopes.slice(0, 1) : result.scopes
-  const change = isChange(result.claim.comparison)
-  const hasReasons = scopes.some(({ views }) => views.some(({ reason }) => reason !== null))
-  const columns = [
-    'Verdict',
-    ...(change ? ['Earlier → later', 'Change'] : ['Figure']),
-    '95\u202f% interval',
-    '',
-    'Vacancies',
-    ...(hasReasons ? ['Why'] : []),
-  ]
+  const rows = scopes.flatMap(({ source, views }) => views.map((view): ScopedView => ({ source, view })))
+  const groupOf = ({ source }: ScopedView) => (source === null ? 'All sources' : sourceName(source))
   return (
-    <div className="table-box relative">
-      <table className="figure-table">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              View
-            </th>
-            {columns.map((column) => (
-              <th
-                key={column === '' ? 'bar' : column}
-                scope="col"
-                className={['Verdict', 'Why', ''].includes(column) ? undefined : 'number'}
-              >
-                {column === '' ? <span className="sr-only">Bar</span> : column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {scopes.map(({ source, views }) => (
-          <tbody key={source ?? ''}>
-            {scopes.length > 1 && (
-              <tr>
-                <th scope="rowgroup" colSpan={columns.length + 1} className="pt-3">
-                  {source === null ? 'All sources' : sourceName(source)}
-                </th>
-              </tr>
-            )}
-            {views.map((view) => (
-              <ViewRow key={view.view} view={view} result={result} scale={scale} hasReasons={hasReasons} />
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+    <FigureTable
+      rows={rows}
+      caption={caption}
+      keyOf={({ source, view }) => `${source ?? ''} ${view.view}`}
+      {...(scopes.length > 1 ? { groupOf } : {})}
+      columns={[
+        { id: 'view', heading: 'View', cell: ({ view }) => viewNames[view.view] },
+        {
+          id: 'verdict',
+          heading: 'Verdict',
+          cell: ({ view }) => <span className={view.isThin ? 'text-quiet' : 'font-semibold'}>{view.verdict}</span>,
+        },
+        ...figureColumns(result),
+        {
+          id: 'bar',
+          heading: barHeading,
+          className: 'w-40',
+          cell: ({ view }) => <ClaimBar view={view} scale={scale} />,
+        },
+        { id: 'vacancies', heading: 'Vacancies', className: 'number', cell: ({ view }) => formatCounts(view, result) },
+        ...(rows.some(({ view }) => view.reason !== null) ? [reasonColumn] : []),
+      ]}
+    />
   )
 }

@@ -1,7 +1,9 @@
 import { CodeLine, Prose, Section } from '@/app/_components/prose'
+import { FigureTable } from '@/app/_components/tables/figure-table'
 import { sections } from '@/app/methodology/contents'
 import { datasets, listDictionary } from '@/lib/query/datasets'
 import { operatorTables } from '@/lib/query/operator-columns'
+import { leastShareOfBreak, monthsToEnd } from '@/lib/query/breaks'
 import { decimalFrom, formatCount, formatShare } from '@/lib/query/numbers'
 import type { ColumnInfo } from '@/lib/query/columns'
 
@@ -21,6 +23,12 @@ export function RoundingSection() {
           A period is <b>partial</b> while one of its months still runs (UTC) or lies outside the range of the figures.
           Its point is dashed, and in files isPartial is true. Movers, trends, the views of a change and claims take
           whole months only; the last 12 months of a headline end with the newest month, whole or not.
+        </p>
+        <p>
+          A <b>break</b> is where the sources of the population change: one that holds at least{' '}
+          {formatShare(leastShareOfBreak, 1)} of its vacancies begins after the first month of the range, or has none in
+          the last {monthsToEnd} months of it. A thin rule with its name stands there, since a step in a line may be a
+          change of who is counted.
         </p>
       </Prose>
     </Section>
@@ -50,36 +58,24 @@ export function CheckingSection({ origin }: { origin: string }) {
   )
 }
 
-function ColumnTable({ title, columns }: { title: string; columns: readonly ColumnInfo[] }) {
-  return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={`Columns of ${title}`}>
-      <table className="figure-table">
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              Column
-            </th>
-            <th scope="col">Kind</th>
-            <th scope="col">Unit</th>
-            <th scope="col">What it holds</th>
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map((column) => (
-            <tr key={column.key}>
-              <th scope="row" className="first">
-                <code>{column.key}</code>
-              </th>
-              <td>{column.kind}</td>
-              <td>{column.unit ?? ''}</td>
-              <td className="min-w-64 whitespace-normal!">{column.description}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
+const ColumnTable = ({ title, columns }: { title: string; columns: readonly ColumnInfo[] }) => (
+  <FigureTable
+    rows={columns}
+    caption={`Columns of ${title}`}
+    keyOf={({ key }) => key}
+    columns={[
+      { id: 'column', heading: 'Column', cell: ({ key }) => <code>{key}</code> },
+      { id: 'kind', heading: 'Kind', cell: ({ kind }) => kind },
+      { id: 'unit', heading: 'Unit', cell: ({ unit }) => unit ?? '' },
+      {
+        id: 'description',
+        heading: 'What it holds',
+        cellClassName: 'min-w-64 whitespace-normal!',
+        cell: ({ description }) => description,
+      },
+    ]}
+  />
+)
 
 /** All tables that can be had as files: the figures, the operator's, and the dictionary of both. */
 const tables = [

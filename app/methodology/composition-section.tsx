@@ -1,4 +1,5 @@
 import { Formula, Prose, Section } from '@/app/_components/prose'
+import { FigureTable } from '@/app/_components/tables/figure-table'
 import { compositionExample, computeComposition } from '@/app/methodology/composition-example'
 import { sections } from '@/app/methodology/contents'
 import { formulas } from '@/app/methodology/formulas'
@@ -80,34 +81,20 @@ export function CompositionSection() {
           empty before or is now counts under the mix, with the share that it has where it is not.
         </p>
       </Prose>
-      <div className="table-box max-w-md">
-        <table className="figure-table">
-          <caption className="pb-1 text-left text-quiet">Two made-up years of three employers</caption>
-          <thead>
-            <tr>
-              <th scope="col">Employer</th>
-              <th scope="col">Year</th>
-              <th scope="col">Texts</th>
-              <th scope="col" className="number">
-                n
-              </th>
-              <th scope="col" className="number">
-                y
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {compositionExample.map((line) => (
-              <tr key={`${line.employer} ${line.year}`}>
-                <th scope="row">{line.employer}</th>
-                <td>{line.year}</td>
-                <td>{line.texts}</td>
-                <td className="number">{line.vacancies}</td>
-                <td className="number">{line.named}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <div className="max-w-md">
+        <FigureTable
+          rows={compositionExample}
+          caption="Two made-up years of three employers"
+          showsCaption
+          keyOf={({ employer, year }) => `${employer} ${year}`}
+          columns={[
+            { id: 'employer', heading: 'Employer', cell: ({ employer }) => employer },
+            { id: 'year', heading: 'Year', cell: ({ year }) => year },
+            { id: 'texts', heading: 'Texts', cell: ({ texts }) => texts },
+            { id: 'n', heading: 'n', className: 'number', cell: ({ vacancies }) => vacancies },
+            { id: 'y', heading: 'y', className: 'number', cell: ({ named }) => named },
+          ]}
+        />
       </div>
       <Prose>
         <p data-testid="composition-example">

@@ -1,4 +1,5 @@
 import { Formula, Prose, Section } from '@/app/_components/prose'
+import { FigureTable } from '@/app/_components/tables/figure-table'
 import { sections } from '@/app/methodology/contents'
 import { formulas } from '@/app/methodology/formulas'
 import { computeExample, exampleEmployers } from '@/app/methodology/worked-example'
@@ -7,35 +8,21 @@ import { leastForLogit, leastFreedom, thinBelow } from '@/lib/query/statistics'
 const percent = (share: number) => `${(share * 100).toFixed(1)}\u202f%`
 const range = ({ low, high }: { low: number; high: number }) => `${percent(low)} to ${percent(high)}`
 
-function ExampleTable() {
-  return (
-    <div className="table-box max-w-md">
-      <table className="figure-table">
-        <caption className="pb-1 text-left text-quiet">A made-up month with five employers</caption>
-        <thead>
-          <tr>
-            <th scope="col">Employer</th>
-            <th scope="col" className="number">
-              Vacancies, n
-            </th>
-            <th scope="col" className="number">
-              Naming the skill, y
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {exampleEmployers.map((employer) => (
-            <tr key={employer.name}>
-              <th scope="row">{employer.name}</th>
-              <td className="number">{employer.vacancies}</td>
-              <td className="number">{employer.named}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
+const ExampleTable = () => (
+  <div className="max-w-md">
+    <FigureTable
+      rows={exampleEmployers}
+      caption="A made-up month with five employers"
+      showsCaption
+      keyOf={({ name }) => name}
+      columns={[
+        { id: 'employer', heading: 'Employer', cell: ({ name }) => name },
+        { id: 'n', heading: 'Vacancies, n', className: 'number', cell: ({ vacancies }) => vacancies },
+        { id: 'y', heading: 'Naming the skill, y', className: 'number', cell: ({ named }) => named },
+      ]}
+    />
+  </div>
+)
 
 /** The estimator in words, formulas and one example whose figures the code computes while the page is made. */
 export function IntervalSection() {

@@ -1,5 +1,6 @@
 import { Formula, Prose, Section } from '@/app/_components/prose'
 import { PageLink } from '@/app/_components/site/page-link'
+import { type Column, FigureTable, intervalHeading } from '@/app/_components/tables/figure-table'
 import { sections } from '@/app/methodology/contents'
 import { formulas } from '@/app/methodology/formulas'
 import { families, familyNames } from '@/lib/domain/skill'
@@ -13,115 +14,102 @@ const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year:
 /** One decimal: what separates rates near 100 % would vanish without it. */
 const percent = (rate: number) => `${(rate * 100).toFixed(1)}\u202f%`
 
-function RateCells({ rate: { rate, low, high, right, n } }: { rate: Rate }) {
-  return (
-    <>
-      <td className="number">{rate === null ? '–' : percent(rate)}</td>
-      <td className="number text-quiet">
-        {low === null || high === null ? '–' : `${(low * 100).toFixed(1)} to ${percent(high)}`}
-      </td>
-      <td className="number text-quiet">
-        {formatCount(right)} of {formatCount(n)}
-      </td>
-    </>
-  )
+/** The columns of a rate: itself, its interval, and the cases it rests on. */
+function rateColumns<Row>(
+  id: string,
+  { headings: [rate, cases], of }: { headings: [rate: string, cases: string]; of: (row: Row) => Rate },
+): Column<Row>[] {
+  const column = (
+    name: string,
+    heading: string,
+    cell: (rate: Rate) => string,
+    cellClassName?: string,
+  ): Column<Row> => ({
+    id: `${id} ${name}`,
+    heading,
+    className: 'number',
+    ...(cellClassName === undefined ? {} : { cellClassName }),
+    cell: (row) => cell(of(row)),
+  })
+  return [
+    column('rate', rate, ({ rate: value }) => (value === null ? '–' : percent(value))),
+    column(
+      'interval',
+      intervalHeading,
+      ({ low, high }) => (low === null || high === null ? '–' : `${(low * 100).toFixed(1)} to ${percent(high)}`),
+      'text-quiet',
+    ),
+    column('cases', cases, ({ right, n }) => `${formatCount(right)} of ${formatCount(n)}`, 'text-quiet'),
+  ]
 }
 
-const ColumnHeads = ({ rate, of }: { rate: string; of: string }) => (
-  <>
-    <th scope="col" className="number">
-      {rate}
-    </th>
-    <th scope="col" className="number">
-      95&#8239;% interval
-    </th>
-    <th scope="col" className="number">
-      {of}
-    </th>
-  </>
+interface FindingRow {
+  name: string
+  finding: Finding
+}
+
+const allSkills: FindingRow = { name: 'Skills, all', finding: publishedRates.skills }
+
+const findings: FindingRow[] = [
+  allSkills,
+  ...families.flatMap((family) => {
+    const finding = publishedRates.families[family]
+    return finding === undefined ? [] : [{ name: familyNames[family], finding }]
+  }),
+  { name: 'Countries', finding: publishedRates.countries },
+  { name: 'Seniority', finding: publishedRates.seniority },
+]
+
+const FindingsTable = () => (
+  <FigureTable
+    rows={findings}
+    caption="What is found: precision, recall and F1 on the hand-labelled test postings"
+    keyOf={({ name }) => name}
+    rowClassOf={(row) => (row === allSkills ? 'font-semibold' : undefined)}
+    columns={[
+      { id: 'name', heading: 'What is found', cellClassName: 'min-w-36', cell: ({ name }) => name },
+      ...rateColumns('precision', {
+        headings: ['Precision', 'Right of found'],
+        of: ({ finding }: FindingRow) => finding.precision,
+      }),
+      ...rateColumns('recall', {
+        headings: ['Recall', 'Found of named'],
+        of: ({ finding }: FindingRow) => finding.recall,
+      }),
+      {
+        id: 'f1',
+        heading: 'F1',
+        className: 'number',
+        cell: ({ finding: { f1 } }) => (f1 === null ? '–' : f1.toFixed(3)),
+      },
+    ]}
+  />
 )
 
-function FindingRow({ name, finding, isTotal = false }: { name: string; finding: Finding; isTotal?: boolean }) {
-  return (
-    <tr className={isTotal ? 'font-semibold' : undefined}>
-      <th scope="row" className="first min-w-36">
-        {name}
-      </th>
-      <RateCells rate={finding.precision} />
-      <RateCells rate={finding.recall} />
-      <td className="number">{finding.f1 === null ? '–' : finding.f1.toFixed(3)}</td>
-    </tr>
-  )
+interface DecisionRow {
+  name: string
+  rate: Rate
 }
 
-function FindingsTable() {
-  const caption = 'What is found: precision, recall and F1 on the hand-labelled test postings'
-  return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
-      <table className="figure-table">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              What is found
-            </th>
-            <ColumnHeads rate="Precision" of="Right of found" />
-            <ColumnHeads rate="Recall" of="Found of named" />
-            <th scope="col" className="number">
-              F1
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <FindingRow name="Skills, all" finding={publishedRates.skills} isTotal />
-          {families.map((family) => {
-            const finding = publishedRates.families[family]
-            return finding === undefined ? null : (
-              <FindingRow key={family} name={familyNames[family]} finding={finding} />
-            )
-          })}
-          <FindingRow name="Countries" finding={publishedRates.countries} />
-          <FindingRow name="Seniority" finding={publishedRates.seniority} />
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-const decisions: { name: string; rate: Rate }[] = [
+const decisions: DecisionRow[] = [
   { name: 'Backend: strict, broad or no', rate: publishedRates.role },
   { name: 'Remote, hybrid, on site or not said', rate: publishedRates.remote },
   { name: 'Level of a skill that was rightly found', rate: publishedRates.level },
 ]
 
-function DecisionsTable() {
-  const caption = 'What is decided: share of right decisions on the hand-labelled test postings'
-  return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
-      <table className="figure-table max-w-prose">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              What is decided
-            </th>
-            <ColumnHeads rate="Right" of="Right of all" />
-          </tr>
-        </thead>
-        <tbody>
-          {decisions.map(({ name, rate }) => (
-            <tr key={name}>
-              <th scope="row" className="first min-w-36">
-                {name}
-              </th>
-              <RateCells rate={rate} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
+const DecisionsTable = () => (
+  <div className="max-w-prose">
+    <FigureTable
+      rows={decisions}
+      caption="What is decided: share of right decisions on the hand-labelled test postings"
+      keyOf={({ name }) => name}
+      columns={[
+        { id: 'name', heading: 'What is decided', cellClassName: 'min-w-36', cell: ({ name }) => name },
+        ...rateColumns('right', { headings: ['Right', 'Right of all'], of: ({ rate }: DecisionRow) => rate }),
+      ]}
+    />
+  </div>
+)
 
 /** Families of which the sample cannot say anything. */
 const unseen = families.filter((family) => publishedRates.families[family] === undefined).map((id) => familyNames[id])

@@ -1,4 +1,5 @@
 import { Prose, Section } from '@/app/_components/prose'
+import { FigureTable } from '@/app/_components/tables/figure-table'
 import { sections } from '@/app/methodology/contents'
 import { type Parameter, parameterDescriptions, repeatableParameters } from '@/lib/query/filters'
 
@@ -27,37 +28,24 @@ const parameterEffects: Record<Parameter, 'numerator' | 'both sides' | 'weights'
 
 const isRepeatable = (parameter: string) => repeatableParameters.some((known) => known === parameter)
 
-function ParameterTable() {
-  return (
-    <div className="table-box" tabIndex={0} role="region" aria-label="Parameters of a query">
-      <table className="figure-table">
-        <caption className="sr-only">Parameters of a query and what each narrows</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              Parameter
-            </th>
-            <th scope="col">Narrows</th>
-            <th scope="col">Repeatable</th>
-            <th scope="col">Meaning</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(parameterEffects).map(([parameter, effect]) => (
-            <tr key={parameter}>
-              <th scope="row" className="first">
-                <code>{parameter}</code>
-              </th>
-              <td>{effect}</td>
-              <td>{isRepeatable(parameter) ? 'yes' : 'no'}</td>
-              <td className="min-w-64 whitespace-normal!">{describe(parameter)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
+const ParameterTable = () => (
+  <FigureTable
+    rows={Object.entries(parameterEffects)}
+    caption="Parameters of a query and what each narrows"
+    keyOf={([parameter]) => parameter}
+    columns={[
+      { id: 'parameter', heading: 'Parameter', cell: ([parameter]) => <code>{parameter}</code> },
+      { id: 'narrows', heading: 'Narrows', cell: ([, effect]) => effect },
+      { id: 'repeatable', heading: 'Repeatable', cell: ([parameter]) => (isRepeatable(parameter) ? 'yes' : 'no') },
+      {
+        id: 'meaning',
+        heading: 'Meaning',
+        cellClassName: 'min-w-64 whitespace-normal!',
+        cell: ([parameter]) => describe(parameter),
+      },
+    ]}
+  />
+)
 
 const describe = (parameter: string): string => new Map(Object.entries(parameterDescriptions)).get(parameter) ?? ''
 

@@ -1,4 +1,5 @@
 import { PageLink } from '@/app/_components/site/page-link'
+import { type Column, FigureTable } from '@/app/_components/tables/figure-table'
 import { boardHref } from '@/app/sources/addresses'
 import { formatInstant } from '@/app/sources/times'
 import { wholeSourceSlug } from '@/lib/domain/board'
@@ -35,51 +36,22 @@ function pagesWords(run: RunView): string {
   return run.pagesFresh === 0 ? done : `${done}, ${formatCount(run.pagesFresh)} left out`
 }
 
-function RunRow({ run, showsBoard }: { run: RunView; showsBoard: boolean }) {
-  return (
-    <>
-      <tr className={run.error === null ? undefined : '[&>*]:border-b-0!'}>
-        <th scope="row" className="first tabular font-normal whitespace-nowrap">
-          <time dateTime={run.startedAt.toISOString()}>{formatInstant(run.startedAt)}</time>
-        </th>
-        {showsBoard && (
-          <td className="max-w-48 truncate">
-            {run.scope === wholeSourceSlug ? (
-              <span className="text-quiet">the whole</span>
-            ) : (
-              <PageLink className="link" href={boardHref(run.sourceId, run.scope)}>
-                {run.scope}
-              </PageLink>
-            )}
-          </td>
-        )}
-        <td title={runStatusDefinitions[run.status]} className={isTroubled(run) ? 'font-semibold' : undefined}>
-          {run.status}
-        </td>
-        <td title={triggerWords[run.trigger]}>{run.trigger}</td>
-        <td className="number">{runLengthWords(run.durationMs)}</td>
-        <td className="number">{pagesWords(run)}</td>
-        {counts.map(({ heading, of }) => (
-          <td key={heading} className="number">
-            {formatCount(of(run))}
-          </td>
-        ))}
-      </tr>
-      {run.error !== null && (
-        <tr>
-          <td
-            colSpan={5 + Number(showsBoard) + counts.length}
-            className="max-w-0 pt-0! pb-3 whitespace-normal! text-quiet wrap-anywhere"
-          >
-            <div className="in-sight">
-              {run.errorKind === null ? '' : `${run.errorKind}: `}
-              {run.error}
-            </div>
-          </td>
-        </tr>
-      )}
-    </>
-  )
+/** What went wrong, in words; null when nothing did. */
+const errorWords = ({ error, errorKind }: RunView): string | null =>
+  error === null ? null : errorKind === null ? error : `${errorKind}: ${error}`
+
+const boardColumn: Column<RunView> = {
+  id: 'board',
+  heading: 'Board',
+  cellClassName: 'max-w-48 truncate',
+  cell: ({ scope, sourceId }) =>
+    scope === wholeSourceSlug ? (
+      <span className="text-quiet">the whole</span>
+    ) : (
+      <PageLink className="link" href={boardHref(sourceId, scope)}>
+        {scope}
+      </PageLink>
+    ),
 }
 
 interface RunsTableProps {
@@ -92,36 +64,43 @@ interface RunsTableProps {
 /** Runs of a source or a board, newest first: when, how it went, what it moved, and its error in words. */
 export function RunsTable({ runs, name, showsBoard }: RunsTableProps) {
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={`Runs of ${name}`}>
-      <table className="figure-table">
-        <caption className="sr-only">Runs of {name}, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="first">
-              Started
-            </th>
-            {showsBoard && <th scope="col">Board</th>}
-            <th scope="col">State</th>
-            <th scope="col">Started by</th>
-            <th scope="col" className="number">
-              Took
-            </th>
-            <th scope="col" className="number">
-              Pages
-            </th>
-            {counts.map(({ heading }) => (
-              <th key={heading} scope="col" className="number">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <RunRow key={run.id} run={run} showsBoard={showsBoard} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      rows={runs}
+      caption={`Runs of ${name}, newest first`}
+      label={`Runs of ${name}`}
+      keyOf={(run) => run.id}
+      remarkOf={errorWords}
+      columns={[
+        {
+          id: 'started',
+          heading: 'Started',
+          cellClassName: 'tabular font-normal whitespace-nowrap',
+          cell: ({ startedAt }) => <time dateTime={startedAt.toISOString()}>{formatInstant(startedAt)}</time>,
+        },
+        ...(showsBoard ? [boardColumn] : []),
+        {
+          id: 'state',
+          heading: 'State',
+          cell: (run) => (
+            <span title={runStatusDefinitions[run.status]} className={isTroubled(run) ? 'font-semibold' : undefined}>
+              {run.status}
+            </span>
+          ),
+        },
+        {
+          id: 'trigger',
+          heading: 'Started by',
+          cell: ({ trigger }) => <span title={triggerWords[trigger]}>{trigger}</span>,
+        },
+        { id: 'took', heading: 'Took', className: 'number', cell: ({ durationMs }) => runLengthWords(durationMs) },
+        { id: 'pages', heading: 'Pages', className: 'number', cell: pagesWords },
+        ...counts.map(({ heading, of }) => ({
+          id: heading,
+          heading,
+          className: 'number',
+          cell: (run: RunView) => formatCount(of(run)),
+        })),
+      ]}
+    />
   )
 }

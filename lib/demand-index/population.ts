@@ -4,8 +4,10 @@ import type { Selection } from '@/lib/demand-index/index-snapshot'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { keepFirstCopies } from '@/lib/demand-index/copies'
 
+type SourceTotal = Omit<Population['sources'][number], 'source'>
+
 /** Vacancies of each source in one month: a vacancy that two sources hold counts in both of their lines. */
-function countBySource(selection: Selection, unit: Filters['unit'], totals: Map<string, number>): void {
+function countBySource(selection: Selection, unit: Filters['unit'], totals: Map<string, SourceTotal>): void {
   const { table, postings, end, vacancies: all } = selection
   const { chunk } = table
   for (const [number, source] of chunk.sources.entries()) {
@@ -16,7 +18,10 @@ function countBySource(selection: Selection, unit: Filters['unit'], totals: Map<
       mask = keepFirstCopies(chunk, own, { end, unit })
     }
     const vacancies = countOnes(mask)
-    if (vacancies > 0) totals.set(source, (totals.get(source) ?? 0) + vacancies)
+    if (vacancies === 0) continue
+    // Selections come oldest first.
+    const held = totals.get(source) ?? { vacancies: 0, from: chunk.month, to: chunk.month }
+    totals.set(source, { ...held, vacancies: held.vacancies + vacancies, to: chunk.month })
   }
 }
 
@@ -26,7 +31,7 @@ export function countPopulation(
   { unit, employers }: { unit: Filters['unit']; employers: number },
 ): Population {
   const held = selections.filter(({ postingCount }) => postingCount > 0)
-  const sources = new Map<string, number>()
+  const sources = new Map<string, SourceTotal>()
   const seen = new Uint8Array(employers)
   let vacancies = 0
   let postings = 0
@@ -43,7 +48,7 @@ export function countPopulation(
     postings,
     employers: countOnes(seen),
     sources: [...sources]
-      .map(([source, count]) => ({ source, vacancies: count }))
+      .map(([source, total]) => ({ source, ...total }))
       .toSorted((a, b) => b.vacancies - a.vacancies || (a.source < b.source ? -1 : 1)),
   }
 }

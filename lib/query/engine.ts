@@ -44,8 +44,8 @@ export interface Population {
   vacancies: number
   postings: number
   employers: number
-  /** Vacancies by source, largest first: sources are never pooled in silence. */
-  sources: { source: string; vacancies: number }[]
+  /** Vacancies by source, largest first, and its first and last month: sources are never pooled in silence. */
+  sources: { source: string; vacancies: number; from: Month; to: Month }[]
 }
 
 /** Latest change of facts that the figures include; 0 and null before any data. */

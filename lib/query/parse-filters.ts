@@ -157,7 +157,7 @@ function reportUnknownParameters(reader: Reader): void {
 function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters: Filters; issues: FilterIssue[] } {
   const reader: Reader = { params, issues: [] }
   reportUnknownParameters(reader)
-  const skill = idOf(vocabulary.skills, 'skill', 'the skills page lists all ids')
+  const skill = idOf(vocabulary.skills, 'skill', 'all of them stand at /methodology#taxonomy')
   const source = idOf(
     vocabulary.sources,
     'source',

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { exitCodes } from '@/scrapers/cli/exit-codes'
+import { explainFailure } from '@/scrapers/cli/explain-failure'
 import { buildProgram } from '@/scrapers/cli/program'
 
 /** Commander has printed what was wrong; only the exit code is left to set. Help and version are no errors. */
@@ -8,7 +9,7 @@ function codeOf(error: unknown): number {
     if (error.exitCode === 0) return exitCodes.ok
     return error.code.startsWith('commander.') ? exitCodes.badUsage : error.exitCode
   }
-  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`error: ${explainFailure(error)}\n`)
   return exitCodes.failed
 }
 

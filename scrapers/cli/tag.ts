@@ -90,7 +90,7 @@ Examples:
 
 export function defineTag(command: Command): void {
   command
-    .argument('[file]', 'JSONL file; stdin when left out')
+    .argument('[file]', 'file of JSON lines; stdin when left out')
     .option(
       '--explain',
       'add what became of every name, and why, with title, company, signals of a startup, salary and language',

@@ -177,10 +177,15 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
   function population(filters: Filters): Population {
     const selected = select(filters)
     const months = selected.map((fact) => fact.month).toSorted(inOrder)
-    const sources = [...groupBy(selected, (fact) => fact.sourceId)].map(([source, held]) => ({
-      source,
-      vacancies: counted(held, filters.unit).length,
-    }))
+    const sources = [...groupBy(selected, (fact) => fact.sourceId)].map(([source, held]) => {
+      const own = held.map((fact) => fact.month).toSorted(inOrder)
+      return {
+        source,
+        vacancies: counted(held, filters.unit).length,
+        from: own[0] ?? '2000-01',
+        to: own.at(-1) ?? '2000-01',
+      }
+    })
     return {
       from: months[0] ?? null,
       to: months.at(-1) ?? null,

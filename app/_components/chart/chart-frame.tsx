@@ -58,6 +58,7 @@ function PlotGround({ model, axis }: { model: ChartModel; axis: FrameProps['axis
           stroke={tick === 0 ? 'var(--rule-strong)' : 'var(--grid)'}
         />
       ))}
+      <Breaks model={model} />
       {periodTicks(model.starts, model.bucket).map((tick) => {
         const x = `${(xOf(tick.index, model.starts.length) * 100).toFixed(2)}%`
         return (
@@ -71,6 +72,28 @@ function PlotGround({ model, axis }: { model: ChartModel; axis: FrameProps['axis
       })}
     </svg>
   )
+}
+
+/** A thin rule with a word before each period whose sources are others than those of the period before it. */
+function Breaks({ model: { breaks, starts } }: Pick<FrameProps, 'model'>) {
+  return breaks.map(({ index, words }, order) => {
+    const at = xOf(index - 0.5, starts.length)
+    const x = `${(at * 100).toFixed(2)}%`
+    return (
+      <g key={index}>
+        <line x1={x} x2={x} y1={plotTop} y2={plotTop + plotHeight} stroke="var(--rule-strong)" strokeWidth={0.75} />
+        <text
+          x={x}
+          y={plotTop + 10 + (order % 3) * 16}
+          dx={at > 0.6 ? -5 : 5}
+          textAnchor={at > 0.6 ? 'end' : 'start'}
+          className="fill-quiet text-small max-md:hidden"
+        >
+          {words}
+        </text>
+      </g>
+    )
+  })
 }
 
 /** A short sample of a series: its line with its dash, or its layer's shade. */

@@ -1,7 +1,8 @@
 import type { View } from '@/lib/domain/composition-view'
-import type { Bucket, Month } from '@/lib/domain/month'
+import { type Bucket, bucketStart, type Month } from '@/lib/domain/month'
 import type { Family } from '@/lib/domain/skill'
-import type { DemandResult, LevelRow, SeriesKey, Share } from '@/lib/query/engine'
+import { findBreaks, type SourceBreak } from '@/lib/query/breaks'
+import type { DemandResult, LevelRow, Population, SeriesKey, Share } from '@/lib/query/engine'
 
 /** One line (or one layer of a stack): a column per figure, in the order of the model's periods. */
 export interface ChartSeries {
@@ -28,6 +29,8 @@ export interface ChartModel {
   isPartial: boolean[]
   /** Vacancies of the population by period: the denominator of every series. */
   ofVacancies: number[]
+  /** Periods before which the sources were others, and how they changed: "Greenhouse begins". */
+  breaks: { index: number; words: string }[]
   series: ChartSeries[]
 }
 
@@ -36,6 +39,30 @@ export interface SeriesLabel {
   name: string
   href: string | null
   family: Family
+}
+
+/** "Greenhouse begins", "Lever and Ashby begin", "4 sources begin": what changes at one period. */
+function breakWords(breaks: readonly SourceBreak[], nameOf: (source: string) => string): string {
+  const words = (['begins', 'ends'] as const).flatMap((kind) => {
+    const names = breaks.filter((one) => one.kind === kind).map(({ source }) => nameOf(source))
+    if (names.length === 0) return []
+    if (names.length === 1) return [`${names.join('')} ${kind}`]
+    const who = names.length === 2 ? names.join(' and ') : `${names.length} sources`
+    return [`${who} ${kind.slice(0, -1)}`]
+  })
+  return words.join(', ')
+}
+
+/** The breaks of a population at the periods of a chart. */
+function breaksAt(
+  starts: readonly Month[],
+  { bucket, population, sourceName }: { bucket: Bucket; population: Population; sourceName: (id: string) => string },
+): ChartModel['breaks'] {
+  const breaks = findBreaks(population)
+  return starts.flatMap((start, index) => {
+    const here = breaks.filter(({ month }) => bucketStart(month, bucket) === start)
+    return here.length === 0 || index === 0 ? [] : [{ index, words: breakWords(here, sourceName) }]
+  })
 }
 
 /** Share of a series in a period; null when nothing was there to count. */
@@ -63,19 +90,25 @@ const columnsOf = (shares: readonly Share[]) => ({
   isThin: shares.map((share) => share.isThin),
 })
 
-/** The lines of a demand result, in its order. @param view under which they were counted */
-export function toLineModel(
-  result: DemandResult,
-  labelOf: (key: SeriesKey) => SeriesLabel,
-  view: View = 'raw',
-): ChartModel {
+interface LineNames {
+  labelOf: (key: SeriesKey) => SeriesLabel
+  sourceName: (id: string) => string
+  /** Under which they were counted. */
+  view: View
+}
+
+/** The lines of a demand result, in its order. */
+export function toLineModel(result: DemandResult, { labelOf, sourceName, view }: LineNames): ChartModel {
   const keys = [...new Set(result.rows.map((row) => row.series))]
   const first = result.rows.filter((row) => row.series === keys[0])
   const ranks = new Map<Family, number>()
+  const { bucket, population } = result
+  const starts = first.map((row) => row.start)
   return {
     kind: 'lines',
-    bucket: result.bucket,
-    starts: first.map((row) => row.start),
+    bucket,
+    starts,
+    breaks: breaksAt(starts, { bucket, population, sourceName }),
     isPartial: first.map((row) => row.isPartial),
     ofVacancies: first.map((row) => row.ofVacancies),
     series: keys.map((key) => {
@@ -91,8 +124,8 @@ export function toLineModel(
 
 const levelNames = { required: 'required', preferred: 'preferred', mentioned: 'mentioned only' } as const
 
-/** The levels of one series as layers that add up to its share at any level. */
-export function toLevelModel(rows: readonly LevelRow[], bucket: Bucket, family: Family): ChartModel {
+/** The levels of one series as layers that add up to its share at any level. @param lines its chart at any level */
+export function toLevelModel(rows: readonly LevelRow[], lines: ChartModel, family: Family): ChartModel {
   const layer = (level: keyof typeof levelNames, rank: number): ChartSeries => ({
     key: level,
     name: levelNames[level],
@@ -104,7 +137,8 @@ export function toLevelModel(rows: readonly LevelRow[], bucket: Bucket, family: 
   })
   return {
     kind: 'stack',
-    bucket,
+    bucket: lines.bucket,
+    breaks: lines.breaks,
     starts: rows.map((row) => row.start),
     isPartial: rows.map((row) => row.isPartial),
     ofVacancies: rows.map((row) => row.required.ofVacancies),

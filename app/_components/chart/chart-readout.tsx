@@ -3,11 +3,14 @@ import { type ChartModel, type ChartSeries, shareAt } from '@/app/_components/ch
 import { formatBucket } from '@/lib/domain/month'
 import { formatCount, formatInterval, formatShare } from '@/lib/query/numbers'
 
-/** "May 2024", with what limits the period: "May 2024, so far". */
+/** "May 2024", with what limits the period or sets it apart: "May 2024, so far", "May 2024, Greenhouse begins". */
 export function describePeriod(model: ChartModel, index: number): string {
   const start = model.starts[index]
   if (start === undefined) return ''
-  return `${formatBucket(start, model.bucket)}${model.isPartial[index] === true ? ', so far' : ''}`
+  const changes = model.breaks.filter((one) => one.index === index).map(({ words }) => words)
+  return [formatBucket(start, model.bucket), ...(model.isPartial[index] === true ? ['so far'] : []), ...changes].join(
+    ', ',
+  )
 }
 
 /** A period in one spoken sentence, for the live region. */

@@ -62,6 +62,21 @@ export function SmallMultiples({ model }: { model: ChartModel }) {
               strokeWidth={1.75}
               vectorEffect="non-scaling-stroke"
             />
+            {model.breaks.map(({ index }) => {
+              const x = xOf(index - 0.5, model.starts.length) * 1_000
+              return (
+                <line
+                  key={index}
+                  x1={x}
+                  x2={x}
+                  y1="0"
+                  y2={height}
+                  stroke="var(--rule-strong)"
+                  strokeWidth={0.75}
+                  vectorEffect="non-scaling-stroke"
+                />
+              )
+            })}
           </svg>
           {first !== undefined && end !== undefined && (
             <p className="flex justify-between text-small text-quiet">

@@ -35,7 +35,7 @@ const CountsRow = z.object({
   vacancies: z.number(),
   postings: z.number(),
   employers: z.number(),
-  sources: z.array(z.object({ source: z.string(), vacancies: z.number() })),
+  sources: z.array(z.object({ source: z.string(), vacancies: z.number(), from: Month, to: Month })),
 })
 
 /** Counts a population over its whole range. A vacancy that two sources hold counts in both of their lines, once in all. */
@@ -54,10 +54,12 @@ export async function readPopulation(snapshot: Snapshot, filters: Filters): Prom
             (select count(*)::int from (select from held group by ${unit}) as vacancy) as vacancies,
             (select coalesce(sum(postings), 0)::int from held) as postings,
             (select count(*)::int from (select from held group by employer_id) as employer) as employers,
-            (select coalesce(jsonb_agg(jsonb_build_object('source', source_id, 'vacancies', vacancies)
+            (select coalesce(jsonb_agg(jsonb_build_object('source', source_id, 'vacancies', vacancies,
+                                                          'from', to_char(first, 'YYYY-MM'),
+                                                          'to', to_char(last, 'YYYY-MM'))
                                        order by vacancies desc, source_id), '[]')
-               from (select source_id, count(*)::int as vacancies
-                       from (select source_id from held group by source_id, ${unit}) as one
+               from (select source_id, count(*)::int as vacancies, min(month) as first, max(month) as last
+                       from (select source_id, month from held group by source_id, ${unit}) as one
                       group by source_id) as line) as sources`,
     statement.values,
   )

@@ -22,6 +22,7 @@ function modelOf(counts: readonly number[], kind: ChartModel['kind'] = 'lines'):
     starts,
     isPartial: starts.map(() => false),
     ofVacancies: starts.map(() => 100),
+    breaks: [],
     series: counts.map((count, order) => ({
       key: `skill:${order}`,
       name: `Skill ${order}`,

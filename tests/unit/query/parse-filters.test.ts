@@ -33,7 +33,7 @@ describe('a strict query', () => {
 
   test.each([
     ['skill=kubernets', 'skill', 'there is no skill “kubernets”; did you mean “kubernetes”?'],
-    ['skill=', 'skill', 'there is no skill “”; the skills page lists all ids'],
+    ['skill=', 'skill', 'there is no skill “”; all of them stand at /methodology#taxonomy'],
     ['family=clouds', 'family', '“clouds” is not known; expected one of cloud, containers'],
     ['region=de', 'region', 'there is no region “de”; expected a code of ISO 3166-1 (DE)'],
     ['remote=maybe', 'remote', 'expected one of remote, hybrid, onsite, unknown'],
@@ -71,7 +71,7 @@ describe('a lenient query', () => {
     const { filters, dropped } = read('skill=docker&skill=nope-nope&region=DE&bucket=decade')
     expect(filters).toEqual({ ...defaultFilters, skills: ['docker'], regions: ['DE'] })
     expect(dropped).toEqual([
-      'skill: there is no skill “nope-nope”; the skills page lists all ids',
+      'skill: there is no skill “nope-nope”; all of them stand at /methodology#taxonomy',
       'bucket: “decade” is not known; expected one of month, quarter, year',
     ])
   })
