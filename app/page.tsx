@@ -78,7 +78,13 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
     table.from === null || table.to === null ? '' : `${formatMonth(table.from)} to ${formatMonth(table.to)}`
   return (
     <main className="flex-1">
-      <PageIntro headline={headline} population={demand.population} names={query.names} dropped={query.dropped}>
+      <PageIntro
+        headline={headline}
+        population={demand.population}
+        names={query.names}
+        dropped={query.dropped}
+        filters={filters}
+      >
         <WayNote path="/" filters={filters} names={query.names} />
         <VersionNote path="/" filters={filters} version={demand.dataVersion} />
         {demand.population.vacancies > 0 && (

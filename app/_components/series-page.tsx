@@ -25,6 +25,7 @@ import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
 import { viewNames } from '@/lib/query/composition'
 import { describeView } from '@/lib/query/composition-sentences'
+import { formatCount } from '@/lib/query/numbers'
 import { describeAlternatives } from '@/lib/query/sentences'
 
 /** Rows of a side table; the file holds all. */
@@ -64,8 +65,8 @@ function Tables({ data }: { data: SeriesPageData }) {
           caption={`Skills named in vacancies that name ${name}. ${population}.`}
         />
         <p className="mt-2 max-w-[72ch] text-small text-quiet">
-          Of the vacancies that name {name}, the share that also name the skill; lift is that share over the one among
-          all vacancies, with its 95&#8239;% interval.
+          Of the {formatCount(companions[0]?.share.ofVacancies ?? 0)} vacancies that name {name}, the share that also
+          name the skill; lift is that share over the one among all vacancies, with its 95&#8239;% interval.
         </p>
       </section>
     </div>
@@ -146,6 +147,7 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
         population={demand.population}
         names={query.names}
         dropped={query.dropped}
+        filters={data.pageFilters}
       >
         <WayNote path={data.path} filters={data.pageFilters} names={query.names} />
         <VersionNote path={data.path} filters={data.pageFilters} version={demand.dataVersion} />

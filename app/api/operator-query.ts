@@ -36,7 +36,10 @@ function findStrangers(id: OperatorTableId, params: URLSearchParams): FilterIssu
   return [...new Set(params.keys())].flatMap((parameter) => {
     if (!parametersOf[id].includes(parameter))
       return [{ parameter, message: `is not a parameter of this table; ${expected}` }]
-    const count = params.getAll(parameter).length
+    const values = params.getAll(parameter)
+    const count = values.length
+    // Postgres holds no such character, so nothing can have it.
+    if (values.some((value) => value.includes('\0'))) return [{ parameter, message: 'holds a null character' }]
     return count > 1 ? [{ parameter, message: `stands ${count} times; expected once at most` }] : []
   })
 }

@@ -8,7 +8,7 @@ import { getPool } from '@/lib/db/pool'
 import { getPrisma } from '@/lib/db/prisma'
 import { findKeptBefore, listVersions } from '@/lib/db/version-store'
 import { familyNames } from '@/lib/domain/skill'
-import { groupVersions, type VersionChange } from '@/lib/domain/version-change'
+import { groupVersions, joinUnpublished, type VersionChange } from '@/lib/domain/version-change'
 import { countOf, monthRangeWords } from '@/lib/query/ingest-words'
 import { formatCount, formatShare, formatSigned } from '@/lib/query/numbers'
 
@@ -37,27 +37,28 @@ function causeWords(
 }
 
 interface ShownChange {
-  change: VersionChange
-  /** Version before it that can be asked. */
-  before: number | null
-  /** Null when it was not published by itself, or is no longer kept. */
-  moves: Move[] | null
+  /** One that was published by itself, or all that lie between two such; the newest first. */
+  changes: [VersionChange, ...VersionChange[]]
+  /** How the figures moved, from the version before it that can be asked; null when none of it was published by itself, or is kept. */
+  published: { before: number | null; after: number; moves: Move[] } | null
+}
+
+async function readMoves({ from, after }: VersionChange): Promise<ShownChange['published']> {
+  if (after === null) return null
+  const engine = getDemandEngine()
+  const before = await findKeptBefore(getPool(), from)
+  const was = before === null ? new Map() : await readHeadlines(engine, before)
+  return { before, after, moves: findMoves(was, await readHeadlines(engine, after)) }
 }
 
 async function readChanges(before: number | undefined): Promise<{ shown: ShownChange[]; next: number | null }> {
-  const all = groupVersions(await listVersions(getPool(), { before, limit: versionsRead }))
-  const changes = all.slice(0, changesShown)
-  const engine = getDemandEngine()
+  const versions = await listVersions(getPool(), { before, limit: versionsRead })
+  const all = joinUnpublished(groupVersions(versions))
   const shown: ShownChange[] = []
-  for (const change of changes) {
-    const earlier = await findKeptBefore(getPool(), change.from)
-    if (change.after === null) shown.push({ change, before: earlier, moves: null })
-    else {
-      const was = earlier === null ? new Map() : await readHeadlines(engine, earlier)
-      shown.push({ change, before: earlier, moves: findMoves(was, await readHeadlines(engine, change.after)) })
-    }
-  }
-  return { shown, next: all.length > changesShown ? (changes.at(-1)?.from ?? null) : null }
+  for (const [change, ...others] of all.slice(0, changesShown))
+    if (change !== undefined) shown.push({ changes: [change, ...others], published: await readMoves(change) })
+  const isMore = all.length > changesShown || versions.length === versionsRead
+  return { shown, next: isMore ? (shown.at(-1)?.changes.at(-1)?.from ?? null) : null }
 }
 
 const beforeColumn: Column<Move> = {
@@ -74,12 +75,13 @@ const changeColumn: Column<Move> = {
   cell: ({ before, after }) => formatSigned(before === null ? null : after - before, 1),
 }
 
-function Moves({ moves, change, before }: ShownChange) {
-  if (moves === null) return <p>No version of it was published by itself, or none is kept any more.</p>
+function Moves({ published }: Pick<ShownChange, 'published'>) {
+  if (published === null) return <p>No version of it was published by itself, or none is kept any more.</p>
+  const { moves, before, after } = published
   if (moves.length === 0) return <p>No family moved by as much as 0.1 points.</p>
   // The first reading of all has nothing before it.
   const isFirst = moves.every((move) => move.before === null)
-  const comparison = `/api/compare?dataset=skills&before=${before}&after=${change.after}`
+  const comparison = `/api/compare?dataset=skills&before=${before}&after=${after}`
   return (
     <>
       <FigureTable
@@ -109,21 +111,31 @@ function Moves({ moves, change, before }: ShownChange) {
   )
 }
 
+const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
 function Change({ shown, names }: { shown: ShownChange; names: Map<string, string> }) {
-  const { change } = shown
-  const { from, to, at, months, changed } = change
+  const { changes, published } = shown
+  const [newest] = changes
+  const oldest = changes.at(-1) ?? newest
+  const { to, at } = newest
+  const causes = [...new Set(changes.map((change) => causeWords(change, names)))]
+  const months = [...new Set(changes.flatMap((change) => change.months))].toSorted()
+  const changed = changes.reduce((sum, change) => sum + change.changed, 0)
   const range = monthRangeWords(months[0] ?? null, months.at(-1) ?? null)
+  const days = [...new Set([day.format(oldest.at), day.format(at)])]
   return (
-    <section className="mt-8 max-w-prose border-t border-rule pt-4" aria-label={`Versions ${from} to ${to}`}>
-      <h2 className="text-lead">{causeWords(change, names)}</h2>
+    <section className="mt-8 max-w-prose border-t border-rule pt-4" aria-label={`Versions ${oldest.from} to ${to}`}>
+      <h2 className="text-lead">
+        {causes.map((cause, order) => (order === 0 ? cause : lowerFirst(cause))).join('; ')}
+      </h2>
       <p className="text-small text-quiet">
-        {day.format(at)}, data {from === to ? `version ${to}` : `versions ${from} to ${to}`}; {countOf(changed, 'fact')}{' '}
-        in {countOf(months.length, 'month')}
+        {days.join(' to ')}, data {oldest.from === to ? `version ${to}` : `versions ${oldest.from} to ${to}`};{' '}
+        {countOf(changed, 'fact')} in {countOf(months.length, 'month')}
         {range === null ? '' : `, ${range}`}
-        {change.after !== null && (
+        {published !== null && (
           <>
             ;{' '}
-            <PageLink className="link" href={`/?asOf=${change.after}`}>
+            <PageLink className="link" href={`/?asOf=${published.after}`}>
               figures as of it
             </PageLink>
           </>
@@ -131,7 +143,7 @@ function Change({ shown, names }: { shown: ShownChange; names: Map<string, strin
         .
       </p>
       <div className="mt-2 text-small">
-        <Moves {...shown} />
+        <Moves published={published} />
       </div>
     </section>
   )
@@ -143,7 +155,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const older = typeof before === 'string' && /^[1-9]\d{0,8}$/.test(before) ? Number(before) : undefined
   const [{ shown, next }, sources] = await Promise.all([readChanges(older), getPrisma().source.findMany()])
   const names = new Map(sources.map(({ id, name }) => [id, name]))
-  const facts = shown.reduce((sum, { change }) => sum + change.changed, 0)
+  const facts = shown.flatMap(({ changes }) => changes).reduce((sum, { changed }) => sum + changed, 0)
   return (
     <TextPage
       title="What moved the figures"
@@ -161,7 +173,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
     >
       {shown.length === 0 && <p className="mt-8">Nothing has been read yet.</p>}
       {shown.map((one) => (
-        <Change key={one.change.to} shown={one} names={names} />
+        <Change key={one.changes[0].to} shown={one} names={names} />
       ))}
       {next !== null && (
         <p className="mt-8">

@@ -3,6 +3,7 @@ import type { Choice, FilterChoices } from '@/app/_components/filters/choices'
 import * as words from '@/app/_components/filters/filter-words'
 import { blurMeasures, comparisons } from '@/lib/domain/claim'
 import { comparisonWords } from '@/lib/query/claims/claim-sentences'
+import type { FilterIssue } from '@/lib/query/parse-filters'
 
 const measureChoices: Choice[] = [
   { value: '', name: 'name the skills below' },
@@ -16,25 +17,58 @@ const methodChoices: Choice[] = [
 ]
 const anyOf = (name: string, choices: readonly Choice[]): Choice[] => [{ value: '', name }, ...choices]
 
-function Field({ label, children }: { label: string; children: ReactNode }) {
+/** What the form shows: the address, and what of it cannot be used. */
+export interface ClaimFormState {
+  params: URLSearchParams
+  issues: readonly FilterIssue[]
+}
+
+/** The form's field for a parameter: one takes skills, families and sets. */
+const fieldOf = (parameter: string): string => (parameter === 'skill' || parameter === 'family' ? 'set' : parameter)
+export const fieldId = (parameter: string): string => `claim-${fieldOf(parameter)}`
+
+const issueOf = (name: string, issues: ClaimFormState['issues']): string | null =>
+  issues.find(({ parameter }) => fieldOf(parameter) === name)?.message ?? null
+
+/** Of the control of a field: its name, and whether what it holds cannot be used. */
+function controlProps(name: string, issues: ClaimFormState['issues']) {
+  const id = fieldId(name)
+  const bad = { 'aria-invalid': true, 'aria-describedby': `${id}-issue` } as const
+  return { id, name, className: 'field', ...(issueOf(name, issues) === null ? {} : bad) }
+}
+
+interface FieldProps extends Pick<ClaimFormState, 'issues'> {
+  name: string
+  label: string
+  children: ReactNode
+}
+
+function Field({ name, label, issues, children }: FieldProps) {
+  const issue = issueOf(name, issues)
   return (
-    <label className="block text-small">
-      <span className="mb-1 block text-quiet">{label}</span>
+    <div className="text-small">
+      <label className="mb-1 block text-quiet" htmlFor={fieldId(name)}>
+        {label}
+      </label>
       {children}
-    </label>
+      {issue !== null && (
+        <p id={`${fieldId(name)}-issue`} className="mt-1 font-semibold">
+          {issue}.
+        </p>
+      )}
+    </div>
   )
 }
 
-interface SelectProps {
+interface SelectProps extends ClaimFormState {
   name: string
   label: string
   choices: readonly Choice[]
-  params: URLSearchParams
 }
 
-const Select = ({ name, label, choices, params }: SelectProps) => (
-  <Field label={label}>
-    <select name={name} className="field" defaultValue={params.get(name) ?? choices[0]?.value}>
+const Select = ({ name, label, choices, params, issues }: SelectProps) => (
+  <Field name={name} label={label} issues={issues}>
+    <select {...controlProps(name, issues)} defaultValue={params.get(name) ?? choices[0]?.value}>
       {choices.map((choice) => (
         <option key={choice.value} value={choice.value}>
           {choice.name}
@@ -50,12 +84,11 @@ const seriesOfForm = (params: URLSearchParams): string => {
   return params.get('set') ?? params.get('skill') ?? (family === null ? '' : `family:${family}`)
 }
 
-function Skills({ choices, params }: { choices: FilterChoices; params: URLSearchParams }) {
+function Skills({ choices, params, issues }: ClaimFormState & { choices: FilterChoices }) {
   return (
-    <Field label="Skill, family or set">
+    <Field name="set" label="Skill, family or set" issues={issues}>
       <input
-        name="set"
-        className="field"
+        {...controlProps('set', issues)}
         list="claim-series"
         placeholder="kubernetes, family:cloud, docker | kubernetes"
         defaultValue={seriesOfForm(params)}
@@ -73,19 +106,23 @@ function Skills({ choices, params }: { choices: FilterChoices; params: URLSearch
   )
 }
 
-const MonthField = ({ name, label, params }: { name: string; label: string; params: URLSearchParams }) => (
-  <Field label={label}>
-    <input type="month" name={name} className="field" placeholder="YYYY-MM" defaultValue={params.get(name) ?? ''} />
+const MonthField = ({ name, label, params, issues }: ClaimFormState & { name: string; label: string }) => (
+  <Field name={name} label={label} issues={issues}>
+    <input type="month" {...controlProps(name, issues)} placeholder="YYYY-MM" defaultValue={params.get(name) ?? ''} />
   </Field>
 )
+
+/** Fields that most claims leave alone. */
+const narrowing = ['region', 'remote', 'seniority', 'source', 'from', 'to', 'by', 'beforeFrom', 'beforeTo']
 
 /** Parameters that the form has no field for stay with the claim. */
 const kept: ReadonlySet<string> = new Set(['asOf', 'unit', 'arrival', 'without', 'length'])
 
 /** A claim of one’s own, as a form that leads to its address; works without scripts. */
-export function ClaimForm({ choices, params }: { choices: FilterChoices; params: URLSearchParams }) {
+export function ClaimForm({ choices, params, issues }: ClaimFormState & { choices: FilterChoices }) {
+  const state = { params, issues }
   const select = (name: string, label: string, options: readonly Choice[]) => (
-    <Select name={name} label={label} choices={options} params={params} />
+    <Select name={name} label={label} choices={options} {...state} />
   )
   return (
     <form action="/claims" method="get" aria-label="Your own claim" className="max-w-3xl space-y-4">
@@ -95,19 +132,18 @@ export function ClaimForm({ choices, params }: { choices: FilterChoices; params:
         {select('blur', 'Those that', measureChoices)}
       </div>
       <div className="grid gap-4 sm:grid-cols-[2fr_1fr_1fr_1fr]">
-        <Skills choices={choices} params={params} />
+        <Skills choices={choices} {...state} />
         {select('level', 'Asked for', words.levels)}
         {select('is', 'The share', comparisonChoices)}
-        <Field label="Percent">
+        <Field name="threshold" label="Percent" issues={issues}>
           <input
-            name="threshold"
+            {...controlProps('threshold', issues)}
             inputMode="decimal"
-            className="field"
             defaultValue={params.get('threshold') ?? '50'}
           />
         </Field>
       </div>
-      <details open={['region', 'remote', 'seniority', 'source', 'from', 'to', 'by'].some((name) => params.has(name))}>
+      <details open={narrowing.some((name) => params.has(name))}>
         <summary className="text-small">
           <span className="word">Where, who and when</span>
         </summary>
@@ -116,13 +152,13 @@ export function ClaimForm({ choices, params }: { choices: FilterChoices; params:
           {select('remote', 'Remote', anyOf('remote or not', words.remotes))}
           {select('seniority', 'Seniority', anyOf('any seniority', words.seniorityChoices))}
           {select('source', 'Source', anyOf('all sources', choices.sources))}
-          <MonthField name="from" label="First month" params={params} />
-          <MonthField name="to" label="Last month" params={params} />
+          <MonthField name="from" label="First month" {...state} />
+          <MonthField name="to" label="Last month" {...state} />
           {select('by', 'A change is told', methodChoices)}
         </div>
         <div className="mt-4 grid gap-4 sm:grid-cols-4">
-          <MonthField name="beforeFrom" label="Earlier period, first month" params={params} />
-          <MonthField name="beforeTo" label="Earlier period, last month" params={params} />
+          <MonthField name="beforeFrom" label="Earlier period, first month" {...state} />
+          <MonthField name="beforeTo" label="Earlier period, last month" {...state} />
         </div>
       </details>
       {[...params]

@@ -26,6 +26,13 @@ export function describeViews({ scopes }: ClaimResult): string {
 export const familyOfClaim = ({ claim: { measure } }: ClaimResult): Family =>
   measure.kind === 'series' ? seriesFamily(measure.series) : 'practices'
 
+const verdictPhrases: Record<ClaimResult['headline']['verdict'], string> = {
+  supported: 'is supported',
+  refuted: 'is refuted',
+  undecided: 'stays open',
+  depends: 'stays open: the verdict depends on how it is counted',
+}
+
 const numbers = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
 const inWords = (count: number): string => numbers[count] ?? String(count)
 const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many)
@@ -36,6 +43,9 @@ const verb = (count: number, one: string, many: string): string => (count === 1 
  */
 export function describeAllClaims(claims: readonly CheckedClaim[]): string {
   const asMade = claims.filter(({ id }) => id?.endsWith('.all.required') === true)
+  const [only, ...others] = asMade
+  if (only !== undefined && others.length === 0)
+    return `The article’s claim ${verdictPhrases[only.result.headline.verdict]}`
   const count = (verdict: string) => asMade.filter(({ result }) => result.headline.verdict === verdict).length
   const [supported, refuted, open] = [count('supported'), count('refuted'), count('undecided') + count('depends')]
   const first = `${inWords(supported)} of the article’s ${asMade.length} claims ${verb(supported, 'is', supported === 0 ? 'is' : 'are')} supported`

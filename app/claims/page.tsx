@@ -4,7 +4,7 @@ import { NoPostingsYet } from '@/app/_components/empty-state'
 import { PageLink } from '@/app/_components/site/page-link'
 import { type PageSearch } from '@/app/_data/page-filters'
 import { ArticleSection } from '@/app/claims/article-section'
-import { ClaimForm } from '@/app/claims/claim-form'
+import { ClaimForm, fieldId } from '@/app/claims/claim-form'
 import { describeAllClaims } from '@/app/claims/claim-words'
 import { FileLinks } from '@/app/claims/file-links'
 import { OwnClaim } from '@/app/claims/own-claim'
@@ -33,8 +33,13 @@ function Issues({ data }: { data: ClaimsPageData }) {
     <section role="alert" className="max-w-[72ch] border-l-2 border-rule-strong pl-4">
       <h1 className="text-headline">This claim cannot be checked as it stands</h1>
       <ul className="mt-3">
-        {issues.map((issue) => (
-          <li key={issue}>{issue}.</li>
+        {issues.map(({ parameter, message }) => (
+          <li key={`${parameter} ${message}`}>
+            <a className="link" href={`#${fieldId(parameter)}`}>
+              {parameter}
+            </a>
+            : {message}.
+          </li>
         ))}
       </ul>
       {missingVersion !== null && (
@@ -117,7 +122,7 @@ export default async function ClaimsPage({ searchParams }: { searchParams: PageS
         <h2 id="own" className="mb-3 text-lead">
           {data.isOwn ? 'Change it' : 'Check your own'}
         </h2>
-        <ClaimForm key={params.toString()} choices={data.query.choices} params={params} />
+        <ClaimForm key={params.toString()} choices={data.query.choices} params={params} issues={data.issues} />
       </section>
       {!isEmpty && <Rule />}
     </main>

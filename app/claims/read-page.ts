@@ -8,14 +8,15 @@ import { comparisons, isChange } from '@/lib/domain/claim'
 import { printClaim } from '@/lib/query/claims/claim-address'
 import { answerQuestion, type CheckedClaim } from '@/lib/query/claims/claim-document'
 import { readClaimQuestion, versionAsked } from '@/lib/query/claims/claim-question'
+import type { FilterIssue } from '@/lib/query/parse-filters'
 import { skills } from '@/lib/tagger/taxonomy'
 
 export interface ClaimsPageData {
   query: PageQuery
   /** What is in the form: the address as it was given. */
   params: URLSearchParams
-  /** What of the address cannot be used, a sentence each; nothing is checked then. */
-  issues: string[]
+  /** What of the address cannot be used; nothing is checked then. */
+  issues: FilterIssue[]
   /** The data version that is not kept, where that is why; null otherwise. */
   missingVersion: number | null
   /** Whether the reader made the claim. */
@@ -38,6 +39,8 @@ export function tidyForm(params: URLSearchParams): URLSearchParams {
   return tidy
 }
 
+const missing = (message: string): FilterIssue => ({ parameter: 'asOf', message: message.replace(/\.$/u, '') })
+
 /** Reads the address of the page and checks what it asks for. */
 export async function readClaimsPage(params: URLSearchParams): Promise<ClaimsPageData> {
   const query = await readPageQuery(Promise.resolve({}))
@@ -45,17 +48,12 @@ export async function readClaimsPage(params: URLSearchParams): Promise<ClaimsPag
   const ids = skills.map((skill) => skill.id)
   const question = readClaimQuestion(given, await readVocabulary(getPool(), ids))
   const page = { query, params, issues: [], missingVersion: null, isOwn: false, claims: [], redirectTo: null }
-  if (!question.ok)
-    return {
-      ...page,
-      isOwn: true,
-      issues: question.issues.map(({ parameter, message }) => `${parameter}: ${message}`),
-    }
+  if (!question.ok) return { ...page, isOwn: true, issues: question.issues }
   const isOwn = question.kind === 'own'
   const asOf = versionAsked(question)
   const state = asOf === null ? 'kept' : await readVersionState(getPool(), asOf)
   if (asOf !== null && state !== 'kept')
-    return { ...page, isOwn, issues: [explainVersion(asOf, state).replace(/\.$/u, '')], missingVersion: asOf }
+    return { ...page, isOwn, issues: [missing(explainVersion(asOf, state))], missingVersion: asOf }
   if (query.choices.to === null) return { ...page, isOwn }
   const canonical = question.kind === 'own' ? printClaim(question.claim) : null
   if (canonical !== null && canonical !== params.toString()) {

@@ -48,7 +48,8 @@ export function TogetherSection() {
         <Formula>{formulas.meanInterval}</Formula>
         <p>
           d being summed over the vacancies of an employer, v as above, t with Kish’s number of employers (Σ n)² / Σ n²
-          less one, at least {leastFreedom}, degrees of freedom; the ends stay within the range of the index.
+          less one, at least {leastFreedom}, degrees of freedom; the ends stay within the range of the index. Where all
+          employers are alike there is no interval, for nothing then tells how sure the mean is.
         </p>
         <p data-testid="blur-example">
           For example, {counts.slice(0, -1).join('; ')} and {counts.at(-1)} families in their vacancies: the mean is{' '}

@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { NoPostingsYet } from '@/app/_components/empty-state'
 import { FilterBar } from '@/app/_components/filters/filter-bar'
 import { NoMatch } from '@/app/_components/site/no-match'
+import { WayNote } from '@/app/_components/sensitivity/way-note'
 import { PageIntro } from '@/app/_components/site/page-intro'
+import { VersionNote } from '@/app/_components/site/version-note'
 import { MoverTable } from '@/app/_components/tables/mover-table'
 import { TableHead } from '@/app/_components/tables/table-head'
 import { csvHref } from '@/app/_data/csv-links'
@@ -68,7 +70,11 @@ export default async function MoversPage({ searchParams }: { searchParams: PageS
         population={movers.population}
         names={query.names}
         dropped={query.dropped}
-      />
+        filters={filters}
+      >
+        <WayNote path="/movers" filters={filters} names={query.names} />
+        <VersionNote path="/movers" filters={filters} version={movers.dataVersion} />
+      </PageIntro>
       <FilterBar
         path="/movers"
         filters={filters}
@@ -94,8 +100,9 @@ export default async function MoversPage({ searchParams }: { searchParams: PageS
           <p className="max-w-[72ch] text-small text-quiet">
             The last 12 whole months against the 12 before; intervals are clustered by employer over both. The trend is
             a Mann-Kendall test over all months of the range, corrected for months that depend on each other and for the
-            number of skills, and the change a year is Sen’s median slope. A skill has passed a share in the first month
-            from which a whole year held it. See the{' '}
+            number of skills, and the change a year is Sen’s median slope, which is ±0.00 beside a trend where most
+            months do not name the skill at all. A skill has passed a share in the first month from which a whole year
+            held it. See the{' '}
             <a className="link" href="/methodology#trends">
               methodology
             </a>

@@ -24,3 +24,14 @@ export const acceptCommand = ({ sourceId, slug }: { sourceId: string; slug: stri
   slug === wholeSourceSlug
     ? commandLine('ingest', sourceId, '--accept-losses')
     : commandLine('ingest', sourceId, '--board', slug, '--accept-losses')
+
+/** A part of a path as it was meant, joined by slashes where it has several; empty, as no name is, for what cannot be one. */
+export function readSegment(...parts: string[]): string {
+  try {
+    const text = parts.map(decodeURIComponent).join('/')
+    return text.includes('\0') ? '' : text
+  } catch {
+    // Half of a percent code.
+    return ''
+  }
+}

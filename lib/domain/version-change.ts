@@ -58,3 +58,15 @@ export function groupVersions(versions: readonly VersionView[]): VersionChange[]
   }
   return changes
 }
+
+/** Changes as they are told: each that was published by itself alone, those between two such together. In the same order. */
+export function joinUnpublished(changes: readonly VersionChange[]): VersionChange[][] {
+  const told: VersionChange[][] = []
+  for (const change of changes) {
+    const last = told.at(-1)
+    const isBetween = change.after === null && last?.[0]?.after === null
+    if (isBetween) last?.push(change)
+    else told.push([change])
+  }
+  return told
+}

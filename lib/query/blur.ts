@@ -7,8 +7,8 @@ import {
   EmployerTotals,
   type Linearised,
   type RowRange,
+  spreadOf,
   toShare,
-  varianceOf,
 } from '@/lib/query/linearised'
 import { periodRanges } from '@/lib/query/periods'
 import { studentQuantile } from '@/lib/query/statistics'
@@ -54,9 +54,9 @@ function lineariseMean(table: VacancyTable, range: RowRange, valueOf: (row: numb
   return totals.deviateFrom(mean, n).linearise({ share: mean, vacancies: sum, ofVacancies: n, spread: 0 })
 }
 
-/** Mean ± t·√v: the mean of a count is far from both its ends, so it needs no score interval. */
+/** Mean ± t·√v: the mean of a count is far from both its ends, so it needs no score interval. None where all employers are alike. */
 function intervalOfMean(estimate: Linearised): { meanLow: number | null; meanHigh: number | null } {
-  const variance = varianceOf(estimate.deviations.values)
+  const variance = spreadOf(estimate.deviations.values)
   if (variance === null || estimate.share === null) return { meanLow: null, meanHigh: null }
   const half = studentQuantile(Math.max(3, estimate.kish - 1)) * Math.sqrt(variance)
   return { meanLow: Math.max(0, estimate.share - half), meanHigh: Math.min(opsFamilies.length, estimate.share + half) }

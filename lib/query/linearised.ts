@@ -158,6 +158,9 @@ export class EmployerTotals {
   }
 }
 
+/** Below it Σ d² is what rounding leaves of 0; a single vacancy among ten millions moves its share by 1e-7. */
+const leastSquares = 1e-24
+
 /** m/(m−1) · Σ d²; null with fewer than two employers. */
 export function varianceOf(deviations: Float64Array): number | null {
   const m = deviations.length
@@ -165,6 +168,12 @@ export function varianceOf(deviations: Float64Array): number | null {
   let squares = 0
   for (let at = 0; at < m; at += 1) squares += (deviations[at] ?? 0) ** 2
   return (m / (m - 1)) * squares
+}
+
+/** The same where it can say how sure an estimate is; null where no employer moves it, which is no proof that none ever would. */
+export function spreadOf(deviations: Float64Array): number | null {
+  const variance = varianceOf(deviations)
+  return variance === null || variance < leastSquares ? null : variance
 }
 
 /** Σ c·d of every employer that is in any of some estimates: one that is in several moves them together. */
@@ -226,9 +235,6 @@ function momentsOf(from: Linearised, to: Linearised): Moments {
   const [ofFrom, ofTo] = [squaresOf(from.deviations.values), squaresOf(to.deviations.values)]
   return { ofFrom, ofTo, products: (ofFrom + ofTo - squaresOf(apart)) / 2, employers: apart.length }
 }
-
-/** Below it Σ d² is what rounding leaves of 0; a single vacancy among ten millions moves its share by 1e-7. */
-const leastSquares = 1e-24
 
 const correlationFrom = ({ ofFrom, ofTo, products }: Moments): number =>
   ofFrom < leastSquares || ofTo < leastSquares ? 0 : products / Math.sqrt(ofFrom * ofTo)

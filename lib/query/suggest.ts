@@ -17,6 +17,8 @@ function countEdits(a: string, b: string): number {
 /** The word that a mistyped one most likely stands for; null when none is near (a third of the letters at most). */
 export function suggestWord(typed: string, words: Iterable<string>): string | null {
   const folded = typed.toLowerCase().slice(0, 60)
+  // One letter is near every other.
+  if (folded.length < 2) return null
   let best: { word: string; edits: number } | null = null
   for (const word of words) {
     const edits = countEdits(folded, word.toLowerCase())

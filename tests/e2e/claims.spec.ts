@@ -39,6 +39,26 @@ test('a claim that cannot be read says why, and the form keeps what was typed', 
   await expect(page.getByLabel('Skill, family or set')).toHaveValue('kubernets')
 })
 
+test('each part of a claim that cannot be used is said beside its field, and the list above leads there', async ({
+  page,
+}) => {
+  await page.goto('/claims?skill=nosuch&is=at-least&threshold=500&from=2024-13')
+  const form = page.getByRole('form', { name: 'Your own claim' })
+  await expect(form.getByLabel('Percent')).toHaveAccessibleDescription('“500” is not a percentage from 0 to 100.')
+  await expect(form.getByLabel('Skill, family or set')).toHaveAccessibleDescription(/there is no skill “nosuch”/u)
+  await expect(form.getByLabel('First month', { exact: true })).toHaveAccessibleDescription(/is not a month/u)
+  await expect(form.getByLabel('The share')).not.toHaveAttribute('aria-invalid')
+  await page.getByRole('main').getByRole('alert').getByRole('link', { name: 'threshold' }).click()
+  await expect(page).toHaveURL(/#claim-threshold$/u)
+})
+
+test('one claim of the article has a headline of its own', async ({ page }) => {
+  await page.goto('/claims?claim=cloud')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    /^The article’s claim (is refuted|is supported|stays open)/u,
+  )
+})
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })
 

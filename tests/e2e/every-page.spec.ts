@@ -38,6 +38,15 @@ test('the chosen theme is kept', async ({ page }) => {
   expect(await paper()).not.toBe(light)
 })
 
+test('on a phone the pages of the site stand in one line', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/')
+  const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
+  const tops = await links.evaluateAll((all) => all.map((link) => Math.round(link.getBoundingClientRect().top)))
+  expect(tops.length).toBeGreaterThan(4)
+  expect(new Set(tops).size).toBe(1)
+})
+
 test('on a phone the filters are a sheet', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/')

@@ -274,6 +274,25 @@ test.describe('the methodology page', () => {
   })
 })
 
+test('what no name or number can be is refused by name, never a fault of the server', async ({ request }) => {
+  const refused: [address: string, parameter: string][] = [
+    ['/api/boards?search=%00', 'search'],
+    ['/api/runs?source=greenhouse&board=%00', 'board'],
+    ['/api/compare?before=1&before=2', 'before'],
+    ['/api/status?since=1&since=2', 'since'],
+    ['/api/demand?skill=%00', 'skill'],
+    ['/api/demand?set=((docker', 'set'],
+  ]
+  for (const [address, parameter] of refused) {
+    const answer = await request.get(address)
+    expect([address, answer.status()]).toEqual([address, 400])
+    expect(answer.headers()['content-type']).toContain('application/problem+json')
+    expect((await answer.json()).errors).toEqual(expect.arrayContaining([expect.objectContaining({ parameter })]))
+  }
+  for (const address of ['/sources/%00', '/sources/greenhouse/boards/%00', '/vacancies/%00', '/skills/%00'])
+    expect([address, (await request.get(address)).status()]).toEqual([address, 404])
+})
+
 test('an address that does not exist is a 404 with ways on', async ({ page }) => {
   const response = await page.goto('/no-such-page')
   expect(response?.status()).toBe(404)

@@ -72,6 +72,15 @@ test('filters of a skill page stay on the way to a companion', async ({ page }) 
   await expect(companion).toHaveAttribute('href', /^\/skills\/.*\?remote=remote$/u)
 })
 
+test('movers say how many vacancies each figure rests on, and of which data version they are', async ({ page }) => {
+  await page.goto('/movers')
+  const rows = page.getByRole('region', { name: /^Down: /u }).getByRole('row')
+  await expect(rows.first()).toContainText('Vacancies')
+  await expect(rows.nth(1).getByRole('cell').last()).toHaveText(/^[\d\u202f]+ of [\d\u202f]+$/u)
+  await page.getByRole('main').getByRole('link', { name: 'Cite this' }).click()
+  await expect(page).toHaveURL(/\/movers\?asOf=\d+$/u)
+})
+
 test('a family page counts the union and lists its skills', async ({ page }) => {
   await page.goto('/families/cloud')
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/any cloud platform/iu)

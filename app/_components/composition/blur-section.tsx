@@ -60,7 +60,7 @@ export function BlurSection({
             heading: intervalHeading,
             className: 'number',
             cellClassName: 'text-quiet',
-            cell: (row) => `${mean(row.meanLow)} to ${mean(row.meanHigh)}`,
+            cell: (row) => (row.meanLow === null ? '–' : `${mean(row.meanLow)} to ${mean(row.meanHigh)}`),
           },
           {
             id: 'blurred',

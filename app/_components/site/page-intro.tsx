@@ -1,6 +1,8 @@
 import type { Population } from '@/lib/query/engine'
 import type { NameBook } from '@/lib/query/sentences'
-import { describeCounts } from '@/lib/query/sentences'
+import { describeCounts, describeNarrowing } from '@/lib/query/sentences'
+import type { Filters } from '@/lib/query/filters'
+import { publishedWay } from '@/lib/query/ways'
 import { formatCount } from '@/lib/query/numbers'
 
 const sharedBy = ({ sources, vacancies }: Population, names: NameBook): string => {
@@ -19,21 +21,27 @@ interface PageIntroProps {
   population: Population
   names: NameBook
   dropped: readonly string[]
+  filters: Filters
   /** What else is to be said of the figures. */
   children?: React.ReactNode
 }
 
 /** The finding, what it was counted over, and what of the address could not be used. */
-export function PageIntro({ headline, kicker, population, names, dropped, children }: PageIntroProps) {
+export function PageIntro({ headline, kicker, population, names, dropped, filters, children }: PageIntroProps) {
   const counts =
     population.vacancies === 0
       ? describeCounts(population)
       : `${describeCounts(population)}, from ${sharedBy(population, names)}; ${formatCount(population.postings)} postings before duplicates. The headline counts the last 12 months.`
+  // The way of counting and the data version have notes of their own.
+  const narrowing = population.vacancies === 0 ? [] : describeNarrowing({ ...publishedWay(filters), asOf: null }, names)
   return (
     <div className="column pt-8 pb-6 sm:pt-12">
       {kicker !== undefined && <p className="mb-1 text-small font-semibold text-hue-ink">{kicker}</p>}
       <h1 className="max-w-[26ch] text-headline md:max-w-[32ch]">{headline}</h1>
-      <p className="mt-3 max-w-[72ch] text-quiet">{counts}</p>
+      <p className="mt-3 max-w-[72ch] text-quiet">
+        {narrowing.length > 0 && `${narrowing.join(' · ')}: `}
+        {counts}
+      </p>
       {children}
       {dropped.length > 0 && (
         <ul className="mt-3 max-w-[72ch] border-l-2 border-rule-strong pl-3 text-small" role="status">

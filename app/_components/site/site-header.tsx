@@ -9,10 +9,11 @@ export function SiteHeader() {
         <PageLink href="/" className="font-serif text-lead font-semibold tracking-tight">
           Skilltide
         </PageLink>
-        <div className="flex max-w-full min-w-0 items-start gap-5 sm:items-center sm:gap-8">
+        {/* On a phone the pages have a line of their own, under the name and the theme. */}
+        <div className="max-sm:order-last max-sm:w-full sm:ml-auto">
           <SiteNav />
-          <ThemeToggle />
         </div>
+        <ThemeToggle />
       </div>
     </header>
   )

@@ -9,7 +9,7 @@ const pages = [
   { href: '/claims', name: 'Claims' },
   { href: '/sources', name: 'Sources' },
   { href: '/methodology', name: 'Methodology' },
-  // Short on a phone, where four full names do not fit in a line.
+  // Short on a phone, where all full names do not fit in a line.
   { href: '/try', name: 'Try', rest: ' a posting' },
 ]
 
@@ -18,7 +18,7 @@ export function SiteNav() {
   const pathname = usePathname()
   return (
     <nav aria-label="Pages" className="min-w-0">
-      <ul className="flex flex-wrap gap-x-4 sm:gap-x-6">
+      <ul className="flex flex-wrap gap-x-2.5 max-sm:justify-between sm:gap-x-6">
         {pages.map((page) => (
           <li key={page.href}>
             <PageLink

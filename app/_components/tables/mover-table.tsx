@@ -5,7 +5,7 @@ import { formatMonth } from '@/lib/domain/month'
 import { describeReach } from '@/lib/query/composition-sentences'
 import type { Filters } from '@/lib/query/filters'
 import type { MoverRow } from '@/lib/query/movers'
-import { formatShare, formatSigned } from '@/lib/query/numbers'
+import { formatCount, formatShare, formatSigned } from '@/lib/query/numbers'
 
 const decimals = 1_000
 
@@ -71,6 +71,13 @@ export function MoverTable({
           cell: (row) => formatSigned(row.slope, 2),
         },
         { id: 'passed', heading: 'Passed', cell: passedWords },
+        {
+          id: 'vacancies',
+          heading: 'Vacancies',
+          className: 'number',
+          cellClassName: 'text-quiet',
+          cell: (row) => `${formatCount(row.vacancies)} of ${formatCount(row.ofVacancies)}`,
+        },
       ]}
     />
   )

@@ -26,10 +26,14 @@ const isVersion = (text: string | null): text is string => text !== null && /^[1
 
 /** Reads what is to be compared: `dataset`, `before` and `after`, and the parameters of a query. */
 async function readComparison(params: URLSearchParams): Promise<Read> {
-  const [id, before, after] = ['dataset', 'before', 'after'].map((name) => params.get(name))
-  for (const name of ['dataset', 'before', 'after']) params.delete(name)
   const issues: FilterIssue[] = []
   const refuse = (parameter: string, message: string) => issues.push({ parameter, message })
+  const [id, before, after] = ['dataset', 'before', 'after'].map((name) => {
+    const [value = null, ...more] = params.getAll(name)
+    if (more.length > 0) refuse(name, `stands ${more.length + 1} times; expected once at most`)
+    params.delete(name)
+    return value
+  })
   if (!isVersion(before ?? null)) refuse('before', 'expected the number of a data version')
   if (after !== null && !isVersion(after ?? null)) refuse('after', 'expected the number of a data version')
   if (params.has('asOf')) refuse('asOf', 'before and after name the versions')

@@ -18,6 +18,8 @@ export async function GET(request: Request): Promise<Response> {
     parameter,
     message: 'is not a parameter of the status; expected since',
   }))
+  if (searchParams.getAll('since').length > 1)
+    issues.push({ parameter: 'since', message: 'stands more than once; expected once at most' })
   if (!since.success) issues.push({ parameter: 'since', message: 'expected a data version, a whole number from 0' })
   if (!since.success || issues.length > 0) return problemOfIssues(issues)
   try {

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { CodeLine, TextPage } from '@/app/_components/prose'
 import { PageLink } from '@/app/_components/site/page-link'
-import { commandLine, sourceHref } from '@/app/sources/addresses'
+import { commandLine, readSegment, sourceHref } from '@/app/sources/addresses'
 import { HeldAlarm } from '@/app/sources/alarms'
 import { BoardSection, boardsShown } from '@/app/sources/board-section'
 import { RejectsSection, rejectsShown, RunsSection, runsShown } from '@/app/sources/run-sections'
@@ -39,11 +39,11 @@ interface SourcePageProps {
 async function readSource(params: SourcePageProps['params'], now: Date): Promise<SourceState> {
   const { source: id } = await params
   const sources = await listSourceStates({ pool: getPool(), prisma: getPrisma() }, now)
-  return sources.find((source) => source.id === decodeURIComponent(id)) ?? notFound()
+  return sources.find((source) => source.id === readSegment(id)) ?? notFound()
 }
 
 export async function generateMetadata({ params }: SourcePageProps): Promise<Metadata> {
-  const source = await getPrisma().source.findUnique({ where: { id: decodeURIComponent((await params).source) } })
+  const source = await getPrisma().source.findUnique({ where: { id: readSegment((await params).source) } })
   return { title: source?.name ?? 'Source' }
 }
 

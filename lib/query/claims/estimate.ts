@@ -1,6 +1,6 @@
 import { trendPoints } from '@/lib/domain/claim'
 import type { Interval } from '@/lib/query/claims/judge'
-import { combineDeviations, differenceOf, type Linearised, toShare, varianceOf } from '@/lib/query/linearised'
+import { combineDeviations, differenceOf, type Linearised, spreadOf, toShare } from '@/lib/query/linearised'
 import { leastFreedom, studentQuantile, thinBelow } from '@/lib/query/statistics'
 import { testTrend } from '@/lib/query/trends'
 
@@ -17,7 +17,7 @@ export interface Figure extends Interval {
 function estimateMean(estimate: Linearised): Figure {
   const { share: value, vacancies, ofVacancies, kish, deviations } = estimate
   const size = { vacancies, ofVacancies, effectiveN: kish, isThin: kish < thinBelow }
-  const variance = varianceOf(deviations.values)
+  const variance = spreadOf(deviations.values)
   if (value === null || variance === null) return { ...size, value, low: null, high: null }
   const half = studentQuantile(Math.max(leastFreedom, kish - 1)) * Math.sqrt(variance)
   return { ...size, value, low: Math.max(0, value - half), high: value + half }
@@ -61,7 +61,7 @@ function contrast(parts: readonly { by: number; estimate: Linearised }[]): Inter
   if (parts.some(({ estimate }) => estimate.share === null)) return { value: null, low: null, high: null }
   const value = parts.reduce((sum, { by, estimate }) => sum + by * (estimate.share ?? 0), 0)
   const moved = combineDeviations(parts.map(({ by, estimate }) => ({ by, deviations: estimate.deviations })))
-  const variance = varianceOf(moved)
+  const variance = spreadOf(moved)
   if (variance === null) return { value, low: null, high: null }
   const half = studentQuantile(freedomOf(moved)) * Math.sqrt(variance)
   return { value, low: value - half, high: value + half }

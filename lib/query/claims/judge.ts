@@ -36,7 +36,9 @@ const claimedSide: Record<Comparison, -1 | 1> = { 'at-least': 1, rises: 1, 'at-m
  */
 export function judgeInterval(interval: Interval, mark: number, comparison: Comparison): Judgement {
   const { low, high } = interval
-  if (low === null || high === null) return undecided('there is nothing to count')
+  if (interval.value === null) return undecided('there is nothing to count')
+  if (low === null || high === null)
+    return undecided('employers do not differ, so nothing tells how sure the figure is')
   const side = sideOf({ low, high }, mark, comparison)
   if (side === 0)
     return undecided(

@@ -278,13 +278,15 @@ const checks: Record<FormulaId, () => void> = {
   meanInterval: () => {
     const counts = [[3, 1, 2, 1], [0, 1, 0], [2, 2], [1], [0], [4, 1]]
     const rows = counts.flatMap((own, employer) => own.map((count) => ({ employer, count })))
-    const [row] = measureBlur({
-      ...toTable([]),
-      periods: [{ start: '2022-01', isPartial: false }],
-      period: Uint16Array.from(rows, () => 0),
-      employer: Uint32Array.from(rows, ({ employer }) => employer),
-      named: opsFamilies.map((_, at) => Uint8Array.from(rows, ({ count }) => (at < count ? 1 : 0))),
-    })
+    const blurOf = (countOf: (row: (typeof rows)[number]) => number) =>
+      measureBlur({
+        ...toTable([]),
+        periods: [{ start: '2022-01', isPartial: false }],
+        period: Uint16Array.from(rows, () => 0),
+        employer: Uint32Array.from(rows, ({ employer }) => employer),
+        named: opsFamilies.map((_, at) => Uint8Array.from(rows, (row) => (at < countOf(row) ? 1 : 0))),
+      })[0]
+    const row = blurOf(({ count }) => count)
     const mean = sum(counts.flat()) / rows.length
     const d = counts.map((own) => sum(own.map((count) => count - mean)) / rows.length)
     const sizes = counts.map((own) => own.length)
@@ -292,6 +294,8 @@ const checks: Record<FormulaId, () => void> = {
     near(row?.mean ?? null, mean)
     near(row?.meanHigh ?? null, mean + t * Math.sqrt((6 / 5) * squares(d)))
     near(row?.meanLow ?? null, Math.max(0, mean - t * Math.sqrt((6 / 5) * squares(d))))
+    // Employers that are all alike prove nothing of how sure their mean is.
+    expect(blurOf(() => 0)).toMatchObject({ mean: 0, meanLow: null, meanHigh: null })
   },
 
   kendall: () => near(testTrend(monthly)?.pValue ?? null, kendall(monthly), 6),

@@ -65,6 +65,12 @@ describe('the verdict of an interval', () => {
     expect(nothing).toEqual({ verdict: 'undecided', reason: 'there is nothing to count' })
   })
 
+  test('is undecided where a figure has no interval because all employers are alike', () => {
+    const alike = judgeInterval({ value: 0, low: null, high: null }, 0.5, 'at-least')
+    expect(alike.verdict).toBe('undecided')
+    expect(alike.reason).toContain('employers do not differ')
+  })
+
   test('is not given by fewer than thirty effective vacancies', () => {
     expect(reasonOfThinness([{ ofVacancies: 14, effectiveN: 14 }])).toBe('only 14 vacancies: too few to judge by')
     expect(reasonOfThinness([{ ofVacancies: 80, effectiveN: 18.7 }])).toMatch(/^80 vacancies that are worth only 18/u)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupVersions, type VersionView } from '@/lib/domain/version-change'
+import { groupVersions, joinUnpublished, type VersionChange, type VersionView } from '@/lib/domain/version-change'
 import { compareDatasets } from '@/lib/query/compare'
 import { datasets } from '@/lib/query/datasets'
 
@@ -53,4 +53,28 @@ test('versions of one cause, source and day behind one another are one change', 
     [1, 1, 1, 2],
   ])
   expect(groups[0]?.months).toEqual(['2024-03', '2024-05'])
+})
+
+test('changes that no version of was published are told together, up to the next that was', () => {
+  const change = (to: number, after: number | null): VersionChange => ({
+    from: to,
+    to,
+    after,
+    at: new Date('2024-05-01T10:00:00Z'),
+    cause: to % 2 === 0 ? 'data' : 'duplicates',
+    sourceId: 'hackernews',
+    months: ['2024-05'],
+    changed: 1,
+    taxonomyVersion: '1',
+    rulesVersion: '1',
+  })
+  const told = joinUnpublished([
+    change(7, null),
+    change(6, 6),
+    change(5, 5),
+    change(4, null),
+    change(3, null),
+    change(2, null),
+  ])
+  expect(told.map((group) => group.map(({ to }) => to))).toEqual([[7], [6], [5], [4, 3, 2]])
 })

@@ -33,6 +33,7 @@ describe('a strict query', () => {
 
   test.each([
     ['skill=kubernets', 'skill', 'there is no skill “kubernets”; did you mean “kubernetes”?'],
+    ['set=required:', 'set', 'in “required:”: there is no skill “” (character 1)'],
     ['skill=', 'skill', 'there is no skill “”; all of them stand at /methodology#taxonomy'],
     ['family=clouds', 'family', '“clouds” is not known; expected one of cloud, containers'],
     ['region=de', 'region', 'there is no region “de”; expected a code of ISO 3166-1 (DE)'],

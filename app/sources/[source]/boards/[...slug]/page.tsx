@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { CodeLine, Definitions, TextPage } from '@/app/_components/prose'
 import { PageLink } from '@/app/_components/site/page-link'
-import { boardHref, commandLine, sourceHref } from '@/app/sources/addresses'
+import { boardHref, commandLine, readSegment, sourceHref } from '@/app/sources/addresses'
 import { HeldAlarm } from '@/app/sources/alarms'
 import { RejectsSection, rejectsShown, RunsSection, runsShown } from '@/app/sources/run-sections'
 import { formatInstant } from '@/app/sources/times'
@@ -32,8 +32,8 @@ interface BoardPageProps {
 async function readBoard(params: BoardPageProps['params']) {
   const { source: id, slug } = await params
   const [source, board] = await Promise.all([
-    getPrisma().source.findUnique({ where: { id: decodeURIComponent(id) } }),
-    readBoardView(getPool(), decodeURIComponent(id), slug.map(decodeURIComponent).join('/')),
+    getPrisma().source.findUnique({ where: { id: readSegment(id) } }),
+    readBoardView(getPool(), readSegment(id), readSegment(...slug)),
   ])
   return source === null || board === null ? notFound() : { source, board }
 }

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { CodeLine, Definitions, TextPage } from '@/app/_components/prose'
 import { PageLink } from '@/app/_components/site/page-link'
-import { boardHref, commandLine, sourceHref } from '@/app/sources/addresses'
+import { boardHref, commandLine, readSegment, sourceHref } from '@/app/sources/addresses'
 import { recordWords } from '@/app/sources/rejects-table'
 import { formatInstant } from '@/app/sources/times'
 import { findPayload } from '@/lib/db/payload-store'
@@ -24,7 +24,7 @@ interface RejectPageProps {
 async function readAll(params: RejectPageProps['params']) {
   const { source: sourceId, reject: id } = await params
   const found = z.uuid().safeParse(id).success ? await readReject(getPrisma(), id) : null
-  if (found === null || found.view.sourceId !== decodeURIComponent(sourceId)) return notFound()
+  if (found === null || found.view.sourceId !== readSegment(sourceId)) return notFound()
   const [source, payload] = await Promise.all([
     getPrisma().source.findUnique({ where: { id: found.view.sourceId } }),
     findPayload(getPool(), found.payloadId),
