@@ -1,14 +1,15 @@
 import { CommanderError } from 'commander'
 import { exitCodes } from '@/scrapers/cli/exit-codes'
-import { explainFailure } from '@/scrapers/cli/explain-failure'
 import { buildProgram } from '@/scrapers/cli/program'
 
 /** Commander has printed what was wrong; only the exit code is left to set. Help and version are no errors. */
-function codeOf(error: unknown): number {
+async function codeOf(error: unknown): Promise<number> {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.ok
     return error.code.startsWith('commander.') ? exitCodes.badUsage : error.exitCode
   }
+  // Only a failure needs what can explain it.
+  const { explainFailure } = await import('@/scrapers/cli/explain-failure')
   process.stderr.write(`error: ${explainFailure(error)}\n`)
   return exitCodes.failed
 }
@@ -22,5 +23,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await buildProgram().parseAsync(process.argv)
 } catch (error) {
-  process.exitCode = codeOf(error)
+  process.exitCode = await codeOf(error)
 }
