@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { IdRange, RetagBatch } from '@/lib/db/retag-batch'
 import type { RawPayload } from '@/scrapers/contract'
+import { watchCores } from '@/scrapers/idle-cores'
 import type { PayloadProcessor, ProcessedPayload } from '@/scrapers/process-payload'
 import type { RetagWorker } from '@/scrapers/retag'
 
@@ -84,15 +85,31 @@ function given<T>(value: T | undefined): T {
 /** More would wait for the one connection that stores their pages. */
 const mostThreads = 2
 
+/**
+ * The thread for the next task. Each costs seconds of processor time before it is of use (it loads taxonomy, tagger and
+ * places for itself), so that another is started only when all are busy and a core is idle.
+ * @param start makes a further thread, which belongs to `threads` from then on.
+ */
+export function chooseThread<Thread extends { load: number }>(
+  threads: Thread[],
+  { most, hasIdleCore, start }: { most: number; hasIdleCore: () => boolean; start: () => Thread },
+): Thread {
+  const idlest = threads.toSorted((one, other) => one.load - other.load)[0]
+  const isEnough = idlest?.load === 0 || threads.length >= most
+  if (idlest !== undefined && (isEnough || !hasIdleCore())) return idlest
+  const thread = start()
+  threads.push(thread)
+  return thread
+}
+
 /** Threads that parse, tag and normalise, so that the main one is free to fetch and store. */
-export function openProcessPool(size = Math.min(mostThreads, availableParallelism())): ProcessPool {
-  const threads = Array.from({ length: size }, () => new ProcessThread())
-  const idlest = (): ProcessThread => threads.reduce((best, thread) => (thread.load < best.load ? thread : best))
+export function openProcessPool(most = Math.min(mostThreads, availableParallelism())): ProcessPool {
+  const threads: ProcessThread[] = []
+  const choice = { most, hasIdleCore: watchCores(), start: () => new ProcessThread() }
+  const run = (task: Task): Promise<Answer> => chooseThread(threads, choice).run(task)
   return {
-    process: async (source, payload) =>
-      given((await idlest().run({ kind: 'payload', sourceId: source.id, payload })).processed),
-    retag: (databaseUrl) => async (range) =>
-      given((await idlest().run({ kind: 'retag', databaseUrl, range })).retagged),
+    process: async (source, payload) => given((await run({ kind: 'payload', sourceId: source.id, payload })).processed),
+    retag: (databaseUrl) => async (range) => given((await run({ kind: 'retag', databaseUrl, range })).retagged),
     close: async () => {
       await Promise.all(threads.map((thread) => thread.close()))
     },
