@@ -27,6 +27,7 @@ export function toTable(lines: readonly Line[]): VacancyTable {
       { start: '2022-01', isPartial: false },
       { start: '2023-01', isPartial: false },
     ],
+    contents: null,
     period: Uint16Array.from(rows, ({ line }) => (line.year === 'before' ? 0 : 1)),
     employer: Uint32Array.from(rows, ({ line }) => 'ABC'.indexOf(line.employer)),
     source: Uint8Array.from(zeros()),

@@ -51,6 +51,7 @@ function toTable(unsorted: readonly Row[], { periods, columns }: { periods: numb
       start: addMonths('2021-01', 3 * index),
       isPartial: false,
     })),
+    contents: null,
     period: Uint16Array.from(rows, ({ period }) => period),
     employer: Uint32Array.from(rows, ({ employer }) => employer),
     source: Uint8Array.from(zeros),

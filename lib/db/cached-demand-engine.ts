@@ -44,6 +44,7 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
       histories(question(filters, ''), await version(filters), () => engine.histories(filters)),
     // A table is as large as its population: whoever asks for one keeps what was made of it.
     table: (filters, series) => engine.table(filters, series),
+    outline: (filters) => engine.outline(filters),
     dataVersion: () => engine.dataVersion(),
   }
 }

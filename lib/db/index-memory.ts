@@ -5,6 +5,7 @@ import type { DataVersion } from '@/lib/query/engine'
 import { listMonthHashes, readChunkBytes } from '@/lib/db/chunk-store'
 import { decodeChunk } from '@/lib/demand-index/chunk-bytes'
 import { createNames, type IndexSnapshot, type MonthTable, openMonth } from '@/lib/demand-index/index-snapshot'
+import { forgetMonths } from '@/lib/demand-index/select-rows'
 
 /** Time for which the newest version is not looked for again, unless said. */
 const usualFreshMs = 250
@@ -81,7 +82,9 @@ export function createIndexMemory(pool: Pool, freshMs = usualFreshMs): IndexMemo
   async function forgetUnused(): Promise<void> {
     const held = await Promise.all(older.values())
     const used = new Set([current, ...held].flatMap((one) => (one === null ? [] : (hashesOf.get(one) ?? []))))
-    for (const hash of tables.keys()) if (!used.has(hash)) tables.delete(hash)
+    const gone = new Set<MonthTable>()
+    for (const [hash, table] of tables) if (!used.has(hash) && tables.delete(hash)) gone.add(table)
+    forgetMonths(gone)
   }
 
   async function refresh(): Promise<void> {

@@ -51,6 +51,7 @@ export function createPageEngine({ memory, sql, now, warn }: PageEngineOptions):
     lifts: async (filters, series, skills) => (await pick(filters)).lifts(filters, series, skills),
     histories: async (filters) => (await pick(filters)).histories(filters),
     table: async (filters, series) => (await pick(filters)).table(filters, series),
+    outline: async (filters) => (await pick(filters)).outline(filters),
     dataVersion: async () => (await pick({ asOf: null })).dataVersion(),
   }
 }

@@ -8,7 +8,7 @@ import { readDemand, readLevels } from '@/lib/db/demand/demand'
 import { readDataVersion, type ReadPopulation, readPopulation, readRange } from '@/lib/db/demand/population'
 import { readRegions } from '@/lib/db/demand/regions'
 import { readSkills, windowOf } from '@/lib/db/demand/skills'
-import { readTable } from '@/lib/db/demand/table'
+import { periodsOf, readTable } from '@/lib/db/demand/table'
 import { readSnapshot, type Snapshot } from '@/lib/db/demand/snapshot'
 
 /**
@@ -66,6 +66,12 @@ export function createSqlDemandEngine(
         const range = await readRange(snapshot, filters)
         const dataVersion = await readDataVersion(snapshot)
         return { dataVersion, ...(await readTable(snapshot, { filters, range, now: now(), series })) }
+      }),
+    outline: (filters) =>
+      readSnapshot(pool, async (snapshot) => {
+        const range = await readRange(snapshot, filters)
+        const dataVersion = await readDataVersion(snapshot)
+        return { dataVersion, periods: periodsOf({ filters, range, now: now() }), contents: null }
       }),
     async lifts(filters, series, skills) {
       const dataVersion = await engine.dataVersion()

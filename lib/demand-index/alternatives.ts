@@ -2,7 +2,7 @@ import { levels } from '@/lib/domain/skill'
 import type { Filters } from '@/lib/query/filters'
 import type { ClusterSums } from '@/lib/query/sums'
 import { type Asked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
+import type { IndexSnapshot, MonthRows, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
 
 interface NamedRow {
   table: MonthTable
@@ -17,7 +17,7 @@ function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 
 /** Codes that stand in one group with the asked one, by row of a month; the asked one too. */
 function offersOf(
-  { table, vacancies, end }: Selection,
+  { table, vacancies, end }: MonthRows,
   code: number,
   level: Filters['level'],
 ): Map<number, Set<number>> {

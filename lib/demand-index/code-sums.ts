@@ -1,21 +1,17 @@
 import type { Filters } from '@/lib/query/filters'
+import { createMemory } from '@/lib/query/memory'
 import type { ClusterSums } from '@/lib/query/sums'
 import { takeSums } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
+import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 import { visitLists } from '@/lib/demand-index/named-lists'
 
 type Level = Filters['level']
 
-const known = new WeakMap<Selection, Map<Level, Uint32Array>>()
+const knownCounts = createMemory<Uint32Array>(({ byteLength }) => byteLength)
 
-/** Vacancies of a selection that name each code of its month, by the code's position there; remembered with the selection. */
-export function countsOf(selection: Selection, level: Level): Uint32Array {
-  const held = known.get(selection) ?? new Map<Level, Uint32Array>()
-  known.set(selection, held)
-  const counts = held.get(level) ?? countMonth(selection, level)
-  held.set(level, counts)
-  return counts
-}
+/** Vacancies of a selection that name each code of its month, by the code's position there. */
+export const countsOf = (selection: Selection, level: Level): Uint32Array =>
+  knownCounts.remember(`${selection.id} ${level}`, () => countMonth(selection, level))
 
 function countMonth({ table, vacancies, end }: Selection, level: Level): Uint32Array {
   const { chunk } = table
@@ -45,20 +41,20 @@ export function countCodes(snapshot: IndexSnapshot, selections: readonly Selecti
   return sums
 }
 
-/**
- * Sums, clustered by employer, of every code that some selections name, with them as the one population.
- * @returns sums by the number of the code; null for one that none of them names. Ask before the next answer is made.
- */
-export function sumCodes(
-  snapshot: IndexSnapshot,
-  selections: readonly Selection[],
-  level: Level,
-): (code: number) => ClusterSums | null {
-  const employers = takeSums(snapshot.names)
-  employers.begin(selections)
-  return (number) => {
-    for (const selection of selections) employers.addSeries(selection, { number, level })
-    const sums = employers.takeSeries()
-    return sums.named === 0 ? null : sums
-  }
-}
+type CodeSums = ReadonlyMap<number, ClusterSums>
+
+const knownSums = createMemory<CodeSums>(({ size }) => 150 * size)
+
+/** Sums, clustered by employer, of every code that some selections name, by its number, with them as the one population. */
+export const sumCodes = (snapshot: IndexSnapshot, selections: readonly Selection[], level: Level): CodeSums =>
+  knownSums.remember(`${keyOfSelections(selections)} ${level}`, () => {
+    const employers = takeSums(snapshot.names)
+    employers.begin(selections)
+    const sums = new Map<number, ClusterSums>()
+    for (const [number, count] of countCodes(snapshot, selections, level).entries()) {
+      if (count === 0) continue
+      for (const selection of selections) employers.addSeries(selection, { number, level })
+      sums.set(number, employers.takeSeries())
+    }
+    return sums
+  })

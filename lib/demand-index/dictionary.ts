@@ -1,3 +1,6 @@
+const slotOf = (a: number, b: number, c: number, d: number): number =>
+  a ^ Math.imul(b, 0x9e3779b1) ^ Math.imul(c, 0x85ebca6b) ^ d
+
 /**
  * Numbers for UUIDs, in the order in which they are met: an open-addressed table over 128-bit keys. A Map over their text
  * would take four times the memory and, at hundreds of thousands of employers, most of the time of opening an index.
@@ -14,15 +17,30 @@ export class Dictionary {
   /** Number of the key of four 32-bit words; a new key gets the next one. */
   numberOf(a: number, b: number, c: number, d: number): number {
     const mask = this.slots.length - 1
-    let slot = (a ^ Math.imul(b, 0x9e3779b1) ^ Math.imul(c, 0x85ebca6b) ^ d) & mask
+    let slot = slotOf(a, b, c, d) & mask
     for (;;) {
       const number = this.slots[slot] ?? -1
       if (number < 0) return this.add(slot, a, b, c, d)
-      const at = number * 4
-      if (this.keys[at] === a && this.keys[at + 1] === b && this.keys[at + 2] === c && this.keys[at + 3] === d)
-        return number
+      if (this.isAt(number, a, b, c, d)) return number
       slot = (slot + 1) & mask
     }
+  }
+
+  /** Number of a key; -1 for one that was never met. */
+  find(a: number, b: number, c: number, d: number): number {
+    const mask = this.slots.length - 1
+    let slot = slotOf(a, b, c, d) & mask
+    for (;;) {
+      const number = this.slots[slot] ?? -1
+      if (number < 0 || this.isAt(number, a, b, c, d)) return number
+      slot = (slot + 1) & mask
+    }
+  }
+
+  private isAt(number: number, a: number, b: number, c: number, d: number): boolean {
+    const at = number * 4
+    const { keys } = this
+    return keys[at] === a && keys[at + 1] === b && keys[at + 2] === c && keys[at + 3] === d
   }
 
   private add(slot: number, a: number, b: number, c: number, d: number): number {
@@ -44,7 +62,7 @@ export class Dictionary {
     const mask = slots.length - 1
     for (let number = 0; number < this.count; number += 1) {
       const [a = 0, b = 0, c = 0, d = 0] = this.keys.subarray(number * 4, number * 4 + 4)
-      let slot = (a ^ Math.imul(b, 0x9e3779b1) ^ Math.imul(c, 0x85ebca6b) ^ d) & mask
+      let slot = slotOf(a, b, c, d) & mask
       while ((slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask
       slots[slot] = number
     }

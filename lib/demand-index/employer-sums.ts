@@ -1,6 +1,6 @@
 import type { ClusterSums } from '@/lib/query/sums'
 import type { Filters } from '@/lib/query/filters'
-import { type IndexNames, type MonthTable, positionOfCode, type Selection } from '@/lib/demand-index/index-snapshot'
+import { type IndexNames, type MonthRows, type MonthTable, positionOfCode } from '@/lib/demand-index/index-snapshot'
 import { visitLists } from '@/lib/demand-index/named-lists'
 
 let counting = new Uint32Array(0)
@@ -21,11 +21,14 @@ export interface AskedCode {
 /** A code, or a set made from codes. */
 export type Asked = AskedCode | { kind: 'not'; of: Asked } | { kind: 'and' | 'or'; of: readonly Asked[] }
 
+/** Names what is asked in the key of an answer. */
+export const keyOfAsked = (asked: Asked): string => JSON.stringify(asked)
+
 const isCode = (asked: Asked): asked is AskedCode => 'number' in asked
 
 /** Visits the lists of a selection's month that hold the rows of a code, up to the end of the population. */
-function visitCode(
-  { table, end }: Selection,
+export function visitCode(
+  { table, end }: MonthRows,
   { number, level }: AskedCode,
   visit: (from: number, to: number, base: number) => void,
 ): void {
@@ -33,36 +36,38 @@ function visitCode(
 }
 
 /** Of a selection, the vacancies that name a code or are in a set. */
-export function narrowTo(selection: Selection, asked: Asked): Selection {
+export function narrowTo(selection: MonthRows, asked: Asked): MonthRows {
   return isCode(asked) ? narrowToCode(selection, asked) : narrowToSet(selection, asked)
 }
 
-function narrowToSet(selection: Selection, asked: Exclude<Asked, AskedCode>): Selection {
+function narrowToSet(selection: MonthRows, asked: Exclude<Asked, AskedCode>): MonthRows {
+  const { table, end } = selection
   if (asked.kind === 'not') {
     const without = narrowTo(selection, asked.of).vacancies
-    const vacancies = selection.vacancies.slice(0, selection.end)
+    const vacancies = selection.vacancies.slice(0, end)
     for (let row = 0; row < vacancies.length; row += 1) if (without[row] === 1) vacancies[row] = 0
-    return { ...selection, vacancies }
+    return { table, end, vacancies }
   }
   if (asked.kind === 'and') return asked.of.reduce((narrowed, one) => narrowTo(narrowed, one), selection)
-  const vacancies = new Uint8Array(selection.end)
+  const vacancies = new Uint8Array(end)
   for (const one of asked.of) {
     const named = narrowTo(selection, one).vacancies
     for (let row = 0; row < vacancies.length; row += 1) if (named[row] === 1) vacancies[row] = 1
   }
-  return { ...selection, vacancies }
+  return { table, end, vacancies }
 }
 
-function narrowToCode(selection: Selection, asked: AskedCode): Selection {
-  const { named } = selection.table.chunk
-  const vacancies = new Uint8Array(selection.end)
+function narrowToCode(selection: MonthRows, asked: AskedCode): MonthRows {
+  const { table, end } = selection
+  const { named } = table.chunk
+  const vacancies = new Uint8Array(end)
   visitCode(selection, asked, (from, to, base) => {
     for (let at = from; at < to; at += 1) {
       const row = base + (named[at] ?? 0)
       vacancies[row] = selection.vacancies[row] ?? 0
     }
   })
-  return { ...selection, vacancies }
+  return { table, end, vacancies }
 }
 
 /**
@@ -96,7 +101,7 @@ export class EmployerSums {
    * Begins a period with the vacancies of some months as its population.
    * @param isAlone false where employers are compared with those of other sums, and so go by their numbers in the whole index
    */
-  begin(selections: readonly Selection[], isAlone = true): void {
+  begin(selections: readonly MonthRows[], isAlone = true): void {
     this.clear()
     this.isOwn = isAlone && selections.length === 1
     for (const selection of selections) this.addPopulation(selection)
@@ -108,7 +113,7 @@ export class EmployerSums {
   }
 
   /** Adds the vacancies of a selection to the population. */
-  private addPopulation({ table, vacancies, end }: Selection): void {
+  private addPopulation({ table, vacancies, end }: MonthRows): void {
     const { n, touched } = this
     const { employerOf } = table.chunk
     const numbers = this.numbersOf(table)
@@ -144,7 +149,7 @@ export class EmployerSums {
   }
 
   /** Adds the vacancies of a selection that name a code or are in a set. */
-  addSeries(selection: Selection, asked: Asked): void {
+  addSeries(selection: MonthRows, asked: Asked): void {
     if (isCode(asked)) this.addCode(selection, asked)
     else {
       const { table, vacancies } = narrowTo(selection, asked)
@@ -152,7 +157,7 @@ export class EmployerSums {
     }
   }
 
-  private addCode(selection: Selection, asked: AskedCode): void {
+  private addCode(selection: MonthRows, asked: AskedCode): void {
     const { y, named } = this
     const { table, vacancies } = selection
     const { employerOf, named: rows } = table.chunk

@@ -1,20 +1,28 @@
 import { bucketsBetween } from '@/lib/domain/month'
-import type { AlternativeRow, DemandEngine, DemandRow, LevelRow, NamedSeries, SeriesKey } from '@/lib/query/engine'
+import type {
+  AlternativeRow,
+  DemandEngine,
+  DemandRow,
+  LevelRow,
+  NamedSeries,
+  SeriesKey,
+  Share,
+} from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { namesOf, seriesOf } from '@/lib/query/series'
 import { estimateShare } from '@/lib/query/statistics'
 import { sumAlternatives } from '@/lib/demand-index/alternatives'
 import { askFor } from '@/lib/demand-index/asked'
 import type { Asked } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
-import { isPartialPeriod, type Range, rangeOf, sumPeriods } from '@/lib/demand-index/periods'
-import { type CountedRows, populationOf } from '@/lib/demand-index/populations'
+import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
+import { isPartialPeriod, type PeriodShare, type Range, rangeOf, sharePeriods } from '@/lib/demand-index/periods'
+import { countPopulation } from '@/lib/demand-index/population'
 import { sumRegions } from '@/lib/demand-index/regions'
+import { selectRows } from '@/lib/demand-index/select-rows'
 import { listCompanionRows, listSkillRows, type NumberedSkill } from '@/lib/demand-index/skill-rows'
-import { tabulate } from '@/lib/demand-index/table'
-import { countOnes } from '@/lib/demand-index/count-ones'
+import { contentsOf, tabulate } from '@/lib/demand-index/table'
 import { listHistories } from '@/lib/demand-index/histories'
-import { sumBeside } from '@/lib/demand-index/beside-sums'
+import { sumLift } from '@/lib/demand-index/beside-sums'
 import { lastTwoYears } from '@/lib/query/table-sums'
 
 export interface IndexEngineOptions {
@@ -27,18 +35,23 @@ export interface IndexEngineOptions {
 }
 
 /** A query with all that its answer is made from. */
-interface Question extends CountedRows {
+interface Question {
   snapshot: IndexSnapshot
   filters: Filters
+  /** The rows of the population. */
+  selections: readonly Selection[]
   /** Null when the index holds no month that is asked for. */
   range: Range | null
   /** Up to when periods are whole. */
   clock: Date
-  /** What every answer carries. */
-  head: { dataVersion: IndexSnapshot['dataVersion']; population: CountedRows['population'] }
 }
 
 const levelOrder = ['required', 'preferred', 'mentioned'] as const
+const withoutEmployers = (given: PeriodShare): Share => {
+  const { employers: _, ...share } = given
+  return share
+}
+
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byCount = (a: { vacancies: number; skill: string | null }, b: typeof a): number =>
   b.vacancies - a.vacancies || byText(a.skill ?? '', b.skill ?? '')
@@ -53,18 +66,22 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
 
   async function pose(filters: Filters): Promise<Question> {
     const snapshot = await options.snapshot(filters.asOf)
-    const counted = populationOf(snapshot, filters)
-    const { dataVersion } = snapshot
+    const { at } = snapshot.dataVersion
     return {
-      ...counted,
       snapshot,
       filters,
+      selections: selectRows(snapshot, filters),
       range: rangeOf(snapshot, filters),
       // What ran when a version was made is partial in it for ever.
-      clock: filters.asOf === null || dataVersion.at === null ? options.now() : dataVersion.at,
-      head: { dataVersion, population: counted.population },
+      clock: filters.asOf === null || at === null ? options.now() : at,
     }
   }
+
+  /** What every answer but a table carries. */
+  const headOf = ({ snapshot, selections, filters }: Question) => ({
+    dataVersion: snapshot.dataVersion,
+    population: countPopulation(snapshot, selections, filters.unit),
+  })
 
   /** Skills of the index with the number of their code, but for some codes. */
   const skillsOf = ({ names }: IndexSnapshot, without = new Set<number>()): NumberedSkill[] =>
@@ -87,13 +104,13 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     const { bucket } = filters
     const asked = seriesOf(filters)
     const numerators = asked.map((series) => ask(snapshot, series, filters.level))
-    const periods = sumPeriods(snapshot, { selections, bucket, range, numerators })
+    const periods = sharePeriods(snapshot, { selections, bucket, range, numerators })
     return asked.flatMap((series, index) =>
-      periods.flatMap(({ start, postings, sums }) => {
-        const sum = sums[index]
-        if (sum === undefined) return []
+      periods.flatMap(({ start, postings, shares }) => {
+        const share = shares[index]
+        if (share === undefined) return []
         const isPartial = isPartialPeriod(start, bucket, range, clock)
-        return [{ series, start, ...estimateShare(sum), ofPostings: postings, employers: sum.employers, isPartial }]
+        return [{ ...share, series, start, ofPostings: postings, isPartial }]
       }),
     )
   }
@@ -102,20 +119,12 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     if (range === null) return []
     const { bucket } = filters
     const numerators = levelOrder.map((level) => ask(snapshot, series, level))
-    const periods = sumPeriods(snapshot, { selections, bucket, range, numerators })
-    return periods.flatMap(({ start, sums: [required, preferred, mentioned] }) =>
-      required === undefined || preferred === undefined || mentioned === undefined
-        ? []
-        : [
-            {
-              start,
-              required: estimateShare(required),
-              preferred: estimateShare(preferred),
-              mentioned: estimateShare(mentioned),
-              isPartial: isPartialPeriod(start, bucket, range, clock),
-            },
-          ],
-    )
+    const periods = sharePeriods(snapshot, { selections, bucket, range, numerators })
+    return periods.flatMap(({ start, shares }) => {
+      const [required, preferred, mentioned] = shares.map(withoutEmployers)
+      if (required === undefined || preferred === undefined || mentioned === undefined) return []
+      return [{ start, required, preferred, mentioned, isPartial: isPartialPeriod(start, bucket, range, clock) }]
+    })
   }
 
   function alternativeRows({ snapshot, filters, selections }: Question, skill: string): AlternativeRow[] {
@@ -132,53 +141,57 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
   return {
     async demand(filters) {
       const question = await pose(filters)
-      return { ...question.head, bucket: filters.bucket, rows: demandRows(question) }
+      return { ...headOf(question), bucket: filters.bucket, rows: demandRows(question) }
     },
     async skills(filters) {
-      const { snapshot, head, range, selections } = await pose(filters)
-      if (range === null) return { ...head, from: null, to: null, rows: [] }
+      const question = await pose(filters)
+      const { snapshot, range, selections } = question
+      if (range === null) return { ...headOf(question), from: null, to: null, rows: [] }
       const skills = skillsOf(snapshot)
       const { window, rows } = listSkillRows(snapshot, { selections, skills, level: filters.level, range })
-      return { ...head, ...window, rows: rows.toSorted(byCount) }
+      return { ...headOf(question), ...window, rows: rows.toSorted(byCount) }
     },
     async levels(filters, series) {
       const question = await pose(filters)
-      return { ...question.head, rows: levelRows(question, series) }
+      return { ...headOf(question), rows: levelRows(question, series) }
     },
     async regions(filters, series) {
-      const { snapshot, head, selections } = await pose(filters)
+      const question = await pose(filters)
+      const { snapshot, selections } = question
       const asked = ask(snapshot, series, filters.level)
       const rows = sumRegions(snapshot, { selections, asked, unit: filters.unit })
         .map(({ region, sums }) => ({ region, ...estimateShare(sums) }))
         .toSorted((a, b) => b.ofVacancies - a.ofVacancies || byText(a.region, b.region))
-      return { ...head, rows }
+      return { ...headOf(question), rows }
     },
     async companions(filters, series) {
-      const { snapshot, head, selections } = await pose(filters)
+      const question = await pose(filters)
+      const { snapshot, selections } = question
       const skills = skillsOf(snapshot, new Set(namesOf(series).map(options.codeOf)))
       const asked = ask(snapshot, series, filters.level)
       const rows = listCompanionRows(snapshot, { selections, skills, level: filters.level, asked })
       return {
-        ...head,
+        ...headOf(question),
         rows: rows.toSorted((a, b) => b.share.vacancies - a.share.vacancies || byText(a.skill, b.skill)),
       }
     },
     async alternatives(filters, skill) {
       const question = await pose(filters)
-      return { ...question.head, rows: alternativeRows(question, skill) }
+      return { ...headOf(question), rows: alternativeRows(question, skill) }
     },
     async lifts(filters, series, skills) {
-      const { snapshot, head, selections } = await pose(filters)
+      const { snapshot, selections } = await pose(filters)
       const asked = ask(snapshot, series, filters.level)
       const codes = skills.map((skill) => numberOf(snapshot, `skill:${skill}`))
-      const sums = sumBeside(snapshot, { selections, asked, level: filters.level })
-      return { dataVersion: head.dataVersion, sums: codes.map((code) => sums.liftOf(code)) }
+      const query = { selections, asked, level: filters.level }
+      const { dataVersion } = snapshot
+      return { dataVersion, sums: codes.map((code) => sumLift(snapshot, query, code)) }
     },
     async histories(filters) {
       const question = await pose({ ...filters, bucket: 'month' })
-      const { snapshot, head, selections } = question
+      const { snapshot, selections } = question
       const periods = periodsOf(question)
-      const counted = new Map(selections.map(({ table, vacancies }) => [table.chunk.month, countOnes(vacancies)]))
+      const counted = new Map(selections.map(({ table, vacancyCount }) => [table.chunk.month, vacancyCount]))
       const months = { periods, vacancies: Uint32Array.from(periods, ({ start }) => counted.get(start) ?? 0) }
       const years = lastTwoYears(periods)
       const query = {
@@ -187,14 +200,20 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
         level: filters.level,
         months: periods.map(({ start }) => start),
       }
-      return { ...head, months, years, skills: years === null ? [] : listHistories(snapshot, query, years) }
+      return { ...headOf(question), months, years, skills: years === null ? [] : listHistories(snapshot, query, years) }
     },
     async table(filters, series) {
       const question = await pose(filters)
-      const { snapshot, selections, head } = question
-      const periods = periodsOf(question)
+      const { snapshot, selections } = question
+      const { dataVersion } = snapshot
       const asked = series.map((one) => ask(snapshot, one, filters.level))
-      return { dataVersion: head.dataVersion, ...tabulate(selections, { periods, bucket: filters.bucket, asked }) }
+      return { dataVersion, ...tabulate(selections, { periods: periodsOf(question), bucket: filters.bucket, asked }) }
+    },
+    async outline(filters) {
+      const question = await pose(filters)
+      const periods = periodsOf(question)
+      const contents = contentsOf(question.selections, periods, filters.bucket)
+      return { dataVersion: question.snapshot.dataVersion, periods, contents }
     },
     dataVersion: async () => (await options.snapshot(null)).dataVersion,
   }

@@ -1,28 +1,62 @@
+import { createMemory } from '@/lib/query/memory'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
 
-const known = new WeakMap<IndexSnapshot, Map<MonthTable, Uint8Array>>()
+const known = createMemory<Uint8Array>(({ byteLength }) => byteLength)
+
+/** Whatever decides which vacancies of a month were posted before: the month and all before it. */
+export const keyOfPast = (months: readonly MonthTable[], index: number): string =>
+  months
+    .slice(0, index + 1)
+    .map(({ id }) => id)
+    .join('.')
 
 /**
- * For every month, 1 at the rows whose vacancy was posted in no month before, whatever the filters. Worked out when it is
- * first asked of a data version: most readers never ask.
+ * For some months, 1 at the rows whose vacancy was posted in no month before, whatever the filters. The vacancies of months
+ * that are not known yet are looked up in all months before them.
+ * @param wanted positions among the months of the snapshot
  */
-export function firstMonthsOf(snapshot: IndexSnapshot): Map<MonthTable, Uint8Array> {
-  const held = known.get(snapshot)
-  if (held !== undefined) return held
-  const vacancies = new Dictionary()
-  const firstMonths: number[] = []
+export function firstMonthsOf({ months }: IndexSnapshot, wanted: readonly number[]): Map<MonthTable, Uint8Array> {
   const masks = new Map<MonthTable, Uint8Array>()
-  for (const [month, table] of snapshot.months.entries()) {
-    const { rows, vacancies: keys } = table.chunk
-    const mask = new Uint8Array(rows)
-    for (let row = 0; row < rows; row += 1) {
-      const number = vacancies.numberOf(keys[row * 2] ?? 0, keys[row * 2 + 1] ?? 0, 0, 0)
-      firstMonths[number] ??= month
-      if (firstMonths[number] === month) mask[row] = 1
-    }
-    masks.set(table, mask)
+  const missing: MonthTable[] = []
+  for (const index of wanted) {
+    const table = months[index]
+    if (table === undefined) continue
+    const mask = known.find(keyOfPast(months, index))
+    if (mask === undefined) missing.push(table)
+    else masks.set(table, mask)
   }
-  known.set(snapshot, masks)
+  const firstMonths = findFirstMonths(months, missing)
+  for (const [index, table] of months.entries()) {
+    if (!missing.includes(table)) continue
+    const mask = maskOf(table, (a, b) => firstMonths(a, b) === index)
+    masks.set(table, known.keep(keyOfPast(months, index), mask))
+  }
   return masks
+}
+
+function maskOf({ chunk }: MonthTable, isFirst: (a: number, b: number) => boolean): Uint8Array {
+  const { rows, vacancies } = chunk
+  const mask = new Uint8Array(rows)
+  for (let row = 0; row < rows; row += 1)
+    if (isFirst(vacancies[row * 2] ?? 0, vacancies[row * 2 + 1] ?? 0)) mask[row] = 1
+  return mask
+}
+
+/** Position of the first month of each vacancy of some months, by the two halves of its key. */
+function findFirstMonths(months: readonly MonthTable[], some: readonly MonthTable[]): (a: number, b: number) => number {
+  const asked = new Dictionary()
+  for (const { chunk } of some)
+    for (let row = 0; row < chunk.rows; row += 1)
+      asked.numberOf(chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0, 0, 0)
+  const first = new Int32Array(asked.size).fill(-1)
+  const last = Math.max(-1, ...some.map((table) => months.indexOf(table)))
+  for (const [index, { chunk }] of months.slice(0, last + 1).entries()) {
+    const { rows, vacancies } = chunk
+    for (let row = 0; row < rows; row += 1) {
+      const number = asked.find(vacancies[row * 2] ?? 0, vacancies[row * 2 + 1] ?? 0, 0, 0)
+      if (number >= 0 && (first[number] ?? 0) < 0) first[number] = index
+    }
+  }
+  return (a, b) => first[asked.find(a, b, 0, 0)] ?? -1
 }

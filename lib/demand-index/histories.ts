@@ -1,9 +1,11 @@
 import { addMonths, type Month } from '@/lib/domain/month'
 import type { SkillHistory } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { countsOf } from '@/lib/demand-index/code-sums'
+import { createMemory } from '@/lib/query/memory'
+import type { PairSums } from '@/lib/query/sums'
+import { countCodes, countsOf } from '@/lib/demand-index/code-sums'
 import { takeSums } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
+import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 import { within } from '@/lib/demand-index/periods'
 import type { NumberedSkill } from '@/lib/demand-index/skill-rows'
 
@@ -28,36 +30,44 @@ function countByMonth(snapshot: IndexSnapshot, { selections, level, months }: Hi
   return counts
 }
 
-/** Skills that are named in two years: by month of the range, and with the sums of both years. */
-export function listHistories(
-  snapshot: IndexSnapshot,
-  query: HistoryQuery,
-  years: { from: Month; middle: Month; to: Month },
-): SkillHistory[] {
-  const { selections, skills, level, months } = query
-  const byMonth = countByMonth(snapshot, query)
+type Years = { from: Month; middle: Month; to: Month }
+type Pairs = ReadonlyMap<number, PairSums>
+
+const knownPairs = createMemory<Pairs>(({ size }) => 400 * size)
+
+/** Sums of two years, and of what their employers have in common, of every code that either names, by its number. */
+function sumYears(snapshot: IndexSnapshot, { selections, level }: HistoryQuery, years: Years): Pairs {
   const earlier = within(selections, { from: years.from, to: addMonths(years.middle, -1) })
   const later = within(selections, { from: years.middle, to: years.to })
-  const before = takeSums(snapshot.names)
-  const after = takeSums(snapshot.names, 1)
-  before.begin(earlier, false)
-  after.begin(later, false)
-  const { product: crossNN, employers } = before.crossPopulation(after)
-  return skills.flatMap(({ skill, number }): SkillHistory[] => {
-    for (const selection of earlier) before.addSeries(selection, { number, level })
-    for (const selection of later) after.addSeries(selection, { number, level })
-    const { ofAll: crossYN, ofNamed: crossYY } = before.crossNamed(after)
-    const { ofAll: crossNY } = after.crossNamed(before)
-    const sums = {
-      before: before.takeSeries(),
-      after: after.takeSeries(),
-      employers,
-      crossNN,
-      crossYN,
-      crossNY,
-      crossYY,
+  const key = `${keyOfSelections(earlier)} ${keyOfSelections(later)} ${level}`
+  return knownPairs.remember(key, () => {
+    const before = takeSums(snapshot.names)
+    const after = takeSums(snapshot.names, 1)
+    before.begin(earlier, false)
+    after.begin(later, false)
+    const { product: crossNN, employers } = before.crossPopulation(after)
+    const sums = new Map<number, PairSums>()
+    for (const [number, count] of countCodes(snapshot, [...earlier, ...later], level).entries()) {
+      if (count === 0) continue
+      for (const selection of earlier) before.addSeries(selection, { number, level })
+      for (const selection of later) after.addSeries(selection, { number, level })
+      const { ofAll: crossYN, ofNamed: crossYY } = before.crossNamed(after)
+      const { ofAll: crossNY } = after.crossNamed(before)
+      const [was, is] = [before.takeSeries(), after.takeSeries()]
+      sums.set(number, { before: was, after: is, employers, crossNN, crossYN, crossNY, crossYY })
     }
-    if (sums.before.named + sums.after.named === 0) return []
+    return sums
+  })
+}
+
+/** Skills that are named in two years: by month of the range, and with the sums of both years. */
+export function listHistories(snapshot: IndexSnapshot, query: HistoryQuery, years: Years): SkillHistory[] {
+  const { skills, months } = query
+  const byMonth = countByMonth(snapshot, query)
+  const pairs = sumYears(snapshot, query, years)
+  return skills.flatMap(({ skill, number }): SkillHistory[] => {
+    const sums = pairs.get(number)
+    if (sums === undefined) return []
     return [{ skill, sums, named: byMonth.slice(number * months.length, (number + 1) * months.length) }]
   })
 }

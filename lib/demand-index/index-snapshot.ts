@@ -1,16 +1,14 @@
-import type { Month } from '@/lib/domain/month'
-import { monthsAround } from '@/lib/domain/startup'
 import type { DataVersion } from '@/lib/query/engine'
 import { type Chunk, flagBits } from '@/lib/demand-index/chunk'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 
 /** One month of the index: its chunk, with what its names mean in the whole index. */
 export interface MonthTable {
+  /** Its own in this process: equal numbers are equal rows. */
+  id: number
   chunk: Chunk
   /** Number in the whole index of each of the chunk's employers. */
   employerNumbers: Uint32Array
-  /** Selections that ask nothing but the role, by the end of the role's prefix; filled as asked. */
-  wholeMonths: Map<number, Selection>
   /** Position in the chunk of each code of the whole index, -1 where the month does not name it. */
   codePositions: Int16Array
   /** Number in the whole index of each of the chunk's codes. */
@@ -19,17 +17,27 @@ export interface MonthTable {
   startups: Uint32Array
 }
 
-/** Rows of one month that a population holds. */
-export interface Selection {
+/** Some vacancies of one month. */
+export interface MonthRows {
   table: MonthTable
   /** Rows behind it are not of the population: it is a prefix by role. */
   end: number
-  /** 1 for each posting of the population. */
-  postings: Uint8Array
-  postingCount: number
   /** 1 for the posting that stands for each vacancy. */
   vacancies: Uint8Array
 }
+
+/** Rows of one month that a population holds. */
+export interface Selection extends MonthRows {
+  /** Its own in this process: what was made of these rows is remembered by it. */
+  id: number
+  /** 1 for each posting of the population. */
+  postings: Uint8Array
+  postingCount: number
+  vacancyCount: number
+}
+
+/** Names some selections in the key of an answer that was made of their rows. */
+export const keyOfSelections = (selections: readonly Selection[]): string => selections.map(({ id }) => id).join('.')
 
 /** What the whole index knows of its employers and codes; it only grows while the process runs. */
 export interface IndexNames {
@@ -55,6 +63,8 @@ function numberOfCode(names: IndexNames, code: number): number {
   return names.codes.push(code) - 1
 }
 
+let tablesOpened = 0
+
 /** Takes a chunk into the index. */
 export function openMonth(chunk: Chunk, names: IndexNames): MonthTable {
   const count = chunk.employers.length / 16
@@ -76,9 +86,9 @@ export function openMonth(chunk: Chunk, names: IndexNames): MonthTable {
     if (((chunk.flags[row] ?? 0) & flagBits.startup) !== 0)
       startups.add(employerNumbers[chunk.employerOf[row] ?? 0] ?? 0)
   return {
+    id: (tablesOpened += 1),
     chunk,
     employerNumbers,
-    wholeMonths: new Map(),
     codePositions,
     codeNumbers: Uint32Array.from(codes),
     startups: Uint32Array.from(startups),
@@ -87,25 +97,3 @@ export function openMonth(chunk: Chunk, names: IndexNames): MonthTable {
 
 /** Position in a month's chunk of a code of the whole index; -1 when the month does not name it. */
 export const positionOfCode = (table: MonthTable, codeNumber: number): number => table.codePositions[codeNumber] ?? -1
-
-const monthNumber = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
-
-/**
- * For each month in turn, which employers count as startups in it: 1 at their number. The window slides, so that each
- * month's list is added once and taken away once. The array is the same one every time.
- */
-export function* startupsByMonth(snapshot: IndexSnapshot): Generator<[MonthTable, Uint8Array | Uint16Array]> {
-  const { months, names } = snapshot
-  const speaking = new Uint16Array(names.employers.size)
-  const numbers = months.map(({ chunk }) => monthNumber(chunk.month))
-  let first = 0
-  let next = 0
-  for (const [index, table] of months.entries()) {
-    const here = numbers[index] ?? 0
-    for (; next < months.length && (numbers[next] ?? 0) <= here + monthsAround; next += 1)
-      for (const employer of months[next]?.startups ?? []) speaking[employer] = (speaking[employer] ?? 0) + 1
-    for (; (numbers[first] ?? 0) < here - monthsAround; first += 1)
-      for (const employer of months[first]?.startups ?? []) speaking[employer] = (speaking[employer] ?? 0) - 1
-    yield [table, speaking]
-  }
-}

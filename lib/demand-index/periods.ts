@@ -1,8 +1,10 @@
 import { type Bucket, bucketEnd, bucketsBetween, bucketStart, type Month, monthOf } from '@/lib/domain/month'
+import type { Share } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import type { ClusterSums } from '@/lib/query/sums'
-import { type Asked, takeSums } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
+import { estimateShare } from '@/lib/query/statistics'
+import { createMemory } from '@/lib/query/memory'
+import { type Asked, type EmployerSums, keyOfAsked, takeSums } from '@/lib/demand-index/employer-sums'
+import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 
 export interface Range {
   from: Month
@@ -29,33 +31,54 @@ export const isPartialPeriod = (start: Month, bucket: Bucket, range: Range, now:
   return start < range.from || end > range.to || end >= monthOf(now)
 }
 
-export interface PeriodSums {
-  start: Month
-  postings: number
-  sums: ClusterSums[]
+/** A share with the number of employers in the population. */
+export interface PeriodShare extends Share {
+  employers: number
 }
 
-/** Sums of several numerators by period, every period of the range, oldest first. */
-export function sumPeriods(
-  snapshot: IndexSnapshot,
-  query: { selections: readonly Selection[]; bucket: Bucket; range: Range; numerators: readonly Asked[] },
-): PeriodSums[] {
-  const { bucket, range, numerators } = query
+export interface PeriodShares {
+  start: Month
+  postings: number
+  shares: PeriodShare[]
+}
+
+/** Selections by the period that their months are in. */
+export function groupByBucket(selections: readonly Selection[], bucket: Bucket): Map<Month, Selection[]> {
   const byStart = new Map<Month, Selection[]>()
-  for (const selection of query.selections) {
+  for (const selection of selections) {
     const start = bucketStart(selection.table.chunk.month, bucket)
     const held = byStart.get(start)
     if (held === undefined) byStart.set(start, [selection])
     else held.push(selection)
   }
-  const employers = takeSums(snapshot.names)
+  return byStart
+}
+
+const known = createMemory<PeriodShare>(() => 150)
+
+/** Shares of several numerators by period, every period of the range, oldest first; a period whose months stand is not counted again. */
+export function sharePeriods(
+  snapshot: IndexSnapshot,
+  query: { selections: readonly Selection[]; bucket: Bucket; range: Range; numerators: readonly Asked[] },
+): PeriodShares[] {
+  const { bucket, range, numerators } = query
+  const byStart = groupByBucket(query.selections, bucket)
+  const questions = numerators.map(keyOfAsked)
   return bucketsBetween(range.from, range.to, bucket).map((start) => {
     const selections = byStart.get(start) ?? []
-    employers.begin(selections)
-    const sums = numerators.map((numerator) => {
-      for (const selection of selections) employers.addSeries(selection, numerator)
-      return employers.takeSeries()
-    })
-    return { start, postings: selections.reduce((sum, { postingCount }) => sum + postingCount, 0), sums }
+    const rows = keyOfSelections(selections)
+    let employers: EmployerSums | null = null
+    const shares = numerators.map((numerator, index) =>
+      known.remember(`${questions[index]} ${rows}`, () => {
+        if (employers === null) {
+          employers = takeSums(snapshot.names)
+          employers.begin(selections)
+        }
+        for (const selection of selections) employers.addSeries(selection, numerator)
+        const taken = employers.takeSeries()
+        return { ...estimateShare(taken), employers: taken.employers }
+      }),
+    )
+    return { start, postings: selections.reduce((sum, { postingCount }) => sum + postingCount, 0), shares }
   })
 }

@@ -1,5 +1,6 @@
 import { euMemberStates } from '@/lib/domain/european-union'
 import type { Filters } from '@/lib/query/filters'
+import { createMemory } from '@/lib/query/memory'
 import type { ClusterSums } from '@/lib/query/sums'
 import { copyKeyOf } from '@/lib/demand-index/copies'
 import { type Asked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
@@ -13,14 +14,11 @@ const countriesOf = (set: readonly string[]): string[] => [
   ...(set.some((region) => inUnion.has(region)) ? ['EU'] : []),
 ]
 
-const known = new WeakMap<MonthTable, string[][]>()
+const known = createMemory<string[][]>((sets) => 60 * sets.length)
 
-/** Countries of every combination of regions of a month, worked out when they are first asked. */
-function countrySetsOf(table: MonthTable): string[][] {
-  const sets = known.get(table) ?? table.chunk.regionSets.map(countriesOf)
-  known.set(table, sets)
-  return sets
-}
+/** Countries of every combination of regions of a month. */
+const countrySetsOf = ({ id, chunk }: MonthTable): string[][] =>
+  known.remember(`${id}`, () => chunk.regionSets.map(countriesOf))
 
 /** The vacancies of one country over all months: twice the number of the employer, and one more where it names the series. */
 class CountryRows {

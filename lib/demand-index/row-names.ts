@@ -1,4 +1,5 @@
 import { levels } from '@/lib/domain/skill'
+import { createMemory } from '@/lib/query/memory'
 import { type Chunk, positionsAmong } from '@/lib/demand-index/chunk'
 import type { MonthTable } from '@/lib/demand-index/index-snapshot'
 import { visitLists } from '@/lib/demand-index/named-lists'
@@ -11,16 +12,11 @@ export interface RowNames {
   names: Uint16Array | Uint32Array
 }
 
-const known = new WeakMap<MonthTable, Map<number, RowNames>>()
+const known = createMemory<RowNames>(({ starts, names }) => starts.byteLength + names.byteLength)
 
-/** Names of the rows before `end`; made when they are first asked for, and kept with the month, whatever the version. */
-export function namesOfRows(table: MonthTable, end: number): RowNames {
-  const held = known.get(table) ?? new Map<number, RowNames>()
-  known.set(table, held)
-  const names = held.get(end) ?? turnRound(table.chunk, end)
-  held.set(end, names)
-  return names
-}
+/** Names of the rows before `end`, made when they are first asked for. */
+export const namesOfRows = ({ id, chunk }: MonthTable, end: number): RowNames =>
+  known.remember(`${id} ${end}`, () => turnRound(chunk, end))
 
 function turnRound(chunk: Chunk, end: number): RowNames {
   const { named, codes } = chunk

@@ -1,12 +1,15 @@
 import { expandRegion } from '@/lib/domain/european-union'
-import { type Month } from '@/lib/domain/month'
+import type { Month } from '@/lib/domain/month'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
-import type { Filters } from '@/lib/query/filters'
+import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { createMemory } from '@/lib/query/memory'
 import { type Chunk, flagBits } from '@/lib/demand-index/chunk'
 import { keepFirstCopies } from '@/lib/demand-index/copies'
-import { firstMonthsOf } from '@/lib/demand-index/first-months'
-import { type IndexSnapshot, type MonthTable, type Selection, startupsByMonth } from '@/lib/demand-index/index-snapshot'
+import { countOnes } from '@/lib/demand-index/count-ones'
+import { firstMonthsOf, keyOfPast } from '@/lib/demand-index/first-months'
+import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
+import { startupsOf } from '@/lib/demand-index/startups'
 
 type Keep = (row: number) => boolean
 
@@ -57,17 +60,6 @@ function conditionsOf(chunk: Chunk, filters: Filters): Keep[] {
   return conditions
 }
 
-/** All postings of a role: the question that most pages ask, so its answer is kept with the month. */
-function selectWhole(table: MonthTable, end: number): Selection {
-  const held = table.wholeMonths.get(end)
-  if (held !== undefined) return held
-  const postings = ones(end)
-  const vacancies = keepFirstCopies(table.chunk, postings, { end, unit: 'vacancy' })
-  const selection = { table, end, postings, postingCount: end, vacancies }
-  table.wholeMonths.set(end, selection)
-  return selection
-}
-
 let allOnes = new Uint8Array(0)
 
 /** So many ones, for reading only: views of one array. */
@@ -76,47 +68,71 @@ function ones(length: number): Uint8Array {
   return allOnes.subarray(0, length)
 }
 
-/** Conditions that look beyond the month: what an employer says of itself around it, and when a vacancy was first posted. */
+/** What looks beyond a month: which of its own employers are startups then, and which rows are a vacancy's first. */
 interface Surroundings {
-  startups: ArrayLike<number> | null
+  startups: Uint8Array | null
   firstMonths: Uint8Array | null
 }
 
+let selectionsMade = 0
+
 function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonths }: Surroundings): Selection {
-  const { chunk, employerNumbers } = table
+  const { chunk } = table
   const end = endOf(chunk, filters.role)
   const conditions = conditionsOf(chunk, filters)
-  if (startups !== null) {
-    const isStartup = new Uint8Array(employerNumbers.length)
-    for (let own = 0; own < isStartup.length; own += 1)
-      isStartup[own] = (startups[employerNumbers[own] ?? 0] ?? 0) > 0 ? 1 : 0
-    conditions.push((row) => isStartup[chunk.employerOf[row] ?? 0] === 1)
-  }
+  if (startups !== null) conditions.push((row) => startups[chunk.employerOf[row] ?? 0] === 1)
   if (firstMonths !== null) conditions.push((row) => firstMonths[row] === 1)
-  const { unit } = filters
-  if (conditions.length === 0 && unit === 'vacancy') return selectWhole(table, end)
-  const postings = new Uint8Array(end).fill(1)
-  for (const keep of conditions) for (let row = 0; row < end; row += 1) if (!keep(row)) postings[row] = 0
-  let postingCount = 0
-  for (let row = 0; row < end; row += 1) postingCount += postings[row] ?? 0
-  const vacancies = keepFirstCopies(chunk, postings, { end, unit })
-  return { table, end, postings, postingCount, vacancies }
+  let postings = ones(end)
+  if (conditions.length > 0) {
+    postings = new Uint8Array(end).fill(1)
+    for (const keep of conditions) for (let row = 0; row < end; row += 1) if (!keep(row)) postings[row] = 0
+  }
+  const vacancies = keepFirstCopies(chunk, postings, { end, unit: filters.unit })
+  return {
+    id: (selectionsMade += 1),
+    table,
+    end,
+    postings,
+    postingCount: countOnes(postings),
+    vacancies,
+    vacancyCount: countOnes(vacancies),
+  }
 }
 
 const isInside = (month: Month, { from, to }: Pick<Filters, 'from' | 'to'>): boolean =>
   (from === null || month >= from) && (to === null || month <= to)
 
-/** The rows of a population, month by month, oldest first; months outside its range are left out. */
+const known = createMemory<Selection>(({ end }) => 2 * end)
+
+/** Lets go of what was selected of months that no version at hand holds, and with it of their chunks. */
+export const forgetMonths = (gone: ReadonlySet<MonthTable>): void => known.forget(({ table }) => gone.has(table))
+
+/** A population in words, whatever its months; what chooses the numerator or cuts the periods has no say in it. */
+function keyOfPopulation(filters: Filters): string {
+  const { skills, families, sets, level, view, bucket, from, to, asOf } = defaultFilters
+  return printFilters({ ...filters, skills, families, sets, level, view, bucket, from, to, asOf })
+}
+
+/**
+ * The rows of a population, month by month, oldest first; months outside its range are left out. Of a month that stands,
+ * with what surrounds it, they are selected once, whatever the data version.
+ */
 export function selectRows(snapshot: IndexSnapshot, filters: Filters): Selection[] {
-  const firstMonths = filters.unit === 'first' ? firstMonthsOf(snapshot) : null
-  const selectOne = (table: MonthTable, startups: ArrayLike<number> | null) =>
-    selectMonth(table, filters, { startups, firstMonths: firstMonths?.get(table) ?? null })
-  if (filters.employer === 'startup') {
-    const selections: Selection[] = []
-    // The window slides over all months, so those outside the range are passed over here and not before.
-    for (const [table, startups] of startupsByMonth(snapshot))
-      if (isInside(table.chunk.month, filters)) selections.push(selectOne(table, startups))
-    return selections
+  const { months } = snapshot
+  const population = keyOfPopulation(filters)
+  const asked = [...months.keys()].filter((index) => isInside(months[index]?.chunk.month ?? '0-0', filters))
+  const startups = filters.employer === 'startup' ? startupsOf(snapshot, asked) : null
+  const keyOf = (index: number): string => {
+    const past = filters.unit === 'first' ? keyOfPast(months, index) : ''
+    return `${months[index]?.id} ${startups?.get(index)?.digest ?? ''} ${past} ${population}`
   }
-  return snapshot.months.filter(({ chunk }) => isInside(chunk.month, filters)).map((table) => selectOne(table, null))
+  const held = new Map(asked.map((index) => [index, known.find(keyOf(index))]))
+  const missing = asked.filter((index) => held.get(index) === undefined)
+  const firstMonths = filters.unit === 'first' ? firstMonthsOf(snapshot, missing) : null
+  return asked.flatMap((index) => {
+    const table = months[index]
+    if (table === undefined) return []
+    const surroundings = { startups: startups?.get(index)?.mask ?? null, firstMonths: firstMonths?.get(table) ?? null }
+    return held.get(index) ?? known.keep(keyOf(index), selectMonth(table, filters, surroundings))
+  })
 }

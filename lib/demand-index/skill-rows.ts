@@ -1,13 +1,12 @@
-import { addMonths, bucketsBetween, bucketStart } from '@/lib/domain/month'
+import { addMonths, bucketsBetween } from '@/lib/domain/month'
 import type { CompanionRow, SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare, liftOf } from '@/lib/query/statistics'
-import { countOnes } from '@/lib/demand-index/count-ones'
 import { countCodes, sumCodes } from '@/lib/demand-index/code-sums'
 import { sumBeside } from '@/lib/demand-index/beside-sums'
 import type { Asked } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
-import { type Range, within } from '@/lib/demand-index/periods'
+import { groupByBucket, type Range, within } from '@/lib/demand-index/periods'
 
 /** A skill and the number of its code in the index. */
 export interface NumberedSkill {
@@ -22,7 +21,7 @@ interface SkillQuery {
 }
 
 const countVacancies = (selections: readonly Selection[]): number =>
-  selections.reduce((sum, { vacancies }) => sum + countOnes(vacancies), 0)
+  selections.reduce((sum, { vacancyCount }) => sum + vacancyCount, 0)
 
 /** Share of every code, without an interval: all that other years than the last need; null when nothing was counted. */
 function sharesOf(snapshot: IndexSnapshot, selections: readonly Selection[], level: Filters['level']) {
@@ -41,14 +40,14 @@ export function listSkillRows(
   const before = { from: addMonths(window.from, -12), to: addMonths(window.to, -12) }
   const now = within(selections, window)
   const then = sharesOf(snapshot, before.from >= range.from ? within(selections, before) : [], level)
+  const byYear = groupByBucket(selections, 'year')
   const years = bucketsBetween(range.from, range.to, 'year').map((year) => {
-    const ofYear = selections.filter(({ table }) => bucketStart(table.chunk.month, 'year') === year)
-    return { start: year, shareOf: sharesOf(snapshot, ofYear, level) }
+    return { start: year, shareOf: sharesOf(snapshot, byYear.get(year) ?? [], level) }
   })
   const sumsOf = sumCodes(snapshot, now, level)
   const rows = skills.flatMap(({ skill, number }): SkillRow[] => {
-    const sums = sumsOf(number)
-    if (sums === null) return []
+    const sums = sumsOf.get(number)
+    if (sums === undefined) return []
     const share = estimateShare(sums)
     const shareYearBefore = then(number)
     const change = share.share === null || shareYearBefore === null ? null : share.share - shareYearBefore
@@ -63,13 +62,13 @@ export function listCompanionRows(
   snapshot: IndexSnapshot,
   { selections, skills, level, asked }: SkillQuery & { asked: Asked },
 ): CompanionRow[] {
-  const sums = sumBeside(snapshot, { selections, asked, level })
-  const total = countVacancies(selections)
+  const { shares } = sumBeside(snapshot, { selections, asked, level })
+  const shareOf = sharesOf(snapshot, selections, level)
   return skills.flatMap(({ skill, number }): CompanionRow[] => {
-    const beside = sums.sharesOf(number)
-    if (beside === null) return []
+    const beside = shares.get(number)
+    if (beside === undefined) return []
     const share = estimateShare(beside)
-    const base = total === 0 ? null : sums.countOf(number) / total
+    const base = shareOf(number)
     return [{ skill, share, base, lift: base === null ? null : liftOf(share.share, base) }]
   })
 }

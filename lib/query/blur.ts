@@ -10,8 +10,9 @@ import {
   spreadOf,
   toShare,
 } from '@/lib/query/linearised'
-import { periodRanges } from '@/lib/query/periods'
+import { rowsBetween } from '@/lib/query/periods'
 import { studentQuantile } from '@/lib/query/statistics'
+import { createTableMemory } from '@/lib/query/table-memory'
 
 /** Ops families of which a vacancy names this many or more blur the line. */
 export const blurredFrom = 3
@@ -32,11 +33,14 @@ export interface BlurRow {
 
 const opsSeries = opsFamilies.map((family): NamedSeries => `family:${family}`)
 
-/** How many of the columns each vacancy names. */
-export function countFamilies({ named, period }: VacancyTable): Uint8Array {
+/** How many of the columns each vacancy names, for the rows of a range; the others are 0. */
+export function countFamilies(
+  { named, period }: Pick<VacancyTable, 'named' | 'period'>,
+  { from, to }: RowRange = { from: 0, to: period.length },
+): Uint8Array {
   const counts = new Uint8Array(period.length)
   for (const column of named)
-    for (let row = 0; row < counts.length; row += 1) counts[row] = (counts[row] ?? 0) + (column[row] ?? 0)
+    for (let row = from; row < to; row += 1) counts[row] = (counts[row] ?? 0) + (column[row] ?? 0)
   return counts
 }
 
@@ -62,27 +66,26 @@ function intervalOfMean(estimate: Linearised): { meanLow: number | null; meanHig
   return { meanLow: Math.max(0, estimate.share - half), meanHigh: Math.min(opsFamilies.length, estimate.share + half) }
 }
 
-/** The blur index of a table whose columns are the ops families, by period. */
-export function measureBlur(table: VacancyTable): BlurRow[] {
-  const counts = countFamilies(table)
+/** The blur index of some rows of a table whose columns are the ops families. */
+function measureRange(table: VacancyTable, range: RowRange): Omit<BlurRow, 'start' | 'isPartial'> {
+  const counts = countFamilies(table, range)
   const familiesOf = (row: number) => counts[row] ?? 0
-  return periodRanges(table).map((range, index) => {
-    const period = table.periods[index]
-    if (period === undefined) throw new Error('every range belongs to a period')
-    const byFamilies = Array.from({ length: table.named.length + 1 }, () => 0)
-    for (let row = range.from; row < range.to; row += 1)
-      byFamilies[familiesOf(row)] = (byFamilies[familiesOf(row)] ?? 0) + 1
-    const mean = lineariseMean(table, range, familiesOf)
-    const blurred = lineariseMean(table, range, (row) => (familiesOf(row) >= blurredFrom ? 1 : 0))
-    return {
-      ...period,
-      byFamilies,
-      mean: mean?.share ?? null,
-      ...(mean === null ? { meanLow: null, meanHigh: null } : intervalOfMean(mean)),
-      blurred: toShare(blurred ?? emptyEstimate),
-    }
-  })
+  const byFamilies = Array.from({ length: table.named.length + 1 }, () => 0)
+  for (let row = range.from; row < range.to; row += 1)
+    byFamilies[familiesOf(row)] = (byFamilies[familiesOf(row)] ?? 0) + 1
+  const mean = lineariseMean(table, range, familiesOf)
+  const blurred = lineariseMean(table, range, (row) => (familiesOf(row) >= blurredFrom ? 1 : 0))
+  return {
+    byFamilies,
+    mean: mean?.share ?? null,
+    ...(mean === null ? { meanLow: null, meanHigh: null } : intervalOfMean(mean)),
+    blurred: toShare(blurred ?? emptyEstimate),
+  }
 }
+
+/** The same by period. */
+export const measureBlur = (table: VacancyTable): BlurRow[] =>
+  table.periods.map((period) => ({ ...period, ...measureRange(table, rowsBetween(table, period.start, period.start)) }))
 
 export interface BlurResult {
   dataVersion: DataVersion
@@ -90,11 +93,23 @@ export interface BlurResult {
   rows: BlurRow[]
 }
 
+const memory = createTableMemory<Omit<BlurRow, 'start' | 'isPartial'>>(() => 500)
+
 /** How many of the six ops families a vacancy names, by period. */
 export async function readBlur(engine: DemandEngine, filters: Filters): Promise<BlurResult> {
-  const [table, { population }] = await Promise.all([
-    engine.table(filters, opsSeries),
+  const [{ outline, answers }, { population }] = await Promise.all([
+    memory.answer(engine, { filters, series: opsSeries }, ({ periods }) =>
+      periods.map(({ start }) => ({
+        question: filters.level,
+        spans: [{ from: start, to: start }],
+        make: (table) => measureRange(table, rowsBetween(table, start, start)),
+      })),
+    ),
     engine.demand({ ...filters, skills: [], families: [], sets: [], bucket: 'year' }),
   ])
-  return { dataVersion: table.dataVersion, population, rows: measureBlur(table) }
+  const rows = outline.periods.flatMap((period, index): BlurRow[] => {
+    const answer = answers[index]
+    return answer === undefined ? [] : [{ ...period, ...answer }]
+  })
+  return { dataVersion: outline.dataVersion, population, rows }
 }

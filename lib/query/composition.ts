@@ -33,16 +33,20 @@ interface Cells {
   count: number
 }
 
-/** What is worked out of a table's columns, for as long as they are held: claims about one population share them. */
-const knownCells = new WeakMap<Uint32Array, Map<string, Cells>>()
-
-function remember(table: VacancyTable, key: string, make: () => Cells): Cells {
-  const held = knownCells.get(table.employer) ?? new Map<string, Cells>()
-  knownCells.set(table.employer, held)
-  const cells = held.get(key) ?? make()
-  held.set(key, cells)
-  return cells
+/** What is worked out of a table's columns is held as long as they are: claims about one population share it. */
+function createColumnMemory<T>(): (table: VacancyTable, key: string, make: () => T) => T {
+  const known = new WeakMap<Uint32Array, Map<string, T>>()
+  return ({ employer }, key, make) => {
+    const held = known.get(employer) ?? new Map<string, T>()
+    known.set(employer, held)
+    const value = held.get(key) ?? make()
+    held.set(key, value)
+    return value
+  }
 }
+
+const rememberCells = createColumnMemory<Cells>()
+const rememberEmployers = createColumnMemory<Uint8Array>()
 
 const seniorFrom = seniorities.indexOf('senior')
 
@@ -54,7 +58,10 @@ function mixCells(table: VacancyTable, base: RowRange): Cells {
     counts.set(country, (counts.get(country) ?? 0) + 1)
   }
   const none = table.countries.indexOf('')
-  const largest = [...counts].filter(([country]) => country !== none).toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
+  const nameOf = (country: number) => table.countries[country] ?? ''
+  const largest = [...counts]
+    .filter(([country]) => country !== none)
+    .toSorted((a, b) => b[1] - a[1] || (nameOf(a[0]) < nameOf(b[0]) ? -1 : 1))
   const apart = new Map(largest.slice(0, countriesApart).map(([country], index) => [country, index + 2]))
   const placeOf = Uint8Array.from(table.countries, (_, country) => (country === none ? 1 : (apart.get(country) ?? 0)))
   const places = countriesApart + 2
@@ -154,7 +161,7 @@ export interface Compared {
 function employersInBoth({ employer }: VacancyTable, { from, to }: Compared): Uint8Array {
   let most = 0
   for (const { from: first, to: behind } of [from, to])
-    for (let row = first; row < behind; row += 1) most = Math.max(most, employer[row] ?? 0)
+    for (let row = first; row < behind; row += 1) if ((employer[row] ?? 0) > most) most = employer[row] ?? 0
   const isIn = new Uint8Array(most + 1)
   for (let row = from.from; row < from.to; row += 1) isIn[employer[row] ?? 0] = 1
   for (let row = to.from; row < to.to; row += 1) if (isIn[employer[row] ?? 0] === 1) isIn[employer[row] ?? 0] = 2
@@ -176,13 +183,16 @@ export function createView(
   if (view === 'votes') return (range) => (isEmpty(range) ? emptyEstimate : lineariseVotes(table, named, range))
   if (view === 'raw') return (range) => lineariseRatio(table, named, range, null)
   if (view === 'employers') {
-    const isIn = employersInBoth(table, compared)
+    const { from, to } = compared
+    const isIn = rememberEmployers(table, `${from.from} ${from.to} ${to.from} ${to.to}`, () =>
+      employersInBoth(table, compared),
+    )
     return (range) => lineariseRatio(table, named, range, isIn)
   }
   const base = compared.from
   const cells: Cells =
     view === 'mix'
-      ? remember(table, `${base.from} ${base.to}`, () => mixCells(table, base))
+      ? rememberCells(table, `${base.from} ${base.to}`, () => mixCells(table, base))
       : { of: table.band, count: lengthBands.length }
   return (range) => lineariseCells(table, named, { range, base, cells })
 }

@@ -104,14 +104,23 @@ export interface AlternativeRow extends Share {
   skill: string | null
 }
 
+/** What a table tells of its rows before any of them is read. */
+export interface TableOutline {
+  dataVersion: DataVersion
+  /** Every period of the range, whether it holds vacancies or not. */
+  periods: { start: Month; isPartial: boolean }[]
+  /**
+   * For each period, what its rows are made of: where it is equal for two tables of an engine, they hold the same rows
+   * there, whatever else they hold. Null from an engine that cannot tell.
+   */
+  contents: readonly string[] | null
+}
+
 /**
  * What a population counts, one row each, as columns: what every statistic beyond a plain share is made from. Rows of one
  * period lie together, oldest period first.
  */
-export interface VacancyTable {
-  dataVersion: DataVersion
-  /** Every period of the range, whether it holds vacancies or not. */
-  periods: { start: Month; isPartial: boolean }[]
+export interface VacancyTable extends TableOutline {
   /** Position in `periods`. */
   period: Uint16Array
   /** Number of the employer: equal for equal employers within this table, and without meaning elsewhere. */
@@ -205,5 +214,7 @@ export interface DemandEngine {
   histories(filters: Filters): Promise<HistoriesResult>
   /** The vacancies of the population over the range, with a column for each series. */
   table(filters: Filters, series: readonly SeriesKey[]): Promise<VacancyTable>
+  /** The same without its rows: what was made of rows that stand need not be made again. */
+  outline(filters: Filters): Promise<TableOutline>
   dataVersion(): Promise<DataVersion>
 }

@@ -5,6 +5,7 @@ import type { Filters } from '@/lib/query/filters'
 import { type Difference, differenceOf, emptyEstimate, toShare } from '@/lib/query/linearised'
 import { rowsBetween } from '@/lib/query/periods'
 import { withSeries } from '@/lib/query/series'
+import { createTableMemory } from '@/lib/query/table-memory'
 
 /** The figure of a headline. */
 export interface LastYear {
@@ -22,6 +23,8 @@ export async function lastMonthOf(engine: DemandEngine, filters: Filters, series
   return rows.at(-1)?.start ?? null
 }
 
+const memory = createTableMemory<LastYear>(() => 300)
+
 /**
  * The share of a series in the 12 months that end with `last`, and its change from the 12 before.
  * @param last as `lastMonthOf` gives it
@@ -35,13 +38,24 @@ export async function readLastYear(
   const start = addMonths(last, -11)
   const startBefore = addMonths(last, -23)
   const from = filters.from !== null && filters.from > startBefore ? filters.from : startBefore
-  const table = await engine.table({ ...withSeries(filters, [series]), bucket: 'month', from, to: last }, [series])
-  const compared = {
-    from: rowsBetween(table, startBefore, addMonths(start, -1)),
-    to: rowsBetween(table, start, last),
-  }
-  const estimate = createView(table, 0, 'raw', compared)
-  const [before, now] = [estimate(compared.from), estimate(compared.to)]
-  const isWhole = table.periods[0]?.start === startBefore
-  return { share: toShare(now), change: isWhole ? differenceOf(before, now) : noChange }
+  const asked = { ...withSeries(filters, [series]), bucket: 'month' as const, from, to: last }
+  const { answers } = await memory.answer(engine, { filters: asked, series: [series] }, ({ periods }) => {
+    const isWhole = periods[0]?.start === startBefore
+    return [
+      {
+        question: `${series} ${filters.level} ${isWhole}`,
+        spans: [{ from: startBefore, to: last }],
+        make: (table): LastYear => {
+          const compared = {
+            from: rowsBetween(table, startBefore, addMonths(start, -1)),
+            to: rowsBetween(table, start, last),
+          }
+          const estimate = createView(table, 0, 'raw', compared)
+          const [before, now] = [estimate(compared.from), estimate(compared.to)]
+          return { share: toShare(now), change: isWhole ? differenceOf(before, now) : noChange }
+        },
+      },
+    ]
+  })
+  return answers[0] ?? { share: toShare(emptyEstimate), change: noChange }
 }

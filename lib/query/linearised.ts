@@ -166,7 +166,7 @@ export function varianceOf(deviations: Float64Array): number | null {
   const m = deviations.length
   if (m < 2) return null
   let squares = 0
-  for (let at = 0; at < m; at += 1) squares += (deviations[at] ?? 0) ** 2
+  for (let at = 0; at < m; at += 1) squares += (deviations[at] ?? 0) * (deviations[at] ?? 0)
   return (m / (m - 1)) * squares
 }
 

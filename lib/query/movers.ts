@@ -5,6 +5,7 @@ import type { Difference } from '@/lib/query/linearised'
 import { differenceOfSums } from '@/lib/query/pair-sums'
 import { withSeries } from '@/lib/query/series'
 import { estimateShare } from '@/lib/query/statistics'
+import { createTableMemory } from '@/lib/query/table-memory'
 import { adjustForMany, testTrend } from '@/lib/query/trends'
 
 /** Shares that a skill may pass. */
@@ -97,20 +98,34 @@ export interface MoversResult {
   rows: MoverRow[]
 }
 
+type Movers = Pick<MoversResult, 'from' | 'to' | 'rows'>
+
+const memory = createTableMemory<Movers>(({ rows }) => 400 * rows.length)
+
 /** What rose and fell: largest change first. Empty where the range does not hold 24 whole months. */
 export async function readMovers(engine: DemandEngine, filters: Filters): Promise<MoversResult> {
-  const histories = await engine.histories({ ...withSeries(filters, []), bucket: 'month' })
-  // The tests of trends take longer than the counts, which an engine may give again as they are.
-  const movers = known.get(histories) ?? compareYears(histories)
-  known.set(histories, movers)
-  return movers
+  const asked: Filters = { ...withSeries(filters, []), bucket: 'month' }
+  const outline = await engine.outline(asked)
+  const whole = outline.periods.filter(({ isPartial }) => !isPartial).map(({ start }) => start)
+  // A month that still runs has no say in it, so that what changes there moves nothing.
+  const [first, last] = [whole[0], whole.at(-1)]
+  const spans = first === undefined || last === undefined ? [] : [{ from: first, to: last }]
+  const question = { question: filters.level, spans }
+  const held = memory.find(outline, question)
+  if (held !== undefined) {
+    const { dataVersion, population } = await engine.demand({ ...asked, bucket: 'year' })
+    return { dataVersion, population, ...held }
+  }
+  const histories = await engine.histories(asked)
+  const { dataVersion, population } = histories
+  const movers = compareYears(histories)
+  if (dataVersion.id === outline.dataVersion.id) memory.keep(outline, question, movers)
+  return { dataVersion, population, ...movers }
 }
 
-const known = new WeakMap<HistoriesResult, MoversResult>()
-
-function compareYears(histories: HistoriesResult): MoversResult {
-  const { population, dataVersion, years } = histories
-  if (years === null) return { dataVersion, population, from: null, to: null, rows: [] }
+function compareYears(histories: HistoriesResult): Movers {
+  const { years } = histories
+  if (years === null) return { from: null, to: null, rows: [] }
   const measured = histories.skills
     .filter(({ sums }) => sums.before.named + sums.after.named >= leastVacancies)
     .map(({ skill, sums, named }) => ({
@@ -143,5 +158,5 @@ function compareYears(histories: HistoriesResult): MoversResult {
   const sorted = rows.toSorted(
     (a, b) => Math.abs(b.difference.change ?? 0) - Math.abs(a.difference.change ?? 0) || (a.skill < b.skill ? -1 : 1),
   )
-  return { dataVersion, population, from: years.from, to: years.to, rows: sorted }
+  return { from: years.from, to: years.to, rows: sorted }
 }

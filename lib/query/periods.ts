@@ -3,8 +3,16 @@ import type { VacancyTable } from '@/lib/query/engine'
 import type { Compared } from '@/lib/query/composition'
 import type { RowRange } from '@/lib/query/linearised'
 
+const knownRanges = new WeakMap<VacancyTable['period'], RowRange[]>()
+
 /** Rows of each period of a table, in the order of its periods. */
-export function periodRanges({ periods, period }: VacancyTable): RowRange[] {
+export function periodRanges(table: VacancyTable): readonly RowRange[] {
+  const ranges = knownRanges.get(table.period) ?? findRanges(table)
+  knownRanges.set(table.period, ranges)
+  return ranges
+}
+
+function findRanges({ periods, period }: VacancyTable): RowRange[] {
   const ranges: RowRange[] = []
   let row = 0
   for (let index = 0; index < periods.length; index += 1) {
@@ -15,25 +23,23 @@ export function periodRanges({ periods, period }: VacancyTable): RowRange[] {
   return ranges
 }
 
-/** Rows of each month, quarter or year of a table by month; partial while months of it are missing or still running. */
-export function bucketRanges(
-  table: VacancyTable,
+/** Each month, quarter or year that a table by month holds; partial while months of it are missing or still running. */
+export function bucketsOf(
+  { periods }: Pick<VacancyTable, 'periods'>,
   bucket: Bucket,
-): { start: Month; isPartial: boolean; range: RowRange }[] {
-  const found = new Map<Month, { start: Month; isPartial: boolean; range: RowRange; months: number }>()
-  for (const [index, range] of periodRanges(table).entries()) {
-    const month = table.periods[index]
-    if (month === undefined) continue
+): { start: Month; end: Month; isPartial: boolean }[] {
+  const found = new Map<Month, { start: Month; end: Month; isPartial: boolean; months: number }>()
+  for (const month of periods) {
     const start = bucketStart(month.start, bucket)
-    const held = found.get(start) ?? { start, isPartial: false, range: { from: range.from, to: range.to }, months: 0 }
+    const held = found.get(start) ?? { start, end: bucketEnd(start, bucket), isPartial: false, months: 0 }
     held.months += 1
     held.isPartial ||= month.isPartial
-    held.range.to = range.to
     found.set(start, held)
   }
-  return [...found.values()].map(({ months, ...held }) => ({
-    ...held,
-    isPartial: held.isPartial || months < monthsBetween(held.start, bucketEnd(held.start, bucket)).length,
+  return [...found.values()].map(({ start, end, isPartial, months }) => ({
+    start,
+    end,
+    isPartial: isPartial || months < monthsBetween(start, end).length,
   }))
 }
 

@@ -1,21 +1,100 @@
-import type { VacancyTable } from '@/lib/query/engine'
+import { addMonths, type Month } from '@/lib/domain/month'
+import type { DemandEngine, SeriesKey, TableOutline, VacancyTable } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { createMemory } from '@/lib/query/memory'
 
-/**
- * Remembers what was made of a table, for as long as its engine keeps the column of employers, which it does while a
- * population of a data version is asked about. An engine that makes its columns anew is answered anew.
- * @param limit answers kept of one population; the first go first
- */
-export function createTableMemory<T>(limit: number): (table: VacancyTable, question: string, make: () => T) => T {
-  const known = new WeakMap<Uint32Array, Map<string, T>>()
-  return ({ employer, periods }, question, make) => {
-    // The running month decides what is partial, and goes on while the columns stand.
-    const key = `${question} ${periods.map(({ start, isPartial }) => `${start}${isPartial ? '~' : ''}`).join('')}`
-    const held = known.get(employer) ?? new Map<string, T>()
-    known.set(employer, held)
-    const answer = held.get(key) ?? make()
-    held.set(key, answer)
-    const [first] = held.keys()
-    if (held.size > limit && first !== undefined) held.delete(first)
-    return answer
+/** Periods of a table, by the first months of the first and the last of them. */
+export interface PeriodSpan {
+  from: Month
+  to: Month
+}
+
+/** One of the answers that are made of a table. */
+export interface TableQuestion<T> {
+  /** All that is asked, beside the rows. */
+  question: string
+  /** The periods whose rows it is made of; no others may decide about it. */
+  spans: readonly PeriodSpan[]
+  make: (table: VacancyTable) => T
+}
+
+/** What was made of some periods of a table holds for every table of the engine with the same rows there. */
+export interface TableMemory<T> {
+  find(table: TableOutline, asked: Omit<TableQuestion<T>, 'make'>): T | undefined
+  keep(table: TableOutline, asked: Omit<TableQuestion<T>, 'make'>, answer: T): T
+  /**
+   * Answers questions about a table, which is read only where an answer is missing.
+   * @param ask the questions, made from what the table tells of itself
+   * @returns the answers in the order of the questions, with what the table that they are of tells of itself
+   */
+  answer(
+    engine: Pick<DemandEngine, 'outline' | 'table'>,
+    query: { filters: Filters; series: readonly SeriesKey[] },
+    ask: (outline: TableOutline) => readonly TableQuestion<T>[],
+  ): Promise<{ outline: TableOutline; answers: T[] }>
+}
+
+/** Place of the first period that does not start before a month. */
+function placeOf(periods: TableOutline['periods'], month: Month): number {
+  let [low, high] = [0, periods.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((periods[middle]?.start ?? '') < month) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+type Keys = (asked: Omit<TableQuestion<unknown>, 'make'>) => string | null
+
+/** Makes the keys of answers; null where the engine cannot tell what its rows are made of. Many questions share a span. */
+function createKeys({ periods, contents }: TableOutline): Keys {
+  const spans = new Map<string, string>()
+  const keyOfSpan = ({ from, to }: PeriodSpan): string => {
+    const name = `${from} ${to}`
+    const known = spans.get(name)
+    if (known !== undefined) return known
+    const held = contents?.slice(placeOf(periods, from), placeOf(periods, addMonths(to, 1))) ?? []
+    const key = `${name} ${held.join(',')}`
+    spans.set(name, key)
+    return key
+  }
+  return (asked) => (contents === null ? null : [asked.question, ...asked.spans.map(keyOfSpan)].join(' '))
+}
+
+const areHeld = <T>(answers: readonly (T | undefined)[]): answers is T[] => !answers.includes(undefined)
+
+/** Work is done in pieces of about so many milliseconds, so that other readers have their turns. */
+const pieceMs = 20
+
+const letOthersWork = () => new Promise<void>((resolve) => void setTimeout(resolve))
+
+/** @param bytesOf about how many bytes an answer takes */
+export function createTableMemory<T>(bytesOf: (answer: T) => number): TableMemory<T> {
+  const memory = createMemory<T>(bytesOf)
+  const findBy = (key: string | null) => (key === null ? undefined : memory.find(key))
+  const keepBy = (key: string | null, answer: T) => (key === null ? answer : memory.keep(key, answer))
+  return {
+    find: (table, asked) => findBy(createKeys(table)(asked)),
+    keep: (table, asked, answer) => keepBy(createKeys(table)(asked), answer),
+    async answer(engine, { filters, series }, ask) {
+      const outline = await engine.outline(filters)
+      const keyOf = createKeys(outline)
+      const held = ask(outline).map((asked) => findBy(keyOf(asked)))
+      if (areHeld(held)) return { outline, answers: held }
+      const table = await engine.table(filters, series)
+      const keyOfRows = createKeys(table)
+      const answers: T[] = []
+      let began = performance.now()
+      for (const asked of ask(table)) {
+        if (performance.now() - began > pieceMs) {
+          await letOthersWork()
+          began = performance.now()
+        }
+        const key = keyOfRows(asked)
+        answers.push(findBy(key) ?? keepBy(key, asked.make(table)))
+      }
+      return { outline: table, answers }
+    },
   }
 }

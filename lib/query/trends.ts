@@ -39,62 +39,164 @@ function select(values: Float64Array, rank: number): number {
   return values[rank] ?? 0
 }
 
-function median(values: Float64Array): number {
-  const middle = values.length >> 1
+/** The median of values that lie around it, with so many smaller ones elsewhere out of so many in all. */
+function medianAmong(values: Float64Array, { below, total }: { below: number; total: number }): number {
+  const middle = (total >> 1) - below
   const upper = select(values, middle)
-  if (values.length % 2 === 1) return upper
+  if (total % 2 === 1) return upper
   // What lies before a selected rank is no larger.
   let lower = -Infinity
   for (let at = 0; at < middle; at += 1) lower = Math.max(lower, values[at] ?? 0)
   return (lower + upper) / 2
 }
 
-/** The median of the slopes between all pairs (Theil and Sen). */
-export function senSlope(values: readonly number[]): number {
-  const given = Float64Array.from(values)
-  const slopes = new Float64Array((given.length * (given.length - 1)) / 2)
-  let at = 0
-  for (let i = 0; i < given.length; i += 1)
-    for (let j = i + 1; j < given.length; j += 1) slopes[at++] = ((given[j] ?? 0) - (given[i] ?? 0)) / (j - i)
-  return slopes.length === 0 ? 0 : median(slopes)
+/** Pairs from which on a sample of so many slopes tells where their median is, and how far around its middle that is sought. */
+const sampled = { from: 2_000, size: 400, reach: 0.06 }
+
+/** Two ranks of a sample of the slopes, between which their median is to be expected: pairs are taken at even distances. */
+function sampleSlopes(given: Float64Array, total: number): { low: number; high: number } {
+  const { size, reach } = sampled
+  const sample = new Float64Array(size)
+  const step = total / size
+  let [i, begun] = [0, 0]
+  for (let index = 0; index < size; index += 1) {
+    const pair = Math.floor(index * step)
+    while (pair >= begun + given.length - 1 - i) {
+      begun += given.length - 1 - i
+      i += 1
+    }
+    const apart = pair - begun + 1
+    sample[index] = ((given[i + apart] ?? 0) - (given[i] ?? 0)) / apart
+  }
+  return {
+    low: select(sample, Math.floor(size * (0.5 - reach))),
+    high: select(sample, Math.ceil(size * (0.5 + reach))),
+  }
 }
 
-/** Position in a rising list of the first value that is not below (or, `isBehind`, that is above) another. */
-function findPlace(sorted: Float64Array, value: number, isBehind: boolean): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const here = sorted[middle] ?? 0
-    if (here < value || (isBehind && here === value)) low = middle + 1
-    else high = middle
+/** The points by value less `slope` times position, and how many pairs that turns round: those whose own slope is smaller. */
+function orderAlong(given: Float64Array, slope: number): { order: Uint16Array; below: number } {
+  const n = given.length
+  const height = given.map((value, index) => value - slope * index)
+  let order = Uint16Array.from({ length: n }, (_, index) => index)
+  let merged = new Uint16Array(n)
+  let below = 0
+  for (let width = 1; width < n; width *= 2) {
+    for (let from = 0; from < n; from += 2 * width) {
+      const middle = Math.min(from + width, n)
+      const behind = Math.min(from + 2 * width, n)
+      let [left, right] = [from, middle]
+      for (let at = from; at < behind; at += 1) {
+        const [a, b] = [order[left] ?? 0, order[right] ?? 0]
+        if (left < middle && (right === behind || (height[a] ?? 0) <= (height[b] ?? 0))) {
+          merged[at] = a
+          left += 1
+        } else {
+          merged[at] = b
+          right += 1
+          below += middle - left
+        }
+      }
+    }
+    ;[order, merged] = [merged, order]
   }
-  return low
+  return { order, below }
+}
+
+/**
+ * Median of the slopes of all pairs, where it lies between two bounds; null where it does not. Along each bound the points
+ * have an order, and pairs that stand the other way round in the other have a slope between them: sorting one into the other
+ * meets just those (Cole, Salowe, Steiger and Szemerédi 1989, SIAM Journal on Computing 18, 792–810).
+ */
+function medianWithin(given: Float64Array, { low, high }: { low: number; high: number }): number | null {
+  const n = given.length
+  const total = (n * (n - 1)) / 2
+  const { order, below } = orderAlong(given, low)
+  const height = given.map((value, index) => value - high * index)
+  const between: number[] = []
+  for (let next = 1; next < n; next += 1) {
+    const point = order[next] ?? 0
+    let at = next
+    for (; at > 0; at -= 1) {
+      const other = order[at - 1] ?? 0
+      if ((height[other] ?? 0) <= (height[point] ?? 0)) break
+      between.push(((given[point] ?? 0) - (given[other] ?? 0)) / (point - other))
+      order[at] = other
+    }
+    order[at] = point
+  }
+  if (below > (total - 1) >> 1 || total >> 1 >= below + between.length) return null
+  const median = medianAmong(Float64Array.from(between), { below, total })
+  // At a bound, rounding decides on which side of it a pair is counted.
+  return median > low && median < high ? median : null
+}
+
+function medianOfAll(given: Float64Array): number {
+  const slopes: number[] = []
+  for (let i = 0; i < given.length; i += 1)
+    for (let j = i + 1; j < given.length; j += 1) slopes.push(((given[j] ?? 0) - (given[i] ?? 0)) / (j - i))
+  return slopes.length === 0 ? 0 : medianAmong(Float64Array.from(slopes), { below: 0, total: slopes.length })
+}
+
+/**
+ * The median of the slopes between all pairs (Theil and Sen): sought among those around the median of a sample, and among
+ * all where it is not there.
+ */
+export function senSlope(values: readonly number[]): number {
+  const given = Float64Array.from(values)
+  const total = (given.length * (given.length - 1)) / 2
+  const found = total < sampled.from ? null : medianWithin(given, sampleSlopes(given, total))
+  return found ?? medianOfAll(given)
+}
+
+/** For each value, how many are smaller, and how many are not larger; and the sizes of groups of equal ones. */
+function placeValues(values: readonly number[]): { smaller: Uint32Array; notLarger: Uint32Array; groups: number[] } {
+  const sorted = Float64Array.from(values).sort()
+  const n = sorted.length
+  // Where the group of the value at each place ends.
+  const ends = new Uint32Array(n)
+  const groups: number[] = []
+  for (let from = 0; from < n;) {
+    let to = from + 1
+    while (to < n && sorted[to] === sorted[from]) to += 1
+    ends[from] = to
+    groups.push(to - from)
+    from = to
+  }
+  const smaller = new Uint32Array(n)
+  const notLarger = new Uint32Array(n)
+  for (let index = 0; index < n; index += 1) {
+    const value = values[index] ?? 0
+    let [low, high] = [0, n]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sorted[middle] ?? 0) < value) low = middle + 1
+      else high = middle
+    }
+    smaller[index] = low
+    notLarger[index] = ends[low] ?? 0
+  }
+  return { smaller, notLarger, groups }
 }
 
 /** Ranks from 1, ties sharing their mean. */
 export function rankValues(values: readonly number[]): number[] {
-  const sorted = Float64Array.from(values).sort()
-  return values.map((value) => (findPlace(sorted, value, false) + 1 + findPlace(sorted, value, true)) / 2)
+  const { smaller, notLarger } = placeValues(values)
+  return values.map((_, index) => ((smaller[index] ?? 0) + 1 + (notLarger[index] ?? 0)) / 2)
 }
 
 /**
  * Kendall's S: pairs of values that rise less pairs that fall, by a tree of counts over the ranks of the values so far
  * (Fenwick 1994, Software: Practice and Experience 24, 327–336): all pairs one by one take five times as long.
  */
-function countRises(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort()
-  const counts = new Uint32Array(values.length + 1)
-  const countBelow = (place: number) => {
-    let count = 0
-    for (let at = place; at > 0; at &= at - 1) count += counts[at] ?? 0
-    return count
-  }
+function countRises({ smaller, notLarger }: { smaller: Uint32Array; notLarger: Uint32Array }): number {
+  const counts = new Uint32Array(smaller.length + 1)
   let s = 0
-  for (const [seen, value] of values.entries()) {
-    const first = findPlace(sorted, value, false)
-    const behind = findPlace(sorted, value, true)
-    s += countBelow(first) - (seen - countBelow(behind))
+  for (let seen = 0; seen < smaller.length; seen += 1) {
+    const first = smaller[seen] ?? 0
+    for (let at = first; at > 0; at &= at - 1) s += counts[at] ?? 0
+    for (let at = notLarger[seen] ?? 0; at > 0; at &= at - 1) s += counts[at] ?? 0
+    s -= seen
     for (let at = first + 1; at < counts.length; at += at & -at) counts[at] = (counts[at] ?? 0) + 1
   }
   return s
@@ -139,10 +241,9 @@ function inflationOf(values: readonly number[], slope: number): number {
 export function testTrend(values: readonly number[]): Trend | null {
   const n = values.length
   if (n < leastValues) return null
-  const s = countRises(values)
-  const ties = new Map<number, number>()
-  for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1)
-  const tied = [...ties.values()].reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)
+  const places = placeValues(values)
+  const s = countRises(places)
+  const tied = places.groups.reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)
   const variance = (n * (n - 1) * (2 * n + 5) - tied) / 18
   const slope = senSlope(values)
   if (variance <= 0) return { slope, sign: 0, pValue: 1 }

@@ -2,12 +2,20 @@ import { type View, views } from '@/lib/domain/composition-view'
 import type { Bucket, Month } from '@/lib/domain/month'
 import { createView } from '@/lib/query/composition'
 import { decomposeChange, type Part, parts } from '@/lib/query/decomposition'
-import type { DataVersion, DemandEngine, Population, SeriesKey, Share, VacancyTable } from '@/lib/query/engine'
+import type {
+  DataVersion,
+  DemandEngine,
+  Population,
+  SeriesKey,
+  Share,
+  TableOutline,
+  VacancyTable,
+} from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { type Difference, differenceOf, type Linearised, type RowRange, toShare } from '@/lib/query/linearised'
-import { bucketRanges, comparedRows, type Comparison, type Windows, windowsOf } from '@/lib/query/periods'
-import { withSeries } from '@/lib/query/series'
-import { createTableMemory } from '@/lib/query/table-memory'
+import { bucketsOf, comparedRows, type Comparison, rowsBetween, type Windows, windowsOf } from '@/lib/query/periods'
+import { seriesOf, withSeries } from '@/lib/query/series'
+import { createTableMemory, type PeriodSpan, type TableQuestion } from '@/lib/query/table-memory'
 
 /** The share of one period under one view. */
 export interface ViewRow extends Share {
@@ -43,8 +51,8 @@ export interface PartRow {
 }
 
 /** The windows that hold the views of a line fixed: the first and the last 12 whole months of the table, where it has both. */
-export function fixingWindows(table: VacancyTable): Windows[] {
-  const whole = table.periods.filter(({ isPartial }) => !isPartial)
+export function fixingWindows({ periods }: Pick<VacancyTable, 'periods'>): Windows[] {
+  const whole = periods.filter(({ isPartial }) => !isPartial)
   const first = whole[0]?.start
   const last = whole.at(-1)?.start
   return first === undefined || last === undefined ? [] : windowsOf(first, last)
@@ -67,16 +75,56 @@ function fixView(table: VacancyTable, column: number, view: View): (range: RowRa
   return widest.estimate
 }
 
-/** One column of a table by month, by period under one view. */
-export function viewRows(
-  table: VacancyTable,
-  { column, view, bucket }: { column: number; view: View; bucket: Bucket },
-): ViewRow[] {
-  const estimate = fixView(table, column, view)
-  return bucketRanges(table, bucket).map(({ start, isPartial, range }): ViewRow => {
-    const linearised = estimate(range)
-    return { view, start, isPartial, ...toShare(linearised), spread: linearised.spread }
-  })
+type UndatedRow = Omit<ViewRow, 'isPartial'>
+
+/** Periods whose rows decide how a view is fixed. */
+function spansOfView(outline: TableOutline, view: View): PeriodSpan[] {
+  if (view === 'raw' || view === 'votes') return []
+  const windows = fixingWindows(outline)
+  if (windows.length > 0)
+    return windows.flatMap(({ from, to }) => [
+      { from: from.start, to: from.end },
+      { from: to.start, to: to.end },
+    ])
+  const [first, last] = [outline.periods[0]?.start, outline.periods.at(-1)?.start]
+  return first === undefined || last === undefined ? [] : [{ from: first, to: last }]
+}
+
+/** One column of a table by month under one view, a question for each period. */
+function askView(
+  outline: TableOutline,
+  { column, view, bucket, question }: { column: number; view: View; bucket: Bucket; question: string },
+): TableQuestion<UndatedRow>[] {
+  const fixing = spansOfView(outline, view)
+  // The view is fixed once for all periods that are missing.
+  let fixed: ((range: RowRange) => Linearised) | null = null
+  return bucketsOf(outline, bucket).map(({ start, end }) => ({
+    question: `${view} ${question}`,
+    spans: [{ from: start, to: end }, ...fixing],
+    make: (table) => {
+      fixed ??= fixView(table, column, view)
+      const linearised = fixed(rowsBetween(table, start, end))
+      return { view, start, ...toShare(linearised), spread: linearised.spread }
+    },
+  }))
+}
+
+const lineMemory = createTableMemory<UndatedRow>(() => 300)
+
+/** Series of a query by period, each under its view: first series first. */
+export async function readViewRows(engine: DemandEngine, filters: Filters): Promise<ViewRow[]> {
+  const { view, bucket, level } = filters
+  const series = seriesOf(filters)
+  const query = { filters: { ...filters, bucket: 'month' as const }, series }
+  const { outline, answers } = await lineMemory.answer(engine, query, (held) =>
+    series.flatMap((one, column) => askView(held, { column, view, bucket, question: `${one} ${level}` })),
+  )
+  return datedRows(outline, bucket, answers)
+}
+
+function datedRows(outline: TableOutline, bucket: Bucket, rows: readonly UndatedRow[]): ViewRow[] {
+  const partial = new Map(bucketsOf(outline, bucket).map(({ start, isPartial }) => [start, isPartial]))
+  return rows.map((row) => ({ ...row, isPartial: partial.get(row.start) ?? false }))
 }
 
 function changeRows(table: VacancyTable, windows: Windows): ChangeRow[] {
@@ -138,28 +186,59 @@ export interface ViewsReport {
   parts: PartRow[]
 }
 
-type Report = Pick<ViewsReport, 'views' | 'changes' | 'parts'>
+/** What one question about the table adds to the report. */
+interface Piece {
+  views: UndatedRow[]
+  changes: ChangeRow[]
+  parts: PartRow[]
+}
 
-const remember = createTableMemory<Report>(40)
+const memory = createTableMemory<Piece>(
+  ({ views, changes, parts }) => 300 * (views.length + changes.length + parts.length),
+)
 
-/** What the one column of a table by month says under every view. */
-function reportOf(table: VacancyTable, bucket: Bucket): Report {
-  const windows = fixingWindows(table)
-  return {
-    views: views.flatMap((view) => viewRows(table, { column: 0, view, bucket })),
-    changes: windows.flatMap((one) => changeRows(table, one)),
-    parts: windows.flatMap((one) => partRows(table, one)),
-  }
+/** All that is asked of a table by month with one column. */
+function askReport(outline: TableOutline, bucket: Bucket, question: string): TableQuestion<Piece>[] {
+  const lines = views.flatMap((view) => askView(outline, { column: 0, view, bucket, question }))
+  return [
+    ...lines.map((line) => ({
+      ...line,
+      make: (table: VacancyTable): Piece => ({ views: [line.make(table)], changes: [], parts: [] }),
+    })),
+    ...fixingWindows(outline).map((windows) => ({
+      question: `changes ${question}`,
+      spans: [
+        { from: windows.from.start, to: windows.from.end },
+        { from: windows.to.start, to: windows.to.end },
+      ],
+      make: (table: VacancyTable): Piece => ({
+        views: [],
+        changes: changeRows(table, windows),
+        parts: partRows(table, windows),
+      }),
+    })),
+  ]
 }
 
 /** One series under every composition view: by period, and between the last 12 months and those before. */
 export async function readViews(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<ViewsReport> {
+  const { bucket, level } = filters
   const only = withSeries(filters, [series])
-  const [table, demand] = await Promise.all([
-    engine.table({ ...only, bucket: 'month' }, [series]),
+  const [{ outline, answers }, demand] = await Promise.all([
+    memory.answer(engine, { filters: { ...only, bucket: 'month' }, series: [series] }, (held) =>
+      askReport(held, bucket, `${series} ${level}`),
+    ),
     engine.demand({ ...only, bucket: 'year' }),
   ])
-  const question = [series, filters.level, filters.bucket].join(' ')
-  const report = remember(table, question, () => reportOf(table, filters.bucket))
-  return { dataVersion: table.dataVersion, population: demand.population, ...report }
+  return {
+    dataVersion: outline.dataVersion,
+    population: demand.population,
+    views: datedRows(
+      outline,
+      bucket,
+      answers.flatMap((part) => part.views),
+    ),
+    changes: answers.flatMap(({ changes }) => changes),
+    parts: answers.flatMap((part) => part.parts),
+  }
 }

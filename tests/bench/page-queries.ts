@@ -4,12 +4,15 @@ import { opsFamilies } from '@/lib/domain/skill'
 import { readBlur } from '@/lib/query/blur'
 import { shippedClaims } from '@/lib/query/claims/article-claims'
 import { checkClaims } from '@/lib/query/claims/check-claims'
+import { checkWays } from '@/lib/query/claims/claim-ways'
 import { printClaim } from '@/lib/query/claims/claim-address'
 import { readCompanionLifts } from '@/lib/query/companion-lifts'
 import type { DatasetId } from '@/lib/query/datasets'
 import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { readDemandUnderView } from '@/lib/query/demand-under-view'
 import { readMovers } from '@/lib/query/movers'
+import { readSensitivity } from '@/lib/query/sensitivity'
 import { readViews } from '@/lib/query/views-report'
 import {
   alternativesSql,
@@ -21,7 +24,7 @@ import {
   regionsSql,
   skillsSql,
 } from './two-table-peer'
-import { blurSql, headlineSql, liftsSql, moversSql, viewsSql } from './two-table-statistics'
+import { blurSql, headlineSql, liftsSql, moversSql, sensitivitySql, viewsSql } from './two-table-statistics'
 
 const overview: Filters = { ...defaultFilters, families: [...opsFamilies] }
 const european: Filters = { ...overview, regions: ['EU'], remote: ['remote'], bucket: 'year' }
@@ -94,10 +97,22 @@ export const pageQueries: PageQuery[] = [
     peer: [headlineSql(asked, lastMonth)],
   },
   {
+    label: 'every page: headline counted in other ways',
+    path: ask('sensitivity', skill),
+    ours: (engine) => readSensitivity(engine, plain, asked),
+    peer: [...sensitivitySql(asked, lastMonth), populationSql()],
+  },
+  {
     label: 'skill: by month',
     path: ask('demand', skill),
     ours: (engine) => engine.demand(skill),
     peer: [demandSql([asked], 'month'), populationSql()],
+  },
+  {
+    label: 'skill: by month, same employers',
+    path: ask('demand', { ...skill, view: 'employers' }),
+    ours: (engine) => readDemandUnderView(engine, { ...skill, view: 'employers' }),
+    peer: [...viewsSql(asked, lastMonth).slice(1, 2), populationSql()],
   },
   {
     label: 'skill: levels by month',
@@ -164,6 +179,16 @@ export const pageQueries: PageQuery[] = [
     path: `/api/claims?${printClaim(trendClaim)}`,
     ours: (engine) => checkClaims(engine, [trendClaim]),
     peer: viewsSql('skill:microservices', lastMonth),
+  },
+  {
+    label: 'claims: one, counted in other ways',
+    path: null,
+    ours: async (engine) => {
+      const [checked] = await checkClaims(engine, [firstClaim])
+      return checked === undefined ? [] : checkWays(engine, checked)
+    },
+    // Every way as counted, where the page has five views of each.
+    peer: [...viewsSql(anyCloud, lastMonth), ...sensitivitySql(anyCloud, lastMonth)],
   },
   {
     label: 'claims: all of the article, every view',

@@ -2,10 +2,9 @@
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { pageQueries } from './page-queries'
-import { measure, record } from './timings'
+import { isLarge, measure, record } from './timings'
 
 const [folder = '', size = ''] = process.argv.slice(2)
-const isLarge = Number(size) > 2_000_000
 const csv = (table: string, columns: string): string =>
   `read_csv('${join(folder, `${table}.*.csv`)}', header = false, auto_detect = false, nullstr = '-', columns = {${columns}})`
 
@@ -33,7 +32,7 @@ for (const { label, peer } of pageQueries) {
   const ask = async () => {
     for (const statement of peer) await connection.runAndReadAll(statement)
   }
-  const timing = known.get(key) ?? (await (isLarge ? measure(2, ask, 1) : measure(5, ask)))
+  const timing = known.get(key) ?? (await (isLarge(size) ? measure(2, ask, 1) : measure(5, ask)))
   known.set(key, timing)
   record(folder, { who: 'duckdb', label, ...timing })
 }

@@ -27,6 +27,7 @@ function linesOf(fact: FactToSeal, month: Month) {
 }
 
 await mkdir(join(folder, 'chunks'), { recursive: true })
+await mkdir(join(folder, 'changed'), { recursive: true })
 const grower = createGrower(readVacancyStatistics(), Number(size))
 let [rows, bytes, sealMs, worstMs] = [0, 0, 0, 0]
 for (let at = Number(share); at < monthCount; at += Number(of)) {
@@ -40,6 +41,17 @@ for (let at = Number(share); at < monthCount; at += Number(of)) {
   rows += facts.length
   bytes += chunk.byteLength
   await writeFile(join(folder, 'chunks', month), chunk)
+  // What a swap replaces the month by: one posting in fifty is not there yet.
+  if (at >= monthCount - 2)
+    await writeFile(
+      join(folder, 'changed', month),
+      encodeChunk(
+        sealMonth(
+          month,
+          facts.filter((_, index) => index % 50 !== 0),
+        ),
+      ),
+    )
   const lines = facts.map((fact) => linesOf(fact, month))
   for (const table of ['posting', 'naming', 'signal', 'choice'] as const)
     await writeFile(join(folder, `${table}.${month}.csv`), lines.map((line) => line[table]).join(''))

@@ -4,6 +4,15 @@ import { type Measured, readTimings } from './timings'
 /** Targets of issue 5: milliseconds at the 95th percentile in the engine, and how many times faster than DuckDB's median. */
 const targets = { p95: { large: 200, usual: 20 }, largeFrom: 5_000_000, faster: 3, mebibytes: 1024, longestMs: 200 }
 
+/** What the engine knows when it is asked. */
+const states = {
+  engine: 'asked again',
+  'engine, swap': 'first after the newest month, which still runs, was swapped for another one, as ingest does all day',
+  'engine, older':
+    'first after the month before it was swapped, which is over: tests of trends and claims are made again',
+  'engine, new': 'first in a process that has just opened its months and knows nothing else',
+}
+
 const ms = (value: number | undefined): string =>
   value === undefined ? '–' : value < 100 ? value.toFixed(1) : value.toFixed(0)
 
@@ -16,25 +25,30 @@ export function printQueryTable(folder: string, size: number): void {
   const say = (line: string) => process.stdout.write(`${line}\n`)
   const pair = (who: string, label: string) => `${ms(of(who, label)?.median)} / ${ms(of(who, label)?.p95)}`
 
-  say(
-    `\n${size.toLocaleString('en')} vacancies; milliseconds, median / p95. Cold: the first answer after a version is swapped.\n`,
-  )
-  say('| query | engine | engine, cold | HTTP | HTTP, cold | DuckDB | ratio | Postgres |')
-  say('|---|---|---|---|---|---|---|---|')
+  say(`\n${size.toLocaleString('en')} vacancies; milliseconds, median / p95.`)
+  for (const [who, meaning] of Object.entries(states)) say(`- ${who}: ${meaning}`)
+  say('')
+  say(`| query | ${Object.keys(states).join(' | ')} | HTTP | HTTP, swap | DuckDB | ratio | ratio, swap | Postgres |`)
+  say(`|${'---|'.repeat(Object.keys(states).length + 7)}`)
+  const ratioOf = (who: string, label: string) => {
+    const [ours, duckdb] = [of(who, label), of('duckdb', label)]
+    return ours === undefined || duckdb === undefined ? '–' : `${(duckdb.median / ours.median).toFixed(1)}×`
+  }
   for (const { label } of pageQueries) {
-    const [ours, duckdb, postgres] = [of('engine', label), of('duckdb', label), of('postgres', label)]
-    const ratio = ours === undefined || duckdb === undefined ? '–' : `${(duckdb.median / ours.median).toFixed(1)}×`
     const cells = [
       label,
-      pair('engine', label),
-      pair('engine, cold', label),
+      ...Object.keys(states).map((who) => pair(who, label)),
       pair('http', label),
-      pair('http, cold', label),
+      pair('http, swap', label),
+      ms(of('duckdb', label)?.median),
+      ratioOf('engine', label),
+      ratioOf('engine, swap', label),
+      ms(of('postgres', label)?.median),
     ]
-    say(`| ${[...cells, ms(duckdb?.median), ratio, ms(postgres?.median)].join(' | ')} |`)
+    say(`| ${cells.join(' | ')} |`)
   }
   for (const path of pagePaths)
-    say(`| page ${path} | | | ${pair('http', `page ${path}`)} | ${pair('http, cold', `page ${path}`)} | | | |`)
+    say(`| page ${path} | | | | | ${pair('http', `page ${path}`)} | ${pair('http, swap', `page ${path}`)} | | | | |`)
   say('')
   for (const { label, median } of timings.filter(({ who }) => who === 'note')) say(`${label}: ${ms(median)}`)
   say('')
@@ -51,17 +65,15 @@ export function printQueryTable(folder: string, size: number): void {
       const measured = of(who, label)
       return measured !== undefined && measured.p95 <= p95 ? [] : [`${label} ${ms(measured?.p95)}`]
     })
-  target(`at most ${p95} ms p95 in the engine, asked again`, above('engine'), pageQueries.length)
-  target(`at most ${p95} ms p95 in the engine, first after a swap`, above('engine, cold'), pageQueries.length)
+  for (const who of Object.keys(states)) target(`at most ${p95} ms p95, ${who}`, above(who), pageQueries.length)
   const slower = (who: string) =>
     pageQueries.flatMap(({ label }) => {
       const [ours, duckdb] = [of(who, label), of('duckdb', label)]
       const ratio = ours === undefined || duckdb === undefined ? 0 : duckdb.median / ours.median
       return ratio >= targets.faster ? [] : [`${label} ${ratio.toFixed(1)}×`]
     })
-  const faster = `at least ${targets.faster} times faster than DuckDB's median`
-  target(`${faster}, asked again`, slower('engine'), pageQueries.length)
-  target(`${faster}, first after a swap`, slower('engine, cold'), pageQueries.length)
+  for (const who of Object.keys(states))
+    target(`at least ${targets.faster} times faster than DuckDB's median, ${who}`, slower(who), pageQueries.length)
   const figures = (labels: readonly string[], most: number) =>
     labels.filter((label) => !(noted(label) <= most)).map((label) => `${label} ${ms(noted(label))}`)
   const memory = ['memory of the engine at most, MiB', 'memory of the built server at most, MiB']

@@ -9,6 +9,8 @@ const Measured = z.object({
   /** Milliseconds. */
   median: z.number(),
   p95: z.number(),
+  /** Processor time of this process, median: what a busy machine does not change. */
+  processor: z.number().optional(),
 })
 export type Measured = z.infer<typeof Measured>
 
@@ -17,8 +19,11 @@ const fileOf = (folder: string) => join(folder, 'timings.jsonl')
 /** Adds a measurement to those of the run, and shows it. */
 export function record(folder: string, measured: Measured): void {
   appendFileSync(fileOf(folder), `${JSON.stringify(measured)}\n`)
-  const { who, label, median, p95 } = measured
-  process.stdout.write(`  ${who.padEnd(12)} ${label.padEnd(44)} median ${median.toFixed(1)}  p95 ${p95.toFixed(1)}\n`)
+  const { who, label, median, p95, processor } = measured
+  const own = processor === undefined ? '' : `  processor ${processor.toFixed(1)}`
+  process.stdout.write(
+    `  ${who.padEnd(12)} ${label.padEnd(44)} median ${median.toFixed(1)}  p95 ${p95.toFixed(1)}${own}\n`,
+  )
 }
 
 /** Adds one figure that is no time of a query. */
@@ -37,17 +42,28 @@ export const readTimings = (folder: string): Measured[] =>
 export const quantile = (values: readonly number[], of: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * of))] ?? Number.NaN
 
-/** Times work in milliseconds; the first `warmUp` runs are not counted. */
+/** Above so many vacancies things are measured less often. */
+export const isLarge = (size: string): boolean => Number(size) > 2_000_000
+
+/** Times work in milliseconds; the first `warmUp` runs are not counted, nor is what prepares each. */
 export async function measure(
   times: number,
   work: () => Promise<unknown>,
   warmUp = 2,
-): Promise<Pick<Measured, 'median' | 'p95'>> {
+  prepare: () => void = () => undefined,
+): Promise<Pick<Measured, 'median' | 'p95'> & { processor: number }> {
   const walls: number[] = []
+  const processors: number[] = []
   for (let turn = -warmUp; turn < times; turn += 1) {
+    prepare()
+    const before = process.cpuUsage()
     const start = performance.now()
     await work()
-    if (turn >= 0) walls.push(performance.now() - start)
+    const wall = performance.now() - start
+    const { user, system } = process.cpuUsage(before)
+    if (turn < 0) continue
+    walls.push(wall)
+    processors.push((user + system) / 1000)
   }
-  return { median: quantile(walls, 0.5), p95: quantile(walls, 0.95) }
+  return { median: quantile(walls, 0.5), p95: quantile(walls, 0.95), processor: quantile(processors, 0.5) }
 }

@@ -7,13 +7,37 @@ import type { NamedSeries } from '@/lib/query/engine'
 const columns = `id, month, employer_id, source_id, regions[1] as country, seniority[1] as level,
   case when words <= 120 then 0 when words <= 300 then 1 else 2 end as band`
 
-const vacancies = (where: string) =>
-  `select distinct on (month, vacancy_id) ${columns} from peer_posting
-    where role = 'strict' and ${where} order by month, vacancy_id, id`
+/** A way of counting: which postings, and what counts once. */
+interface Counting {
+  population: string
+  once: string
+}
 
-const flagged = (series: NamedSeries, where: string) =>
+const published: Counting = { population: `role = 'strict'`, once: 'month, vacancy_id' }
+
+/** The ways in which the panel of a headline counts its figure, the published one first. */
+const countings: Counting[] = [
+  published,
+  { ...published, once: 'id' },
+  // The grown postings of a month are of one day, and none is stock: for the peers these two are the published way.
+  published,
+  published,
+  { ...published, once: 'month, vacancy_id, regions' },
+  {
+    ...published,
+    population: `role = 'strict' and month = (select min(month) from peer_posting f where f.vacancy_id = peer_posting.vacancy_id)`,
+  },
+  { ...published, population: `role in ('strict', 'broad')` },
+  { ...published, population: 'true' },
+]
+
+const vacancies = (where: string, { population, once } = published) =>
+  `select distinct on (${once}) ${columns} from peer_posting
+    where ${population} and ${where} order by ${once}, id`
+
+const flagged = (series: NamedSeries, where: string, counting = published) =>
   `select v.*, case when exists (select 1 from peer_skill where posting_id = id and code = ${seriesCode(series)}) then 1 else 0 end as y
-     from (${vacancies(where)}) v`
+     from (${vacancies(where, counting)}) v`
 
 const lastYears = (last: string) => ({
   before: `month <= date '${last}' - interval '12 months' and month > date '${last}' - interval '24 months'`,
@@ -49,11 +73,15 @@ export const viewsSql = (series: NamedSeries, last: string): string[] => {
 }
 
 /** Sums of both years for one series: the headline of a page. */
-export const headlineSql = (series: NamedSeries, last: string): string => {
+export const headlineSql = (series: NamedSeries, last: string, counting = published): string => {
   const { before, after } = lastYears(last)
   return `select case when ${after} then 1 else 0 end as side, employer_id, count(*) as n, sum(y) as y
-            from (${flagged(series, `((${before}) or (${after}))`)}) f group by 1, 2`
+            from (${flagged(series, `((${before}) or (${after}))`, counting)}) f group by 1, 2`
 }
+
+/** The figure of a headline counted in every way. */
+export const sensitivitySql = (series: NamedSeries, last: string): string[] =>
+  countings.map((counting) => headlineSql(series, last, counting))
 
 /** How many families vacancies name, by year, with employer sums of the mean. */
 export const blurSql = (families: readonly NamedSeries[]): string => `

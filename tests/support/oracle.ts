@@ -284,6 +284,13 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       const sorted = rows.toSorted((a, b) => b.ofVacancies - a.ofVacancies || inOrder(a.region, b.region))
       return { dataVersion, population: population(filters), rows: sorted }
     },
+    async outline(filters) {
+      return {
+        dataVersion,
+        periods: periods(filters).map(({ start, isPartial }) => ({ start, isPartial })),
+        contents: null,
+      }
+    },
     async table(filters, asked) {
       const rows = periods(filters).flatMap(({ vacancies }, period) => vacancies.map((fact) => ({ period, fact })))
       const employers = [...new Set(rows.map(({ fact }) => fact.employerId))]
@@ -293,8 +300,7 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       const countries = [...new Set(rows.map(({ fact }) => countryOf(fact)))]
       const levelsOf = ({ seniority }: Fact) => seniority.map((level) => seniorities.indexOf(level))
       return {
-        dataVersion,
-        periods: periods(filters).map(({ start, isPartial }) => ({ start, isPartial })),
+        ...(await engine.outline(filters)),
         period: Uint16Array.from(rows, ({ period }) => period),
         employer: Uint32Array.from(rows, ({ fact }) => employers.indexOf(fact.employerId)),
         source: Uint8Array.from(rows, ({ fact }) => sources.indexOf(fact.sourceId)),

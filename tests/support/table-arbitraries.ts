@@ -18,6 +18,7 @@ export const anyTable: fc.Arbitrary<VacancyTable> = fc.array(anyRow, { maxLength
   return {
     dataVersion: { id: 1, at: null, taxonomyVersion: null, rulesVersion: null },
     periods: Array.from({ length: 26 }, (_, index) => ({ start: addMonths('2020-01', index), isPartial: false })),
+    contents: null,
     period: Uint16Array.from(rows, (row) => row.period),
     employer: Uint32Array.from(rows, (row) => row.employer),
     source: Uint8Array.from(rows, (row) => row.source),

@@ -35,15 +35,28 @@ function createNumbering(): { values: string[]; numberOf: (value: string) => num
   }
 }
 
+interface TableQuery {
+  filters: Filters
+  range: Range | null
+  now: Date
+  series: readonly SeriesKey[]
+}
+
 const lowestSeniority = (named: readonly Seniority[]): number =>
   named.length === 0 ? noSeniority : Math.min(...named.map((level) => seniorities.indexOf(level)))
 
+/** Every period of a range, oldest first. */
+export const periodsOf = ({ filters, range, now }: Omit<TableQuery, 'series'>): VacancyTable['periods'] =>
+  range === null
+    ? []
+    : bucketsBetween(range.from, range.to, filters.bucket).map((start) => ({
+        start,
+        isPartial: isPartialPeriod(start, { bucket: filters.bucket, range, now }),
+      }))
+
 /** The vacancies of a population, one row each. */
-export async function readTable(
-  snapshot: Snapshot,
-  query: { filters: Filters; range: Range | null; now: Date; series: readonly SeriesKey[] },
-): Promise<Omit<VacancyTable, 'dataVersion'>> {
-  const { filters, range, now } = query
+export async function readTable(snapshot: Snapshot, query: TableQuery): Promise<Omit<VacancyTable, 'dataVersion'>> {
+  const { filters, range } = query
   const statement = createStatement()
   const named = query.series.map((series) => namesCondition(series, filters.level, statement)).join(', ')
   const columns = `${periodOf(filters.bucket)} as start, employer_id, source_id, regions, seniority, words,
@@ -58,16 +71,14 @@ export async function readTable(
              from counted order by start`,
           statement.values,
         )
-  const starts = range === null ? [] : bucketsBetween(range.from, range.to, filters.bucket)
-  const positions = new Map(starts.map((start, position) => [start, position]))
+  const periods = periodsOf(query)
+  const positions = new Map(periods.map(({ start }, position) => [start, position]))
   const employers = createNumbering()
   const sources = createNumbering()
   const countries = createNumbering()
   return {
-    periods: starts.map((start) => ({
-      start,
-      isPartial: range !== null && isPartialPeriod(start, { bucket: filters.bucket, range, now }),
-    })),
+    periods,
+    contents: null,
     period: Uint16Array.from(rows, (row) => positions.get(row.start) ?? 0),
     employer: Uint32Array.from(rows, (row) => employers.numberOf(row.employer_id)),
     source: Uint8Array.from(rows, (row) => sources.numberOf(row.source_id)),

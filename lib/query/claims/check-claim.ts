@@ -1,6 +1,6 @@
 import { isChange, trendPoints } from '@/lib/domain/claim'
 import { type Claim, isMean } from '@/lib/query/claims/claim'
-import { createRanges, measureRows, rowsOfSource } from '@/lib/query/claims/claim-rows'
+import { createRanges, measureRows, rowsOfSource, sourcesWithin } from '@/lib/query/claims/claim-rows'
 import { changeBetween, type Figure, slopeOf, toFigure } from '@/lib/query/claims/estimate'
 import {
   type Headline,
@@ -11,7 +11,7 @@ import {
   reasonOfThinness,
   undecided,
 } from '@/lib/query/claims/judge'
-import { type Cut, cutMonths } from '@/lib/query/claims/windows'
+import { type Cut, cutMonths, spansOfCut } from '@/lib/query/claims/windows'
 import { type View, views } from '@/lib/domain/composition-view'
 import { createView } from '@/lib/query/composition'
 import type { DataVersion, VacancyTable } from '@/lib/query/engine'
@@ -92,10 +92,11 @@ export function checkClaim(claim: Claim, population: VacancyTable): ClaimResult 
     return { ...head, headline: { ...undecided('the data hold no whole month of the period'), on: null }, scopes: [] }
   const table = { ...population, named: [measureRows(claim.measure, population)] }
   const all: ScopeResult = { source: null, views: judgeViews(claim, table, cut) }
-  const bySource = table.sources.map((source, number): ScopeResult => {
+  const sources = sourcesWithin(table, spansOfCut(cut))
+  const bySource = sources.map((number): ScopeResult => {
     // One source alone is all of them.
-    const isOnly = table.sources.length === 1
-    return { source, views: isOnly ? all.views : judgeViews(claim, rowsOfSource(table, number), cut) }
+    const views = sources.length === 1 ? all.views : judgeViews(claim, rowsOfSource(table, number), cut)
+    return { source: table.sources[number] ?? null, views }
   })
   return { ...head, headline: judgeAll(all.views, plainViews(bySource)), scopes: [all, ...bySource] }
 }

@@ -2,8 +2,8 @@ import type { Claim } from '@/lib/query/claims/claim'
 import { checkClaim, type ClaimResult } from '@/lib/query/claims/check-claim'
 import { printClaim } from '@/lib/query/claims/claim-address'
 import { seriesOfMeasure } from '@/lib/query/claims/claim-rows'
-import { firstMonthOf } from '@/lib/query/claims/windows'
-import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
+import { cutMonths, firstMonthOf, spansOfCut } from '@/lib/query/claims/windows'
+import type { DemandEngine } from '@/lib/query/engine'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { createTableMemory } from '@/lib/query/table-memory'
 import type { Month } from '@/lib/domain/month'
@@ -23,7 +23,7 @@ function filtersOfTable(claims: readonly Claim[], population: Filters, newest: M
   return { ...population, from: from !== null && to !== null && from > to ? to : from, to }
 }
 
-const remember = createTableMemory<ClaimResult>(200)
+const memory = createTableMemory<ClaimResult>(({ scopes }) => 1_000 + 2_500 * scopes.length)
 
 async function checkPopulation(
   engine: DemandEngine,
@@ -31,17 +31,22 @@ async function checkPopulation(
   filters: Filters,
 ): Promise<{ claim: Claim; result: ClaimResult }[]> {
   const series = [...new Set(claims.flatMap(({ measure }) => seriesOfMeasure(measure)))]
-  const table = await engine.table(filters, series)
-  const columnOf = new Map(
-    series.flatMap((key, index): [SeriesKey, Uint8Array][] => {
-      const column = table.named[index]
-      return column === undefined ? [] : [[key, column]]
+  const { outline, answers } = await memory.answer(engine, { filters, series }, ({ periods }) =>
+    claims.map((claim) => {
+      const cut = cutMonths(claim, periods)
+      return {
+        question: `${printClaim(claim)} ${JSON.stringify(cut)}`,
+        spans: cut === null ? [] : spansOfCut(cut),
+        make: (table) => {
+          const named = seriesOfMeasure(claim.measure).flatMap((key) => table.named[series.indexOf(key)] ?? [])
+          return checkClaim(claim, { ...table, named })
+        },
+      }
     }),
   )
-  return claims.map((claim) => {
-    const named = seriesOfMeasure(claim.measure).flatMap((key) => columnOf.get(key) ?? [])
-    const result = remember(table, printClaim(claim), () => checkClaim(claim, { ...table, named }))
-    return { claim, result: { ...result, claim, dataVersion: table.dataVersion } }
+  return claims.flatMap((claim, index) => {
+    const result = answers[index]
+    return result === undefined ? [] : [{ claim, result: { ...result, claim, dataVersion: outline.dataVersion } }]
   })
 }
 

@@ -33,6 +33,23 @@ export function rowsOfSource(table: VacancyTable, source: number): VacancyTable 
   }
 }
 
+/** Numbers of the sources that hold a vacancy in some months, in the order in which they are met. */
+export function sourcesWithin(table: VacancyTable, spans: readonly Span[]): number[] {
+  const rangeOf = createRanges(table)
+  const isMet = new Uint8Array(table.sources.length)
+  const met: number[] = []
+  for (const span of spans) {
+    const { from, to } = rangeOf(span)
+    for (let row = from; row < to; row += 1) {
+      const source = table.source[row] ?? 0
+      if (isMet[source] === 1) continue
+      isMet[source] = 1
+      met.push(source)
+    }
+  }
+  return met
+}
+
 /** The rows of any months of a table by month. */
 export function createRanges(table: VacancyTable): (span: Span) => RowRange {
   const ranges = periodRanges(table)

@@ -50,8 +50,9 @@ function freedomOf(moved: Float64Array): number {
   let squares = 0
   let fourths = 0
   for (const one of moved) {
-    squares += one ** 2
-    fourths += one ** 4
+    const square = one * one
+    squares += square
+    fourths += square * square
   }
   return fourths === 0 ? Infinity : Math.max(leastFreedom, squares ** 2 / fourths)
 }

@@ -66,6 +66,10 @@ export function cutMonths(claim: Claim, periods: VacancyTable['periods']): Cut |
   return isTrend(claim) ? cutTrend(later) : { earlier: claim.before ?? spanBefore(later), later, points: null }
 }
 
+/** The months that decide about a claim. */
+export const spansOfCut = ({ earlier, later, points }: Cut): Span[] =>
+  points?.[0] === undefined ? [earlier, later] : [{ from: points[0].from, to: later.to }]
+
 /** First month that a claim needs of the data, given the newest there is. */
 export function firstMonthOf(claim: Claim, newest: Month): Month {
   const { from, to } = claim.filters

@@ -52,7 +52,7 @@ function mixCell(base: readonly Row[], countries: readonly string[]): (row: Row)
     .filter((country) => country !== '')
     .map((country) => ({ country, n: base.filter((row) => row.country === country).length }))
     .filter(({ n }) => n > 0)
-    .toSorted((a, b) => b.n - a.n || countries.indexOf(a.country) - countries.indexOf(b.country))
+    .toSorted((a, b) => b.n - a.n || (a.country < b.country ? -1 : 1))
   const apart = counts.slice(0, 5).map(({ country }) => country)
   return ({ source, country, seniority }) =>
     JSON.stringify([

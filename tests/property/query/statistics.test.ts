@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sampleVariance, sum } from 'simple-statistics'
 import { expect, test } from 'vitest'
 import { effectiveSize, estimateShare, sumClusters, varianceOfShare } from '@/lib/query/statistics'
+import { senSlope } from '@/lib/query/trends'
 
 const anyEmployer = fc
   .tuple(fc.integer({ min: 1, max: 40 }), fc.nat({ max: 1_000 }))
@@ -45,5 +46,26 @@ test('naming a skill and not naming it are equally certain', () => {
       expect(effectiveSize(sumClusters(others))).toBeCloseTo(effectiveSize(sumClusters(employers)), 4)
       expect(1 - (no.high ?? 0)).toBeCloseTo(yes.low ?? 0, 6)
     }),
+  )
+})
+
+test('the slope of a trend is the median of the slopes of all pairs, of long series and short, with ties and without', () => {
+  const anySeries = fc.oneof(
+    fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 2, maxLength: 200 }),
+    fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 200 }),
+    // Shares that rise, as months have them.
+    fc
+      .array(fc.nat({ max: 30 }), { minLength: 64, maxLength: 200 })
+      .map((counts) => counts.map((count, index) => (count + index) / 400)),
+  )
+  fc.assert(
+    fc.property(anySeries, (values) => {
+      const slopes = values.flatMap((value, i) => values.slice(i + 1).map((later, j) => (later - value) / (j + 1)))
+      const sorted = slopes.toSorted((a, b) => a - b)
+      const upper = sorted[sorted.length >> 1] ?? 0
+      const lower = sorted[(sorted.length - 1) >> 1] ?? 0
+      expect(senSlope(values)).toBe(lower === upper ? upper : (lower + upper) / 2)
+    }),
+    { numRuns: 500 },
   )
 })

@@ -1,0 +1,76 @@
+/** Most that the memories of a process hold together; what was asked for longest ago goes first. */
+const mostBytes = 192 * 2 ** 20
+
+/** What an entry takes beside its value and its key. */
+const bytesOfEntry = 200
+
+interface Entry {
+  bytes: number
+  drop: () => void
+}
+
+/** Entries of all memories, the one asked for last at the end. */
+const entries = new Set<Entry>()
+let heldBytes = 0
+
+function letGo(entry: Entry): void {
+  if (!entries.delete(entry)) return
+  heldBytes -= entry.bytes
+  entry.drop()
+}
+
+function makeRoom(): void {
+  for (const oldest of entries) {
+    if (heldBytes <= mostBytes) return
+    letGo(oldest)
+  }
+}
+
+/** Lets go of everything, as in a process that has just started: for measurements. */
+export function forgetEverything(): void {
+  for (const entry of entries) letGo(entry)
+}
+
+/**
+ * Answers that follow from what never changes: the key names the question and all that it is asked of, such as the rows of
+ * a month of a population, so an answer holds for every data version that has those rows.
+ */
+export interface Memory<T> {
+  find(key: string): T | undefined
+  /** Keeps an answer, and gives it back. */
+  keep(key: string, value: T): T
+  /** The answer that is held, or the one that is made now. */
+  remember(key: string, make: () => T): T
+  /** Lets go of answers that nobody will ask for any more. */
+  forget(isGone: (value: T) => boolean): void
+}
+
+/** @param bytesOf about how many bytes a value takes */
+export function createMemory<T>(bytesOf: (value: T) => number): Memory<T> {
+  const held = new Map<string, Entry & { value: T }>()
+  const memory: Memory<T> = {
+    find(key) {
+      const entry = held.get(key)
+      if (entry === undefined) return undefined
+      entries.delete(entry)
+      entries.add(entry)
+      return entry.value
+    },
+    keep(key, value) {
+      const before = held.get(key)
+      if (before !== undefined) letGo(before)
+      const bytes = bytesOf(value) + key.length + bytesOfEntry
+      const entry = { value, bytes, drop: () => held.delete(key) }
+      held.set(key, entry)
+      entries.add(entry)
+      heldBytes += bytes
+      if (heldBytes > mostBytes) makeRoom()
+      return value
+    },
+    remember: (key, make) => memory.find(key) ?? memory.keep(key, make()),
+    forget(isGone) {
+      for (const entry of held.values()) if (isGone(entry.value)) letGo(entry)
+    },
+  }
+  return memory
+}
