@@ -1,0 +1,65 @@
+import type { SkillEntry } from '@/lib/tagger/skill'
+
+/** Frameworks of .NET. */
+export const dotnetFrameworks: SkillEntry[] = [
+  {
+    id: 'entity-framework',
+    name: 'Entity Framework',
+    since: 2008,
+    link: 'https://learn.microsoft.com/ef',
+    implies: ['dotnet'],
+    aliases: ['Entity Framework'],
+  },
+  {
+    id: 'wpf',
+    name: 'WPF',
+    since: 2006,
+    link: 'https://learn.microsoft.com/dotnet/desktop/wpf',
+    implies: ['dotnet'],
+    aliases: ['Windows Presentation Foundation'],
+    exact: ['WPF'],
+  },
+  {
+    id: 'wcf',
+    name: 'WCF',
+    since: 2006,
+    link: 'https://learn.microsoft.com/dotnet/framework/wcf',
+    implies: ['dotnet'],
+    aliases: ['Windows Communication Foundation'],
+    exact: ['WCF'],
+  },
+  {
+    id: 'blazor',
+    name: 'Blazor',
+    since: 2018,
+    link: 'https://dotnet.microsoft.com/apps/aspnet/web-apps/blazor',
+    implies: ['dotnet'],
+    aliases: ['Blazor'],
+  },
+  {
+    id: 'dapper',
+    name: 'Dapper',
+    since: 2011,
+    link: 'https://github.com/DapperLib/Dapper',
+    implies: ['dotnet'],
+    cued: ['Dapper'],
+    cues: ['\\.net', 'c#', 'entity framework', 'asp\\.net', 'sql server'],
+    blocks: { before: ['google'], after: ['labs'] },
+  },
+  {
+    id: 'nhibernate',
+    name: 'NHibernate',
+    since: 2005,
+    link: 'https://nhibernate.info',
+    implies: ['dotnet'],
+    aliases: ['NHibernate'],
+  },
+  {
+    id: 'signalr',
+    name: 'SignalR',
+    since: 2011,
+    link: 'https://dotnet.microsoft.com/apps/aspnet/signalr',
+    implies: ['dotnet'],
+    aliases: ['SignalR'],
+  },
+]

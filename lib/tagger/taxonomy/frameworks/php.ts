@@ -1,0 +1,68 @@
+import type { SkillEntry } from '@/lib/tagger/skill'
+
+/** Frameworks and content systems in PHP. */
+export const phpFrameworks: SkillEntry[] = [
+  { id: 'laravel', name: 'Laravel', since: 2011, link: 'https://laravel.com', implies: ['php'], aliases: ['Laravel'] },
+  { id: 'symfony', name: 'Symfony', since: 2005, link: 'https://symfony.com', implies: ['php'], aliases: ['Symfony'] },
+  {
+    id: 'symfony-zend',
+    name: 'Laminas (Zend Framework)',
+    since: 2006,
+    link: 'https://getlaminas.org',
+    implies: ['php'],
+    aliases: ['Zend Framework', 'Zend', 'Laminas'],
+  },
+  {
+    id: 'codeigniter',
+    name: 'CodeIgniter',
+    since: 2006,
+    link: 'https://codeigniter.com',
+    implies: ['php'],
+    aliases: ['CodeIgniter'],
+  },
+  { id: 'cakephp', name: 'CakePHP', since: 2005, link: 'https://cakephp.org', implies: ['php'], aliases: ['CakePHP'] },
+  {
+    id: 'drupal',
+    name: 'Drupal',
+    since: 2001,
+    link: 'https://www.drupal.org',
+    implies: ['php'],
+    aliases: ['Drupal'],
+    makers: ['Acquia'],
+  },
+  {
+    id: 'wordpress',
+    name: 'WordPress',
+    since: 2003,
+    link: 'https://wordpress.org',
+    implies: ['php'],
+    aliases: ['WordPress'],
+    makers: ['Automattic'],
+  },
+  {
+    id: 'magento',
+    name: 'Magento',
+    since: 2008,
+    link: 'https://business.adobe.com/products/magento/magento-commerce.html',
+    implies: ['php'],
+    aliases: ['Magento'],
+  },
+  {
+    id: 'doctrine',
+    name: 'Doctrine',
+    since: 2006,
+    link: 'https://www.doctrine-project.org',
+    implies: ['php'],
+    cued: ['Doctrine'],
+    cues: ['symfony', 'php', 'laravel', 'zend', 'silex'],
+    blocks: { before: ['the', 'a', 'military', 'fairness'] },
+  },
+  {
+    id: 'yii',
+    name: 'Yii',
+    since: 2008,
+    link: 'https://www.yiiframework.com',
+    implies: ['php'],
+    exact: ['Yii', 'Yii2'],
+  },
+]

@@ -1,0 +1,52 @@
+import type { SkillEntry } from '@/lib/tagger/skill'
+
+/** Frameworks and libraries of Ruby. */
+export const rubyFrameworks: SkillEntry[] = [
+  {
+    id: 'rails',
+    name: 'Ruby on Rails',
+    since: 2004,
+    link: 'https://rubyonrails.org',
+    implies: ['ruby'],
+    aliases: ['RoR', 'Ruby on Rails', 'Ruby/Rails'],
+    likely: ['Rails'],
+    cued: ['rails'],
+    blocks: {
+      before: [
+        'off the',
+        'the',
+        'guard',
+        'payment',
+        'guard-',
+        'hand',
+        'banking',
+        'third',
+        'crypto',
+        'financial',
+        'safety',
+        'settlement',
+        'money',
+        'riding the',
+        'payments',
+        'card',
+        'ach',
+        'global',
+        'transaction',
+      ],
+      after: ['girls', 'rumble', 'bridge', 'for payments'],
+    },
+    parts: ['ruby'],
+  },
+  {
+    id: 'sinatra',
+    name: 'Sinatra',
+    since: 2007,
+    link: 'https://sinatrarb.com',
+    implies: ['ruby'],
+    cued: ['Sinatra'],
+    cues: ['ruby', 'rails', 'rack', 'padrino'],
+    blocks: { before: ['frank'] },
+    givenName: true,
+  },
+  { id: 'haml', name: 'Haml', since: 2006, link: 'https://haml.info', exact: ['HAML', 'Haml', 'haml'] },
+]
