@@ -1,5 +1,7 @@
 import { namesAgent, namesOtherJob } from '@/lib/normalise/role-words'
 
+const fullStackField = /\bfull[\s-]?stack(?=\s*(?:[,|/)]|$))/i
+
 /** A title in a list, and where what is said of it stands: up to the next one. */
 export interface ListedRole {
   title: string
@@ -22,7 +24,7 @@ const openPositions =
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
-  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:(?<!\b(?:grow|expand|build)(?:ing)? (?:out )?(?:our|the) )team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5}|(?:we['’]re|we are|team is) (?:primarily|mostly|mainly|all)\s+|(?:have|need) to be an?\s+|(?:experience|years|background|learn|teach|teaching)\b[^.\n]{0,45})$/i
+  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:(?<!\b(?:grow|expand|build)(?:ing)? (?:out )?(?:our|the) )team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5}|(?:we['’]re|we are|team is) (?:primarily|mostly|mainly|all)\s+|(?:have|need) to be an?\s+|(?:experience|years|background|learn|teach|teaching|i (?:run|am|was|work)|i['’]m an?)\b[^.\n]{0,45})$/i
 const backendAgent =
   /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|peeps|people|hackers?|talent|engineering (?:roles?|positions?))\b|\b(?:join|for|lead|head up) (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end (?:engineering )?team\b/gi
 // "Job title: Ruby developers and PHP developers needed".
@@ -49,9 +51,9 @@ const backendWord = /\bback[\s-]?end/gi
 const asked =
   /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|apply|you are|you['’]re|whatever|(?:all )?types of|interested|open to|recruiting|priorit\w+|positions|roles|openings)\b/i
 
-/** "Full-time django / python dev", "a Java Dev", wherever it stands. */
+/** "Full-time django / python dev", "a Java Dev", "some PHP talent", wherever it stands. */
 const technologyAgent =
-  /(?<![\w.])(?:rails|django|laravel|symfony|php|node\.?js|ruby|python|java|scala|clojure|[cf]#|golang|erlang|elixir|perl|haskell|kotlin|(?:asp)?\.net)(?: ?[/&] ?[\w.#]+)? (?:engineers?|developers?|devs?|programmers?|hackers?|gurus?|experts?|coders?)\b/gi
+  /(?<![\w.])(?:rails|django|laravel|symfony|php|node\.?js|ruby|python|java|scala|clojure|[cf]#|golang|erlang|elixir|perl|haskell|kotlin|(?:asp)?\.net)(?: ?[/&] ?[\w.#]+|[ -]based| ?\(\w+\))? (?:engineers?|developers?|devs?|programmers?|hackers?|gurus?|experts?|coders?|talent|person|people|folks|wizards?|ninjas?|rock ?stars?|enthusiasts?)\b/gi
 
 const oneForAll = /\b(?:everything|preference|stronger|experience\b|entire|whole|across|both|stack:|stack -)/i
 
@@ -89,7 +91,7 @@ const namedWork =
   /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:back[\s-]?end|full[\s/-]?stack|server|api|web|software|platform) (?:engineering|develop(?:ment)?|roles?|positions?)(?=\s*(?:$|[(:–—-]))/i
 /** An entry of a list that is the field alone, or with its link: "- Backend / big data", "Back end (Scala) https://…". */
 const namedField =
-  /^(?:(?:mid\/)?(?:senior|sr\.?|junior|lead|staff|principal) )?(?:(?:full[\s-]?stack|front[\s-]?end)\s?\/\s?)?(?:back[\s-]?end|full[\s-]?stack)(?:\s?\/\s?[\w -]{2,25})?(?: \([^)]{2,40}\)?)?$|^(?:software )?engineering \((?:back[\s-]?end|full[\s-]?stack)\)$|^[\w+#.]{2,12} \(full[\s-]?stack\)$|^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:[\w.]{2,10}[ /])?full[\s-]?stack(?: [\w.+#/ ]{2,25})?(?: \([^)]{2,40}\))?$/i
+  /^(?:(?:mid\/)?(?:senior|sr\.?|junior|lead|staff|principal) )?(?:(?:full[\s-]?stack|front[\s-]?end)\s?\/\s?)?(?:back[\s-]?end|full[\s-]?stack)(?:\s?\/\s?[\w -]{2,25})?(?: \([^)]{2,40}\)?)?$|^(?:software )?engineering \((?:back[\s-]?end|full[\s-]?stack)\)$|^[\w+#.]{2,12} \(full[\s-]?stack\)$|^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:[\w.]{2,10}[ /])?full[\s-]?stack(?!.* (?:experience|expertise|skills|applications?|apps)$)(?: [\w.+#/ ]{2,25})?(?: \([^)]{2,40}\))?$/i
 /** The same with what it is about: "- Back-end infrastructure: scalability, big data". */
 const fieldWithMatter =
   /^(?:[\w.]{2,12} )?back[\s-]?end(?= (?:for|to|with)\s)|^back[\s-]?end (?:infrastructure|systems?|development|engineering)(?=:\s)/i
@@ -195,7 +197,8 @@ function findSought(prose: string, namesServerWork: boolean): string[] {
   }
   for (const [, role = ''] of prose.matchAll(openPositions)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
-    if (namesAgent(wanted) || (namesServerWork && namesBackendOrServer.test(wanted))) sought.push(wanted)
+    if (namesAgent(wanted) || (namesServerWork && namesBackendOrServer.test(wanted)) || fullStackField.test(wanted))
+      sought.push(wanted)
   }
   for (const match of sought.length > 0 ? [] : prose.matchAll(technologyAgent))
     if (!colleagues.test(prose.slice(Math.max(0, match.index - 50), match.index))) sought.push(match[0])

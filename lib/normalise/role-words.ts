@@ -26,7 +26,7 @@ const attribute = '(?:events?|communit(?:y|ies)|conferences?|tooling|productivit
 
 /** Nouns for the one who does the job: "engineer", "SRE", "head of platform". */
 const agentPattern = new RegExp(
-  `(?<!\\w\\.|@)\\b(?:(?:${nouns.replaceAll(' ', '|')})s?|${phrases.join('|')})\\b(?! ${attribute})`,
+  `(?<!\\w\\.|@)\\b(?:(?:${nouns.replaceAll(' ', '|')})s?|${phrases.join('|')})\\b(?!@| ${attribute})`,
   'i',
 )
 

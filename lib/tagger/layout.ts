@@ -18,8 +18,6 @@ export interface Stretch {
 interface Line extends Range {
   firstMark: number
   endMark: number
-  /** What any of them may open. */
-  found: number
 }
 
 const longestHeading = 72
@@ -32,12 +30,10 @@ const colonBit = opens.colon << sieveBits
 
 /** The line that begins at an offset, at a mark; each line break is one. */
 function lineFrom({ text, marks, found, count }: MarkedText, start: number, firstMark: number): Line {
-  let held = 0
-  for (let mark = firstMark; mark < count; mark++) {
-    held |= found[mark] ?? 0
-    if ((held & lineBit) !== 0) return { start, end: (marks[mark] ?? 0) + 1, firstMark, endMark: mark + 1, found: held }
-  }
-  return { start, end: text.length, firstMark, endMark: count, found: held }
+  for (let mark = firstMark; mark < count; mark++)
+    if (((found[mark] ?? 0) & lineBit) !== 0)
+      return { start, end: (marks[mark] ?? 0) + 1, firstMark, endMark: mark + 1 }
+  return { start, end: text.length, firstMark, endMark: count }
 }
 
 const lastSentence = /[.!?]\s[^.!?]*$/
@@ -75,8 +71,7 @@ function isCells({ text }: MarkedText, end: number): boolean {
 }
 
 /** Whether some colon of a line may end the label of a section. */
-function mayHoldLabel(text: MarkedText, { start, end, firstMark, endMark, found: held }: Line): boolean {
-  if ((held & colonBit) === 0) return false
+function mayHoldLabel(text: MarkedText, { start, end, firstMark, endMark }: Line): boolean {
   const { marks, found } = text
   for (let mark = firstMark; mark < endMark; mark++)
     if (((found[mark] ?? 0) & colonBit) !== 0 && mayEndLabel(text, marks[mark] ?? 0, start, end)) return true
@@ -96,8 +91,7 @@ interface Label {
 function labelsOf(text: MarkedText, line: Line): Label[] {
   const lower = text.lower(line.start, line.end)
   const labels: Label[] = []
-  labelPattern.lastIndex = 0
-  for (let match = labelPattern.exec(lower); match !== null; match = labelPattern.exec(lower)) {
+  for (const match of lower.matchAll(labelPattern)) {
     const words = match[1] ?? ''
     const section = words.length > longestLabel ? null : sectionOfHeading(straight(words).trim())
     if (section === null) continue

@@ -177,6 +177,11 @@ describe('unlabelled postings read where the rules say no, in other words', () =
     [null, 'Salt Lake City\nWe are hiring .NET software developers.', ['dotnet'], 'broad'],
     [null, 'Zurich\nA Java Dev for a search engine.', ['java'], 'broad'],
     [null, 'Berlin\nIf you are a C# or F# developer who cares, get in touch.', ['csharp'], 'broad'],
+    [null, 'Berlin\nWe need some more PHP(CakePHP) talent.', ['php'], 'strict'],
+    [null, 'Berlin\n- 2 Python based engineers\n- 1 marketer', ['python'], 'broad'],
+    ['Senior devs', 'Acme\nI run engineering, once a Django dev, and answer your questions.', ['django'], 'broad'],
+    [null, 'Acme\nMultiple Positions: Data Engineering, Full Stack', [], 'broad'],
+    [null, 'Acme\nWe work with Rails and Redis.\nSend an email at intern@acme.example', ['rails', 'redis'], 'broad'],
     [null, 'Berlin\nOur products help every Java developer who sells shoes.', ['java'], 'no'],
     ['System engineers', 'Acme\nWe are looking for distributed system engineers, SREs and testers.', [], 'strict'],
     ['Java/Scala server devs', 'Acme', [], 'strict'],
@@ -184,6 +189,7 @@ describe('unlabelled postings read where the rules say no, in other words', () =
     [null, 'Acme\nDevelopers are welcome to apply (front-end, back-end, middleware).', [], 'strict'],
     [null, 'Acme\n- CTO\n- Mid/Senior Backend (Node.js, Express\n- DevOps', [], 'strict'],
     [null, 'Acme\n- Android dev\n- Full-stack Angular/Ruby', [], 'broad'],
+    [null, 'Acme\n- Android dev\n- Full stack development expertise', [], 'no'],
     [null, 'Acme\nPHP Full-stack: https://a.example/1\nData Engineer: https://a.example/2', [], 'broad'],
     // Words that name no job.
     [
