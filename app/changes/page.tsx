@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
+import { NoPostingsYet } from '@/app/_components/empty-state'
 import { TextPage } from '@/app/_components/prose'
 import { PageLink } from '@/app/_components/site/page-link'
 import { type Column, FigureTable } from '@/app/_components/tables/figure-table'
 import { findMoves, type Move, readHeadlines } from '@/app/changes/headline-moves'
 import { getDemandEngine } from '@/lib/db/engine'
 import { getPool } from '@/lib/db/pool'
+import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
 import { findKeptBefore, listVersions } from '@/lib/db/version-store'
 import { familyNames } from '@/lib/domain/skill'
@@ -153,7 +155,11 @@ function Change({ shown, names }: { shown: ShownChange; names: Map<string, strin
 export default async function ChangesPage({ searchParams }: { searchParams: Promise<{ before?: string | string[] }> }) {
   const { before } = await searchParams
   const older = typeof before === 'string' && /^[1-9]\d{0,8}$/.test(before) ? Number(before) : undefined
-  const [{ shown, next }, sources] = await Promise.all([readChanges(older), getPrisma().source.findMany()])
+  const [{ shown, next }, sources, status] = await Promise.all([
+    readChanges(older),
+    getPrisma().source.findMany(),
+    readIngestStatus(getPrisma(), { now: new Date() }),
+  ])
   const names = new Map(sources.map(({ id, name }) => [id, name]))
   const facts = shown.flatMap(({ changes }) => changes).reduce((sum, { changed }) => sum + changed, 0)
   return (
@@ -162,8 +168,8 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
       lead={
         <p>
           Every change of the facts is a data version, and every figure names the one it was counted from. Below are the
-          changes, newest first, {formatCount(facts)} facts in all: what made them, and how the share of each ops family
-          among backend vacancies of the last 12 months moved. The list of all versions is at{' '}
+          changes, newest first{facts > 0 && `, ${formatCount(facts)} facts in all`}: what made them, and how the share
+          of each ops family among backend vacancies of the last 12 months moved. The list of all versions is at{' '}
           <a className="link" href="/api/versions">
             /api/versions
           </a>
@@ -171,7 +177,15 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
         </p>
       }
     >
-      {shown.length === 0 && <p className="mt-8">Nothing has been read yet.</p>}
+      {shown.length === 0 && (
+        <div className="mt-8">
+          {older === undefined ? (
+            <NoPostingsYet title="What moved the figures would stand here" status={status} />
+          ) : (
+            <p>There are no changes before data version {older}.</p>
+          )}
+        </div>
+      )}
       {shown.map((one) => (
         <Change key={one.changes[0].to} shown={one} names={names} />
       ))}

@@ -40,7 +40,6 @@ export function SourceTable({ sources, now }: { sources: readonly SourceState[];
     <FigureTable
       rows={sources}
       caption="Sources, the largest first; the counts of runs are of the last seven days"
-      label="Sources"
       keyOf={(source) => source.id}
       columns={[
         {

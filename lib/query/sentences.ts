@@ -154,6 +154,8 @@ export function describeSeries(series: {
     const where = `${formatCount(share.vacancies)} of only ${formatCount(share.ofVacancies)} ${noun}`
     return levelVerbs[filters.level](name, where)
   }
+  // "0 %, about as many as a year before" would say less than that there is none.
+  if (share.vacancies === 0) return levelVerbs[filters.level](name, `none of ${formatCount(share.ofVacancies)} ${noun}`)
   const where = `${formatShare(share.share, 0)} of ${noun}`
   const finding = levelVerbs[filters.level](name, where)
   return change === null ? finding : `${finding}, ${describeChange(change)}`

@@ -22,7 +22,7 @@ export function refuseOwnAbbreviations(sentences: readonly Sentence[]): void {
     sentence.candidates.forEach((candidate, index) => {
       if (!isAmbiguous(candidate)) return
       const at = candidate.start - sentence.start
-      if (sentence.text.charCodeAt(at - 1) !== openBracket) return
+      if (sentence.lower.charCodeAt(at - 1) !== openBracket) return
       const letters = sentence.text.slice(at, candidate.end - sentence.start)
       if (!/^[A-Z]{2,5}$/.test(letters)) return
       const previous = sentence.candidates[index - 1]

@@ -260,7 +260,7 @@ function refuseByNeighbours(text: MarkedText, sentence: Sentence, employer: Rang
     if (employer && candidate.start >= employer.start && candidate.end <= employer.end)
       candidate.refusal = 'part of the employer’s name'
     else if (isPersonName(sentence, candidate)) candidate.refusal = 'a person’s name'
-    else candidate.refusal = maskReason(text.text, candidate) ?? blockReason(sentence, candidate, text.units)
+    else candidate.refusal = maskReason(text, candidate) ?? blockReason(sentence, candidate, text.units)
   }
   if (sentence.candidates.every(isSure)) return
   // Sure words first, so that a list is judged by those of its members that stand.

@@ -18,6 +18,8 @@ export interface Stretch {
 interface Line extends Range {
   firstMark: number
   endMark: number
+  /** What any of them may open. */
+  found: number
 }
 
 const longestHeading = 72
@@ -30,10 +32,12 @@ const colonBit = opens.colon << sieveBits
 
 /** The line that begins at an offset, at a mark; each line break is one. */
 function lineFrom({ text, marks, found, count }: MarkedText, start: number, firstMark: number): Line {
-  for (let mark = firstMark; mark < count; mark++)
-    if (((found[mark] ?? 0) & lineBit) !== 0)
-      return { start, end: (marks[mark] ?? 0) + 1, firstMark, endMark: mark + 1 }
-  return { start, end: text.length, firstMark, endMark: count }
+  let held = 0
+  for (let mark = firstMark; mark < count; mark++) {
+    held |= found[mark] ?? 0
+    if ((held & lineBit) !== 0) return { start, end: (marks[mark] ?? 0) + 1, firstMark, endMark: mark + 1, found: held }
+  }
+  return { start, end: text.length, firstMark, endMark: count, found: held }
 }
 
 const lastSentence = /[.!?]\s[^.!?]*$/
@@ -71,7 +75,8 @@ function isCells({ text }: MarkedText, end: number): boolean {
 }
 
 /** Whether some colon of a line may end the label of a section. */
-function mayHoldLabel(text: MarkedText, { start, end, firstMark, endMark }: Line): boolean {
+function mayHoldLabel(text: MarkedText, { start, end, firstMark, endMark, found: held }: Line): boolean {
+  if ((held & colonBit) === 0) return false
   const { marks, found } = text
   for (let mark = firstMark; mark < endMark; mark++)
     if (((found[mark] ?? 0) & colonBit) !== 0 && mayEndLabel(text, marks[mark] ?? 0, start, end)) return true
@@ -91,7 +96,8 @@ interface Label {
 function labelsOf(text: MarkedText, line: Line): Label[] {
   const lower = text.lower(line.start, line.end)
   const labels: Label[] = []
-  for (const match of lower.matchAll(labelPattern)) {
+  labelPattern.lastIndex = 0
+  for (let match = labelPattern.exec(lower); match !== null; match = labelPattern.exec(lower)) {
     const words = match[1] ?? ''
     const section = words.length > longestLabel ? null : sectionOfHeading(straight(words).trim())
     if (section === null) continue

@@ -21,6 +21,7 @@ export const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsec
 const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
 const roleName = /(?:engineer|developer)s?$/
+const roleEnds = 'rs'
 const shortestRoleName = 8
 const longestRoleName = 10
 const apposition = behind(String.raw`[,:–—-]\s*`)
@@ -34,7 +35,9 @@ const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
 /** Whether a list says a role at its end: "Go engineers", "Site Reliability Engineer". */
 const namesRoleAfter = (sentence: Sentence, last: Candidate): boolean =>
   followsRole(sentence, last) ||
-  (last.end - last.start >= shortestRoleName && roleName.test(textBefore(sentence, last.end, longestRoleName)))
+  (last.end - last.start >= shortestRoleName &&
+    roleEnds.includes(sentence.lower.charAt(last.end - sentence.start - 1)) &&
+    roleName.test(textBefore(sentence, last.end, longestRoleName)))
 
 /** One or two technologies tied to the role itself; three where they stand right before it. */
 export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {

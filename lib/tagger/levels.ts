@@ -1,19 +1,10 @@
 import type { Level } from '@/lib/domain/skill'
-import { behind, precedes, testAt } from '@/lib/tagger/around'
+import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
 import { cuesAt, type MarkedText } from '@/lib/tagger/marked-text'
 import { cueKind } from '@/lib/tagger/cue-kinds'
-import {
-  abilityBefore,
-  backReference,
-  backdrop,
-  describes,
-  findWishAfter,
-  needAfter,
-  needBefore,
-  wishAfter,
-  wishBefore,
-} from '@/lib/tagger/level-cues'
+import { cuesBefore, readCues } from '@/lib/tagger/cues-before'
+import { backReference, findWishAfter, needAfter, wishAfter } from '@/lib/tagger/level-cues'
 import { isRoleItself, isTiedToRole, namesAtMost, roleSkills } from '@/lib/tagger/level-roles'
 import { rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
@@ -21,64 +12,6 @@ import { isUnneeded } from '@/lib/tagger/refusals'
 interface Verdict {
   level: Level
   reason: string
-}
-
-/** Brackets that begin a line and hold a cue alone are its label: "(Nice to have) Kafka". */
-const labelBefore = /^\W*\($/
-
-/** Whether brackets around a cue are closed before an offset: "(Go is a bonus), Postgres" wishes for Go alone. */
-function isClosedOff(lower: string, cueEnd: number, at: number): boolean {
-  const close = lower.indexOf(')', cueEnd)
-  if (close === -1 || close >= at) return false
-  const open = lower.lastIndexOf('(', cueEnd)
-  if (open <= lower.lastIndexOf(')', cueEnd - 1)) return false
-  return close > cueEnd || cueEnd - open > 20 || !labelBefore.test(lower.slice(0, open + 1))
-}
-
-/** Cues that are said before what they bear on. */
-const cuesBefore = [
-  { kind: cueKind.wish, pattern: wishBefore },
-  { kind: cueKind.need, pattern: needBefore },
-  { kind: cueKind.ability, pattern: abilityBefore },
-  { kind: cueKind.description, pattern: describes },
-  { kind: cueKind.backdrop, pattern: backdrop },
-] as const
-
-/** Offsets in the sentence at which cues of each kind end, first to last. */
-type Cues = readonly (readonly number[])[]
-const none: readonly number[] = []
-
-/** German joins them to other words: "Programmierkenntnisse". */
-const joinedAbility = /kenntnis|erfahrung/g
-
-/** Offsets of a sentence at which a cue of a kind may begin. */
-function startsOf(sentence: Sentence, kind: number, until: number, { marks, bits }: MarkedText): number[] {
-  const starts: number[] = []
-  for (let mark = sentence.firstMark; mark < sentence.endMark; mark++) {
-    const at = (marks[mark] ?? 0) - sentence.start
-    if (at >= until) break
-    if (((bits[mark] ?? 0) & kind) !== 0) starts.push(at)
-  }
-  if (kind !== cueKind.ability || sentence.lower.search(joinedAbility) === -1) return starts
-  for (const { index } of sentence.lower.matchAll(joinedAbility)) if (index < until) starts.push(index)
-  return starts.sort((one, other) => one - other)
-}
-
-/** Cues up to the last name of a sentence: later ones bear on none that follows. */
-function readCues(sentence: Sentence, text: MarkedText): Cues {
-  const until = (sentence.candidates.at(-1)?.end ?? sentence.end) - sentence.start
-  const lower = sentence.lower.slice(0, until)
-  return cuesBefore.map(({ kind, pattern }) => {
-    if ((sentence.cues & kind) === 0 && kind !== cueKind.ability) return none
-    const ends: number[] = []
-    let free = 0
-    for (const at of startsOf(sentence, kind, until, text)) {
-      if (at < free || !testAt(pattern, lower, at)) continue
-      free = pattern.lastIndex
-      ends.push(free)
-    }
-    return ends
-  })
 }
 
 const clauseEnd = /[;()|•\n]|\.\s|, (?:but|while|although|with|and you|we|you)\b| but | [–—-] /u
@@ -150,21 +83,18 @@ function levelFromTail(sentence: Sentence, members: readonly Candidate[], text: 
   return need ? { level: 'required', reason: `“${need[0].trim()}” after it` } : null
 }
 
-/** End of the nearest cue before an offset that nothing divides from it, or -1. */
-function nearest(ends: readonly number[], lower: string, at: number, floor: number): number {
-  for (let index = ends.length - 1; index >= 0; index--) {
-    const end = ends[index] ?? 0
-    if (end <= at && end > floor && !isClosedOff(lower, end, at)) return end
-  }
-  return -1
-}
-
 const named: Verdict = { level: 'mentioned', reason: 'no rule' }
 const unneeded: Verdict = { level: 'mentioned', reason: 'said not to be needed' }
 const afterSemicolon = /^;[\s:-]*$/
 
+/** Where the nearest semicolon before an offset stands that divides, or -1. */
+function dividerBefore(lower: string, at: number): number {
+  const divider = lower.lastIndexOf(';', at - 1)
+  return divider === -1 || afterSemicolon.test(lower.slice(divider, at)) ? -1 : divider
+}
+
 /** `text`: null where what follows is said of others. */
-function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cues, text: MarkedText | null): Verdict {
+function levelOfList(sentence: Sentence, members: readonly Candidate[], text: MarkedText | null): Verdict {
   const first = members[0]
   const last = members.at(-1)
   if (!first || !last) return named
@@ -173,19 +103,18 @@ function levelOfList(sentence: Sentence, members: readonly Candidate[], cues: Cu
   if (tail) return tail
   const { lower } = sentence
   const at = first.start - sentence.start
-  const divider = lower.lastIndexOf(';', at - 1)
-  const floor = divider === -1 || afterSemicolon.test(lower.slice(divider, at)) ? -1 : divider
-  const [wish = none, need = none, ability = none, description = none, told = none] = cues
+  const floor = dividerBefore(lower, at)
+  const { wish, need, ability, description, backdrop } = cuesBefore
   const setting: Setting = {
     sentence,
     members,
     first,
     last,
-    wish: nearest(wish, lower, at, floor),
-    need: nearest(need, lower, at, floor),
-    ability: nearest(ability, lower, at, floor),
-    description: nearest(description, lower, at, floor),
-    backdrop: nearest(told, lower, at, floor),
+    wish: wish.nearest(lower, at, floor),
+    need: need.nearest(lower, at, floor),
+    ability: ability.nearest(lower, at, floor),
+    description: description.nearest(lower, at, floor),
+    backdrop: backdrop.nearest(lower, at, floor),
   }
   for (const rule of rules) if (rule.holds(setting)) return rule
   return named
@@ -215,15 +144,16 @@ function splitAtBrackets(sentence: Sentence, members: readonly Candidate[]): (re
 
 /** Sets the level of every standing candidate of a sentence. */
 export function setLevels(sentence: Sentence, text: MarkedText): void {
-  let cues: Cues | null = null
+  let isRead = false
   for (const list of sentence.lists) {
     const all = standingOf(list)
     if (all.length === 0) continue
-    cues ??= readCues(sentence, text)
+    if (!isRead) readCues(sentence, text)
+    isRead = true
     for (const members of splitAtBrackets(sentence, all)) {
       // What follows the members before brackets is said of those within.
       const tail = members.at(-1) === all.at(-1) ? text : null
-      const verdict = levelOfList(sentence, members, cues, tail)
+      const verdict = levelOfList(sentence, members, tail)
       for (const member of members) setLevel(sentence, member, verdict)
     }
   }
@@ -239,9 +169,11 @@ function setLevel(sentence: Sentence, member: Candidate, verdict: Verdict): void
   member.levelReason = 'a legacy that is being left'
 }
 
-/** Members of a list that stand by themselves. */
-const standingOf = (list: readonly Candidate[]): Candidate[] =>
-  list.filter((candidate) => candidate.refusal === null && candidate.partOf === null)
+const standsByItself = ({ refusal, partOf }: Candidate): boolean => refusal === null && partOf === null
+
+/** Members of a list that stand by themselves: mostly all. */
+const standingOf = (list: readonly Candidate[]): readonly Candidate[] =>
+  list.every(standsByItself) ? list : list.filter(standsByItself)
 
 const referenceReach = 220
 const asksAfterReference =

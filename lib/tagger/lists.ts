@@ -6,12 +6,17 @@ const separators =
 const breaks = /[;|•]|\bbut\b/
 
 /** Signs that join and divide nothing, letters and digits that a joining word or a version may begin with. */
-const joining = new Set([...' ,/&+\n()[]"*:-·–—“”’\''].map((sign) => sign.charCodeAt(0)))
-const initials = new Set([...'abcdefiloprstuwvy0123456789'].map((sign) => sign.charCodeAt(0)))
+const unitsOf = (signs: string): Uint8Array => {
+  const units = new Uint8Array(65_536)
+  for (const sign of signs) units[sign.charCodeAt(0)] = 1
+  return units
+}
+const joining = unitsOf(' ,/&+\n()[]"*:-·–—“”’\'')
+const initials = unitsOf('abcdefiloprstuwvy0123456789')
 
 function skipJoining(lower: string, from: number, until: number): number {
   let at = from
-  while (at < until && joining.has(lower.charCodeAt(at))) at++
+  while (at < until && joining[lower.charCodeAt(at)] === 1) at++
   return at
 }
 
@@ -20,11 +25,11 @@ function isGlue(lower: string, from: number, until: number): boolean {
   if (until <= from || until - from > longestGap) return false
   let at = skipJoining(lower, from, until)
   const length = lower.startsWith('and', at) ? 3 : lower.startsWith('or', at) ? 2 : 0
-  if (length > 0 && at + length < until && joining.has(lower.charCodeAt(at + length)))
+  if (length > 0 && at + length < until && joining[lower.charCodeAt(at + length)] === 1)
     at = skipJoining(lower, at + length, until)
   if (at === until) return true
   const unit = lower.charCodeAt(at)
-  if (((unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57)) && !initials.has(unit)) return false
+  if (((unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57)) && initials[unit] === 0) return false
   const gap = lower.slice(from, until)
   return separators.test(gap) && !breaks.test(gap)
 }
@@ -53,4 +58,7 @@ export function formLists(sentence: Sentence, first: number): number {
 }
 
 /** Those of a list that stand. */
-export const standing = (list: readonly Candidate[]): Candidate[] => list.filter(({ refusal }) => refusal === null)
+export const standing = (list: readonly Candidate[]): readonly Candidate[] =>
+  list.every(isStanding) ? list : list.filter(isStanding)
+
+const isStanding = ({ refusal }: Candidate): boolean => refusal === null

@@ -8,6 +8,16 @@ function lowerCase(text: string): string {
   return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
+/** What a string of one byte a character cannot hold. */
+const wide = /[^\x00-\xff]/
+let narrow = Buffer.alloc(0)
+
+/** Writes a text at a byte a character, what is wider cut off. */
+function writeNarrow(text: string): void {
+  if (narrow.length < text.length) narrow = Buffer.alloc(2 * text.length)
+  narrow.write(text, 'latin1')
+}
+
 /** A text as the rules look at it: with what one pass over it marked. Valid until the next scan. */
 export class MarkedText {
   readonly units: Uint16Array
@@ -16,12 +26,15 @@ export class MarkedText {
   readonly found: Int32Array
   /** At each mark of a sentence that was read the kinds of cues that may begin there. */
   readonly bits: Int32Array
+  private readonly isWide: boolean
 
   constructor(
     readonly text: string,
     { units, marks, found, count }: Scan,
   ) {
     if (scratch.length < count) scratch = new Int32Array(marks.length)
+    this.isWide = wide.test(text)
+    if (this.isWide) writeNarrow(text)
     this.units = units
     this.marks = marks
     this.count = count
@@ -29,9 +42,18 @@ export class MarkedText {
     this.bits = scratch
   }
 
+  /**
+   * A part of the text. One dash makes the whole of a text a string of two bytes a character, which patterns are slower
+   * on; the parts that need but one are given so.
+   */
+  private slice(start: number, end: number): string {
+    const part = this.text.slice(start, end)
+    return this.isWide && !wide.test(part) ? narrow.toString('latin1', start, end) : part
+  }
+
   /** A part of the text in lower case: most of a text is never asked for. */
   lower(start: number, end: number): string {
-    return lowerCase(this.text.slice(start, end))
+    return lowerCase(this.slice(start, end))
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MarkedText } from '@/lib/tagger/marked-text'
 import type { Range } from '@/lib/tagger/sentences'
 
 const longestToken = 300
@@ -47,19 +48,20 @@ function tokenAround(text: string, hit: Range): Range {
  * Why a hit inside an address is no skill, or null. Addresses are those with a scheme, e-mail addresses, bare
  * domains and file names; a name that itself looks like a domain ("Fly.io", "ASP.NET") stays.
  */
-export function maskReason(text: string, hit: Range): string | null {
-  const before = text.charCodeAt(hit.start - 1)
-  const after = text.charCodeAt(hit.end)
+export function maskReason({ text, units }: MarkedText, hit: Range): string | null {
+  const before = units[hit.start - 1] ?? 0
+  const after = units[hit.end] ?? 0
+  const next = units[hit.end + 1] ?? 0
   // Most names stand between a space and a comma, a space before a word, or an end.
   const opens = hit.start === 0 || isSpace(before) || before === 40
-  const closes = hit.end === text.length || after === 44 || (after === 32 && !mayBeAt(text.charCodeAt(hit.end + 1)))
+  const closes = hit.end === text.length || after === 44 || (after === 32 && !mayBeAt(next))
   if (opens && closes && hit.end - hit.start > 1) return null
   if (
     hit.end - hit.start === 1 &&
     (/[.&'’-]/.test(text.charAt(hit.start - 1)) || /^\.[\p{L}\p{N}]/u.test(text.slice(hit.end, hit.end + 2)))
   )
     return 'a letter of an abbreviation'
-  if (mayBeSpelled(after, text.charCodeAt(hit.end + 1)) && spelledAddress.test(text.slice(hit.end, hit.end + 48)))
+  if (mayBeSpelled(after, next) && spelledAddress.test(text.slice(hit.end, hit.end + 48)))
     return 'inside an e-mail address'
   if (opens && (hit.end === text.length || isSpace(after) || after === 44)) return null
   const range = tokenAround(text, hit)

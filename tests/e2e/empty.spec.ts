@@ -45,10 +45,29 @@ test('an empty overview says what would be here and what fills it', async ({ pag
   expect(await findBarriers(page)).toEqual([])
 })
 
-for (const path of ['/skills/kubernetes', '/families/cloud']) {
-  test(`${path} of an empty database says that nothing was counted`, async ({ page }) => {
+for (const path of ['/skills/kubernetes', '/families/cloud', '/movers', '/claims', '/changes', '/sources']) {
+  test(`${path} of an empty database says what would stand there`, async ({ page }) => {
     await page.goto(`http://localhost:${port}${path}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(page.getByRole('heading', { name: /would stand here/u })).toBeVisible()
+    expect(await findBarriers(page)).toEqual([])
   })
 }
+
+for (const path of ['/methodology', '/try?example=1']) {
+  test(`${path} needs no posting`, async ({ page }) => {
+    await page.goto(`http://localhost:${port}${path}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
+  })
+}
+
+test('every dataset of an empty database answers without rows', async ({ request }) => {
+  const ofAll = ['skills', 'movers', 'blur']
+  const ofOne = ['demand', 'levels', 'regions', 'companions', 'alternatives', 'composition', 'changes', 'decomposition']
+  for (const query of [...ofAll, ...ofOne.map((dataset) => `${dataset}?skill=docker`)]) {
+    const answer = await request.get(`http://localhost:${port}/api/${query}`)
+    expect([query, answer.status()]).toEqual([query, 200])
+    expect([query, (await answer.json()).population.vacancies]).toEqual([query, 0])
+  }
+})

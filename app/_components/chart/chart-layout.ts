@@ -59,6 +59,15 @@ export function isCutOff(model: ChartModel): boolean {
   return model.series.some((series) => model.starts.some((_, index) => (topAt(model, series, index) ?? 0) > max))
 }
 
+/** True when the band of the only line does. */
+export function isBandCutOff(model: ChartModel): boolean {
+  const { max } = shareAxis(largestOf(model))
+  const [only, ...others] = model.series
+  return (
+    model.kind === 'lines' && only !== undefined && others.length === 0 && only.high.some((high) => (high ?? 0) > max)
+  )
+}
+
 /** Distance from the left edge of the plot, 0 to 1. */
 export const xOf = (index: number, count: number): number => (count < 2 ? 0.5 : index / (count - 1))
 

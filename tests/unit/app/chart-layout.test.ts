@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  isBandCutOff,
   isCutOff,
   largestOf,
   periodTicks,
@@ -70,6 +71,16 @@ describe('largestOf', () => {
     expect(largestOf(spiked)).toBeCloseTo(0.2)
     expect(isCutOff(spiked)).toBe(true)
     expect(isCutOff(model)).toBe(false)
+  })
+
+  it('says that the band of a line reaches beyond the chart, and of several lines nothing', () => {
+    const wide = (model: ChartModel): ChartModel => ({
+      ...model,
+      series: model.series.map((series) => ({ ...series, high: starts.map(() => 0.9) })),
+    })
+    expect(isBandCutOff(wide(modelOf([20])))).toBe(true)
+    expect(isBandCutOff(modelOf([20]))).toBe(false)
+    expect(isBandCutOff(wide(modelOf([20, 10])))).toBe(false)
   })
 
   it('holds thin points when there are no others', () => {

@@ -81,6 +81,9 @@ describe('the finding of a series', () => {
     expect(describeSeries({ ...kubernetes, share: shareOf(3, 14) })).toBe(
       'Kubernetes stands in 3 of only 14 backend vacancies',
     )
+    expect(describeSeries({ ...kubernetes, share: shareOf(0, 653) })).toBe(
+      'Kubernetes stands in none of 653 backend vacancies',
+    )
     expect(describeSeries({ ...kubernetes, share: shareOf(0, 0) })).toBe('No backend vacancies to count Kubernetes in')
   })
 
