@@ -26,9 +26,9 @@ export function RoundingSection() {
         </p>
         <p>
           A <b>break</b> is where the sources of the population change: one that holds at least{' '}
-          {formatShare(leastShareOfBreak, 1)} of its vacancies begins after the first month of the range, or has none in
-          the last {monthsToEnd} months of it. A thin rule with its name stands there, since a step in a line may be a
-          change of who is counted.
+          {formatShare(leastShareOfBreak, 1)} of the vacancies from its first month to its last begins after the first
+          month of the range, or has none in the last {monthsToEnd} months of it. A thin rule with its name stands
+          there, since a step in a line may be a change of who is counted.
         </p>
       </Prose>
     </Section>

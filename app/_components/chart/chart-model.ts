@@ -2,7 +2,7 @@ import type { View } from '@/lib/domain/composition-view'
 import { type Bucket, bucketStart, type Month } from '@/lib/domain/month'
 import type { Family } from '@/lib/domain/skill'
 import { findBreaks, type SourceBreak } from '@/lib/query/breaks'
-import type { DemandResult, LevelRow, Population, SeriesKey, Share } from '@/lib/query/engine'
+import type { DemandResult, DemandRow, LevelRow, SeriesKey, Share } from '@/lib/query/engine'
 
 /** One line (or one layer of a stack): a column per figure, in the order of the model's periods. */
 export interface ChartSeries {
@@ -29,7 +29,7 @@ export interface ChartModel {
   isPartial: boolean[]
   /** Vacancies of the population by period: the denominator of every series. */
   ofVacancies: number[]
-  /** Periods before which the sources were others, and how they changed: "Greenhouse begins". */
+  /** Periods before which the sources were others, and how they changed: "Greenhouse from here". */
   breaks: { index: number; words: string }[]
   series: ChartSeries[]
 }
@@ -41,27 +41,27 @@ export interface SeriesLabel {
   family: Family
 }
 
-/** "Greenhouse begins", "Lever and Ashby begin", "4 sources begin": what changes at one period. */
-function breakWords(breaks: readonly SourceBreak[], nameOf: (source: string) => string): string {
+const breakWords = { begins: 'from here', ends: 'until here' } as const
+
+/** "Greenhouse from here", "Lever and Ashby from here, 4 sources until here": what changes at one period. */
+function describeBreaks(breaks: readonly SourceBreak[], nameOf: (source: string) => string): string {
   const words = (['begins', 'ends'] as const).flatMap((kind) => {
     const names = breaks.filter((one) => one.kind === kind).map(({ source }) => nameOf(source))
     if (names.length === 0) return []
-    if (names.length === 1) return [`${names.join('')} ${kind}`]
-    const who = names.length === 2 ? names.join(' and ') : `${names.length} sources`
-    return [`${who} ${kind.slice(0, -1)}`]
+    return [`${names.length > 2 ? `${names.length} sources` : names.join(' and ')} ${breakWords[kind]}`]
   })
   return words.join(', ')
 }
 
-/** The breaks of a population at the periods of a chart. */
+/** The breaks of a population at the periods of its chart. */
 function breaksAt(
-  starts: readonly Month[],
-  { bucket, population, sourceName }: { bucket: Bucket; population: Population; sourceName: (id: string) => string },
+  { bucket, population }: DemandResult,
+  { periods, sourceName }: { periods: readonly DemandRow[]; sourceName: (id: string) => string },
 ): ChartModel['breaks'] {
-  const breaks = findBreaks(population)
-  return starts.flatMap((start, index) => {
+  const breaks = findBreaks(population, { bucket, periods })
+  return periods.flatMap(({ start }, index) => {
     const here = breaks.filter(({ month }) => bucketStart(month, bucket) === start)
-    return here.length === 0 || index === 0 ? [] : [{ index, words: breakWords(here, sourceName) }]
+    return here.length === 0 || index === 0 ? [] : [{ index, words: describeBreaks(here, sourceName) }]
   })
 }
 
@@ -102,13 +102,11 @@ export function toLineModel(result: DemandResult, { labelOf, sourceName, view }:
   const keys = [...new Set(result.rows.map((row) => row.series))]
   const first = result.rows.filter((row) => row.series === keys[0])
   const ranks = new Map<Family, number>()
-  const { bucket, population } = result
-  const starts = first.map((row) => row.start)
   return {
     kind: 'lines',
-    bucket,
-    starts,
-    breaks: breaksAt(starts, { bucket, population, sourceName }),
+    bucket: result.bucket,
+    starts: first.map((row) => row.start),
+    breaks: breaksAt(result, { periods: first, sourceName }),
     isPartial: first.map((row) => row.isPartial),
     ofVacancies: first.map((row) => row.ofVacancies),
     series: keys.map((key) => {

@@ -3,7 +3,7 @@ import { type ChartModel, type ChartSeries, shareAt } from '@/app/_components/ch
 import { formatBucket } from '@/lib/domain/month'
 import { formatCount, formatInterval, formatShare } from '@/lib/query/numbers'
 
-/** "May 2024", with what limits the period or sets it apart: "May 2024, so far", "May 2024, Greenhouse begins". */
+/** "May 2024", with what limits the period or sets it apart: "May 2024, so far", "May 2024, Greenhouse from here". */
 export function describePeriod(model: ChartModel, index: number): string {
   const start = model.starts[index]
   if (start === undefined) return ''
