@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { findBoards } from '@/lib/db/board-overview'
-import { boardConditionNames, otherNameOf, reasonOf, wholeSourceSlug } from '@/lib/domain/board'
+import { boardConditionNames, boardConditions, otherNameOf, reasonOf, wholeSourceSlug } from '@/lib/domain/board'
 import type { BoardCondition, BoardView } from '@/lib/domain/board'
 import { textTable } from '@/lib/export/text-table'
 import { agoWords, dueWords } from '@/lib/query/ingest-words'
@@ -42,17 +42,28 @@ const rowOf = (board: BoardView, now: Date): string[] => [
   remarksOf(board, now),
 ]
 
+interface BoardListOptions {
+  sourceId: string | undefined
+  /** Only those that stand so; else all that are not removed. */
+  state: BoardCondition | undefined
+  isJson: boolean
+}
+
+/** Why a list is empty: none stands so, or none is there at all. */
+export function wordsOfNone({ sourceId, state }: Pick<BoardListOptions, 'sourceId' | 'state'>): string {
+  const of = sourceId === undefined ? '' : ` of ${sourceId}`
+  if (state !== undefined) return `No board${of} is ${state}.`
+  return `There is no board${of} yet. Add one with: boards add, or boards import.`
+}
+
 /** Prints boards with their health: those to look at first. */
-export async function printBoards(
-  pool: Pool,
-  options: { sourceId: string | undefined; conditions: readonly BoardCondition[] | undefined; isJson: boolean },
-): Promise<void> {
+export async function printBoards(pool: Pool, options: BoardListOptions): Promise<void> {
   const now = new Date()
-  const search = { sourceId: options.sourceId, conditions: options.conditions }
+  const conditions = options.state === undefined ? boardConditions.filter((one) => one !== 'removed') : [options.state]
+  const search = { sourceId: options.sourceId, conditions }
   const boards = await findBoards(pool, { ...search, limit: 1_000_000, offset: 0 })
   if (options.isJson) process.stdout.write(`${JSON.stringify(boards)}\n`)
-  else if (boards.length === 0)
-    process.stderr.write('There is no such board. Add one with: boards add, or boards import.\n')
+  else if (boards.length === 0) process.stderr.write(`${wordsOfNone(options)}\n`)
   else
     process.stdout.write(
       `${textTable(

@@ -94,8 +94,7 @@ function registerList(boards: Command): void {
     .addHelpText('after', examples('list --source greenhouse', 'list --state failing --json'))
     .action(async (options: { source?: Source; state?: BoardCondition; json?: boolean }) => {
       const { source, state, json = false } = options
-      const conditions = state === undefined ? boardConditions.filter((one) => one !== 'removed') : [state]
-      await withPool((pool) => printBoards(pool, { sourceId: source?.id, conditions, isJson: json }))
+      await withPool((pool) => printBoards(pool, { sourceId: source?.id, state, isJson: json }))
     })
 }
 

@@ -30,7 +30,8 @@ const columns = [
 
 function sourceRow(source: SourceState): string[] {
   const run = source.lastRun
-  const progress = run === null ? '' : `${run.pagesDone}${run.pagesTotal === null ? '' : ` of ${run.pagesTotal}`} pages`
+  const pages = run === null ? '' : `${run.pagesDone}${run.pagesTotal === null ? '' : ` of ${run.pagesTotal}`}`
+  const progress = run === null ? '' : `${pages} ${pages === '1' ? 'page' : 'pages'}`
   return [
     source.id,
     source.postings.toLocaleString('en'),
