@@ -1,8 +1,19 @@
+import { z } from 'zod'
 import type { CrawlContext, Page, ParseResult, RawPayload } from '@/scrapers/contract'
 import { retryLater } from '@/scrapers/http/errors'
 
 /** The one listing of a feed without boards. */
 export const feedListing = 'feed'
+
+/** What feeds declare alike: added by an operator, read as a whole, with neither a cursor nor settings. */
+export const feedDeclarations = {
+  history: 'open',
+  isOptIn: true,
+  boards: null,
+  cursorSchema: z.null(),
+  configSchema: z.unknown(),
+  bounds: { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.3 },
+} as const
 
 /** Crawl of a feed that answers at one address: one payload, one listing. */
 export function crawlFeed(address: string, position: string) {

@@ -2,7 +2,7 @@ import { decodeHTML } from 'entities'
 import { z } from 'zod'
 import { htmlToText } from '@/lib/normalise/html-to-text'
 import type { ParseResult, RawPayload, Source } from '@/scrapers/contract'
-import { crawlPages, feedListing } from '@/scrapers/feed'
+import { crawlPages, feedDeclarations, feedListing } from '@/scrapers/feed'
 import { EpochSeconds, parseRecords } from '@/scrapers/parse-records'
 
 const host = 'www.arbeitnow.com'
@@ -55,16 +55,11 @@ export const arbeitnow: Source<null, unknown> = {
   attribution: 'Job postings from Arbeitnow (arbeitnow.com), each linked to its page there.',
   terms:
     'Free public API without a key; asks for a link back to Arbeitnow (https://www.arbeitnow.com/blog/job-board-api).',
-  history: 'open',
+  ...feedDeclarations,
   isWindow: true,
-  isOptIn: true,
-  boards: null,
   parserVersion: 1,
   policy: { hosts: () => [host], minimumDelayMs: 2_000, inFlight: 1 },
   cadenceHours: 12,
-  cursorSchema: z.null(),
-  configSchema: z.unknown(),
-  bounds: { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.3 },
   crawl: crawlPages({
     addressOf: (page) => `https://${host}/api/job-board-api?page=${page}`,
     maximumPages: 10,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { htmlToText } from '@/lib/normalise/html-to-text'
 import type { ParseResult, RawPayload, Source } from '@/scrapers/contract'
-import { crawlPages, feedListing } from '@/scrapers/feed'
+import { crawlPages, feedDeclarations, feedListing } from '@/scrapers/feed'
 import { EpochSeconds, parseRecords } from '@/scrapers/parse-records'
 import { payText } from '@/scrapers/posting-fields'
 
@@ -65,16 +65,11 @@ export const himalayas: Source<null, unknown> = {
   homepage: 'https://himalayas.app',
   attribution: 'Remote job postings from Himalayas (himalayas.app), each linked to its page there.',
   terms: 'Public API without a key; asks for a link back and for Himalayas to be named (https://himalayas.app/api).',
-  history: 'open',
+  ...feedDeclarations,
   isWindow: true,
-  isOptIn: true,
-  boards: null,
   parserVersion: 1,
   policy: { hosts: () => [host], minimumDelayMs: 2_000, inFlight: 1 },
   cadenceHours: 24,
-  cursorSchema: z.null(),
-  configSchema: z.unknown(),
-  bounds: { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.3 },
   crawl: crawlPages({
     addressOf: (page) => `https://${host}/jobs/api?limit=${pageSize}&offset=${(page - 1) * pageSize}`,
     maximumPages: pages,

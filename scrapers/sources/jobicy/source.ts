@@ -2,7 +2,7 @@ import { decodeHTML } from 'entities'
 import { z } from 'zod'
 import { htmlToText } from '@/lib/normalise/html-to-text'
 import type { ParseResult, RawPayload, Source } from '@/scrapers/contract'
-import { crawlFeed, feedListing } from '@/scrapers/feed'
+import { crawlFeed, feedDeclarations, feedListing } from '@/scrapers/feed'
 import { parseRecords, ZonedInstant } from '@/scrapers/parse-records'
 import { payText } from '@/scrapers/posting-fields'
 
@@ -57,16 +57,11 @@ export const jobicy: Source<null, unknown> = {
   attribution: 'Remote job postings from Jobicy (jobicy.com), each linked to its page there.',
   terms:
     'Public API; asks for credit with a direct link to the posting on Jobicy and for requests no oftener than hourly (https://jobicy.com/jobs-rss-feed).',
-  history: 'open',
+  ...feedDeclarations,
   isWindow: true,
-  isOptIn: true,
-  boards: null,
   parserVersion: 1,
   policy: { hosts: () => [host], minimumDelayMs: 5_000, inFlight: 1 },
   cadenceHours: 12,
-  cursorSchema: z.null(),
-  configSchema: z.unknown(),
-  bounds: { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.3 },
   crawl: crawlFeed(`https://${host}/api/v2/remote-jobs?count=50`, 'Jobicy'),
   parse: parseJobicy,
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { htmlToText } from '@/lib/normalise/html-to-text'
 import type { ParseResult, RawPayload, Source } from '@/scrapers/contract'
-import { crawlFeed, feedListing } from '@/scrapers/feed'
+import { crawlFeed, feedDeclarations, feedListing } from '@/scrapers/feed'
 import { parseRecords, ZonedInstant } from '@/scrapers/parse-records'
 import { payText } from '@/scrapers/posting-fields'
 
@@ -56,16 +56,11 @@ export const remoteok: Source<null, unknown> = {
   attribution: 'Job postings from Remote OK (remoteok.com), each linked to its page there.',
   terms:
     'The API asks for a followed link to the posting’s page and for Remote OK to be named as the source; its logo may not be used (first row of https://remoteok.com/api).',
-  history: 'open',
+  ...feedDeclarations,
   isWindow: true,
-  isOptIn: true,
-  boards: null,
   parserVersion: 1,
   policy: { hosts: () => [host], minimumDelayMs: 2_000, inFlight: 1 },
   cadenceHours: 12,
-  cursorSchema: z.null(),
-  configSchema: z.unknown(),
-  bounds: { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.3 },
   crawl: crawlFeed(`https://${host}/api`, 'Remote OK'),
   parse: parseRemoteOk,
 }

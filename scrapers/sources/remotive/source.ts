@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { htmlToText } from '@/lib/normalise/html-to-text'
 import type { ParseResult, RawPayload, Source } from '@/scrapers/contract'
-import { crawlFeed, feedListing } from '@/scrapers/feed'
+import { crawlFeed, feedDeclarations, feedListing } from '@/scrapers/feed'
 import { parseRecords } from '@/scrapers/parse-records'
 
 const host = 'remotive.com'
@@ -52,15 +52,10 @@ export const remotive: Source<null, unknown> = {
   attribution: 'Remote job postings from Remotive (remotive.com), each linked to its page there.',
   terms:
     'Public API; asks for a link back and for Remotive to be named, for at most four requests a day, and that postings are not sent on to other job sites (https://remotive.com/api-documentation).',
-  history: 'open',
-  isOptIn: true,
-  boards: null,
+  ...feedDeclarations,
   parserVersion: 1,
   policy: { hosts: () => [host], minimumDelayMs: 5_000, inFlight: 1 },
   cadenceHours: 8,
-  cursorSchema: z.null(),
-  configSchema: z.unknown(),
-  bounds: { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.3 },
   crawl: crawlFeed(`https://${host}/api/remote-jobs`, 'Remotive'),
   parse: parseRemotive,
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { htmlToText } from '@/lib/normalise/html-to-text'
 import type { ParseResult, RawPayload, Source } from '@/scrapers/contract'
-import { crawlPages, feedListing } from '@/scrapers/feed'
+import { crawlPages, feedDeclarations, feedListing } from '@/scrapers/feed'
 import { parseRecords, ZonedInstant } from '@/scrapers/parse-records'
 
 const host = 'www.themuse.com'
@@ -56,16 +56,11 @@ export const themuse: Source<null, unknown> = {
   attribution: 'Job postings from The Muse (themuse.com), each linked to its page there.',
   terms:
     'Public API, 500 requests an hour without a key; asks for a link to the posting on The Muse (https://www.themuse.com/developers/api/v2).',
-  history: 'open',
+  ...feedDeclarations,
   isWindow: true,
-  isOptIn: true,
-  boards: null,
   parserVersion: 1,
   policy: { hosts: () => [host], minimumDelayMs: 8_000, inFlight: 1 },
   cadenceHours: 24,
-  cursorSchema: z.null(),
-  configSchema: z.unknown(),
-  bounds: { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.3 },
   crawl: crawlPages({
     addressOf: (page) =>
       `https://${host}/api/public/jobs?category=${encodeURIComponent('Software Engineering')}&descending=true&page=${page - 1}`,

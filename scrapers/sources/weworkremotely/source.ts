@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { htmlToText } from '@/lib/normalise/html-to-text'
 import type { ParseResult, RawPayload, Source } from '@/scrapers/contract'
-import { crawlFeed, feedListing } from '@/scrapers/feed'
+import { crawlFeed, feedDeclarations, feedListing } from '@/scrapers/feed'
 import { refusePayload } from '@/scrapers/parse-json'
 import { readRecords } from '@/scrapers/parse-records'
 import { parseXml } from '@/scrapers/parse-xml'
@@ -80,16 +80,11 @@ export const weworkremotely: Source<null, unknown> = {
   attribution: 'Remote job postings from We Work Remotely (weworkremotely.com), each linked to its page there.',
   terms:
     'Public RSS feeds; asks for a link back and for We Work Remotely to be named (https://weworkremotely.com/remote-job-rss-feed).',
-  history: 'open',
+  ...feedDeclarations,
   isWindow: true,
-  isOptIn: true,
-  boards: null,
   parserVersion: 1,
   policy: { hosts: () => [host], minimumDelayMs: 5_000, inFlight: 1 },
   cadenceHours: 12,
-  cursorSchema: z.null(),
-  configSchema: z.unknown(),
-  bounds: { maximumWithdrawnShare: 0.5, maximumRejectedShare: 0.3 },
   crawl: crawlFeed(`https://${host}/remote-jobs.rss`, 'We Work Remotely'),
   parse: parseWeWorkRemotely,
 }
