@@ -64,6 +64,10 @@ function namesOf(snapshot: IndexSnapshot, { selections, level }: BesideQuery, as
 /** Sums of one code b: Σ b, Σ b², Σ bx, and with ab in the place of b; Σ ab·b, Σ ab·a; those of a code lie together. */
 const [ofB, ofBB, ofBX, ofAB, ofABAB, ofABX, ofABB, ofABA, width] = [0, 1, 2, 3, 4, 5, 6, 7, 8]
 
+function add(sums: Float64Array, at: number, value: number): void {
+  sums[at] = (sums[at] ?? 0) + value
+}
+
 function countBeside(snapshot: IndexSnapshot, query: BesideQuery): BesideSums {
   const codeCount = snapshot.names.codes.length
   const all = namesOf(snapshot, query, null)
@@ -71,9 +75,6 @@ function countBeside(snapshot: IndexSnapshot, query: BesideQuery): BesideSums {
   const { employers, starts, codes, counts } = all
   const [N, A, m] = [all.total, naming.total, employers.length]
   const sums = new Float64Array(codeCount * width)
-  const add = (at: number, value: number) => {
-    sums[at] = (sums[at] ?? 0) + value
-  }
   const beside = new Uint32Array(codeCount)
   let [AA, XX, place] = [0, 0, 0]
   for (let index = 0; index < m; index += 1) {
@@ -90,16 +91,16 @@ function countBeside(snapshot: IndexSnapshot, query: BesideQuery): BesideSums {
       const code = codes[at] ?? 0
       const b = counts[at] ?? 0
       const own = code * width
-      add(own + ofB, b)
-      add(own + ofBB, b * b)
-      add(own + ofBX, b * x)
+      add(sums, own + ofB, b)
+      add(sums, own + ofBB, b * b)
+      add(sums, own + ofBX, b * x)
       const both = isNaming ? (beside[code] ?? 0) : 0
       if (both === 0) continue
-      add(own + ofAB, both)
-      add(own + ofABAB, both * both)
-      add(own + ofABX, both * x)
-      add(own + ofABB, both * b)
-      add(own + ofABA, both * a)
+      add(sums, own + ofAB, both)
+      add(sums, own + ofABAB, both * both)
+      add(sums, own + ofABX, both * x)
+      add(sums, own + ofABB, both * b)
+      add(sums, own + ofABA, both * a)
     }
     for (let at = from; at < to; at += 1) beside[naming.codes[at] ?? 0] = 0
     if (isNaming) place += 1

@@ -3,8 +3,9 @@ import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import type { ClusterSums } from '@/lib/query/sums'
 import { copyKeyOf } from '@/lib/demand-index/copies'
-import { type Asked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
+import { type Asked, keyOfAsked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
+import { type IndexSnapshot, keyOfSelections, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
+import { groupByBucket } from '@/lib/demand-index/periods'
 
 const inUnion = new Set<string>(['EU', ...euMemberStates])
 
@@ -14,11 +15,11 @@ const countriesOf = (set: readonly string[]): string[] => [
   ...(set.some((region) => inUnion.has(region)) ? ['EU'] : []),
 ]
 
-const known = createMemory<string[][]>((sets) => 60 * sets.length)
+const knownSets = createMemory<string[][]>((sets) => 60 * sets.length)
 
 /** Countries of every combination of regions of a month. */
 const countrySetsOf = ({ id, chunk }: MonthTable): string[][] =>
-  known.remember(`${id}`, () => chunk.regionSets.map(countriesOf))
+  knownSets.remember(`${id}`, () => chunk.regionSets.map(countriesOf))
 
 /** The vacancies of one country over all months: twice the number of the employer, and one more where it names the series. */
 class CountryRows {
@@ -70,27 +71,52 @@ function placeRows(
   }
 }
 
-/** Sums of a series by country, over all months of a population. A line counts what the region filter of its code counts. */
-export function sumRegions(
-  snapshot: IndexSnapshot,
-  query: { selections: readonly Selection[]; asked: Asked; unit: Filters['unit'] },
-): { region: string; sums: ClusterSums }[] {
-  const byCountry = new Map<string, CountryRows>()
-  const rowsOf = (country: string): CountryRows => {
-    const rows = byCountry.get(country) ?? new CountryRows()
-    byCountry.set(country, rows)
-    return rows
-  }
-  for (const selection of query.selections) {
-    // Whether the posting names the series, not whether it stands for its vacancy in the month: copies are grouped anew here.
-    const named = narrowTo({ ...selection, vacancies: selection.postings }, query.asked).vacancies
-    placeRows(selection, { named, rowsOf, unit: query.unit })
-  }
-  const sums = takeSums(snapshot.names)
-  return [...byCountry].flatMap(([region, rows]) => {
-    if (rows.count === 0) return []
-    sums.clear()
-    for (const row of rows.all()) sums.addVacancy(row >>> 1, (row & 1) === 1)
-    return [{ region, sums: sums.takeSeries() }]
-  })
+interface RegionQuery {
+  selections: readonly Selection[]
+  asked: Asked
+  unit: Filters['unit']
 }
+
+const knownRows = createMemory<ReadonlyMap<string, Uint32Array>>((rows) =>
+  [...rows.values()].reduce((sum, { byteLength }) => sum + byteLength, 100 * rows.size),
+)
+
+/** The vacancies of some months by country, as `CountryRows` has them. */
+const listRows = ({ selections, asked, unit }: RegionQuery): ReadonlyMap<string, Uint32Array> =>
+  knownRows.remember(`${keyOfAsked(asked)} ${keyOfSelections(selections)}`, () => {
+    const byCountry = new Map<string, CountryRows>()
+    const rowsOf = (country: string): CountryRows => {
+      const rows = byCountry.get(country) ?? new CountryRows()
+      byCountry.set(country, rows)
+      return rows
+    }
+    for (const selection of selections) {
+      // Whether the posting names the series, not whether it stands for its vacancy in the month: copies are grouped anew here.
+      const named = narrowTo({ ...selection, vacancies: selection.postings }, asked).vacancies
+      placeRows(selection, { named, rowsOf, unit })
+    }
+    return new Map([...byCountry].map(([country, rows]) => [country, rows.all().slice()]))
+  })
+
+type RegionSums = { region: string; sums: ClusterSums }[]
+
+const known = createMemory<RegionSums>((regions) => 200 * regions.length)
+
+/** Sums of a series by country, over all months of a population. A line counts what the region filter of its code counts. */
+export const sumRegions = (snapshot: IndexSnapshot, query: RegionQuery): RegionSums =>
+  known.remember(`${keyOfAsked(query.asked)} ${keyOfSelections(query.selections)}`, () => {
+    const years = [...groupByBucket(query.selections, 'year').values()].map((selections) =>
+      listRows({ ...query, selections }),
+    )
+    const sums = takeSums(snapshot.names)
+    return [...new Set(years.flatMap((year) => [...year.keys()]))].flatMap((region) => {
+      sums.clear()
+      let count = 0
+      for (const year of years) {
+        const rows = year.get(region) ?? new Uint32Array(0)
+        count += rows.length
+        for (let at = 0; at < rows.length; at += 1) sums.addVacancy((rows[at] ?? 0) >>> 1, ((rows[at] ?? 0) & 1) === 1)
+      }
+      return count === 0 ? [] : [{ region, sums: sums.takeSeries() }]
+    })
+  })

@@ -38,20 +38,22 @@ export function effectiveSize(sums: ClusterSums): number {
 /** Fewest degrees of freedom that an interval is given: below them Student's quantile says little beyond "unknown". */
 export const leastFreedom = 3
 
-/** Terms of the expansion below, the first divided by the degrees of freedom, the next by their square. */
-const studentTerms = [
-  (z ** 3 + z) / 4,
-  (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
-  (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
-  (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / 92160,
-]
+/** Terms of the expansion below: the first is divided by the degrees of freedom, the second by their square, and so on. */
+const studentTerms = {
+  first: (z ** 3 + z) / 4,
+  second: (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
+  third: (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
+  fourth: (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / 92160,
+}
 
 /**
  * 97.5 % quantile of Student's t: the expansion around the normal one (Abramowitz and Stegun 1964, Handbook of
  * Mathematical Functions, 26.7.5), off by less than 0.02 from 3 degrees of freedom on.
  */
-export const studentQuantile = (freedom: number): number =>
-  studentTerms.reduce((sum, term, index) => sum + term / freedom ** (index + 1), z)
+export function studentQuantile(freedom: number): number {
+  const { first, second, third, fourth } = studentTerms
+  return z + (first + (second + (third + fourth / freedom) / freedom) / freedom) / freedom
+}
 
 /**
  * Degrees of freedom of the variance, from the employers that it rests on. A variance adds up squares, which the largest

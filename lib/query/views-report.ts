@@ -1,5 +1,5 @@
 import { type View, views } from '@/lib/domain/composition-view'
-import type { Bucket, Month } from '@/lib/domain/month'
+import { type Bucket, bucketStart, type Month } from '@/lib/domain/month'
 import { createView } from '@/lib/query/composition'
 import { decomposeChange, type Part, parts } from '@/lib/query/decomposition'
 import type {
@@ -90,26 +90,36 @@ function spansOfView(outline: TableOutline, view: View): PeriodSpan[] {
   return first === undefined || last === undefined ? [] : [{ from: first, to: last }]
 }
 
-/** One column of a table by month under one view, a question for each period. */
+/** One column of a table by month under one view, a question for each year: one for each month would be hundreds. */
 function askView(
   outline: TableOutline,
   { column, view, bucket, question }: { column: number; view: View; bucket: Bucket; question: string },
-): TableQuestion<UndatedRow>[] {
+): TableQuestion<UndatedRow[]>[] {
   const fixing = spansOfView(outline, view)
   // The view is fixed once for all periods that are missing.
   let fixed: ((range: RowRange) => Linearised) | null = null
-  return bucketsOf(outline, bucket).map(({ start, end }) => ({
-    question: `${view} ${question}`,
-    spans: [{ from: start, to: end }, ...fixing],
-    make: (table) => {
-      fixed ??= fixView(table, column, view)
-      const linearised = fixed(rowsBetween(table, start, end))
-      return { view, start, ...toShare(linearised), spread: linearised.spread }
-    },
-  }))
+  const buckets = bucketsOf(outline, bucket)
+  const years = new Set(buckets.map(({ start }) => bucketStart(start, 'year')))
+  return [...years].flatMap((year) => {
+    const periods = buckets.filter(({ start }) => bucketStart(start, 'year') === year)
+    const [first, last] = [periods[0], periods.at(-1)]
+    if (first === undefined || last === undefined) return []
+    return {
+      question: `${view} ${bucket} ${question}`,
+      spans: [{ from: first.start, to: last.end }, ...fixing],
+      make: (table) => {
+        fixed ??= fixView(table, column, view)
+        const estimate = fixed
+        return periods.map(({ start, end }) => {
+          const linearised = estimate(rowsBetween(table, start, end))
+          return { view, start, ...toShare(linearised), spread: linearised.spread }
+        })
+      },
+    }
+  })
 }
 
-const lineMemory = createTableMemory<UndatedRow>(() => 300)
+const lineMemory = createTableMemory<UndatedRow[]>((rows) => 200 * rows.length)
 
 /** Series of a query by period, each under its view: first series first. */
 export async function readViewRows(engine: DemandEngine, filters: Filters): Promise<ViewRow[]> {
@@ -119,7 +129,7 @@ export async function readViewRows(engine: DemandEngine, filters: Filters): Prom
   const { outline, answers } = await lineMemory.answer(engine, query, (held) =>
     series.flatMap((one, column) => askView(held, { column, view, bucket, question: `${one} ${level}` })),
   )
-  return datedRows(outline, bucket, answers)
+  return datedRows(outline, bucket, answers.flat())
 }
 
 function datedRows(outline: TableOutline, bucket: Bucket, rows: readonly UndatedRow[]): ViewRow[] {
@@ -203,7 +213,7 @@ function askReport(outline: TableOutline, bucket: Bucket, question: string): Tab
   return [
     ...lines.map((line) => ({
       ...line,
-      make: (table: VacancyTable): Piece => ({ views: [line.make(table)], changes: [], parts: [] }),
+      make: (table: VacancyTable): Piece => ({ views: line.make(table), changes: [], parts: [] }),
     })),
     ...fixingWindows(outline).map((windows) => ({
       question: `changes ${question}`,

@@ -70,14 +70,14 @@ function swapping(monthsBack: number): () => void {
   }
 }
 
-const times = isLarge(size) ? 5 : 20
+const times = isLarge(size) ? 5 : 40
 const few = isLarge(size) ? 2 : 10
 const swapNewest = swapping(0)
 const swapWhole = swapping(1)
 for (const { label, ours } of pageQueries.filter((query) => query.label.includes(only))) {
   const ask = () => ours(engine)
   record(folder, { who: 'engine', label, ...(await measure(times, ask)) })
-  record(folder, { who: 'engine, swap', label, ...(await measure(times, ask, 2, swapNewest)) })
+  record(folder, { who: 'engine, swap', label, ...(await measure(times, ask, 5, swapNewest)) })
   record(folder, { who: 'engine, older', label, ...(await measure(few, ask, 2, swapWhole)) })
   record(folder, { who: 'engine, new', label, ...(await measure(few, ask, 1, forgetEverything)) })
 }

@@ -65,7 +65,16 @@ export function printQueryTable(folder: string, size: number): void {
       const measured = of(who, label)
       return measured !== undefined && measured.p95 <= p95 ? [] : [`${label} ${ms(measured?.p95)}`]
     })
-  for (const who of Object.keys(states)) target(`at most ${p95} ms p95, ${who}`, above(who), pageQueries.length)
+  // What a busy machine does not lengthen.
+  const costly = (who: string) =>
+    pageQueries.flatMap(({ label }) => {
+      const processor = of(who, label)?.processor
+      return processor !== undefined && processor <= p95 ? [] : [`${label} ${ms(processor)}`]
+    })
+  for (const who of Object.keys(states)) {
+    target(`at most ${p95} ms p95, ${who}`, above(who), pageQueries.length)
+    target(`at most ${p95} ms of processor time in the median, ${who}`, costly(who), pageQueries.length)
+  }
   const slower = (who: string) =>
     pageQueries.flatMap(({ label }) => {
       const [ours, duckdb] = [of(who, label), of('duckdb', label)]

@@ -37,7 +37,11 @@ async function runSize(folder: string, size: number): Promise<void> {
       continue
     }
     say(part)
-    await runPart(part, [folder, String(size)])
+    // What the others measured is worth printing all the same.
+    await runPart(part, [folder, String(size)]).catch((error: unknown) => {
+      say(String(error))
+      process.exitCode = 1
+    })
   }
   printQueryTable(folder, size)
 }
