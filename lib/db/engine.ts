@@ -3,6 +3,9 @@ import { createPopulationMemory } from '@/lib/db/demand/population'
 import { createIndexMemory } from '@/lib/db/index-memory'
 import { createPageEngine } from '@/lib/db/page-engine'
 import { getPool } from '@/lib/db/pool'
+import { seriesCode } from '@/lib/db/series-code'
+import { warmPages } from '@/lib/db/warm-pages'
+import { createIndexEngine } from '@/lib/demand-index/engine'
 import { createTimedDemandEngine, getProcessMetrics } from '@/lib/db/process-metrics'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import type { DemandEngine } from '@/lib/query/engine'
@@ -17,7 +20,13 @@ declare global {
 function createEngine(): DemandEngine {
   const sql = createSqlDemandEngine(getPool(), now, createPopulationMemory())
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
-  const pages = createPageEngine({ memory: createIndexMemory(getPool()), sql, now, warn })
+  const memory = createIndexMemory(getPool(), undefined, (snapshot) =>
+    warmPages(createIndexEngine({ snapshot: () => Promise.resolve(snapshot), now, codeOf: seriesCode, skillOf })).catch(
+      (error: unknown) => warn(`a data version was not prepared for readers: ${String(error)}`),
+    ),
+  )
+  const skillOf = (code: number) => memory.skillOf(code)
+  const pages = createPageEngine({ memory, sql, now, warn })
   return createTimedDemandEngine(createCachedDemandEngine(pages, now), getProcessMetrics())
 }
 

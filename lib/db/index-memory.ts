@@ -39,8 +39,15 @@ export interface IndexMemory {
   skillOf(code: number): string | undefined
 }
 
-/** Makes an empty one; what is asked for is loaded then. Throws what the database throws, and when a chunk cannot be read. */
-export function createIndexMemory(pool: Pool, freshMs = usualFreshMs): IndexMemory {
+/**
+ * Makes an empty one; what is asked for is loaded then. Throws what the database throws, and when a chunk cannot be read.
+ * @param warm done with a version that is loaded before it takes the place of the one at hand; not with the first one
+ */
+export function createIndexMemory(
+  pool: Pool,
+  freshMs = usualFreshMs,
+  warm: (snapshot: IndexSnapshot) => Promise<void> = () => Promise.resolve(),
+): IndexMemory {
   const names = createNames()
   const tables = new Map<string, MonthTable>()
   const skills = new Map<number, string>()
@@ -90,7 +97,9 @@ export function createIndexMemory(pool: Pool, freshMs = usualFreshMs): IndexMemo
   async function refresh(): Promise<void> {
     const newest = await readVersion('order by s.id desc limit 1', [])
     if (newest?.id !== current?.dataVersion.id) {
-      current = newest === null ? null : await load(newest)
+      const next = newest === null ? null : await load(newest)
+      if (next !== null && current !== null) await warm(next)
+      current = next
       await forgetUnused()
     }
     checkedAt = performance.now()

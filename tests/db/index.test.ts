@@ -7,6 +7,7 @@ import { readVersionState } from '@/lib/db/index-versions'
 import { createPageEngine } from '@/lib/db/page-engine'
 import type { Deriver } from '@/lib/db/retag-batch'
 import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
+import { warmPages } from '@/lib/db/warm-pages'
 import { seriesCode } from '@/lib/db/series-code'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import { createIndexEngine } from '@/lib/demand-index/engine'
@@ -222,6 +223,36 @@ describe('data versions', () => {
     expect((await reader.table({ ...defaultFilters, role: 'all' }, [])).period).toHaveLength(
       before.population.vacancies,
     )
+  })
+
+  it('a newer version takes over when it is warm, and the first one at once', async () => {
+    let open = () => undefined as void
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const warmed: number[] = []
+    const memory = createIndexMemory(database.pool, 0, async (snapshot) => {
+      warmed.push(snapshot.dataVersion.id)
+      await gate
+    })
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
+    await take({ kind: 'seal' })
+    const first = await memory.newest()
+    expect([first?.months.length, warmed]).toEqual([1, []])
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1, 2) })
+    await take({ kind: 'seal' })
+    expect(await memory.newest()).toBe(first)
+    await expect.poll(() => warmed).toHaveLength(1)
+    expect(await memory.newest()).toBe(first)
+    open()
+    await expect.poll(async () => (await memory.newest())?.dataVersion.id).toBe(warmed[0])
+  })
+
+  it('every question that warms a version is answered, also of one that holds little', async () => {
+    const { index } = engines()
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
+    await take({ kind: 'seal' })
+    await expect(warmPages(index)).resolves.toBeUndefined()
   })
 
   it('while a newer version is loaded, readers are answered from the one at hand', async () => {

@@ -1,0 +1,26 @@
+import { opsFamilies } from '@/lib/domain/skill'
+import { readBlur } from '@/lib/query/blur'
+import { shippedClaims } from '@/lib/query/claims/article-claims'
+import { checkClaims } from '@/lib/query/claims/check-claims'
+import type { DemandEngine } from '@/lib/query/engine'
+import { defaultFilters } from '@/lib/query/filters'
+import { readMovers } from '@/lib/query/movers'
+
+const claims = shippedClaims().map(({ claim }) => claim)
+
+/** What the pages ask that most readers open: overview, movers, claims. */
+const questions: ((engine: DemandEngine) => Promise<unknown>)[] = [
+  (engine) => engine.demand({ ...defaultFilters, families: [...opsFamilies] }),
+  (engine) => engine.skills(defaultFilters),
+  (engine) => readBlur(engine, { ...defaultFilters, bucket: 'year' }),
+  (engine) => readMovers(engine, defaultFilters),
+  (engine) => checkClaims(engine, claims),
+]
+
+/** Asks an engine what pages will ask of it, so that what follows from its months is remembered; readers have their turns between. */
+export async function warmPages(engine: DemandEngine): Promise<void> {
+  for (const ask of questions) {
+    await ask(engine)
+    await new Promise<void>((resolve) => void setImmediate(resolve))
+  }
+}
