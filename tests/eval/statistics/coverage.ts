@@ -1,5 +1,6 @@
 import type { ClusterSums } from '@/lib/query/sums'
-import { peers } from '@/tests/eval/statistics/peers'
+import { type Ends, ofEstimate, peers } from '@/tests/eval/statistics/peers'
+import { drawUntilSettled, type Measured } from '@/tests/eval/statistics/settled'
 import { type Shape, shapes } from '@/tests/eval/statistics/shapes'
 import { createRandom, drawCount, drawOwnShare, type Random } from '@/tests/eval/statistics/synthetic-employers'
 
@@ -7,13 +8,19 @@ import { createRandom, drawCount, drawOwnShare, type Random } from '@/tests/eval
 export const shares = [0.005, 0.01, 0.02, 0.05, 0.15, 0.4, 0.7, 0.9] as const
 export const effectiveSizes = [30, 60, 150, 500] as const
 
-export interface Coverage {
+/** Fewer expected on either side leave so few possible counts that no interval of a count can hold its level (Brown, Cai and DasGupta 2001, Statistical Science 16). */
+export const leastExpected = 5
+/** Times as many samples as usual, at most, for a cell of which they do not tell whether it is inside. */
+const mostTimes = 16
+
+/** How often our interval holds the true share, on more samples where they did not tell whether that is inside. */
+export interface Coverage extends Measured {
   shape: string
   share: number
   effectiveSize: number
   employers: number
-  /** Part of the intervals of each peer that hold the true share. */
-  covered: Record<string, number>
+  /** Part of the intervals of each peer that hold the true share, on as many samples as every cell has. */
+  compared: Record<string, number>
   /** Mean width of each peer's intervals, in that of ± 1.96 √(p·q / nₑ). */
   widths: Record<string, number>
   /** Vacancies expected to name the skill, or not to, in an independent sample of the effective size. */
@@ -59,14 +66,23 @@ function coverOne(shape: Shape, share: number, effectiveSize: number, samples: n
   const employers = employersFor(shape, effectiveSize)
   const held = names.map(() => 0)
   const widths = names.map(() => 0)
-  for (let sample = 0; sample < samples; sample += 1) {
+  const expected = Math.min(share, 1 - share) * effectiveSize
+  const holds = ({ low, high }: Ends): boolean => low <= share && share <= high
+  let compared = 0
+  const draw = (): boolean => {
     const sums = drawSums(shape, share, employers, random)
-    for (const [index, interval] of Object.values(peers).entries()) {
-      const { low, high } = interval(sums)
-      if (low <= share && share <= high) held[index] = (held[index] ?? 0) + 1
-      widths[index] = (widths[index] ?? 0) + high - low
+    if (compared < samples) {
+      compared += 1
+      for (const [index, interval] of Object.values(peers).entries()) {
+        const ends = interval(sums)
+        if (holds(ends)) held[index] = (held[index] ?? 0) + 1
+        widths[index] = (widths[index] ?? 0) + ends.high - ends.low
+      }
     }
+    return holds(ofEstimate(sums))
   }
+  const mostSamples = expected < leastExpected ? samples : mostTimes * samples
+  const measured = drawUntilSettled(draw, { samples, mostSamples })
   const plain = 2 * 1.959964 * Math.sqrt((share * (1 - share)) / effectiveSize)
   const byName = (values: readonly number[], by: number) =>
     Object.fromEntries(names.map((name, index) => [name, (values[index] ?? 0) / samples / by]))
@@ -75,13 +91,17 @@ function coverOne(shape: Shape, share: number, effectiveSize: number, samples: n
     share,
     effectiveSize,
     employers,
-    covered: byName(held, 1),
+    ...measured,
+    compared: byName(held, 1),
     widths: byName(widths, plain),
-    expected: Math.min(share, 1 - share) * effectiveSize,
+    expected,
   }
 }
 
-/** How often the intervals hold the true share, over the range; the same for the same number of samples. */
+/**
+ * How often the intervals hold the true share, over the range; the same for the same number of samples.
+ * @param samples of each cell, to begin with
+ */
 export const simulateCoverage = (samples: number): Coverage[] =>
   shapes.flatMap((shape) =>
     shares.flatMap((share) => effectiveSizes.map((effectiveSize) => coverOne(shape, share, effectiveSize, samples))),

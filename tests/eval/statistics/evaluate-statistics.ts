@@ -10,49 +10,62 @@ import { readEnv } from '@/lib/env'
 import { thinBelow } from '@/lib/query/statistics'
 import { evaluateDuplicates } from '@/tests/eval/duplicates/evaluate-duplicates'
 import { compareWithBootstrap, comparedSeries } from '@/tests/eval/statistics/compare-bootstrap'
-import { type Coverage, effectiveSizes, shares, simulateCoverage } from '@/tests/eval/statistics/coverage'
+import {
+  type Coverage,
+  effectiveSizes,
+  leastExpected,
+  shares,
+  simulateCoverage,
+} from '@/tests/eval/statistics/coverage'
 import { simulateDifferences } from '@/tests/eval/statistics/difference-coverage'
 import { coverReal } from '@/tests/eval/statistics/real-coverage'
 import { readRecorded, type RecordedVacancy } from '@/tests/eval/statistics/recorded-employers'
 import { describeRange } from '@/tests/eval/statistics/seen-range'
+import { least, type Measured, most, type Verdict, verdictOf } from '@/tests/eval/statistics/settled'
 import { shapes } from '@/tests/eval/statistics/shapes'
 
-/** Fewer expected on either side leave so few possible counts that no interval of a count can hold its level (Brown, Cai and DasGupta 2001, Statistical Science 16). */
-const leastExpected = 5
-const [least, most] = [0.93, 0.97]
-const ours = 'ours: log-odds, r'
-
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
-const isInside = (covered: number) => covered >= least && covered <= most
 
 /** Median of a list that holds something. */
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-/** "150 of 160 between 93 % and 97 %, 2 below (least 92.6 %), 8 above (most 97.9 %)". */
-function describeCells(covered: readonly number[]): string {
-  const below = covered.filter((one) => one < least)
-  const above = covered.filter((one) => one > most)
-  const told = [
-    below.length === 0 ? 'none below' : `${below.length} below (least ${percent(Math.min(...below))})`,
-    above.length === 0 ? 'none above' : `${above.length} above (most ${percent(Math.max(...above))})`,
-  ]
-  return `${covered.filter(isInside).length} of ${covered.length} between 93 % and 97 %, ${told.join(', ')}, median ${percent(median(covered))}`
+/** "150 of 160 inside 93 to 97 %, 2 below, none above, 8 undecided; 92.6 % to 97.2 %, median 95.0 %". */
+function describeCells(cells: readonly Measured[]): string {
+  const covered = cells.map((cell) => cell.covered)
+  const count = (verdict: Verdict) => cells.filter((cell) => verdictOf(cell) === verdict).length || 'none'
+  return (
+    `${count('inside')} of ${cells.length} inside ${percent(least)} to ${percent(most)}, ${count('below')} below, ${count('above')} above, ` +
+    `${count('undecided')} undecided (within three standard errors of a border); ${percent(Math.min(...covered))} to ${percent(Math.max(...covered))}, median ${percent(median(covered))}`
+  )
 }
 
-function printSums(title: string, cells: readonly { covered: number; expected: number }[]): void {
-  const coveredOf = (isTold: boolean) =>
-    cells.filter(({ expected }) => expected >= leastExpected === isTold).map(({ covered }) => covered)
-  console.log(`${title}: ${describeCells(coveredOf(true))}.`)
+function printSums(title: string, cells: readonly (Measured & { expected: number })[]): void {
+  const cellsOf = (isTold: boolean) => cells.filter(({ expected }) => expected >= leastExpected === isTold)
+  console.log(`${title}: ${describeCells(cellsOf(true))}.`)
   console.log(
-    `  With fewer than ${leastExpected} expected to name it, or not to (*): ${describeCells(coveredOf(false))}.`,
+    `  With fewer than ${leastExpected} expected to name it, or not to (*): ${describeCells(cellsOf(false))}.`,
   )
+}
+
+const marks: Record<Verdict, string> = { inside: '', below: ' !', above: ' !', undecided: ' ?' }
+
+/** What was drawn again, and the cells of which that does not say that they are inside. */
+function printOpen(cells: readonly Coverage[], samples: number): void {
+  const again = cells.filter((cell) => cell.samples > samples)
+  const open = cells.filter((cell) => cell.expected >= leastExpected && verdictOf(cell) !== 'inside')
+  const largest = Math.max(...cells.map((cell) => cell.samples))
+  console.log(`\n${again.length} cells took more samples, up to ${largest}; not inside are ${open.length || 'none'}:`)
+  for (const cell of open)
+    console.log(
+      `  ${cell.shape}, share ${percent(cell.share)}, nₑ ${cell.effectiveSize}: ${(cell.covered * 100).toFixed(2)} % of ${cell.samples}, ${verdictOf(cell)}`,
+    )
 }
 
 function printCoverage(cells: readonly Coverage[], samples: number): void {
   const error = Math.sqrt((0.95 * 0.05) / samples)
   console.log(
-    `\nPart of 95 % intervals that hold the true share (nₑ: effective sample, ${thinBelow} is the least that is not drawn hollow; * fewer than ${leastExpected} expected); ${samples} samples a cell, standard error ${(error * 100).toFixed(2)} points`,
+    `\nPart of 95 % intervals that hold the true share (nₑ: effective sample, ${thinBelow} is the least that is not drawn hollow; * fewer than ${leastExpected} expected; ! outside, ? undecided); ${samples} samples a cell, standard error ${(error * 100).toFixed(2)} points, more where they do not tell whether a cell is inside`,
   )
   for (const { name } of shapes) {
     const rows = shares.map((share) => {
@@ -61,26 +74,24 @@ function printCoverage(cells: readonly Coverage[], samples: number): void {
           (one) => one.shape === name && one.share === share && one.effectiveSize === effectiveSize,
         )
         if (cell === undefined) throw new Error('every cell is simulated')
-        const mark = cell.expected < leastExpected ? ' *' : isInside(cell.covered[ours] ?? 0) ? '' : ' !'
-        return [`nₑ ${effectiveSize}`, `${percent(cell.covered[ours] ?? 0)}${mark}`] as const
+        const mark = cell.expected < leastExpected ? ' *' : marks[verdictOf(cell)]
+        return [`nₑ ${effectiveSize}`, `${percent(cell.covered)}${mark}`] as const
       })
       return [percent(share), Object.fromEntries(own)] as const
     })
     console.log(`\nEmployers: ${name}`)
     console.table(Object.fromEntries(rows))
   }
-  printSums(
-    'Shares',
-    cells.map(({ covered, expected }) => ({ covered: covered[ours] ?? 0, expected })),
-  )
+  printOpen(cells, samples)
+  printSums('Shares', cells)
   printPeers(cells)
 }
 
 function printPeers(cells: readonly Coverage[]): void {
   console.log('\nThe same samples under intervals of the literature, cells with enough expected')
   const told = cells.filter(({ expected }) => expected >= leastExpected)
-  const rows = Object.keys(told[0]?.covered ?? {}).map((name) => {
-    const covered = told.map((cell) => cell.covered[name] ?? 0)
+  const rows = Object.keys(told[0]?.compared ?? {}).map((name) => {
+    const covered = told.map((cell) => cell.compared[name] ?? 0)
     const width = told.reduce((sum, cell) => sum + (cell.widths[name] ?? 0), 0) / told.length
     const row = {
       'below 93 %': covered.filter((one) => one < least).length,
@@ -98,6 +109,7 @@ function printPeers(cells: readonly Coverage[]): void {
 function printDifferences(samples: number): void {
   const cells = simulateDifferences(samples, effectiveSizes).map((cell) => ({
     ...cell,
+    samples,
     expected: Math.min(cell.before, cell.after) * cell.effectiveSize,
   }))
   console.log(`\nChanges between two periods that share employers; ${samples} samples a cell`)
@@ -116,13 +128,13 @@ function printReal(vacancies: readonly RecordedVacancy[], samples: number): void
     ),
   )
   const asked = new Set<string>(comparedSeries)
-  const cells = coverReal(vacancies, samples, (key) => asked.has(key))
+  const cells = coverReal(vacancies, samples, (key) => asked.has(key)).map((cell) => ({ ...cell, samples }))
   console.log(`\nReal employers of the largest period of each kind, drawn anew; ${samples} samples a cell`)
   printSums('Real employers', cells)
   for (const cell of cells)
-    if (cell.expected >= leastExpected && !isInside(cell.covered))
+    if (cell.expected >= leastExpected && verdictOf(cell) !== 'inside')
       console.log(
-        `  ! ${cell.series}, ${cell.bucket}, ${cell.employers} employers, share ${percent(cell.share)}: ${percent(cell.covered)}`,
+        ` ${marks[verdictOf(cell)]} ${cell.series}, ${cell.bucket}, ${cell.employers} employers, share ${percent(cell.share)}: ${percent(cell.covered)}`,
       )
 }
 

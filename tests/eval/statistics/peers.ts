@@ -8,7 +8,7 @@ import {
   wilsonInterval,
 } from '@/lib/query/statistics'
 
-interface Ends {
+export interface Ends {
   low: number
   high: number
 }
@@ -68,7 +68,8 @@ export function clopperPearson(p: number, n: number): Ends {
 const z = studentQuantile(Infinity)
 const shareOf = ({ named, vacancies }: ClusterSums): number => named / vacancies
 
-function ofEstimate(sums: ClusterSums): Ends {
+/** The interval that figures have. */
+export function ofEstimate(sums: ClusterSums): Ends {
   const { low, high } = estimateShare(sums)
   return { low: low ?? 0, high: high ?? 1 }
 }

@@ -3,6 +3,7 @@ import { sumClusters } from '@/lib/query/statistics'
 import { drawSums, employersFor } from '@/tests/eval/statistics/coverage'
 import { clopperPearson, peers } from '@/tests/eval/statistics/peers'
 import { describeRange } from '@/tests/eval/statistics/seen-range'
+import { drawUntilSettled, verdictOf } from '@/tests/eval/statistics/settled'
 import { shapes } from '@/tests/eval/statistics/shapes'
 import { createRandom } from '@/tests/eval/statistics/synthetic-employers'
 
@@ -56,5 +57,27 @@ test('the range that readers see is told by period: employers, vacancies, likene
     employers: '3 · 3 · 3',
     vacancies: '4 · 4 · 4',
     correlations: '1.00 · 1.00 · 1.00',
+  })
+})
+
+describe('a cell of the coverage', () => {
+  test.each([
+    [0.95, 4_000, 'inside'],
+    [0.965, 4_000, 'undecided'],
+    [0.965, 64_000, 'inside'],
+    [0.97, 1_000_000, 'undecided'],
+    [0.98, 4_000, 'above'],
+    [0.91, 4_000, 'below'],
+    [1, 100, 'undecided'],
+  ])('of %d on %d samples is %s', (covered, samples, verdict) => expect(verdictOf({ covered, samples })).toBe(verdict))
+
+  test('takes more samples until they tell, and no more than the most', () => {
+    const drawn = (isHeld: (sample: number) => boolean) => {
+      let sample = 0
+      return drawUntilSettled(() => isHeld(sample++), { samples: 1_000, mostSamples: 16_000 })
+    }
+    expect(drawn((sample) => sample % 20 !== 0)).toEqual({ covered: 0.95, samples: 2_000 })
+    expect(drawn((sample) => sample % 100 >= 3)).toEqual({ covered: 0.97, samples: 16_000 })
+    expect(drawn((sample) => sample % 10 !== 0)).toEqual({ covered: 0.9, samples: 1_000 })
   })
 })
