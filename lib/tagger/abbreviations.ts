@@ -12,30 +12,33 @@ function isSpeltOut(before: string, letters: string): boolean {
 
 const isAmbiguous = ({ mode }: Candidate): boolean => mode === 'cued' || mode === 'likely' || mode === 'folded'
 
+/** The letters of an ambiguous name in brackets when the words before them begin with these letters, or null. */
+function ownAbbreviation({ start, lower, text }: Sentence, candidate: Candidate, previous?: Candidate): string | null {
+  const at = candidate.start - start
+  if (!isAmbiguous(candidate) || lower.charCodeAt(at - 1) !== openBracket) return null
+  const letters = text.slice(at, candidate.end - start)
+  if (!/^[A-Z]{2,5}$/.test(letters)) return null
+  if (previous && previous.skill === candidate.skill && candidate.start - previous.end <= 2) return null
+  return isSpeltOut(text.slice(Math.max(0, at - longestExpansion), at - 1), letters) ? letters : null
+}
+
 /**
  * Refuses ambiguous abbreviations that the posting itself gives another meaning, wherever they stand in it: after
  * "Electronic Medical Records (EMR)" no EMR of the text is the service of that name.
  */
 export function refuseOwnAbbreviations(sentences: readonly Sentence[]): void {
-  const own = new Set<string>()
+  const own: string[] = []
   for (const sentence of sentences) {
-    sentence.candidates.forEach((candidate, index) => {
-      if (!isAmbiguous(candidate)) return
-      const at = candidate.start - sentence.start
-      if (sentence.lower.charCodeAt(at - 1) !== openBracket) return
-      const letters = sentence.text.slice(at, candidate.end - sentence.start)
-      if (!/^[A-Z]{2,5}$/.test(letters)) return
-      const previous = sentence.candidates[index - 1]
-      if (previous && previous.skill === candidate.skill && candidate.start - previous.end <= 2) return
-      if (isSpeltOut(sentence.text.slice(Math.max(0, at - longestExpansion), at - 1), letters)) own.add(letters)
-    })
+    const { candidates } = sentence
+    for (let index = 0; index < candidates.length; index++) {
+      const candidate = candidates[index]
+      const letters = candidate ? ownAbbreviation(sentence, candidate, candidates[index - 1]) : null
+      if (letters !== null) own.push(letters)
+    }
   }
-  if (own.size === 0) return
-  for (const sentence of sentences)
-    for (const candidate of sentence.candidates)
-      if (
-        isAmbiguous(candidate) &&
-        own.has(sentence.text.slice(candidate.start - sentence.start, candidate.end - sentence.start))
-      )
+  if (own.length === 0) return
+  for (const { candidates, text, start } of sentences)
+    for (const candidate of candidates)
+      if (isAmbiguous(candidate) && own.includes(text.slice(candidate.start - start, candidate.end - start)))
         candidate.refusal = 'an abbreviation that the posting explains otherwise'
 }

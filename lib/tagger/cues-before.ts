@@ -64,34 +64,33 @@ const anyKind = kinds.reduce((all, { kind }) => all | kind, 0)
 
 /** German joins abilities to other words: “Programmierkenntnisse”. */
 const joinedAbility = /kenntnis|erfahrung/g
-const none: readonly number[] = []
+const holdsJoinedAbility = (lower: string): boolean => lower.includes('kenntnis') || lower.includes('erfahrung')
 
-const joinedStarts = (lower: string): readonly number[] =>
-  lower.includes('kenntnis') || lower.includes('erfahrung')
-    ? Array.from(lower.matchAll(joinedAbility), ({ index }) => index)
-    : none
+/** Reads the abilities again, with those inside words in their turn. */
+function readJoinedAbilities(sentence: Sentence, lower: string, { marks, bits }: MarkedText): void {
+  const starts = Array.from(lower.matchAll(joinedAbility), ({ index }) => index)
+  for (let mark = sentence.firstMark; mark < sentence.endMark; mark++)
+    if (((bits[mark] ?? 0) & cueKind.ability) !== 0) starts.push((marks[mark] ?? 0) - sentence.start)
+  const { ability } = cuesBefore
+  ability.clear()
+  for (const at of starts.toSorted((one, other) => one - other))
+    if (at < lower.length) ability.read(abilityBefore, lower, at)
+}
 
 /** Reads the cues up to the last name of a sentence: later ones bear on none that follows. */
-export function readCues(sentence: Sentence, { marks, bits }: MarkedText): void {
+export function readCues(sentence: Sentence, text: MarkedText): void {
   for (const { ends } of kinds) ends.clear()
   const until = (sentence.candidates.at(-1)?.end ?? sentence.end) - sentence.start
   const lower = sentence.lower.slice(0, until)
-  const joined = joinedStarts(lower)
-  let nextJoined = 0
-  /** Abilities inside words, in their turn among those that begin one. */
-  const readJoined = (before: number): void => {
-    for (; nextJoined < joined.length && (joined[nextJoined] ?? 0) < before; nextJoined++)
-      cuesBefore.ability.read(abilityBefore, lower, joined[nextJoined] ?? 0)
-  }
   if ((sentence.cues & anyKind) !== 0) {
+    const { marks, bits } = text
     for (let mark = sentence.firstMark; mark < sentence.endMark; mark++) {
       const found = (bits[mark] ?? 0) & anyKind
       if (found === 0) continue
       const at = (marks[mark] ?? 0) - sentence.start
       if (at >= until) break
-      if (joined.length > 0) readJoined(at)
       for (const { kind, pattern, ends } of kinds) if ((found & kind) !== 0) ends.read(pattern, lower, at)
     }
   }
-  if (joined.length > 0) readJoined(until)
+  if (holdsJoinedAbility(lower)) readJoinedAbilities(sentence, lower, text)
 }
