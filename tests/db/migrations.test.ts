@@ -43,3 +43,15 @@ test('no migration step and no lock is left behind', async () => {
   )
   expect(rows).toEqual([{ unfinished: 0, locks: 0 }])
 })
+
+test('the first migration of a database leaves no timer that would keep the process', async () => {
+  const name = `empty_${process.pid}`
+  await database.pool.query(`create database ${name}`)
+  const url = Object.assign(new URL(database.url), { pathname: name }).href
+  const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
+  const before = timers()
+  expect((await migrate(url)).length).toBeGreaterThan(1)
+  expect(timers()).toBeLessThanOrEqual(before)
+  expect(await migrate(url)).toEqual([])
+  await database.pool.query(`drop database ${name} with (force)`)
+})
