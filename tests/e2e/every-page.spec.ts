@@ -38,6 +38,22 @@ test('the chosen theme is kept', async ({ page }) => {
   expect(await paper()).not.toBe(light)
 })
 
+test('a page prints dark on white, whatever the theme', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto('/skills/kubernetes')
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+  const colours = () =>
+    page.evaluate(() => {
+      const heading = document.querySelector('h1')
+      return {
+        paper: getComputedStyle(document.documentElement).backgroundColor,
+        ink: heading === null ? '' : getComputedStyle(heading).color,
+      }
+    })
+  await expect.poll(colours).toEqual({ paper: 'rgb(255, 255, 255)', ink: 'rgb(31, 29, 26)' })
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeHidden()
+})
+
 test('on a phone the pages of the site stand in one line', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/')

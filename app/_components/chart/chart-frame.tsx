@@ -62,7 +62,7 @@ function PlotGround({ model, axis }: { model: ChartModel; axis: FrameProps['axis
       {periodTicks(model.starts, model.bucket).map((tick) => {
         const x = `${(xOf(tick.index, model.starts.length) * 100).toFixed(2)}%`
         return (
-          <g key={tick.index} className={tick.isMajor ? undefined : 'max-md:hidden'}>
+          <g key={tick.index} className={tick.isMajor ? undefined : 'max-lg:hidden'}>
             <line x1={x} x2={x} y1={plotTop + plotHeight} y2={plotTop + plotHeight + 5} stroke="var(--rule-strong)" />
             <text x={x} y={plotTop + plotHeight + 21} textAnchor="middle" className="fill-quiet text-small">
               {tick.label}
@@ -88,6 +88,10 @@ function Breaks({ model: { breaks, starts } }: Pick<FrameProps, 'model'>) {
           dx={at > 0.6 ? -5 : 5}
           textAnchor={at > 0.6 ? 'end' : 'start'}
           className="fill-quiet text-small max-md:hidden"
+          // Readable where it crosses the rule of a neighbour.
+          stroke="var(--paper)"
+          strokeWidth={4}
+          paintOrder="stroke"
         >
           {words}
         </text>

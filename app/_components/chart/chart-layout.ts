@@ -77,7 +77,7 @@ export const yOf = (share: number, max: number): number => plotTop + plotHeight 
 export interface PeriodTick {
   index: number
   label: string
-  /** Stays when the chart is as narrow as a phone. */
+  /** Stays when the chart is as narrow as a phone or a sheet of paper. */
   isMajor: boolean
 }
 
