@@ -1,10 +1,12 @@
+import type { Share } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
-import type { ClusterSums, LiftSums } from '@/lib/query/sums'
+import { estimateShare } from '@/lib/query/statistics'
+import type { LiftSums } from '@/lib/query/sums'
 import { countCodes } from '@/lib/demand-index/code-sums'
 import { type Asked, keyOfAsked, narrowTo } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
-import { bytesOfNameCounts, countNames, joinNames, type NameCounts } from '@/lib/demand-index/name-counts'
+import { bytesOfNameCounts, countNames, joinNames, type NameCounts, pickNames } from '@/lib/demand-index/name-counts'
 
 interface BesideQuery {
   selections: readonly Selection[]
@@ -17,7 +19,7 @@ interface BesideQuery {
 /** Sums of a series a, and by the number of each code b that is named beside it, of what they have in common. */
 export interface BesideSums {
   /** Of the vacancies that name a, those that name b. */
-  shares: ReadonlyMap<number, ClusterSums>
+  shares: ReadonlyMap<number, Share>
   lifts: ReadonlyMap<number, LiftSums>
   /** What every lift of a has: vacancies, those that name a, and employers. */
   alone: Pick<LiftSums, 'vacancies' | 'ofA' | 'employers'>
@@ -38,92 +40,161 @@ export function sumLift(snapshot: IndexSnapshot, query: BesideQuery, code: numbe
   return lifts.get(code) ?? { ...alone, ofB: ofB(), both: 0, squares: 0, squaresOfBoth: 0 }
 }
 
-/** Months of the newest layers: the months that change are hardly ever older, and those of a layer that stands are not counted again. */
-const layerMonths = [24, 2]
-
-function layersOf({ months }: IndexSnapshot, selections: readonly Selection[]): Selection[][] {
-  const starts = layerMonths.map((count) => months.at(-count)?.chunk.month ?? '')
-  const layerOf = ({ table }: Selection) => starts.filter((start) => table.chunk.month >= start).length
-  return [0, ...starts.keys()].map((_, layer) => selections.filter((selection) => layerOf(selection) === layer))
-}
+/** Months that stand, as a rule, and those of them that are counted apart: what changes is hardly ever older. */
+const recentMonths = 2
+const youngMonths = 24
 
 const knownCounts = createMemory<NameCounts>(bytesOfNameCounts)
 
-/** What the vacancies of a population name, or those of them that name a series. */
-function namesOf(snapshot: IndexSnapshot, { selections, level }: BesideQuery, asked: Asked | null): NameCounts {
+/** What the vacancies of a population name, or those of them that name a series: of the months before the newest, and of those. */
+function namesOf(
+  snapshot: IndexSnapshot,
+  { selections, level }: BesideQuery,
+  asked: Asked | null,
+): { old: NameCounts; oldKey: string; recent: NameCounts } {
   const question = `${level} ${asked === null ? '' : keyOfAsked(asked)}`
+  const startOf = (months: number) => snapshot.months.at(-months)?.chunk.month ?? ''
+  const [young, recent] = [startOf(youngMonths), startOf(recentMonths)]
+  const between = (from: string, to: string) =>
+    selections.filter(({ table }) => from <= table.chunk.month && table.chunk.month < to)
   const count = (months: readonly Selection[]) =>
-    countNames(snapshot, asked === null ? months : months.map((selection) => narrowTo(selection, asked)), level)
-  return knownCounts.remember(`${question} ${keyOfSelections(selections)}`, () =>
-    layersOf(snapshot, selections)
-      .map((months) => knownCounts.remember(`${question} ${keyOfSelections(months)}`, () => count(months)))
-      .reduce((all, layer) => joinNames(all, layer, snapshot.names.codes.length)),
-  )
+    knownCounts.remember(`${question} ${keyOfSelections(months)}`, () =>
+      countNames(snapshot, asked === null ? months : months.map((selection) => narrowTo(selection, asked)), level),
+    )
+  const join = (a: NameCounts, b: NameCounts) => joinNames(a, b, snapshot.names.codes.length)
+  const oldKey = `joined ${question} ${keyOfSelections(between('', recent))}`
+  return {
+    old: knownCounts.remember(oldKey, () => join(count(between('', young)), count(between(young, recent)))),
+    oldKey,
+    recent: count(between(recent, '9')),
+  }
 }
 
-/** Sums of one code b: Σ b, Σ b², Σ bx, and with ab in the place of b; Σ ab·b, Σ ab·a; those of a code lie together. */
-const [ofB, ofBB, ofBX, ofAB, ofABAB, ofABX, ofABB, ofABA, width] = [0, 1, 2, 3, 4, 5, 6, 7, 8]
+/** Sums over employers: of n², and by the number of each code b of b, b² and bn. Whole numbers, so that they can be taken away again. */
+interface Totals {
+  squares: number
+  employers: number
+  named: Float64Array
+  squaresOfNamed: Float64Array
+  products: Float64Array
+}
+
+const knownTotals = createMemory<Totals>(({ named }) => 24 * named.length)
 
 function add(sums: Float64Array, at: number, value: number): void {
   sums[at] = (sums[at] ?? 0) + value
 }
 
+/** Adds one employer to the sums, or takes it away: `sign` is 1 or −1. */
+function addEmployer(totals: Totals, { starts, codes, counts, vacancies }: NameCounts, place: number, sign: number) {
+  const n = vacancies[place] ?? 0
+  totals.squares += sign * n * n
+  totals.employers += sign
+  const last = starts[place + 1] ?? 0
+  for (let at = starts[place] ?? 0; at < last; at += 1) {
+    const code = codes[at] ?? 0
+    const b = sign * (counts[at] ?? 0)
+    add(totals.named, code, b)
+    add(totals.squaresOfNamed, code, sign * b * b)
+    add(totals.products, code, b * n)
+  }
+}
+
+function totalsOf(names: NameCounts, codes: number): Totals {
+  const column = () => new Float64Array(codes)
+  const totals = { squares: 0, employers: 0, named: column(), squaresOfNamed: column(), products: column() }
+  for (let place = 0; place < names.employers.length; place += 1) addEmployer(totals, names, place, 1)
+  return totals
+}
+
+/** Places of some employers in counts; −1 where they are not. Both rise. */
+function placesIn(names: NameCounts, employers: Uint32Array): Int32Array {
+  const places = new Int32Array(employers.length)
+  let place = 0
+  for (let index = 0; index < employers.length; index += 1) {
+    const employer = employers[index] ?? 0
+    while ((names.employers[place] ?? Infinity) < employer) place += 1
+    places[index] = names.employers[place] === employer ? place : -1
+  }
+  return places
+}
+
+/**
+ * The sums of the months before the newest stand; the employers of the newest ones are taken out of them and added as they
+ * are now, and only those that name the series are gone through for what b has in common with it.
+ */
 function countBeside(snapshot: IndexSnapshot, query: BesideQuery): BesideSums {
   const codeCount = snapshot.names.codes.length
-  const all = namesOf(snapshot, query, null)
-  const naming = namesOf(snapshot, query, query.asked)
-  const { employers, starts, codes, counts } = all
-  const [N, A, m] = [all.total, naming.total, employers.length]
-  const sums = new Float64Array(codeCount * width)
+  const { old, oldKey, recent } = namesOf(snapshot, query, null)
+  const standing = knownTotals.remember(`${codeCount} ${oldKey}`, () => totalsOf(old, codeCount))
+  const totals: Totals = {
+    ...standing,
+    named: standing.named.slice(),
+    squaresOfNamed: standing.squaresOfNamed.slice(),
+    products: standing.products.slice(),
+  }
+  const moved = joinNames(pickNames(old, recent.employers), recent, codeCount)
+  for (const place of placesIn(old, recent.employers)) if (place >= 0) addEmployer(totals, old, place, -1)
+  for (let place = 0; place < moved.employers.length; place += 1) addEmployer(totals, moved, place, 1)
+
+  const ofSeries = namesOf(snapshot, query, query.asked)
+  const naming = joinNames(ofSeries.old, ofSeries.recent, codeCount)
+  const [inOld, inMoved] = [placesIn(old, naming.employers), placesIn(moved, naming.employers)]
+  const column = () => new Float64Array(codeCount)
+  // Σ ab, Σ ab², Σ ab·n, Σ ab·a, Σ ab·b and Σ b·a, by code.
+  const [AB, ABAB, ABN, ABA, ABB, BA] = [column(), column(), column(), column(), column(), column()]
   const beside = new Uint32Array(codeCount)
-  let [AA, XX, place] = [0, 0, 0]
-  for (let index = 0; index < m; index += 1) {
-    const isNaming = naming.employers[place] === employers[index]
-    const a = isNaming ? (naming.vacancies[place] ?? 0) : 0
-    // How an employer without b moves the logarithm of the lift.
-    const x = (all.vacancies[index] ?? 0) / N - (A === 0 ? 0 : a / A)
-    XX += x * x
+  let [AA, NA] = [0, 0]
+  for (let index = 0; index < naming.employers.length; index += 1) {
+    const ownMoved = inMoved[index] ?? -1
+    const [names, place] = ownMoved >= 0 ? [moved, ownMoved] : [old, inOld[index] ?? 0]
+    const a = naming.vacancies[index] ?? 0
+    const n = names.vacancies[place] ?? 0
     AA += a * a
-    const [from, to] = isNaming ? [naming.starts[place] ?? 0, naming.starts[place + 1] ?? 0] : [0, 0]
-    for (let at = from; at < to; at += 1) beside[naming.codes[at] ?? 0] = naming.counts[at] ?? 0
-    const last = starts[index + 1] ?? 0
-    for (let at = starts[index] ?? 0; at < last; at += 1) {
-      const code = codes[at] ?? 0
-      const b = counts[at] ?? 0
-      const own = code * width
-      add(sums, own + ofB, b)
-      add(sums, own + ofBB, b * b)
-      add(sums, own + ofBX, b * x)
-      const both = isNaming ? (beside[code] ?? 0) : 0
-      if (both === 0) continue
-      add(sums, own + ofAB, both)
-      add(sums, own + ofABAB, both * both)
-      add(sums, own + ofABX, both * x)
-      add(sums, own + ofABB, both * b)
-      add(sums, own + ofABA, both * a)
+    NA += n * a
+    const [from, to] = [naming.starts[index] ?? 0, naming.starts[index + 1] ?? 0]
+    for (let at = from; at < to; at += 1) {
+      const code = naming.codes[at] ?? 0
+      const both = naming.counts[at] ?? 0
+      beside[code] = both
+      add(AB, code, both)
+      add(ABAB, code, both * both)
+      add(ABN, code, both * n)
+      add(ABA, code, both * a)
+    }
+    const last = names.starts[place + 1] ?? 0
+    for (let at = names.starts[place] ?? 0; at < last; at += 1) {
+      const code = names.codes[at] ?? 0
+      const b = names.counts[at] ?? 0
+      add(BA, code, b * a)
+      add(ABB, code, b * (beside[code] ?? 0))
     }
     for (let at = from; at < to; at += 1) beside[naming.codes[at] ?? 0] = 0
-    if (isNaming) place += 1
   }
-  const alone = { vacancies: N, ofA: A, employers: m }
-  const shares = new Map<number, ClusterSums>()
+
+  const [N, A] = [old.total + recent.total, naming.total]
+  const alone = { vacancies: N, ofA: A, employers: totals.employers }
+  const shares = new Map<number, Share>()
   const lifts = new Map<number, LiftSums>()
+  // x = n/N − a/Σa is how an employer without b moves: Σ x², Σ ab·x and Σ b·x, multiplied out.
+  const XX = totals.squares / N ** 2 - (2 * NA) / (N * A) + AA / A ** 2
   for (let code = 0; code < codeCount; code += 1) {
-    const at = (sum: number) => sums[code * width + sum] ?? 0
-    const [b, both] = [at(ofB), at(ofAB)]
+    const at = (sums: Float64Array) => sums[code] ?? 0
+    const [b, both] = [at(totals.named), at(AB)]
     if (both === 0) continue
+    const ABX = at(ABN) / N - at(ABA) / A
+    const BX = at(totals.products) / N - at(BA) / A
     // Σ (x + ab/Σab − b/Σb)², multiplied out.
     const squares =
       XX +
-      at(ofABAB) / both ** 2 +
-      at(ofBB) / b ** 2 +
-      (2 * at(ofABX)) / both -
-      (2 * at(ofBX)) / b -
-      (2 * at(ofABB)) / (both * b)
-    const squaresOfBoth = at(ofABAB)
-    const share = { vacancies: A, named: both, sumNN: AA, sumYY: squaresOfBoth, sumYN: at(ofABA) }
-    shares.set(code, { ...share, employers: naming.employers.length })
-    lifts.set(code, { ...alone, ofB: b, both, squares: Math.max(0, squares), squaresOfBoth })
+      at(ABAB) / both ** 2 +
+      at(totals.squaresOfNamed) / b ** 2 +
+      (2 * ABX) / both -
+      (2 * BX) / b -
+      (2 * at(ABB)) / (both * b)
+    const sums = { vacancies: A, named: both, sumNN: AA, sumYY: at(ABAB), sumYN: at(ABA) }
+    shares.set(code, estimateShare({ ...sums, employers: naming.employers.length }))
+    lifts.set(code, { ...alone, ofB: b, both, squares: Math.max(0, squares), squaresOfBoth: at(ABAB) })
   }
   return { shares, lifts, alone }
 }

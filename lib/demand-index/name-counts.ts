@@ -205,3 +205,23 @@ export function joinNames(a: NameCounts, b: NameCounts, codes: number): NameCoun
   }
   return columns.taken()
 }
+
+/** The counts of some employers alone; both rise. */
+export function pickNames(names: NameCounts, employers: Uint32Array): NameCounts {
+  const places: number[] = []
+  let [place, room] = [0, 0]
+  for (const employer of employers) {
+    while ((names.employers[place] ?? Infinity) < employer) place += 1
+    if (names.employers[place] !== employer) continue
+    places.push(place)
+    room += (names.starts[place + 1] ?? 0) - (names.starts[place] ?? 0)
+  }
+  const columns = new NameColumns(places.length, room)
+  for (const picked of places) {
+    columns.begin(names.employers[picked] ?? 0, names.vacancies[picked] ?? 0)
+    const last = names.starts[picked + 1] ?? 0
+    for (let at = names.starts[picked] ?? 0; at < last; at += 1)
+      columns.add(names.codes[at] ?? 0, names.counts[at] ?? 0)
+  }
+  return columns.taken()
+}

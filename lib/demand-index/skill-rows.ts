@@ -62,13 +62,11 @@ export function listCompanionRows(
   snapshot: IndexSnapshot,
   { selections, skills, level, asked }: SkillQuery & { asked: Asked },
 ): CompanionRow[] {
-  const { shares } = sumBeside(snapshot, { selections, asked, level })
-  const shareOf = sharesOf(snapshot, selections, level)
+  const { shares, lifts } = sumBeside(snapshot, { selections, asked, level })
   return skills.flatMap(({ skill, number }): CompanionRow[] => {
-    const beside = shares.get(number)
-    if (beside === undefined) return []
-    const share = estimateShare(beside)
-    const base = shareOf(number)
-    return [{ skill, share, base, lift: base === null ? null : liftOf(share.share, base) }]
+    const [share, of] = [shares.get(number), lifts.get(number)]
+    if (share === undefined || of === undefined) return []
+    const base = of.ofB / of.vacancies
+    return [{ skill, share, base, lift: liftOf(share.share, base) }]
   })
 }
