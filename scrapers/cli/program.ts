@@ -117,6 +117,8 @@ export function buildProgram(): Command {
     .description('Measures what backend job postings ask for. Results go to stdout, everything else to stderr.')
     // Errors come back here, so that an embedded server is stopped before the process ends.
     .exitOverride()
+    // Commander's `help <command>` would print a command that is not complete; `<command> --help` completes it first.
+    .helpCommand(false)
     .addHelpText('after', exitCodeHelp)
     .hook('preSubcommand', (_, command) => complete(command))
   for (const { name, description } of entries) program.command(name).description(description)

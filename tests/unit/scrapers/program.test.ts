@@ -1,0 +1,37 @@
+import { CommanderError } from 'commander'
+import { expect, it, vi } from 'vitest'
+import { buildProgram } from '@/scrapers/cli/program'
+
+/** What a call prints before it ends, and its exit code. */
+async function call(...words: string[]): Promise<{ printed: string; exitCode: number }> {
+  let printed = ''
+  const keep = (chunk: unknown) => ((printed += String(chunk)), true)
+  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockImplementation(keep))
+  try {
+    await buildProgram().parseAsync(['node', 'skilltide', ...words])
+    return { printed, exitCode: 0 }
+  } catch (error) {
+    if (error instanceof CommanderError) return { printed, exitCode: error.exitCode }
+    throw error
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+  }
+}
+
+it('tells every command, and of one its arguments and options, which are loaded then', async () => {
+  const whole = await call('--help')
+  expect(whole.exitCode).toBe(0)
+  expect(whole.printed).toMatch(/claims +Checks the claims/)
+  const one = await call('hosts', 'close', '--help')
+  expect(one.exitCode).toBe(0)
+  expect(one.printed).toContain('Usage: skilltide hosts close [options] <host>')
+  expect(one.printed).toContain('--reason <words>')
+})
+
+it('refuses a command that it does not know, and an option that the command does not have', async () => {
+  expect(await call('hostz')).toMatchObject({
+    printed: expect.stringContaining("unknown command 'hostz'"),
+    exitCode: 1,
+  })
+  expect((await call('hosts', 'list', '--yaml')).printed).toContain("unknown option '--yaml'")
+})
