@@ -21,16 +21,33 @@ const bandOf = Uint8Array.from({ length: 0x1_00_00 }, (_, words) => lengthBands.
 
 const knownColumns = createMemory<Columns>(({ employer }) => 9 * employer.length)
 
+/** Numbers for those of some values that occur, in the order in which they are met. */
+function numberMet(values: readonly string[]): { met: string[]; numberOf: (place: number) => number } {
+  const numbers = new Int32Array(values.length).fill(-1)
+  const met: string[] = []
+  return {
+    met,
+    numberOf(place) {
+      const known = numbers[place] ?? -1
+      if (known >= 0) return known
+      numbers[place] = met.length
+      return met.push(values[place] ?? '') - 1
+    },
+  }
+}
+
 /** The columns of one month's vacancies, sources and countries by their own numbers in the month. */
 function columnsOfMonth({ table, vacancies, end, vacancyCount: rows }: Selection): Columns {
   const { chunk, employerNumbers } = table
-  const { values: countries, numbers: countryOf } = numberValues(chunk.regionSets.map(firstCountry))
-  const columns: Columns = {
+  const firsts = chunk.regionSets.map(firstCountry)
+  const distinct = [...new Set(firsts)]
+  const placeOf = firsts.map((country) => distinct.indexOf(country))
+  const sources = numberMet(chunk.sources)
+  const countries = numberMet(distinct)
+  const columns = {
     employer: new Uint32Array(rows),
     source: new Uint8Array(rows),
-    sources: chunk.sources,
     country: new Uint16Array(rows),
-    countries,
     seniority: new Uint8Array(rows),
     band: new Uint8Array(rows),
   }
@@ -38,59 +55,60 @@ function columnsOfMonth({ table, vacancies, end, vacancyCount: rows }: Selection
   for (let row = 0; row < end; row += 1) {
     if (vacancies[row] !== 1) continue
     columns.employer[next] = employerNumbers[chunk.employerOf[row] ?? 0] ?? 0
-    columns.source[next] = chunk.sourceOf[row] ?? 0
-    columns.country[next] = countryOf[chunk.regionSetOf[row] ?? 0] ?? 0
+    columns.source[next] = sources.numberOf(chunk.sourceOf[row] ?? 0)
+    columns.country[next] = countries.numberOf(placeOf[chunk.regionSetOf[row] ?? 0] ?? 0)
     columns.seniority[next] = lowestLevel[chunk.seniority[row] ?? 0] ?? noSeniority
     columns.band[next] = bandOf[chunk.words[row] ?? 0] ?? 0
     next += 1
   }
-  return columns
+  return { ...columns, sources: sources.met, countries: countries.met }
 }
 
-/** Numbers for values in the order in which they are met, and the number of each of those given. */
-function numberValues(given: readonly string[], known = new Map<string, number>()) {
-  const numbers = given.map((value) => {
-    const number = known.get(value) ?? known.size
-    known.set(value, number)
+/** Copies a month's column of numbers, which mean `values` there, with the numbers that these have in all months. */
+function copyNumbered<T extends Uint8Array | Uint16Array>(
+  { column, values }: { column: T; values: readonly string[] },
+  all: { column: T; known: Map<string, number> },
+  at: number,
+): void {
+  const numbers = values.map((value) => {
+    const number = all.known.get(value) ?? all.known.size
+    all.known.set(value, number)
     return number
   })
-  return { values: [...known.keys()], numbers }
-}
-
-/** Numbers for the values of a column that some of its rows have. */
-function numberUsed(column: Uint8Array | Uint16Array, values: readonly string[], known: Map<string, number>): number[] {
-  const isUsed = new Uint8Array(values.length)
-  for (let row = 0; row < column.length; row += 1) isUsed[column[row] ?? 0] = 1
-  return values.map((value, number) => (isUsed[number] === 1 ? (numberValues([value], known).numbers[0] ?? 0) : 0))
+  if (numbers.every((number, own) => number === own)) {
+    all.column.set(column, at)
+    return
+  }
+  const { length } = column
+  for (let row = 0; row < length; row += 1) all.column[at + row] = numbers[column[row] ?? 0] ?? 0
 }
 
 /** The columns of some months, one behind the other. */
 function joinColumns(selections: readonly Selection[], rows: number): Columns {
-  const sources = new Map<string, number>()
-  const countries = new Map<string, number>()
-  const joined = {
-    employer: new Uint32Array(rows),
-    source: new Uint8Array(rows),
-    country: new Uint16Array(rows),
-    seniority: new Uint8Array(rows),
-    band: new Uint8Array(rows),
-  }
+  const employer = new Uint32Array(rows)
+  const seniority = new Uint8Array(rows)
+  const band = new Uint8Array(rows)
+  const source = { column: new Uint8Array(rows), known: new Map<string, number>() }
+  const country = { column: new Uint16Array(rows), known: new Map<string, number>() }
   let at = 0
   for (const selection of selections) {
     const month = knownColumns.remember(`${selection.id}`, () => columnsOfMonth(selection))
-    const sourceOf = numberUsed(month.source, month.sources, sources)
-    const countryOf = numberUsed(month.country, month.countries, countries)
-    joined.employer.set(month.employer, at)
-    joined.seniority.set(month.seniority, at)
-    joined.band.set(month.band, at)
-    const { length } = month.employer
-    for (let row = 0; row < length; row += 1) {
-      joined.source[at + row] = sourceOf[month.source[row] ?? 0] ?? 0
-      joined.country[at + row] = countryOf[month.country[row] ?? 0] ?? 0
-    }
-    at += length
+    employer.set(month.employer, at)
+    seniority.set(month.seniority, at)
+    band.set(month.band, at)
+    copyNumbered({ column: month.source, values: month.sources }, source, at)
+    copyNumbered({ column: month.country, values: month.countries }, country, at)
+    at += month.employer.length
   }
-  return { ...joined, sources: [...sources.keys()], countries: [...countries.keys()] }
+  return {
+    employer,
+    seniority,
+    band,
+    source: source.column,
+    sources: [...source.known.keys()],
+    country: country.column,
+    countries: [...country.known.keys()],
+  }
 }
 
 const knownNamed = createMemory<Uint8Array>(({ byteLength }) => byteLength)
