@@ -54,7 +54,7 @@ export function groupByBucket(selections: readonly Selection[], bucket: Bucket):
   return byStart
 }
 
-const known = createMemory<PeriodShare>(() => 150)
+const known = createMemory<PeriodShare>(() => 300)
 
 /** Shares of several numerators by period, every period of the range, oldest first; a period whose months stand is not counted again. */
 export function sharePeriods(

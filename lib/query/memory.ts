@@ -1,8 +1,8 @@
 /** Most that the memories of a process hold together; what was asked for longest ago goes first. */
-const mostBytes = 192 * 2 ** 20
+const mostBytes = 128 * 2 ** 20
 
 /** What an entry takes beside its value and its key. */
-const bytesOfEntry = 200
+const bytesOfEntry = 300
 
 interface Entry {
   bytes: number
