@@ -146,7 +146,8 @@ export function senSlope(values: readonly number[]): number {
   const given = Float64Array.from(values)
   const total = (given.length * (given.length - 1)) / 2
   const found = total < sampled.from ? null : medianWithin(given, sampleSlopes(given, total))
-  return found ?? medianOfAll(given)
+  // Of two zeros the order is open, and nobody should read “−0”.
+  return (found ?? medianOfAll(given)) + 0
 }
 
 /** For each value, how many are smaller, and how many are not larger; and the sizes of groups of equal ones. */
