@@ -5,6 +5,7 @@ import { checkClaims } from '@/lib/query/claims/check-claims'
 import type { DemandEngine } from '@/lib/query/engine'
 import { defaultFilters } from '@/lib/query/filters'
 import { readMovers } from '@/lib/query/movers'
+import { createTurns } from '@/lib/query/turns'
 
 const claims = shippedClaims().map(({ claim }) => claim)
 
@@ -19,8 +20,9 @@ const questions: ((engine: DemandEngine) => Promise<unknown>)[] = [
 
 /** Asks an engine what pages will ask of it, so that what follows from its months is remembered; readers have their turns between. */
 export async function warmPages(engine: DemandEngine): Promise<void> {
+  const takeTurns = createTurns()
   for (const ask of questions) {
     await ask(engine)
-    await new Promise<void>((resolve) => void setImmediate(resolve))
+    await takeTurns()
   }
 }

@@ -200,7 +200,8 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
         level: filters.level,
         months: periods.map(({ start }) => start),
       }
-      return { ...headOf(question), months, years, skills: years === null ? [] : listHistories(snapshot, query, years) }
+      const skills = years === null ? [] : await listHistories(snapshot, query, years)
+      return { ...headOf(question), months, years, skills }
     },
     async table(filters, series) {
       const question = await pose(filters)

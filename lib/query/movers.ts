@@ -6,7 +6,8 @@ import { differenceOfSums } from '@/lib/query/pair-sums'
 import { withSeries } from '@/lib/query/series'
 import { estimateShare } from '@/lib/query/statistics'
 import { createTableMemory } from '@/lib/query/table-memory'
-import { adjustForMany, testTrend } from '@/lib/query/trends'
+import { adjustForMany, testTrend, type Trend } from '@/lib/query/trends'
+import { createTurns } from '@/lib/query/turns'
 
 /** Shares that a skill may pass. */
 export const thresholds = [0.01, 0.05, 0.1, 0.25, 0.5] as const
@@ -118,12 +119,12 @@ export async function readMovers(engine: DemandEngine, filters: Filters): Promis
   }
   const histories = await engine.histories(asked)
   const { dataVersion, population } = histories
-  const movers = compareYears(histories)
+  const movers = await compareYears(histories)
   if (dataVersion.id === outline.dataVersion.id) memory.keep(outline, question, movers)
   return { dataVersion, population, ...movers }
 }
 
-function compareYears(histories: HistoriesResult): Movers {
+async function compareYears(histories: HistoriesResult): Promise<Movers> {
   const { years } = histories
   if (years === null) return { from: null, to: null, rows: [] }
   const measured = histories.skills
@@ -135,9 +136,12 @@ function compareYears(histories: HistoriesResult): Movers {
       difference: differenceOfSums(sums),
       months: monthsOf(histories, named),
     }))
-  const trends = measured.map(({ months }) =>
-    testTrend(months.map(({ vacancies, ofVacancies }) => vacancies / ofVacancies)),
-  )
+  const trends: (Trend | null)[] = []
+  const takeTurns = createTurns()
+  for (const { months } of measured) {
+    await takeTurns()
+    trends.push(testTrend(months.map(({ vacancies, ofVacancies }) => vacancies / ofVacancies)))
+  }
   const adjusted = adjustForMany(trends.map((trend) => trend?.pValue ?? null))
   const now = rankShares(measured.map(({ share }) => share))
   const before = rankShares(measured.map(({ shareYearBefore }) => shareYearBefore))

@@ -2,6 +2,7 @@ import { addMonths, type Month } from '@/lib/domain/month'
 import type { DemandEngine, SeriesKey, TableOutline, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
+import { createTurns } from '@/lib/query/turns'
 
 /** Periods of a table, by the first months of the first and the last of them. */
 export interface PeriodSpan {
@@ -64,11 +65,6 @@ function createKeys({ periods, contents }: TableOutline): Keys {
 
 const areHeld = <T>(answers: readonly (T | undefined)[]): answers is T[] => !answers.includes(undefined)
 
-/** Work is done in pieces of about so many milliseconds, so that other readers have their turns. */
-const pieceMs = 20
-
-const letOthersWork = () => new Promise<void>((resolve) => void setTimeout(resolve))
-
 /** @param bytesOf about how many bytes an answer takes */
 export function createTableMemory<T>(bytesOf: (answer: T) => number): TableMemory<T> {
   const memory = createMemory<T>(bytesOf)
@@ -85,12 +81,9 @@ export function createTableMemory<T>(bytesOf: (answer: T) => number): TableMemor
       const table = await engine.table(filters, series)
       const keyOfRows = createKeys(table)
       const answers: T[] = []
-      let began = performance.now()
+      const takeTurns = createTurns()
       for (const asked of ask(table)) {
-        if (performance.now() - began > pieceMs) {
-          await letOthersWork()
-          began = performance.now()
-        }
+        await takeTurns()
         const key = keyOfRows(asked)
         answers.push(findBy(key) ?? keepBy(key, asked.make(table)))
       }
