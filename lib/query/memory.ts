@@ -1,6 +1,9 @@
 /** Most that the memories of a process hold together; what was asked for longest ago goes first. */
 const mostBytes = 128 * 2 ** 20
 
+/** Most that one answer may take: keeping a larger one would push out what all others are found by. */
+const mostOfOne = mostBytes / 4
+
 /** What an entry takes beside its value and its key. */
 const bytesOfEntry = 300
 
@@ -37,7 +40,7 @@ export function forgetEverything(): void {
  */
 export interface Memory<T> {
   find(key: string): T | undefined
-  /** Keeps an answer, and gives it back. */
+  /** Keeps an answer, unless it is too large, and gives it back. */
   keep(key: string, value: T): T
   /** The answer that is held, or the one that is made now. */
   remember(key: string, make: () => T): T
@@ -60,6 +63,7 @@ export function createMemory<T>(bytesOf: (value: T) => number): Memory<T> {
       const before = held.get(key)
       if (before !== undefined) letGo(before)
       const bytes = bytesOf(value) + key.length + bytesOfEntry
+      if (bytes > mostOfOne) return value
       const entry = { value, bytes, drop: () => held.delete(key) }
       held.set(key, entry)
       entries.add(entry)

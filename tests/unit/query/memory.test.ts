@@ -18,18 +18,27 @@ test('an answer is made once for a key, whichever memory else has the same key',
 
 test('memories are bounded together, and what was asked for longest ago goes first', () => {
   const small = createMemory<string>(() => 1)
-  const large = createMemory<number>((mebibytes) => mebibytes * mebibyte)
+  const large = createMemory<number>(() => 30 * mebibyte)
   small.keep('old', 'old')
   small.keep('young', 'young')
-  large.keep('half', 60)
+  for (const number of [1, 2, 3, 4]) large.keep(`${number}`, number)
   small.find('old')
-  large.keep('whole', 127)
-  expect([small.find('old'), small.find('young'), large.find('half'), large.find('whole')]).toEqual([
+  large.keep('5', 5)
+  expect([small.find('old'), small.find('young'), large.find('1'), large.find('2'), large.find('5')]).toEqual([
     'old',
     undefined,
     undefined,
-    127,
+    2,
+    5,
   ])
+})
+
+test('an answer that would push out most others is given, and not kept', () => {
+  const small = createMemory<string>(() => 1)
+  const large = createMemory<number>((mebibytes) => mebibytes * mebibyte)
+  small.keep('small', 'small')
+  expect([large.keep('all', 200), large.remember('a third', () => 40)]).toEqual([200, 40])
+  expect([large.find('all'), large.find('a third'), small.find('small')]).toEqual([undefined, undefined, 'small'])
 })
 
 test('a key that is kept again has its new answer, and what was forgotten is made again', () => {
