@@ -208,7 +208,8 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       const { snapshot, selections } = question
       const { dataVersion } = snapshot
       const asked = series.map((one) => ask(snapshot, one, filters.level))
-      return { dataVersion, ...tabulate(selections, { periods: periodsOf(question), bucket: filters.bucket, asked }) }
+      const table = await tabulate(selections, { periods: periodsOf(question), bucket: filters.bucket, asked })
+      return { dataVersion, ...table }
     },
     async outline(filters) {
       const question = await pose(filters)

@@ -5,6 +5,7 @@ import { bandOfWords, lengthBands } from '@/lib/domain/text-length'
 import { noSeniority, type VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
+import { createTurns, type Turns } from '@/lib/query/turns'
 import { type Asked, keyOfAsked, narrowTo } from '@/lib/demand-index/employer-sums'
 import { keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 import { groupByBucket } from '@/lib/demand-index/periods'
@@ -84,7 +85,7 @@ function copyNumbered<T extends Uint8Array | Uint16Array>(
 }
 
 /** The columns of some months, one behind the other. */
-function joinColumns(selections: readonly Selection[], rows: number): Columns {
+async function joinColumns(selections: readonly Selection[], rows: number, takeTurns: Turns): Promise<Columns> {
   const employer = new Uint32Array(rows)
   const seniority = new Uint8Array(rows)
   const band = new Uint8Array(rows)
@@ -92,6 +93,7 @@ function joinColumns(selections: readonly Selection[], rows: number): Columns {
   const country = { column: new Uint16Array(rows), known: new Map<string, number>() }
   let at = 0
   for (const selection of selections) {
+    await takeTurns()
     const month = knownColumns.remember(`${selection.id}`, () => columnsOfMonth(selection))
     employer.set(month.employer, at)
     seniority.set(month.seniority, at)
@@ -128,11 +130,17 @@ function nameRows(selection: Selection, asked: Asked): Uint8Array {
   return named
 }
 
-function joinNamed(selections: readonly Selection[], rows: number, asked: Asked): Uint8Array {
+async function joinNamed(
+  selections: readonly Selection[],
+  rows: number,
+  asked: Asked,
+  takeTurns: Turns,
+): Promise<Uint8Array> {
   const question = keyOfAsked(asked)
   const joined = new Uint8Array(rows)
   let at = 0
   for (const selection of selections) {
+    await takeTurns()
     joined.set(
       knownNamed.remember(`${selection.id} ${question}`, () => nameRows(selection, asked)),
       at,
@@ -151,10 +159,10 @@ export function contentsOf(selections: readonly Selection[], periods: Periods, b
 }
 
 /** The vacancies of some selections as columns, with a column of ones and zeros for each code; months that stand are copied. */
-export function tabulate(
+export async function tabulate(
   selections: readonly Selection[],
   query: { periods: Periods; bucket: Filters['bucket']; asked: readonly Asked[] },
-): Omit<VacancyTable, 'dataVersion'> {
+): Promise<Omit<VacancyTable, 'dataVersion'>> {
   const { periods, bucket } = query
   const positions = new Map<Month, number>(periods.map(({ start }, position) => [start, position]))
   const rows = selections.reduce((sum, { vacancyCount }) => sum + vacancyCount, 0)
@@ -164,11 +172,9 @@ export function tabulate(
     period.fill(positions.get(bucketStart(table.chunk.month, bucket)) ?? 0, at, at + vacancyCount)
     at += vacancyCount
   }
-  return {
-    periods,
-    contents: contentsOf(selections, periods, bucket),
-    ...joinColumns(selections, rows),
-    period,
-    named: query.asked.map((asked) => joinNamed(selections, rows, asked)),
-  }
+  const takeTurns = createTurns()
+  const columns = await joinColumns(selections, rows, takeTurns)
+  const named: Uint8Array[] = []
+  for (const asked of query.asked) named.push(await joinNamed(selections, rows, asked, takeTurns))
+  return { periods, contents: contentsOf(selections, periods, bucket), ...columns, period, named }
 }
