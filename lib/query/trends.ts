@@ -39,19 +39,24 @@ function select(values: Float64Array, rank: number): number {
   return values[rank] ?? 0
 }
 
-/** The median of values that lie around it, with so many smaller ones elsewhere out of so many in all. */
-function medianAmong(values: Float64Array, { below, total }: { below: number; total: number }): number {
+/** The two middle ones of values that lie around them, with so many smaller ones elsewhere out of so many in all; one twice of an odd number. */
+function middleAmong(values: Float64Array, { below, total }: { below: number; total: number }): [number, number] {
   const middle = (total >> 1) - below
   const upper = select(values, middle)
-  if (total % 2 === 1) return upper
+  if (total % 2 === 1) return [upper, upper]
   // What lies before a selected rank is no larger.
   let lower = -Infinity
   for (let at = 0; at < middle; at += 1) lower = Math.max(lower, values[at] ?? 0)
-  return (lower + upper) / 2
+  return [lower, upper]
 }
+
+const midway = ([lower, upper]: readonly [number, number]): number => (lower === upper ? upper : (lower + upper) / 2)
 
 /** Pairs from which on a sample of so many slopes tells where their median is, and how far around its middle that is sought. */
 const sampled = { from: 2_000, size: 400, reach: 0.06 }
+
+/** More than the part of its heights by which rounding moves a point. */
+const rounding = 2 ** -50
 
 /** Two ranks of a sample of the slopes, between which their median is to be expected: pairs are taken at even distances. */
 function sampleSlopes(given: Float64Array, total: number): { low: number; high: number } {
@@ -126,16 +131,18 @@ function medianWithin(given: Float64Array, { low, high }: { low: number; high: n
     order[at] = point
   }
   if (below > (total - 1) >> 1 || total >> 1 >= below + between.length) return null
-  const median = medianAmong(Float64Array.from(between), { below, total })
-  // At a bound, rounding decides on which side of it a pair is counted.
-  return median > low && median < high ? median : null
+  const middle = middleAmong(Float64Array.from(between), { below, total })
+  // As near to a bound, rounding decides on which side of it a pair is counted.
+  const largest = given.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const margin = rounding * (largest + n * Math.max(Math.abs(low), Math.abs(high)))
+  return middle[0] > low + margin && middle[1] < high - margin ? midway(middle) : null
 }
 
 function medianOfAll(given: Float64Array): number {
   const slopes: number[] = []
   for (let i = 0; i < given.length; i += 1)
     for (let j = i + 1; j < given.length; j += 1) slopes.push(((given[j] ?? 0) - (given[i] ?? 0)) / (j - i))
-  return slopes.length === 0 ? 0 : medianAmong(Float64Array.from(slopes), { below: 0, total: slopes.length })
+  return slopes.length === 0 ? 0 : midway(middleAmong(Float64Array.from(slopes), { below: 0, total: slopes.length }))
 }
 
 /**
