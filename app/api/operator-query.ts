@@ -5,7 +5,7 @@ import { getPrisma } from '@/lib/db/prisma'
 import { boardConditions } from '@/lib/domain/board'
 import type { BoardCondition } from '@/lib/domain/board'
 import type { OperatorTableId } from '@/lib/query/operator-columns'
-import type { FilterIssue } from '@/lib/query/parse-filters'
+import { explainRepeat, type FilterIssue } from '@/lib/query/parse-filters'
 
 /** What of a table is asked for. */
 export interface OperatorQuery {
@@ -36,11 +36,11 @@ function findStrangers(id: OperatorTableId, params: URLSearchParams): FilterIssu
   return [...new Set(params.keys())].flatMap((parameter) => {
     if (!parametersOf[id].includes(parameter))
       return [{ parameter, message: `is not a parameter of this table; ${expected}` }]
-    const values = params.getAll(parameter)
-    const count = values.length
     // Postgres holds no such character, so nothing can have it.
-    if (values.some((value) => value.includes('\0'))) return [{ parameter, message: 'holds a null character' }]
-    return count > 1 ? [{ parameter, message: `stands ${count} times; expected once at most` }] : []
+    if (params.getAll(parameter).some((value) => value.includes('\0')))
+      return [{ parameter, message: 'holds a null character' }]
+    const repeated = explainRepeat(params, parameter)
+    return repeated === null ? [] : [{ parameter, message: repeated }]
   })
 }
 

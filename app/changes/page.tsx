@@ -13,6 +13,7 @@ import { familyNames } from '@/lib/domain/skill'
 import { groupVersions, joinUnpublished, type VersionChange } from '@/lib/domain/version-change'
 import { countOf, monthRangeWords } from '@/lib/query/ingest-words'
 import { formatCount, formatShare, formatSigned } from '@/lib/query/numbers'
+import { lowerFirst } from '@/lib/query/first-letter'
 
 export const dynamic = 'force-dynamic'
 
@@ -112,8 +113,6 @@ function Moves({ published }: Pick<ShownChange, 'published'>) {
     </>
   )
 }
-
-const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 
 function Change({ shown, names }: { shown: ShownChange; names: Map<string, string> }) {
   const { changes, published } = shown

@@ -3,8 +3,7 @@ import type { ClaimResult } from '@/lib/query/claims/check-claim'
 import { seriesFamily } from '@/app/_data/names'
 import type { Family } from '@/lib/domain/skill'
 import { headlineWords } from '@/lib/query/claims/judge'
-
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+import { capitalise } from '@/lib/query/first-letter'
 
 /** "Refuted", "Depends on the view". */
 export const verdictTitle = (headline: ClaimResult['headline']): string => capitalise(headlineWords(headline))

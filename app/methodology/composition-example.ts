@@ -1,3 +1,4 @@
+import { exampleTable } from '@/app/methodology/example-table'
 import { type View, views } from '@/lib/domain/composition-view'
 import { createView } from '@/lib/query/composition'
 import { decomposeChange } from '@/lib/query/decomposition'
@@ -16,32 +17,18 @@ export const compositionExample = [
 
 type Line = (typeof compositionExample)[number]
 
-export function toTable(lines: readonly Line[]): VacancyTable {
-  const rows = lines.flatMap((line) =>
-    Array.from({ length: line.vacancies }, (_, index) => ({ line, isNamed: index < line.named })),
+export const toTable = (lines: readonly Line[]): VacancyTable =>
+  exampleTable(
+    lines.flatMap(({ employer, year, vacancies, named, texts }) =>
+      Array.from({ length: vacancies }, (_, index) => ({
+        period: year === 'before' ? 0 : 1,
+        employer: 'ABC'.indexOf(employer),
+        band: texts === 'short' ? 0 : 2,
+        named: [index < named ? 1 : 0, texts === 'long' ? 1 : 0],
+      })),
+    ),
+    { starts: ['2022-01', '2023-01'], series: 2 },
   )
-  const zeros = () => rows.map(() => 0)
-  return {
-    dataVersion: { id: 0, at: null, taxonomyVersion: null, rulesVersion: null },
-    periods: [
-      { start: '2022-01', isPartial: false },
-      { start: '2023-01', isPartial: false },
-    ],
-    contents: null,
-    period: Uint16Array.from(rows, ({ line }) => (line.year === 'before' ? 0 : 1)),
-    employer: Uint32Array.from(rows, ({ line }) => 'ABC'.indexOf(line.employer)),
-    source: Uint8Array.from(zeros()),
-    sources: ['one'],
-    country: Uint16Array.from(zeros()),
-    countries: [''],
-    seniority: Uint8Array.from(rows, () => 255),
-    band: Uint8Array.from(rows, ({ line }) => (line.texts === 'short' ? 0 : 2)),
-    named: [
-      Uint8Array.from(rows, ({ isNamed }) => (isNamed ? 1 : 0)),
-      Uint8Array.from(rows, ({ line }) => (line.texts === 'long' ? 1 : 0)),
-    ],
-  }
-}
 
 /** The example's figures, by the functions that make every figure of the site. */
 export function computeComposition() {

@@ -1,8 +1,8 @@
+import { type ExampleRow, exampleTable } from '@/app/methodology/example-table'
 import { measureBlur } from '@/lib/query/blur'
 import { slopeOf } from '@/lib/query/claims/estimate'
 import { createView } from '@/lib/query/composition'
-import type { VacancyTable } from '@/lib/query/engine'
-import { addMonths } from '@/lib/domain/month'
+import { addMonths, type Month } from '@/lib/domain/month'
 import { opsFamilies } from '@/lib/domain/skill'
 import { periodRanges } from '@/lib/query/periods'
 import { adjustForMany, testTrend } from '@/lib/query/trends'
@@ -35,40 +35,14 @@ export const exampleTexts = [
   'We are hiring a backend engineer to run our search.',
 ] as const
 
-interface Row {
-  period: number
-  employer: number
-  named: readonly number[]
-}
-
-/** Rows of one source, country and length. @param columns series that each row tells of */
-function toTable(unsorted: readonly Row[], { periods, columns }: { periods: number; columns: number }): VacancyTable {
-  const rows = unsorted.toSorted((a, b) => a.period - b.period)
-  const zeros = rows.map(() => 0)
-  return {
-    dataVersion: { id: 0, at: null, taxonomyVersion: null, rulesVersion: null },
-    periods: Array.from({ length: periods }, (_, index) => ({
-      start: addMonths('2021-01', 3 * index),
-      isPartial: false,
-    })),
-    contents: null,
-    period: Uint16Array.from(rows, ({ period }) => period),
-    employer: Uint32Array.from(rows, ({ employer }) => employer),
-    source: Uint8Array.from(zeros),
-    sources: ['one'],
-    country: Uint16Array.from(zeros),
-    countries: [''],
-    seniority: Uint8Array.from(rows, () => 255),
-    band: Uint8Array.from(zeros),
-    named: Array.from({ length: columns }, (_, column) => Uint8Array.from(rows, ({ named }) => named[column] ?? 0)),
-  }
-}
+const firstQuarter: Month = '2021-01'
+const byPeriod = (a: ExampleRow, b: ExampleRow) => a.period - b.period
 
 function blurOfExample() {
   const rows = exampleVacancies.flatMap(({ families }, employer) =>
     families.map((count) => ({ period: 0, employer, named: opsFamilies.map((_, index) => (index < count ? 1 : 0)) })),
   )
-  const [only] = measureBlur(toTable(rows, { periods: 1, columns: opsFamilies.length }))
+  const [only] = measureBlur(exampleTable(rows, { starts: [firstQuarter], series: opsFamilies.length }))
   if (only === undefined) throw new Error('the example has one period')
   return only
 }
@@ -81,7 +55,8 @@ function slopeOfExample() {
       Array.from({ length: vacanciesOfQuarter }, (_, index) => ({ period, employer, named: [index < count ? 1 : 0] })),
     ),
   )
-  const table = toTable(rows, { periods: exampleQuarters[0].named.length, columns: 1 })
+  const starts = exampleQuarters[0].named.map((_, index) => addMonths(firstQuarter, 3 * index))
+  const table = exampleTable(rows.toSorted(byPeriod), { starts, series: 1 })
   const all = { from: 0, to: table.period.length }
   return slopeOf(periodRanges(table).map(createView(table, 0, 'raw', { from: all, to: all })))
 }

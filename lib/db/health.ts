@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { listMigrations, missingMigrations, selectAppliedMigrations } from '@/lib/db/applied-migrations'
 import { readBoardReading } from '@/lib/db/board-reading'
 import type { BoardReading } from '@/lib/db/board-reading'
-import type { PrismaClient } from '@/lib/db/generated/client'
+import { Prisma, type PrismaClient } from '@/lib/db/generated/client'
 import { readWorkerBeat } from '@/lib/db/ingest-status'
 
 export interface Check {
@@ -25,7 +25,7 @@ async function checkDatabase(prisma: PrismaClient): Promise<Check> {
 
 async function checkMigrations(prisma: PrismaClient, folder: string): Promise<Check> {
   const expected = await listMigrations(folder)
-  const missing = missingMigrations(expected, await prisma.$queryRawUnsafe(selectAppliedMigrations))
+  const missing = missingMigrations(expected, await prisma.$queryRaw(Prisma.raw(selectAppliedMigrations)))
   if (missing.length > 0) return { isOk: false, detail: `not applied: ${missing.join(', ')}` }
   return { isOk: true, detail: `${expected.length} of ${expected.length} applied` }
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { DemandEngine } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { listPeriods } from '@/lib/query/periods'
 import { historiesOfTables, liftsOfTables } from '@/lib/query/table-sums'
 import { readAlternatives } from '@/lib/db/demand/alternatives'
 import { readCompanions } from '@/lib/db/demand/companions'
@@ -8,7 +9,7 @@ import { readDemand, readLevels } from '@/lib/db/demand/demand'
 import { readDataVersion, type ReadPopulation, readPopulation, readRange } from '@/lib/db/demand/population'
 import { readRegions } from '@/lib/db/demand/regions'
 import { readSkills, windowOf } from '@/lib/db/demand/skills'
-import { periodsOf, readTable } from '@/lib/db/demand/table'
+import { readTable } from '@/lib/db/demand/table'
 import { readSnapshot, type Snapshot } from '@/lib/db/demand/snapshot'
 
 /**
@@ -71,7 +72,7 @@ export function createSqlDemandEngine(
       readSnapshot(pool, async (snapshot) => {
         const range = await readRange(snapshot, filters)
         const dataVersion = await readDataVersion(snapshot)
-        return { dataVersion, periods: periodsOf({ filters, range, now: now() }), contents: null }
+        return { dataVersion, periods: listPeriods({ bucket: filters.bucket, range, now: now() }), contents: null }
       }),
     async lifts(filters, series, skills) {
       const dataVersion = await engine.dataVersion()

@@ -6,7 +6,14 @@ import type { LiftSums } from '@/lib/query/sums'
 import { countCodes } from '@/lib/demand-index/code-sums'
 import { type Asked, keyOfAsked, narrowTo } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
-import { bytesOfNameCounts, countNames, joinNames, type NameCounts, pickNames } from '@/lib/demand-index/name-counts'
+import {
+  bytesOfNameCounts,
+  countNames,
+  joinNames,
+  type NameCounts,
+  pickNames,
+  placesIn,
+} from '@/lib/demand-index/name-counts'
 
 interface BesideQuery {
   selections: readonly Selection[]
@@ -107,18 +114,6 @@ function totalsOf(names: NameCounts, codes: number): Totals {
   return totals
 }
 
-/** Places of some employers in counts; −1 where they are not. Both rise. */
-function placesIn(names: NameCounts, employers: Uint32Array): Int32Array {
-  const places = new Int32Array(employers.length)
-  let place = 0
-  for (let index = 0; index < employers.length; index += 1) {
-    const employer = employers[index] ?? 0
-    while ((names.employers[place] ?? Infinity) < employer) place += 1
-    places[index] = names.employers[place] === employer ? place : -1
-  }
-  return places
-}
-
 /**
  * The sums of the months before the newest stand; the employers of the newest ones are taken out of them and added as they
  * are now, and only those that name the series are gone through for what b has in common with it.
@@ -133,8 +128,9 @@ function countBeside(snapshot: IndexSnapshot, query: BesideQuery): BesideSums {
     squaresOfNamed: standing.squaresOfNamed.slice(),
     products: standing.products.slice(),
   }
-  const moved = joinNames(pickNames(old, recent.employers), recent, codeCount)
-  for (const place of placesIn(old, recent.employers)) if (place >= 0) addEmployer(totals, old, place, -1)
+  const inBoth = placesIn(old, recent.employers).filter((place) => place >= 0)
+  const moved = joinNames(pickNames(old, inBoth), recent, codeCount)
+  for (const place of inBoth) addEmployer(totals, old, place, -1)
   for (let place = 0; place < moved.employers.length; place += 1) addEmployer(totals, moved, place, 1)
 
   const ofSeries = namesOf(snapshot, query, query.asked)

@@ -1,4 +1,3 @@
-import { bucketsBetween } from '@/lib/domain/month'
 import type {
   AlternativeRow,
   DemandEngine,
@@ -9,13 +8,14 @@ import type {
   Share,
 } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { listPeriods, type Range } from '@/lib/query/periods'
 import { namesOf, seriesOf } from '@/lib/query/series'
 import { estimateShare } from '@/lib/query/statistics'
 import { sumAlternatives } from '@/lib/demand-index/alternatives'
 import { askFor } from '@/lib/demand-index/asked'
 import type { Asked } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
-import { isPartialPeriod, type PeriodShare, type Range, rangeOf, sharePeriods } from '@/lib/demand-index/periods'
+import { type PeriodShare, rangeOf, sharePeriods } from '@/lib/demand-index/periods'
 import { countPopulation } from '@/lib/demand-index/population'
 import { sumRegions } from '@/lib/demand-index/regions'
 import { selectRows } from '@/lib/demand-index/select-rows'
@@ -90,40 +90,30 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       return skill === undefined ? [] : [{ skill, number }]
     })
 
-  /** Every period of the range. */
-  const periodsOf = ({ range, filters, clock }: Question) =>
-    range === null
-      ? []
-      : bucketsBetween(range.from, range.to, filters.bucket).map((start) => ({
-          start,
-          isPartial: isPartialPeriod(start, filters.bucket, range, clock),
-        }))
+  const periodsOf = ({ range, filters, clock }: Question) => listPeriods({ bucket: filters.bucket, range, now: clock })
 
-  function demandRows({ snapshot, filters, range, clock, selections }: Question): DemandRow[] {
-    if (range === null) return []
-    const { bucket } = filters
+  function demandRows(question: Question): DemandRow[] {
+    const { snapshot, filters, selections } = question
     const asked = seriesOf(filters)
     const numerators = asked.map((series) => ask(snapshot, series, filters.level))
-    const periods = sharePeriods(snapshot, { selections, bucket, range, numerators })
+    const query = { selections, bucket: filters.bucket, periods: periodsOf(question), numerators }
+    const periods = sharePeriods(snapshot, query)
     return asked.flatMap((series, index) =>
-      periods.flatMap(({ start, postings, shares }) => {
+      periods.flatMap(({ start, isPartial, postings, shares }) => {
         const share = shares[index]
-        if (share === undefined) return []
-        const isPartial = isPartialPeriod(start, bucket, range, clock)
-        return [{ ...share, series, start, ofPostings: postings, isPartial }]
+        return share === undefined ? [] : [{ ...share, series, start, ofPostings: postings, isPartial }]
       }),
     )
   }
 
-  function levelRows({ snapshot, filters, range, clock, selections }: Question, series: SeriesKey): LevelRow[] {
-    if (range === null) return []
-    const { bucket } = filters
+  function levelRows(question: Question, series: SeriesKey): LevelRow[] {
+    const { snapshot, filters, selections } = question
     const numerators = levelOrder.map((level) => ask(snapshot, series, level))
-    const periods = sharePeriods(snapshot, { selections, bucket, range, numerators })
-    return periods.flatMap(({ start, shares }) => {
+    const query = { selections, bucket: filters.bucket, periods: periodsOf(question), numerators }
+    return sharePeriods(snapshot, query).flatMap(({ start, isPartial, shares }) => {
       const [required, preferred, mentioned] = shares.map(withoutEmployers)
       if (required === undefined || preferred === undefined || mentioned === undefined) return []
-      return [{ start, required, preferred, mentioned, isPartial: isPartialPeriod(start, bucket, range, clock) }]
+      return [{ start, required, preferred, mentioned, isPartial }]
     })
   }
 

@@ -92,6 +92,12 @@ class NameColumns {
     this.total += vacancies
   }
 
+  /** Adds the counts that one employer has elsewhere. */
+  copy({ starts, codes, counts }: NameCounts, place: number): void {
+    const last = starts[place + 1] ?? 0
+    for (let at = starts[place] ?? 0; at < last; at += 1) this.add(codes[at] ?? 0, counts[at] ?? 0)
+  }
+
   add(code: number, count: number): void {
     this.codes[this.length] = code
     this.counts[this.length] = count
@@ -170,19 +176,15 @@ export function joinNames(a: NameCounts, b: NameCounts, codes: number): NameCoun
   if (b.total === 0) return a
   const columns = new NameColumns(a.employers.length + b.employers.length, a.codes.length + b.codes.length)
   const own = new Uint32Array(codes)
-  const copy = (from: NameCounts, place: number) => {
-    const last = from.starts[place + 1] ?? 0
-    for (let at = from.starts[place] ?? 0; at < last; at += 1) columns.add(from.codes[at] ?? 0, from.counts[at] ?? 0)
-  }
   let [inA, inB] = [0, 0]
   while (inA < a.employers.length || inB < b.employers.length) {
     const [ofA, ofB] = [a.employers[inA] ?? Infinity, b.employers[inB] ?? Infinity]
     if (ofA < ofB) {
       columns.begin(ofA, a.vacancies[inA] ?? 0)
-      copy(a, inA++)
+      columns.copy(a, inA++)
     } else if (ofB < ofA) {
       columns.begin(ofB, b.vacancies[inB] ?? 0)
-      copy(b, inB++)
+      columns.copy(b, inB++)
     } else {
       columns.begin(ofA, (a.vacancies[inA] ?? 0) + (b.vacancies[inB] ?? 0))
       const [fromB, toB] = [b.starts[inB] ?? 0, b.starts[inB + 1] ?? 0]
@@ -206,22 +208,25 @@ export function joinNames(a: NameCounts, b: NameCounts, codes: number): NameCoun
   return columns.taken()
 }
 
-/** The counts of some employers alone; both rise. */
-export function pickNames(names: NameCounts, employers: Uint32Array): NameCounts {
-  const places: number[] = []
-  let [place, room] = [0, 0]
-  for (const employer of employers) {
+/** Places of some employers in counts; −1 where they are not. Both rise. */
+export function placesIn(names: NameCounts, employers: Uint32Array): Int32Array {
+  const places = new Int32Array(employers.length)
+  let place = 0
+  for (let index = 0; index < employers.length; index += 1) {
+    const employer = employers[index] ?? 0
     while ((names.employers[place] ?? Infinity) < employer) place += 1
-    if (names.employers[place] !== employer) continue
-    places.push(place)
-    room += (names.starts[place + 1] ?? 0) - (names.starts[place] ?? 0)
+    places[index] = names.employers[place] === employer ? place : -1
   }
+  return places
+}
+
+/** The counts of the employers at some places alone; the places rise. */
+export function pickNames(names: NameCounts, places: Int32Array): NameCounts {
+  const room = places.reduce((sum, place) => sum + (names.starts[place + 1] ?? 0) - (names.starts[place] ?? 0), 0)
   const columns = new NameColumns(places.length, room)
-  for (const picked of places) {
-    columns.begin(names.employers[picked] ?? 0, names.vacancies[picked] ?? 0)
-    const last = names.starts[picked + 1] ?? 0
-    for (let at = names.starts[picked] ?? 0; at < last; at += 1)
-      columns.add(names.codes[at] ?? 0, names.counts[at] ?? 0)
+  for (const place of places) {
+    columns.begin(names.employers[place] ?? 0, names.vacancies[place] ?? 0)
+    columns.copy(names, place)
   }
   return columns.taken()
 }

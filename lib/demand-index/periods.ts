@@ -1,15 +1,11 @@
-import { type Bucket, bucketEnd, bucketsBetween, bucketStart, type Month, monthOf } from '@/lib/domain/month'
-import type { Share } from '@/lib/query/engine'
+import { type Bucket, bucketStart, type Month } from '@/lib/domain/month'
+import type { Share, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare } from '@/lib/query/statistics'
 import { createMemory } from '@/lib/query/memory'
+import type { Range } from '@/lib/query/periods'
 import { type Asked, type EmployerSums, keyOfAsked, takeSums } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
-
-export interface Range {
-  from: Month
-  to: Month
-}
 
 /** Months that the answer covers: those of the index, inside the ones asked for; null when there are none. */
 export function rangeOf({ months }: IndexSnapshot, filters: Filters): Range | null {
@@ -25,19 +21,16 @@ export function rangeOf({ months }: IndexSnapshot, filters: Filters): Range | nu
 export const within = (selections: readonly Selection[], { from, to }: Range): Selection[] =>
   selections.filter(({ table }) => table.chunk.month >= from && table.chunk.month <= to)
 
-/** True while the period reaches outside the range of the figures or holds a month that still runs. */
-export const isPartialPeriod = (start: Month, bucket: Bucket, range: Range, now: Date): boolean => {
-  const end = bucketEnd(start, bucket)
-  return start < range.from || end > range.to || end >= monthOf(now)
-}
-
 /** A share with the number of employers in the population. */
 export interface PeriodShare extends Share {
   employers: number
 }
 
+type Periods = VacancyTable['periods']
+
 export interface PeriodShares {
   start: Month
+  isPartial: boolean
   postings: number
   shares: PeriodShare[]
 }
@@ -56,16 +49,16 @@ export function groupByBucket(selections: readonly Selection[], bucket: Bucket):
 
 const known = createMemory<PeriodShare>(() => 300)
 
-/** Shares of several numerators by period, every period of the range, oldest first; a period whose months stand is not counted again. */
+/** Shares of several numerators for each of some periods; a period whose months stand is not counted again. */
 export function sharePeriods(
   snapshot: IndexSnapshot,
-  query: { selections: readonly Selection[]; bucket: Bucket; range: Range; numerators: readonly Asked[] },
+  query: { selections: readonly Selection[]; bucket: Bucket; periods: Periods; numerators: readonly Asked[] },
 ): PeriodShares[] {
-  const { bucket, range, numerators } = query
+  const { bucket, periods, numerators } = query
   const byStart = groupByBucket(query.selections, bucket)
   const questions = numerators.map(keyOfAsked)
-  return bucketsBetween(range.from, range.to, bucket).map((start) => {
-    const selections = byStart.get(start) ?? []
+  return periods.map((period) => {
+    const selections = byStart.get(period.start) ?? []
     const rows = keyOfSelections(selections)
     let employers: EmployerSums | null = null
     const shares = numerators.map((numerator, index) =>
@@ -79,6 +72,6 @@ export function sharePeriods(
         return { ...estimateShare(taken), employers: taken.employers }
       }),
     )
-    return { start, postings: selections.reduce((sum, { postingCount }) => sum + postingCount, 0), shares }
+    return { ...period, postings: selections.reduce((sum, { postingCount }) => sum + postingCount, 0), shares }
   })
 }

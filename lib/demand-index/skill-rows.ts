@@ -1,12 +1,13 @@
 import { addMonths, bucketsBetween } from '@/lib/domain/month'
 import type { CompanionRow, SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import type { Range } from '@/lib/query/periods'
 import { estimateShare, liftOf } from '@/lib/query/statistics'
 import { countCodes, sumCodes } from '@/lib/demand-index/code-sums'
 import { sumBeside } from '@/lib/demand-index/beside-sums'
 import type { Asked } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
-import { groupByBucket, type Range, within } from '@/lib/demand-index/periods'
+import { groupByBucket, within } from '@/lib/demand-index/periods'
 
 /** A skill and the number of its code in the index. */
 export interface NumberedSkill {

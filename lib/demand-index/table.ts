@@ -5,6 +5,7 @@ import { bandOfWords, lengthBands } from '@/lib/domain/text-length'
 import { noSeniority, type VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
+import { createNumbering, type Numbering } from '@/lib/query/numbering'
 import { createTurns, type Turns } from '@/lib/query/turns'
 import { type Asked, keyOfAsked, narrowTo } from '@/lib/demand-index/employer-sums'
 import { keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
@@ -68,14 +69,10 @@ function columnsOfMonth({ table, vacancies, end, vacancyCount: rows }: Selection
 /** Copies a month's column of numbers, which mean `values` there, with the numbers that these have in all months. */
 function copyNumbered<T extends Uint8Array | Uint16Array>(
   { column, values }: { column: T; values: readonly string[] },
-  all: { column: T; known: Map<string, number> },
+  all: { column: T; known: Numbering },
   at: number,
 ): void {
-  const numbers = values.map((value) => {
-    const number = all.known.get(value) ?? all.known.size
-    all.known.set(value, number)
-    return number
-  })
+  const numbers = values.map(all.known.numberOf)
   if (numbers.every((number, own) => number === own)) {
     all.column.set(column, at)
     return
@@ -89,8 +86,8 @@ async function joinColumns(selections: readonly Selection[], rows: number, takeT
   const employer = new Uint32Array(rows)
   const seniority = new Uint8Array(rows)
   const band = new Uint8Array(rows)
-  const source = { column: new Uint8Array(rows), known: new Map<string, number>() }
-  const country = { column: new Uint16Array(rows), known: new Map<string, number>() }
+  const source = { column: new Uint8Array(rows), known: createNumbering() }
+  const country = { column: new Uint16Array(rows), known: createNumbering() }
   let at = 0
   for (const selection of selections) {
     await takeTurns()
@@ -107,9 +104,9 @@ async function joinColumns(selections: readonly Selection[], rows: number, takeT
     seniority,
     band,
     source: source.column,
-    sources: [...source.known.keys()],
+    sources: source.known.values,
     country: country.column,
-    countries: [...country.known.keys()],
+    countries: country.known.values,
   }
 }
 

@@ -11,7 +11,8 @@ import {
   toShare,
 } from '@/lib/query/linearised'
 import { rowsBetween } from '@/lib/query/periods'
-import { studentQuantile } from '@/lib/query/statistics'
+import { withSeries } from '@/lib/query/series'
+import { reachOfVariance } from '@/lib/query/statistics'
 import { createTableMemory } from '@/lib/query/table-memory'
 
 /** Ops families of which a vacancy names this many or more blur the line. */
@@ -62,7 +63,7 @@ function lineariseMean(table: VacancyTable, range: RowRange, valueOf: (row: numb
 function intervalOfMean(estimate: Linearised): { meanLow: number | null; meanHigh: number | null } {
   const variance = spreadOf(estimate.deviations.values)
   if (variance === null || estimate.share === null) return { meanLow: null, meanHigh: null }
-  const half = studentQuantile(Math.max(3, estimate.kish - 1)) * Math.sqrt(variance)
+  const half = reachOfVariance(variance, estimate.kish)
   return { meanLow: Math.max(0, estimate.share - half), meanHigh: Math.min(opsFamilies.length, estimate.share + half) }
 }
 
@@ -105,7 +106,7 @@ export async function readBlur(engine: DemandEngine, filters: Filters): Promise<
         make: (table) => measureRange(table, rowsBetween(table, start, start)),
       })),
     ),
-    engine.demand({ ...filters, skills: [], families: [], sets: [], bucket: 'year' }),
+    engine.demand({ ...withSeries(filters, []), bucket: 'year' }),
   ])
   const rows = outline.periods.flatMap((period, index): BlurRow[] => {
     const answer = answers[index]

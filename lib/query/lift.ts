@@ -1,5 +1,5 @@
 import type { VacancyTable } from '@/lib/query/engine'
-import { studentQuantile } from '@/lib/query/statistics'
+import { reachOfVariance } from '@/lib/query/statistics'
 import type { LiftSums } from '@/lib/query/sums'
 
 export interface Lift {
@@ -21,7 +21,7 @@ export function estimateLift({ vacancies, ofA, ofB, both, employers, squares, sq
   const variance = (employers / (employers - 1)) * squares
   // Kish's number of employers that name both, which the interval rests on.
   const behind = both ** 2 / squaresOfBoth
-  const reach = studentQuantile(Math.max(3, behind - 1)) * Math.sqrt(variance)
+  const reach = reachOfVariance(variance, behind)
   return { lift, low: lift * Math.exp(-reach), high: lift * Math.exp(reach) }
 }
 

@@ -56,6 +56,12 @@ function readList<T extends string>(
   return [...known]
 }
 
+/** Why a parameter that has one value cannot be read; null where it stands once or not at all. */
+export function explainRepeat(params: URLSearchParams, parameter: string): string | null {
+  const times = params.getAll(parameter).length
+  return times > 1 ? `stands ${times} times; expected once at most` : null
+}
+
 /** The single value of a parameter; the fallback when it is missing or an issue. */
 function readOne<T extends string, U>(
   reader: Reader,
@@ -64,9 +70,9 @@ function readOne<T extends string, U>(
   explain: (value: string) => string,
   fallback: U,
 ): T | U {
-  const given = reader.params.getAll(parameter)
-  if (given.length > 1) {
-    reader.issues.push({ parameter, message: `stands ${given.length} times; expected once at most` })
+  const repeated = explainRepeat(reader.params, parameter)
+  if (repeated !== null) {
+    reader.issues.push({ parameter, message: repeated })
     return fallback
   }
   return readList(reader, parameter, isKnown, explain)[0] ?? fallback

@@ -1,7 +1,47 @@
-import { addMonths, type Bucket, bucketEnd, bucketStart, type Month, monthsBetween } from '@/lib/domain/month'
+import {
+  addMonths,
+  type Bucket,
+  bucketEnd,
+  bucketsBetween,
+  bucketStart,
+  type Month,
+  monthOf,
+  monthsBetween,
+} from '@/lib/domain/month'
 import type { VacancyTable } from '@/lib/query/engine'
 import type { Compared } from '@/lib/query/composition'
 import type { RowRange } from '@/lib/query/linearised'
+
+/** Months that an answer covers, the first and the last. */
+export interface Range {
+  from: Month
+  to: Month
+}
+
+interface RangeQuery {
+  bucket: Bucket
+  range: Range
+  /** Up to when periods are whole. */
+  now: Date
+}
+
+/** True while the period reaches outside the range of the figures or holds a month that still runs. */
+export function isPartialPeriod(start: Month, { bucket, range, now }: RangeQuery): boolean {
+  const end = bucketEnd(start, bucket)
+  return start < range.from || end > range.to || end >= monthOf(now)
+}
+
+/** Every period of a range, oldest first; none where there is no range. */
+export const listPeriods = ({
+  range,
+  ...query
+}: Omit<RangeQuery, 'range'> & { range: Range | null }): VacancyTable['periods'] =>
+  range === null
+    ? []
+    : bucketsBetween(range.from, range.to, query.bucket).map((start) => ({
+        start,
+        isPartial: isPartialPeriod(start, { ...query, range }),
+      }))
 
 const knownRanges = new WeakMap<VacancyTable['period'], RowRange[]>()
 

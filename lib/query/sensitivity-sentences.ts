@@ -2,6 +2,7 @@ import type { Share } from '@/lib/query/engine'
 import type { Difference } from '@/lib/query/linearised'
 import { formatShare } from '@/lib/query/numbers'
 import type { Way } from '@/lib/query/ways'
+import { lowerFirst } from '@/lib/query/first-letter'
 
 /** What a sentence needs of a way of counting. */
 export interface CountedWay extends Pick<Share, 'share' | 'isThin'> {
@@ -11,8 +12,6 @@ export interface CountedWay extends Pick<Share, 'share' | 'isThin'> {
 
 // Ways lie close together: each share has its decimal.
 const decimals = 1_000
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Where a change goes for certain: 1 or −1 where its interval leaves 0 out; 0 elsewhere. */
 const signOf = ({ change: { low, high } }: CountedWay): number =>

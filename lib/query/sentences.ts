@@ -3,6 +3,7 @@ import type { RemoteKind, Seniority } from '@/lib/domain/posting'
 import type { AlternativeRow, Share } from '@/lib/query/engine'
 import { Filters } from '@/lib/query/filters'
 import { formatCount, formatShare, formatVacancies } from '@/lib/query/numbers'
+import { capitalise } from '@/lib/query/first-letter'
 
 /** Names that this code cannot know: of regions and sources. The id itself will do. */
 export interface NameBook {
@@ -41,8 +42,6 @@ const joinOr = (words: readonly string[]): string =>
 
 const joinAnd = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
-
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** "since May 2019", "2019 to 2023", "January 2023 to June 2023", "until May 2024"; years are said where the range is of whole ones. */
 function describeMonths(from: Filters['from'], to: Filters['to']): string {

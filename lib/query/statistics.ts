@@ -55,6 +55,10 @@ export function studentQuantile(freedom: number): number {
   return z + (first + (second + (third + fourth / freedom) / freedom) / freedom) / freedom
 }
 
+/** t·√v: how far the interval of a mean, or of a logarithm, reaches on either side; t with one degree of freedom less than Kish's number of employers behind it. */
+export const reachOfVariance = (variance: number, employers: number): number =>
+  studentQuantile(Math.max(leastFreedom, employers - 1)) * Math.sqrt(variance)
+
 /**
  * Degrees of freedom of the variance, from the employers that it rests on. A variance adds up squares, which the largest
  * employers rule even more than they rule the share: of the effective number, half are left. The half is not from a book

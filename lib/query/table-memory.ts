@@ -2,20 +2,15 @@ import { addMonths, type Month } from '@/lib/domain/month'
 import type { DemandEngine, SeriesKey, TableOutline, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
+import type { Range } from '@/lib/query/periods'
 import { createTurns } from '@/lib/query/turns'
-
-/** Periods of a table, by the first months of the first and the last of them. */
-export interface PeriodSpan {
-  from: Month
-  to: Month
-}
 
 /** One of the answers that are made of a table. */
 export interface TableQuestion<T> {
   /** All that is asked, beside the rows. */
   question: string
-  /** The periods whose rows it is made of; no others may decide about it. */
-  spans: readonly PeriodSpan[]
+  /** The periods whose rows it is made of, by the first months of the first and the last; no others may decide about it. */
+  spans: readonly Range[]
   make: (table: VacancyTable) => T
 }
 
@@ -51,7 +46,7 @@ type Keys = (asked: Omit<TableQuestion<unknown>, 'make'>) => string | null
 /** Makes the keys of answers; null where the engine cannot tell what its rows are made of. Many questions share a span. */
 function createKeys({ periods, contents }: TableOutline): Keys {
   const spans = new Map<string, string>()
-  const keyOfSpan = ({ from, to }: PeriodSpan): string => {
+  const keyOfSpan = ({ from, to }: Range): string => {
     const name = `${from} ${to}`
     const known = spans.get(name)
     if (known !== undefined) return known

@@ -13,9 +13,17 @@ import type {
 } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { type Difference, differenceOf, type Linearised, type RowRange, toShare } from '@/lib/query/linearised'
-import { bucketsOf, comparedRows, type Comparison, rowsBetween, type Windows, windowsOf } from '@/lib/query/periods'
+import {
+  bucketsOf,
+  comparedRows,
+  type Comparison,
+  type Range,
+  rowsBetween,
+  type Windows,
+  windowsOf,
+} from '@/lib/query/periods'
 import { seriesOf, withSeries } from '@/lib/query/series'
-import { createTableMemory, type PeriodSpan, type TableQuestion } from '@/lib/query/table-memory'
+import { createTableMemory, type TableQuestion } from '@/lib/query/table-memory'
 
 /** The share of one period under one view. */
 export interface ViewRow extends Share {
@@ -78,7 +86,7 @@ function fixView(table: VacancyTable, column: number, view: View): (range: RowRa
 type UndatedRow = Omit<ViewRow, 'isPartial'>
 
 /** Periods whose rows decide how a view is fixed. */
-function spansOfView(outline: TableOutline, view: View): PeriodSpan[] {
+function spansOfView(outline: TableOutline, view: View): Range[] {
   if (view === 'raw' || view === 'votes') return []
   const windows = fixingWindows(outline)
   if (windows.length > 0)

@@ -16,6 +16,7 @@ import { nameSeries } from '@/lib/query/series-name'
 import { skillById } from '@/lib/tagger/taxonomy'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { withPool } from '@/scrapers/cli/with-pool'
+import { capitalise } from '@/lib/query/first-letter'
 
 const examples = `
 Examples:
@@ -28,8 +29,6 @@ function versionOption(text: string): number {
   if (!/^[1-9]\d{0,8}$/u.test(text)) throw new InvalidArgumentError('Expected the number of a data version.')
   return Number(text)
 }
-
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const viewColumns = [
   { heading: 'Source', isNumber: false },

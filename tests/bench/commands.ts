@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrate } from '@/lib/db/migrate'
 import { inheritEnvironment } from '@/lib/env'
 import { workerArguments } from '@/lib/launch/worker-flags'
+import { quantile } from './timings'
 
 export const name = 'commands'
 
@@ -47,8 +48,6 @@ function measure(values: readonly string[], databaseUrl: string): Promise<number
   })
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
-
 /**
  * `npm run bench -- commands`: processor time of commands from the start of the process to its end, on an empty database,
  * so that hardly anything but their start is counted; beside Node with nothing to do and tsx with an empty file.
@@ -71,7 +70,7 @@ export async function run(): Promise<void> {
     // In turn, so that a busy minute falls on all of them.
     for (let round = 0; round < rounds; round++)
       for (const [index, { values }] of programs.entries()) times[index]?.push(await measure(values, server.url))
-    const medians = times.map(median)
+    const medians = times.map((ofOne) => quantile(ofOne, 0.5))
     for (const [index, { label }] of programs.entries()) {
       const ms = medians[index] ?? NaN
       const ratio = (ms / (medians[1] ?? NaN)).toFixed(1)

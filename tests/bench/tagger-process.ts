@@ -8,6 +8,7 @@ import { htmlToText } from '@/lib/normalise/html-to-text'
 import { currentNames } from '@/lib/tagger/names'
 import { tagWithChoices } from '@/lib/tagger/tag'
 import { sharedData } from '@/tests/support/shared-data'
+import { quantile } from './timings'
 import { createTokenHashMatcher } from './token-hash-peer'
 
 const Thread = z.object({ children: z.array(z.object({ text: z.string().nullish() })) })
@@ -50,8 +51,6 @@ interface Contender {
   speeds: number[]
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
-
 /** Prints a table: full tagging, the matcher alone, a plain matcher and one big RegExp, on the same names and texts, taking turns. */
 function run(): void {
   const folder = sharedData()
@@ -87,8 +86,10 @@ function run(): void {
   for (const { label, speeds } of contenders) {
     const shares = speeds.map((speed, round) => (100 * speed) / (plain[round] ?? 0))
     const spread = `${Math.min(...shares).toFixed(0)} to ${Math.max(...shares).toFixed(0)} by round`
-    const share = `${median(shares).toFixed(0)} % of the peer (${spread})`
-    process.stdout.write(`${label.padEnd(52)}${median(speeds).toFixed(1).padStart(8)} MB/s${share.padStart(40)}\n`)
+    const share = `${quantile(shares, 0.5).toFixed(0)} % of the peer (${spread})`
+    process.stdout.write(
+      `${label.padEnd(52)}${quantile(speeds, 0.5).toFixed(1).padStart(8)} MB/s${share.padStart(40)}\n`,
+    )
   }
 }
 

@@ -5,6 +5,7 @@ import { describeDisagreement } from '@/lib/query/composition-sentences'
 import { type Filters, printFilters } from '@/lib/query/filters'
 import { comparisons } from '@/lib/query/periods'
 import type { ChangeRow } from '@/lib/query/views-report'
+import { lowerFirst } from '@/lib/query/first-letter'
 
 const comparisonWords = { year: 'In a year', range: 'Over the range' } as const
 
@@ -42,7 +43,7 @@ export function ViewSwitch({ path, filters, changes }: ViewSwitchProps) {
       </nav>
       {warnings.map(({ comparison, warning }) => (
         <p key={comparison} role="note" className="mt-2 max-w-[72ch] border-l-2 border-ink py-0.5 pl-3 text-small">
-          {comparisonWords[comparison]}: {warning.charAt(0).toLowerCase() + warning.slice(1)}
+          {comparisonWords[comparison]}: {lowerFirst(warning)}
         </p>
       ))}
     </div>

@@ -1,4 +1,4 @@
-import type { FilterIssue } from '@/lib/query/parse-filters'
+import { explainRepeat, type FilterIssue } from '@/lib/query/parse-filters'
 
 export const formats = ['json', 'csv'] as const
 export type Format = (typeof formats)[number]
@@ -18,9 +18,10 @@ export function readFormat(
   suffix: Format | null,
 ): { ok: true; format: Format } | { ok: false; issue: FilterIssue } {
   const refuse = (message: string) => ({ ok: false as const, issue: { parameter: 'format', message } })
-  const [asked, ...more] = searchParams.getAll('format')
-  if (more.length > 0) return refuse(`stands ${more.length + 1} times; expected once at most`)
-  if (asked === undefined) return { ok: true, format: suffix ?? 'json' }
+  const repeated = explainRepeat(searchParams, 'format')
+  if (repeated !== null) return refuse(repeated)
+  const asked = searchParams.get('format')
+  if (asked === null) return { ok: true, format: suffix ?? 'json' }
   if (!isFormat(asked)) return refuse(`“${asked.slice(0, 80)}” is not known; expected one of ${formats.join(', ')}`)
   if (suffix !== null && suffix !== asked) return refuse(`says ${asked}, but the address ends in .${suffix}`)
   return { ok: true, format: asked }

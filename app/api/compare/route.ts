@@ -8,7 +8,7 @@ import { readVocabulary } from '@/lib/db/vocabulary'
 import { compareDatasets } from '@/lib/query/compare'
 import { type Dataset, datasetIds, datasets, isDatasetId } from '@/lib/query/datasets'
 import { type Filters, printFilters } from '@/lib/query/filters'
-import { type FilterIssue, parseFiltersStrict } from '@/lib/query/parse-filters'
+import { explainRepeat, type FilterIssue, parseFiltersStrict } from '@/lib/query/parse-filters'
 import { skills } from '@/lib/tagger/taxonomy'
 
 export const dynamic = 'force-dynamic'
@@ -29,8 +29,9 @@ async function readComparison(params: URLSearchParams): Promise<Read> {
   const issues: FilterIssue[] = []
   const refuse = (parameter: string, message: string) => issues.push({ parameter, message })
   const [id, before, after] = ['dataset', 'before', 'after'].map((name) => {
-    const [value = null, ...more] = params.getAll(name)
-    if (more.length > 0) refuse(name, `stands ${more.length + 1} times; expected once at most`)
+    const value = params.get(name)
+    const repeated = explainRepeat(params, name)
+    if (repeated !== null) refuse(name, repeated)
     params.delete(name)
     return value
   })

@@ -4,6 +4,7 @@ import { problemOfDatabase } from '@/app/api/problem-of-database'
 import { isDatabaseAway } from '@/lib/db/database-away'
 import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
+import { explainRepeat } from '@/lib/query/parse-filters'
 
 export const dynamic = 'force-dynamic'
 
@@ -18,8 +19,8 @@ export async function GET(request: Request): Promise<Response> {
     parameter,
     message: 'is not a parameter of the status; expected since',
   }))
-  if (searchParams.getAll('since').length > 1)
-    issues.push({ parameter: 'since', message: 'stands more than once; expected once at most' })
+  const repeated = explainRepeat(searchParams, 'since')
+  if (repeated !== null) issues.push({ parameter: 'since', message: repeated })
   if (!since.success) issues.push({ parameter: 'since', message: 'expected a data version, a whole number from 0' })
   if (!since.success || issues.length > 0) return problemOfIssues(issues)
   try {

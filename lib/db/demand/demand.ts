@@ -5,7 +5,7 @@ import { estimateShare } from '@/lib/query/statistics'
 import type { ClusterSums } from '@/lib/query/sums'
 import { namesCondition } from '@/lib/db/demand/dimensions'
 import { sumPeriods } from '@/lib/db/demand/periods'
-import type { Range } from '@/lib/db/demand/population'
+import type { Range } from '@/lib/query/periods'
 import type { Snapshot } from '@/lib/db/demand/snapshot'
 
 const nothing: ClusterSums = { vacancies: 0, named: 0, sumNN: 0, sumYY: 0, sumYN: 0, employers: 0 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type Bucket, bucketEnd, bucketsBetween, Month, monthOf } from '@/lib/domain/month'
+import { Month } from '@/lib/domain/month'
 import type { Filters } from '@/lib/query/filters'
+import { listPeriods, type Range } from '@/lib/query/periods'
 import type { ClusterSums } from '@/lib/query/sums'
 import { periodOf, populationCondition, countedSql } from '@/lib/db/demand/dimensions'
-import type { Range } from '@/lib/db/demand/population'
 import { createStatement, type Snapshot, type Statement } from '@/lib/db/demand/snapshot'
 
 /** Sums of one period for each of several numerators. */
@@ -26,12 +26,6 @@ const PeriodRow = z.object({
   yy: z.array(z.number()),
   yn: z.array(z.number()),
 })
-
-/** True while the period reaches outside the range of the figures or holds a month that still runs. */
-export const isPartialPeriod = (
-  start: Month,
-  { bucket, range, now }: { bucket: Bucket; range: Range; now: Date },
-): boolean => start < range.from || bucketEnd(start, bucket) > range.to || bucketEnd(start, bucket) >= monthOf(now)
 
 /**
  * Counts several numerators over one population, by period, in one pass: every period of the range is
@@ -68,13 +62,13 @@ export async function sumPeriods(
   )
 
   const rowOf = new Map(rows.map((row) => [row.start, row]))
-  return bucketsBetween(range.from, range.to, filters.bucket).map((start) => {
+  return listPeriods({ bucket: filters.bucket, range, now }).map(({ start, isPartial }) => {
     const row = rowOf.get(start)
     return {
       start,
       postings: row?.postings ?? 0,
       employers: row?.m ?? 0,
-      isPartial: isPartialPeriod(start, { bucket: filters.bucket, range, now }),
+      isPartial,
       sums: numerators.map((_, i) => ({
         vacancies: row?.n ?? 0,
         named: row?.y[i] ?? 0,

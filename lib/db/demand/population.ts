@@ -2,15 +2,10 @@ import { z } from 'zod'
 import { Month } from '@/lib/domain/month'
 import type { DataVersion, Population } from '@/lib/query/engine'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
+import type { Range } from '@/lib/query/periods'
 import { createAnswerMemory } from '@/lib/db/answer-memory'
 import { populationCondition, unitColumns } from '@/lib/db/demand/dimensions'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
-
-/** First and last month that figures are given for. */
-export interface Range {
-  from: Month
-  to: Month
-}
 
 const ExtentRow = z.object({ from: Month.nullable(), to: Month.nullable() })
 

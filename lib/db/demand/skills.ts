@@ -6,7 +6,7 @@ import { estimateShare } from '@/lib/query/statistics'
 import type { ClusterSums } from '@/lib/query/sums'
 import { clusterColumns, toClusterSums } from '@/lib/db/demand/cluster-sums'
 import { codesAt, periodOf, countedSql } from '@/lib/db/demand/dimensions'
-import type { Range } from '@/lib/db/demand/population'
+import type { Range } from '@/lib/query/periods'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 
 /** The last 12 months of a range; fewer when the range is shorter. */

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { firstCountry } from '@/lib/domain/european-union'
-import { bucketsBetween, Month } from '@/lib/domain/month'
+import { Month } from '@/lib/domain/month'
 import { type Seniority, seniorities } from '@/lib/domain/posting'
 import { bandOfWords, lengthBands } from '@/lib/domain/text-length'
 import { noSeniority, type SeriesKey, type VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { createNumbering } from '@/lib/query/numbering'
+import { listPeriods, type Range } from '@/lib/query/periods'
 import { countedSql, namesCondition, periodOf } from '@/lib/db/demand/dimensions'
-import { isPartialPeriod } from '@/lib/db/demand/periods'
-import type { Range } from '@/lib/db/demand/population'
 import { createStatement, type Snapshot } from '@/lib/db/demand/snapshot'
 
 const Row = z.object({
@@ -20,43 +20,15 @@ const Row = z.object({
   named: z.array(z.boolean()),
 })
 
-/** Numbers for values, in the order in which they are met. */
-function createNumbering(): { values: string[]; numberOf: (value: string) => number } {
-  const values: string[] = []
-  const numbers = new Map<string, number>()
-  return {
-    values,
-    numberOf(value) {
-      const known = numbers.get(value)
-      if (known !== undefined) return known
-      numbers.set(value, values.length)
-      return values.push(value) - 1
-    },
-  }
-}
-
-interface TableQuery {
-  filters: Filters
-  range: Range | null
-  now: Date
-  series: readonly SeriesKey[]
-}
-
 const lowestSeniority = (named: readonly Seniority[]): number =>
   named.length === 0 ? noSeniority : Math.min(...named.map((level) => seniorities.indexOf(level)))
 
-/** Every period of a range, oldest first. */
-export const periodsOf = ({ filters, range, now }: Omit<TableQuery, 'series'>): VacancyTable['periods'] =>
-  range === null
-    ? []
-    : bucketsBetween(range.from, range.to, filters.bucket).map((start) => ({
-        start,
-        isPartial: isPartialPeriod(start, { bucket: filters.bucket, range, now }),
-      }))
-
 /** The vacancies of a population, one row each. */
-export async function readTable(snapshot: Snapshot, query: TableQuery): Promise<Omit<VacancyTable, 'dataVersion'>> {
-  const { filters, range } = query
+export async function readTable(
+  snapshot: Snapshot,
+  query: { filters: Filters; range: Range | null; now: Date; series: readonly SeriesKey[] },
+): Promise<Omit<VacancyTable, 'dataVersion'>> {
+  const { filters, range, now } = query
   const statement = createStatement()
   const named = query.series.map((series) => namesCondition(series, filters.level, statement)).join(', ')
   const columns = `${periodOf(filters.bucket)} as start, employer_id, source_id, regions, seniority, words,
@@ -71,7 +43,7 @@ export async function readTable(snapshot: Snapshot, query: TableQuery): Promise<
              from counted order by start`,
           statement.values,
         )
-  const periods = periodsOf(query)
+  const periods = listPeriods({ bucket: filters.bucket, range, now })
   const positions = new Map(periods.map(({ start }, position) => [start, position]))
   const employers = createNumbering()
   const sources = createNumbering()

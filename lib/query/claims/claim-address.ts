@@ -11,7 +11,7 @@ import { isMonth, type Month } from '@/lib/domain/month'
 import { opsFamilies } from '@/lib/domain/skill'
 import { canonicalClaim, type Claim, isMean, type Measure } from '@/lib/query/claims/claim'
 import { parameterOf, printFilters } from '@/lib/query/filters'
-import { type FilterIssue, parseFiltersStrict, type Vocabulary } from '@/lib/query/parse-filters'
+import { explainRepeat, type FilterIssue, parseFiltersStrict, type Vocabulary } from '@/lib/query/parse-filters'
 import { seriesOf, withSeries } from '@/lib/query/series'
 import { suggestWord } from '@/lib/query/suggest'
 
@@ -46,9 +46,8 @@ class Reader {
   }
 
   text(parameter: ClaimParameter): string | null {
-    const given = this.params.getAll(parameter)
-    if (given.length > 1) return this.refuse(parameter, `stands ${given.length} times; expected once at most`)
-    return given[0] ?? null
+    const repeated = explainRepeat(this.params, parameter)
+    return repeated === null ? this.params.get(parameter) : this.refuse(parameter, repeated)
   }
 
   oneOf<T extends string>(parameter: ClaimParameter, options: readonly T[]): T | null {

@@ -1,7 +1,7 @@
 import { articleClaims, shippedClaims, type ShippedClaim } from '@/lib/query/claims/article-claims'
 import type { Claim } from '@/lib/query/claims/claim'
 import { parseClaim } from '@/lib/query/claims/claim-address'
-import type { FilterIssue, Vocabulary } from '@/lib/query/parse-filters'
+import { explainRepeat, type FilterIssue, type Vocabulary } from '@/lib/query/parse-filters'
 import { suggestWord } from '@/lib/query/suggest'
 
 /** What is asked: claims that come along, or one of the reader's own. */
@@ -37,8 +37,9 @@ export function readClaimQuestion(params: URLSearchParams, vocabulary: Vocabular
     const parsed = parseClaim(params, vocabulary)
     return parsed.ok ? { ok: true, kind: 'own', claim: parsed.claim } : parsed
   }
-  const [id, ...more] = params.getAll('claim')
-  if (more.length > 0) return issue('claim', `stands ${more.length + 1} times; expected once at most`)
+  const repeated = explainRepeat(params, 'claim')
+  if (repeated !== null) return issue('claim', repeated)
+  const id = params.get('claim')
   const version = params.get('asOf')
   if (version !== null && !/^[1-9]\d{0,8}$/u.test(version))
     return issue(

@@ -4,8 +4,7 @@ import type { SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import type { Claim } from '@/lib/query/claims/claim'
 import { describeNarrowing, type NameBook, plainNames, populationNouns } from '@/lib/query/sentences'
-
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+import { capitalise } from '@/lib/query/first-letter'
 
 /** "backend vacancies of startups (Germany · remote)": the population inside a sentence; its period is said apart. */
 function describeWhom(filters: Filters, names: NameBook): string {

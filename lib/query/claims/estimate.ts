@@ -1,7 +1,7 @@
 import { trendPoints } from '@/lib/domain/claim'
 import type { Interval } from '@/lib/query/claims/judge'
 import { combineDeviations, differenceOf, type Linearised, spreadOf, toShare } from '@/lib/query/linearised'
-import { leastFreedom, studentQuantile, thinBelow } from '@/lib/query/statistics'
+import { leastFreedom, reachOfVariance, studentQuantile, thinBelow } from '@/lib/query/statistics'
 import { testTrend } from '@/lib/query/trends'
 
 /** A share, or a mean number of families, of a period under one view. */
@@ -19,7 +19,7 @@ function estimateMean(estimate: Linearised): Figure {
   const size = { vacancies, ofVacancies, effectiveN: kish, isThin: kish < thinBelow }
   const variance = spreadOf(deviations.values)
   if (value === null || variance === null) return { ...size, value, low: null, high: null }
-  const half = studentQuantile(Math.max(leastFreedom, kish - 1)) * Math.sqrt(variance)
+  const half = reachOfVariance(variance, kish)
   return { ...size, value, low: Math.max(0, value - half), high: value + half }
 }
 

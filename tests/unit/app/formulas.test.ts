@@ -23,20 +23,12 @@ import {
   wilsonInterval,
 } from '@/lib/query/statistics'
 import { adjustForMany, senSlope, testTrend } from '@/lib/query/trends'
-import { jaccardOf, mix32 } from '@/lib/vacancy/shingles'
+import { jaccardOf } from '@/lib/vacancy/shingles'
 import { bandCount, bandRows, bandsOf, minHashesOf } from '@/lib/vacancy/signature'
+import { createRandom } from '@/tests/eval/statistics/synthetic-employers'
 import { autocorrelation, kendall, pairs, squares, stretch, sum, z } from '../../support/naive-trend'
 
 // Each printed formula once more, as it stands on the page and in plain loops, against the code that counts by it.
-
-/** Numbers from 0 to 1, always the same. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = mix32(state + 0x9e_37_79_b9)
-    return (state >>> 0) / 2 ** 32
-  }
-}
 
 const near = (actual: number | null, expected: number, digits = 10) => expect(actual).toBeCloseTo(expected, digits)
 
