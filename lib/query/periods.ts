@@ -26,7 +26,7 @@ interface RangeQuery {
 }
 
 /** True while the period reaches outside the range of the figures or holds a month that still runs. */
-export function isPartialPeriod(start: Month, { bucket, range, now }: RangeQuery): boolean {
+function isPartialPeriod(start: Month, { bucket, range, now }: RangeQuery): boolean {
   const end = bucketEnd(start, bucket)
   return start < range.from || end > range.to || end >= monthOf(now)
 }
