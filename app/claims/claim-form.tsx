@@ -66,17 +66,24 @@ interface SelectProps extends ClaimFormState {
   choices: readonly Choice[]
 }
 
-const Select = ({ name, label, choices, params, issues }: SelectProps) => (
-  <Field name={name} label={label} issues={issues}>
-    <select {...controlProps(name, issues)} defaultValue={params.get(name) ?? choices[0]?.value}>
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.name}
-        </option>
-      ))}
-    </select>
-  </Field>
-)
+/** A list where the address holds several values, and values that it does not offer: none is lost when the form is sent. */
+function Select({ name, label, choices: offered, params, issues }: SelectProps) {
+  const given = params.getAll(name)
+  const others = given.filter((value) => !offered.some((choice) => choice.value === value))
+  const choices = [...offered, ...others.map((value): Choice => ({ value, name: value }))]
+  const several = given.length > 1 && { multiple: true, size: 4, defaultValue: given }
+  return (
+    <Field name={name} label={label} issues={issues}>
+      <select {...controlProps(name, issues)} {...(several || { defaultValue: given[0] ?? choices[0]?.value })}>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.name}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
 
 /** The series of an address as the form takes it: a skill and a family are sets of one. */
 const seriesOfForm = (params: URLSearchParams): string => {

@@ -37,7 +37,8 @@ const upTo = (most: number) =>
     .nullish()
 
 /** A posting that is read over the web, where one request may not take long. */
-export const BoundedPostingText = PostingText.extend({
+export const BoundedPostingText = z.strictObject({
+  ...PostingText.shape,
   id: z.union([z.string().max(300), z.number()]).optional(),
   title: upTo(maximumTitleLength),
   company: upTo(maximumCompanyLength),

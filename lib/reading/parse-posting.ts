@@ -11,6 +11,12 @@ export type ParsedPosting<Posting extends PostingText> =
   | { ok: true; posting: Posting }
   | { ok: false; faults: PostingFault[] }
 
+/** A misspelt field would be left out without a word, and the posting read without its title. */
+const faultsOfIssue = (issue: z.core.$ZodIssue): PostingFault[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((field) => ({ field, reason: 'is not known; expected id, title, company and text alone' }))
+    : [{ field: issue.path.join('.') || null, reason: issue.message }]
+
 /** Checks a posting by a schema: one fault for each field at fault. */
 export function parsePosting<Posting extends PostingText>(
   given: unknown,
@@ -19,10 +25,8 @@ export function parsePosting<Posting extends PostingText>(
   const parsed = schema.safeParse(given)
   if (parsed.success) return { ok: true, posting: parsed.data }
   const faults = new Map<string | null, PostingFault>()
-  for (const { path, message } of parsed.error.issues) {
-    const field = path.join('.') || null
-    if (!faults.has(field)) faults.set(field, { field, reason: message })
-  }
+  for (const fault of parsed.error.issues.flatMap(faultsOfIssue))
+    if (!faults.has(fault.field)) faults.set(fault.field, fault)
   return { ok: false, faults: [...faults.values()] }
 }
 

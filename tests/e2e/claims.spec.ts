@@ -39,6 +39,15 @@ test('a claim that cannot be read says why, and the form keeps what was typed', 
   await expect(page.getByLabel('Skill, family or set')).toHaveValue('kubernets')
 })
 
+test('the form keeps all values of a filter, and those that it does not offer', async ({ page }) => {
+  await page.goto('/claims?family=cloud&is=at-least&threshold=10&region=DE&region=US-WY&remote=remote')
+  const form = page.getByRole('form', { name: 'Your own claim' })
+  await expect(form.getByLabel('Region')).toHaveValues(['DE', 'US-WY'])
+  await form.getByLabel('Percent').fill('20')
+  await form.getByRole('button', { name: 'Check it' }).click()
+  await expect(page).toHaveURL('/claims?family=cloud&is=at-least&region=DE&region=US-WY&remote=remote&threshold=20')
+})
+
 test('each part of a claim that cannot be used is said beside its field, and the list above leads there', async ({
   page,
 }) => {

@@ -98,3 +98,11 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('heading', { name: /by year$/u })).toBeVisible()
   })
 })
+
+for (const path of ['/api/nosuch', '/api/demand/2024', '/api/demand/2024/05'])
+  test(`${path} is not there, which a program can read`, async ({ request }) => {
+    const answer = await request.get(path)
+    expect(answer.status()).toBe(404)
+    expect(answer.headers()['content-type']).toBe('application/problem+json')
+    expect(await answer.json()).toMatchObject({ status: 404, detail: expect.stringMatching(/\S/u) })
+  })
