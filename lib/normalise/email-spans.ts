@@ -1,3 +1,5 @@
+import { findMatches } from '@/lib/domain/find-matches'
+
 /** Where an address stands in a text, in UTF-16 units. */
 export interface Span {
   start: number
@@ -71,12 +73,10 @@ function spansNear(text: string, at: number, from: number): Span[] {
   let start = Math.max(from, at - reach)
   while (start > from && start < at && !wordEnd.test(text.charAt(start - 1))) start += 1
   const near = text.slice(start, at + reach)
-  const spans: Span[] = []
-  // `matchAll` works on a copy, and the copy of so large a pattern is often compiled anew.
-  address.lastIndex = 0
-  for (let found = address.exec(near); found !== null; found = address.exec(near))
-    spans.push({ start: start + found.index, end: start + address.lastIndex })
-  return spans
+  return Array.from(findMatches(near, address), ({ 0: found, index }) => ({
+    start: start + index,
+    end: start + index + found.length,
+  }))
 }
 
 /**
@@ -87,7 +87,7 @@ function spansNear(text: string, at: number, from: number): Span[] {
 export function* emailSpans(text: string): Generator<Span> {
   let end = 0
   const hasSpelledOut = looksSpelledOut.test(text)
-  for (const { index } of text.matchAll(anchor)) {
+  for (const { index } of findMatches(text, anchor)) {
     if (index < end) continue
     const plain = plainSpan(text, index, end)
     const spans = plain !== null ? [plain] : isPromising(text, index, hasSpelledOut) ? spansNear(text, index, end) : []

@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import type { RemoteKind } from '@/lib/domain/posting'
 
 const remoteWord =
@@ -21,6 +22,8 @@ const homeDays =
 // Some letters of every word above but those of the home days: most parts of most headers have none.
 const anyWord =
   /remot|wfh|from|tele|t[ée]l[ée]t|distrib|anywhere|home|distans|world|hybrid|flexib|occasion|site|office|person|local|house|plats|vor ort|sur place|presencial/i
+const allHomeDays = new RegExp(homeDays, 'gi')
+const allHybridWords = new RegExp(hybridWord, 'gi')
 const remoteNoun = /remot|telecommut|wfh|work from home/i
 
 /** What the words of a header or of a source's own field say. */
@@ -32,7 +35,7 @@ export function readRemote(text: string): RemoteKind {
   const rest = isRefused ? plain.replace(refusedRemote, (words) => (falseRefusal.test(words) ? words : ' ')) : plain
   if (hybridOnly.test(rest)) return 'hybrid'
   if (hybridWord.test(rest) || homeDays.test(rest)) {
-    const others = rest.replace(new RegExp(homeDays, 'gi'), ' ').replace(new RegExp(hybridWord, 'gi'), ' ')
+    const others = rest.replace(allHomeDays, ' ').replace(allHybridWords, ' ')
     return !isRefused && /\bremote\b|\banywhere\b/i.test(others) ? 'remote' : 'hybrid'
   }
   if (remoteWord.test(rest)) return 'remote'
@@ -50,7 +53,7 @@ const sentenceEnd = /\n|(?<=[.!?;])\s/g
 /** The sentences that have a cue; no cue goes over the end of a sentence. */
 function* findTellingSentences(body: string): Generator<string> {
   let start = 0
-  for (const { index } of body.matchAll(anyCue)) {
+  for (const { index } of findMatches(body, anyCue)) {
     if (index < start) continue
     sentenceEnd.lastIndex = start
     let end = sentenceEnd.exec(body)

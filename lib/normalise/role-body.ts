@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import { namesAgent, namesOtherJob } from '@/lib/normalise/role-words'
 
 const fullStackField = /\bfull[\s-]?stack(?=\s*(?:[,|/)]|$))/i
@@ -186,21 +187,21 @@ export function findAdvertisedRoles(text: string): AdvertisedRoles {
 
 function findSought(prose: string, namesServerWork: boolean): string[] {
   const sought: string[] = []
-  for (const [, role = ''] of prose.matchAll(seeking)) {
+  for (const [, role = ''] of findMatches(prose, seeking)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
     if ((namesAgent(wanted) || namesOtherJob(wanted)) && !/^experience\b/i.test(wanted)) sought.push(wanted)
   }
-  for (const match of prose.matchAll(needed)) {
+  for (const match of findMatches(prose, needed)) {
     const before = prose.slice(Math.max(0, match.index - longestNeeded), match.index)
     const role = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. ')) + 1)
     if (namesAgent(role)) sought.push(role)
   }
-  for (const [, role = ''] of prose.matchAll(openPositions)) {
+  for (const [, role = ''] of findMatches(prose, openPositions)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
     if (namesAgent(wanted) || (namesServerWork && namesBackendOrServer.test(wanted)) || fullStackField.test(wanted))
       sought.push(wanted)
   }
-  for (const match of sought.length > 0 ? [] : prose.matchAll(technologyAgent))
+  for (const match of sought.length > 0 ? [] : findMatches(prose, technologyAgent))
     if (!colleagues.test(prose.slice(Math.max(0, match.index - 50), match.index))) sought.push(match[0])
   if (!namesServerWork) return sought
   return sought.concat(findBackendSought(prose))
@@ -218,13 +219,13 @@ function sentenceAround(prose: string, from: number, to: number): string {
 /** Back-end work sought by name, as in "backend engineers" and "back-end development", if not of those there already. */
 function findBackendSought(prose: string): string[] {
   const before = (match: RegExpExecArray): string => prose.slice(Math.max(0, match.index - 50), match.index)
-  const agents = [...prose.matchAll(backendAgent)].filter((match) => !colleagues.test(before(match)))
-  const work = [...prose.matchAll(backendWork)].filter((match) => {
+  const agents = [...findMatches(prose, backendAgent)].filter((match) => !colleagues.test(before(match)))
+  const work = [...findMatches(prose, backendWork)].filter((match) => {
     const isListed = !match[0].endsWith(')') || inList.test(before(match))
     return isListed && !otherHalf.test(before(match)) && !colleagues.test(before(match))
   })
-  const aims = [...prose.matchAll(backendAim)].filter((match) => aimedAt.test(before(match)))
-  const listed = [...prose.matchAll(backendWord)].filter(({ 0: word, index }) => {
+  const aims = [...findMatches(prose, backendAim)].filter((match) => aimedAt.test(before(match)))
+  const listed = [...findMatches(prose, backendWord)].filter(({ 0: word, index }) => {
     const end = index + word.length
     const sentence = sentenceAround(prose, index, end)
     const isAmongFields = amongFields.test(prose.slice(Math.max(0, index - 45), end + 60))

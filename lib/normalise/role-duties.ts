@@ -1,5 +1,7 @@
 // Sentences that give server-side work to whoever is sought, as against those that describe the employer's stack.
 
+import { findMatches } from '@/lib/domain/find-matches'
+
 const backendNoun =
   'back[\\s-]?ends?|server[\\s-]?side|server (?:platform|components?|code|software|applications?|development|infrastructure|systems?|architectures?)'
 const apiNoun = 'apis?|micro-?services?|web services?|services'
@@ -39,7 +41,7 @@ function clauseAround(text: string, from: number, to: number): string {
 }
 
 function findDuty(text: string, pattern: RegExp, reach: RegExp): string | null {
-  for (const match of text.matchAll(pattern)) {
+  for (const match of findMatches(text, pattern)) {
     const between = match[1] ?? ''
     const before = text.slice(Math.max(0, match.index - 60), match.index)
     if (reach.test(between) || someoneElse.test(before.slice(-30)) || aim.test(before)) continue
@@ -68,7 +70,7 @@ export const findApiDuty = (text: string): string | null =>
 /** Words of work on APIs or services, whoever does it; null when there are none. */
 export function findApiWork(text: string): string | null {
   if (!mentionsApi.test(text)) return null
-  for (const match of text.matchAll(apiWork)) {
+  for (const match of findMatches(text, apiWork)) {
     const isAim = aim.test(text.slice(Math.max(0, match.index - 60), match.index))
     if (!isAim && !calls.test(match[1] ?? '')) return match[0]
   }

@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import type { SkillId } from '@/lib/domain/skill'
 import { findApiDuty, findApiWork, findBackendDuty } from '@/lib/normalise/role-duties'
 
@@ -94,7 +95,7 @@ export class Evidence {
   }
 
   private findSigns(): RegExpExecArray[] {
-    return (this.matches ??= [...this.text.matchAll(signs)])
+    return (this.matches ??= [...findMatches(this.text, signs)])
   }
 
   private findServerWords(): RegExpExecArray[] {
@@ -181,7 +182,7 @@ export class Evidence {
   }
 
   private readOtherTrade(): boolean {
-    const words = Array.from(this.text.matchAll(otherTrade), ([word]) => word.toLowerCase())
+    const words = Array.from(findMatches(this.text, otherTrade), ([word]) => word.toLowerCase())
     return new Set(words.map((word) => (word === 'ios' ? 'android' : word.replace(/s$/, '')))).size > 1
   }
 

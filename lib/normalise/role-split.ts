@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import { namesAgent } from '@/lib/normalise/role-words'
 
 /** A bare noun belongs to what stands before it: "Cloud Architect/Developer" is one job under two names. */
@@ -33,7 +34,7 @@ function cutTitle(title: string): Part[] {
   let depth = 0
   let from = 0
   let before = ''
-  for (const match of title.matchAll(cuts)) {
+  for (const match of findMatches(title, cuts)) {
     const [cut] = match
     if (opening.test(cut)) depth += 1
     else if (closing.test(cut)) depth = Math.max(0, depth - 1)

@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import type { Salary } from '@/lib/domain/posting'
 
 const currencyBySign: Record<string, string> = {
@@ -121,7 +122,7 @@ function readMatch(match: RegExpMatchArray, options: Options): Salary | null {
  * Per year unless it says otherwise; one figure is both ends; shares, funding and week rates are not read.
  */
 export function readSalary(text: string, options: Options): Salary | null {
-  for (const match of text.matchAll(money)) {
+  for (const match of findMatches(text, money)) {
     const salary = readMatch(match, options)
     if (salary !== null) return salary
   }
@@ -139,7 +140,7 @@ const hasMoney = new RegExp(someMoney, 'i')
 /** The lines in which money is named. */
 function* findLinesOfMoney(text: string): Generator<string> {
   let from = 0
-  for (const { index } of text.matchAll(someMoney)) {
+  for (const { index } of findMatches(text, someMoney)) {
     if (index < from) continue
     const end = text.indexOf('\n', index)
     yield text.slice(text.lastIndexOf('\n', index) + 1, end === -1 ? text.length : end)
@@ -154,7 +155,7 @@ export function findSalary(text: string, options: Options): Salary | null {
     for (const sentence of line.split(/(?<=[.!?;])\s|\s\|\s/)) {
       if (!hasMoney.test(sentence) || notPay.test(sentence)) continue
       const isAboutPay = cue.test(sentence)
-      for (const match of sentence.matchAll(money)) {
+      for (const match of findMatches(sentence, money)) {
         const isRange = match[6] !== undefined
         const salary = isAboutPay || isRange ? readMatch(match, isAboutPay ? options : { defaultCurrency: null }) : null
         if (salary !== null) return salary

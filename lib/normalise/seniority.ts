@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import { seniorities, type Seniority } from '@/lib/domain/posting'
 import type { AdvertisedRoles } from '@/lib/normalise/role-body'
 
@@ -36,7 +37,7 @@ const levelOfYears = (count: number): Seniority => (count < 2 ? 'junior' : count
 
 function readYears(text: string): Seniority[] {
   let most: number | null = null
-  for (const match of text.matchAll(years)) {
+  for (const match of findMatches(text, years)) {
     const [words, digits, , french] = match
     const count = Number(digits ?? french)
     const isInstead = insteadOfDegree.test(text.slice(Math.max(0, match.index - 40), match.index))

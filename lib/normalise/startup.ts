@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import type { StartupSignal } from '@/lib/domain/startup'
 import {
   type Finding,
@@ -23,7 +24,7 @@ const sentenceEnd = /[.!?;|]\s|\n/g
 function sentenceStart(text: string, offset: number): number {
   const first = Math.max(0, offset - reach)
   let start = first
-  for (const end of text.slice(first, offset).matchAll(sentenceEnd)) start = first + end.index + end[0].length
+  for (const end of findMatches(text.slice(first, offset), sentenceEnd)) start = first + end.index + end[0].length
   return start
 }
 
@@ -67,7 +68,7 @@ function readField(text: string, field: Field): StartupSignal[] {
   }
   // "Startup" inside "early-stage startup" is no second signal; a "150-person startup" says two things.
   let readTo = 0
-  for (const { 0: word, index } of text.matchAll(triggers)) {
+  for (const { 0: word, index } of findMatches(text, triggers)) {
     if (index < readTo) continue
     // Most postings speak of people, few with a number.
     if (/^(?:pe|em|str)/i.test(word) && !/\d[^\n]{0,24}$/.test(text.slice(Math.max(0, index - 26), index))) continue

@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import { testAt } from '@/lib/tagger/around'
 import type { Sentence } from '@/lib/tagger/candidate'
 import { cueKind } from '@/lib/tagger/cue-kinds'
@@ -68,7 +69,7 @@ const holdsJoinedAbility = (lower: string): boolean => lower.includes('kenntnis'
 
 /** Reads the abilities again, with those inside words in their turn. */
 function readJoinedAbilities(sentence: Sentence, lower: string, { marks, bits }: MarkedText): void {
-  const starts = Array.from(lower.matchAll(joinedAbility), ({ index }) => index)
+  const starts = Array.from(findMatches(lower, joinedAbility), ({ index }) => index)
   for (let mark = sentence.firstMark; mark < sentence.endMark; mark++)
     if (((bits[mark] ?? 0) & cueKind.ability) !== 0) starts.push((marks[mark] ?? 0) - sentence.start)
   const { ability } = cuesBefore

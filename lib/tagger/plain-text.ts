@@ -1,3 +1,5 @@
+import { findMatches } from '@/lib/domain/find-matches'
+
 /** A text as the rules read it, and the way back to the offsets of the text given. */
 export interface PlainText {
   text: string
@@ -46,7 +48,7 @@ export function toPlainText(original: string): PlainText {
   // Ends of the replaced pieces: in the plain text, and how far the original is ahead there.
   const ends: number[] = []
   const shifts: number[] = []
-  for (const match of original.matchAll(oddities)) {
+  for (const match of findMatches(original, oddities)) {
     const replacement = replacementOf(match[0])
     text += original.slice(from, match.index) + replacement
     from = match.index + match[0].length

@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import { scanWords, type ScannedWords } from '@/lib/normalise/places/scan-words'
 
 const marks = /\p{M}+/gu
@@ -42,7 +43,9 @@ const wordPattern = /(?:\p{L}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/
 /** The words of a text with their offsets; "U.S." is one word, "Saint-Denis" two. */
 export function splitWords(text: string, scanned: ScannedWords | null = scanWords(text)): Word[] {
   if (scanned === null)
-    return [...text.matchAll(wordPattern)].map(({ 0: word, index }) => new Word(text, index, index + word.length, null))
+    return [...findMatches(text, wordPattern)].map(
+      ({ 0: word, index }) => new Word(text, index, index + word.length, null),
+    )
   const words: Word[] = []
   const { count, starts, ends, hashes } = scanned
   for (let index = 0; index < count; index += 1)

@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import type { Place } from '@/lib/domain/posting'
 import { findPlaces, type PlaceMatch } from '@/lib/normalise/places/find-places'
 import { findCities, findRegionOf } from '@/lib/normalise/places/geonames'
@@ -127,9 +128,9 @@ export function findPlacesInBody(text: string, options: { isRemote: boolean }): 
     for (const match of findPlaces(words, { isField: false }))
       if (match.countries.length > 0) places.push(...toPlaces(settleMeaning(match, body), words))
   }
-  for (const [, words = ''] of body.matchAll(firmCue)) read(words)
-  for (const [, words = ''] of body.matchAll(firmPhrases)) read(words)
+  for (const [, words = ''] of findMatches(body, firmCue)) read(words)
+  for (const [, words = ''] of findMatches(body, firmPhrases)) read(words)
   if (!options.isRemote)
-    for (const cue of [labelCue, looseCue, officeCue]) for (const [, words = ''] of body.matchAll(cue)) read(words)
+    for (const cue of [labelCue, looseCue, officeCue]) for (const [, words = ''] of findMatches(body, cue)) read(words)
   return summarise(places, false)
 }
