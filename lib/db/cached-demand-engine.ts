@@ -42,7 +42,8 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
       ),
     histories: async (filters) =>
       histories(question(filters, ''), await version(filters), () => engine.histories(filters)),
-    // A table is as large as its population: whoever asks for one keeps what was made of it.
+    // Whoever asks for one keeps what was made of it; and a table is as large as its population.
+    pair: (filters, series, spans) => engine.pair(filters, series, spans),
     table: (filters, series) => engine.table(filters, series),
     outline: (filters) => engine.outline(filters),
     dataVersion: () => engine.dataVersion(),

@@ -51,6 +51,7 @@ export function createTimedDemandEngine(engine: DemandEngine, { querySeconds }: 
     alternatives: (filters, skill) => timed('alternatives', () => engine.alternatives(filters, skill)),
     lifts: (filters, series, skills) => timed('lifts', () => engine.lifts(filters, series, skills)),
     histories: (filters) => timed('histories', () => engine.histories(filters)),
+    pair: (filters, series, spans) => timed('pair', () => engine.pair(filters, series, spans)),
     table: (filters, series) => timed('table', () => engine.table(filters, series)),
   }
 }

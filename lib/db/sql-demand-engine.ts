@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { DemandEngine } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { listPeriods } from '@/lib/query/periods'
-import { historiesOfTables, liftsOfTables } from '@/lib/query/table-sums'
+import { historiesOfTables, liftsOfTables, pairOfTables } from '@/lib/query/table-sums'
 import { readAlternatives } from '@/lib/db/demand/alternatives'
 import { readCompanions } from '@/lib/db/demand/companions'
 import { readDemand, readLevels } from '@/lib/db/demand/demand'
@@ -79,6 +79,7 @@ export function createSqlDemandEngine(
       return { dataVersion, sums: await liftsOfTables(engine, filters, { series, skills }) }
     },
     histories: (filters) => historiesOfTables(engine, filters),
+    pair: (filters, series, spans) => pairOfTables(engine, filters, { series, spans }),
     dataVersion: () => readSnapshot(pool, (snapshot) => readDataVersion(snapshot)),
   }
   return engine

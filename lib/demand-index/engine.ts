@@ -21,6 +21,7 @@ import { sumRegions } from '@/lib/demand-index/regions'
 import { selectRows } from '@/lib/demand-index/select-rows'
 import { listCompanionRows, listSkillRows, type NumberedSkill } from '@/lib/demand-index/skill-rows'
 import { contentsOf, tabulate } from '@/lib/demand-index/table'
+import { halvesOf, sumPairs } from '@/lib/demand-index/pairs'
 import { listHistories } from '@/lib/demand-index/histories'
 import { sumLift } from '@/lib/demand-index/beside-sums'
 import { lastTwoYears } from '@/lib/query/table-sums'
@@ -192,6 +193,12 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       }
       const skills = years === null ? [] : await listHistories(snapshot, query, years)
       return { ...headOf(question), months, years, skills }
+    },
+    async pair(filters, series, spans) {
+      const { snapshot, selections } = await pose(filters)
+      const [sums] = sumPairs(snapshot, halvesOf(selections, spans), [ask(snapshot, series, filters.level)])
+      if (sums === undefined) throw new Error('of one series there is one pair of sums')
+      return { dataVersion: snapshot.dataVersion, sums }
     },
     async table(filters, series) {
       const question = await pose(filters)

@@ -1,4 +1,5 @@
 import { createMemory } from '@/lib/query/memory'
+import type { Chunk } from '@/lib/demand-index/chunk'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
 
@@ -43,20 +44,52 @@ function maskOf({ chunk }: MonthTable, isFirst: (a: number, b: number) => boolea
   return mask
 }
 
+/**
+ * A set of keys that now and then finds one that is not in it (Bloom 1970, CACM 13, 422–426): nearly all vacancies of the
+ * past are others than those of a month, and a bit tells so before a dictionary is asked.
+ */
+class Sieve {
+  private readonly bits: Uint8Array
+  private readonly mask: number
+
+  constructor(keys: number) {
+    this.mask = 2 ** Math.ceil(Math.log2(64 * (keys + 1))) - 1
+    this.bits = new Uint8Array((this.mask + 1) / 8)
+  }
+
+  add(a: number, b: number): void {
+    const bit = (a ^ b) & this.mask
+    this.bits[bit >> 3] = (this.bits[bit >> 3] ?? 0) | (1 << (bit & 7))
+  }
+
+  /** Rows whose vacancy may be in it. */
+  rowsOf({ rows, vacancies }: Chunk): number[] {
+    const { bits, mask } = this
+    const found: number[] = []
+    for (let row = 0; row < rows; row += 1) {
+      const bit = ((vacancies[row * 2] ?? 0) ^ (vacancies[row * 2 + 1] ?? 0)) & mask
+      if ((((bits[bit >> 3] ?? 0) >> (bit & 7)) & 1) === 1) found.push(row)
+    }
+    return found
+  }
+}
+
 /** Position of the first month of each vacancy of some months, by the two halves of its key. */
 function findFirstMonths(months: readonly MonthTable[], some: readonly MonthTable[]): (a: number, b: number) => number {
   const asked = new Dictionary()
+  const sieve = new Sieve(some.reduce((sum, { chunk }) => sum + chunk.rows, 0))
   for (const { chunk } of some)
-    for (let row = 0; row < chunk.rows; row += 1)
-      asked.numberOf(chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0, 0, 0)
+    for (let row = 0; row < chunk.rows; row += 1) {
+      const [a, b] = [chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0]
+      asked.numberOf(a, b, 0, 0)
+      sieve.add(a, b)
+    }
   const first = new Int32Array(asked.size).fill(-1)
   const last = Math.max(-1, ...some.map((table) => months.indexOf(table)))
-  for (const [index, { chunk }] of months.slice(0, last + 1).entries()) {
-    const { rows, vacancies } = chunk
-    for (let row = 0; row < rows; row += 1) {
-      const number = asked.find(vacancies[row * 2] ?? 0, vacancies[row * 2 + 1] ?? 0, 0, 0)
+  for (const [index, { chunk }] of months.slice(0, last + 1).entries())
+    for (const row of sieve.rowsOf(chunk)) {
+      const number = asked.find(chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0, 0, 0)
       if (number >= 0 && (first[number] ?? 0) < 0) first[number] = index
     }
-  }
   return (a, b) => first[asked.find(a, b, 0, 0)] ?? -1
 }

@@ -148,6 +148,13 @@ export interface SkillHistory {
   named: Uint32Array
 }
 
+/** Two spans of months, one behind the other: from `from`, from `middle`, and up to `to`. */
+export interface TwoSpans {
+  from: Month
+  middle: Month
+  to: Month
+}
+
 /** What a comparison of all skills over time is made from. */
 export interface HistoriesResult {
   dataVersion: DataVersion
@@ -155,7 +162,7 @@ export interface HistoriesResult {
   /** Every month of the range, oldest first, and its vacancies. */
   months: { periods: { start: Month; isPartial: boolean }[]; vacancies: Uint32Array }
   /** First month of the earlier year, first and last of the later; null where the range holds no 24 whole months. */
-  years: { from: Month; middle: Month; to: Month } | null
+  years: TwoSpans | null
   /** Skills that any vacancy of the two years names, in no order; none where there are no two years. */
   skills: SkillHistory[]
 }
@@ -212,6 +219,8 @@ export interface DemandEngine {
   ): Promise<{ dataVersion: DataVersion; sums: LiftSums[] }>
   /** Every skill by month, and in the last two whole years with what its employers have in common. */
   histories(filters: Filters): Promise<HistoriesResult>
+  /** What the shares of a series in two spans of months, inside the range, and their difference need. */
+  pair(filters: Filters, series: SeriesKey, spans: TwoSpans): Promise<{ dataVersion: DataVersion; sums: PairSums }>
   /** The vacancies of the population over the range, with a column for each series. */
   table(filters: Filters, series: readonly SeriesKey[]): Promise<VacancyTable>
   /** The same without its rows: what was made of rows that stand need not be made again. */

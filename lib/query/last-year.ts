@@ -1,10 +1,10 @@
 import { addMonths, type Month } from '@/lib/domain/month'
-import { createView } from '@/lib/query/composition'
 import type { DemandEngine, SeriesKey, Share } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { type Difference, differenceOf, emptyEstimate, toShare } from '@/lib/query/linearised'
-import { rowsBetween } from '@/lib/query/periods'
+import { type Difference, emptyEstimate, toShare } from '@/lib/query/linearised'
+import { differenceOfSums } from '@/lib/query/pair-sums'
 import { withSeries } from '@/lib/query/series'
+import { estimateShare } from '@/lib/query/statistics'
 import { createTableMemory } from '@/lib/query/table-memory'
 
 /** The figure of a headline. */
@@ -38,24 +38,13 @@ export async function readLastYear(
   const start = addMonths(last, -11)
   const startBefore = addMonths(last, -23)
   const from = filters.from !== null && filters.from > startBefore ? filters.from : startBefore
-  const asked = { ...withSeries(filters, [series]), bucket: 'month' as const, from, to: last }
-  const { answers } = await memory.answer(engine, { filters: asked, series: [series] }, ({ periods }) => {
-    const isWhole = periods[0]?.start === startBefore
-    return [
-      {
-        question: `${series} ${filters.level} ${isWhole}`,
-        spans: [{ from: startBefore, to: last }],
-        make: (table): LastYear => {
-          const compared = {
-            from: rowsBetween(table, startBefore, addMonths(start, -1)),
-            to: rowsBetween(table, start, last),
-          }
-          const estimate = createView(table, 0, 'raw', compared)
-          const [before, now] = [estimate(compared.from), estimate(compared.to)]
-          return { share: toShare(now), change: isWhole ? differenceOf(before, now) : noChange }
-        },
-      },
-    ]
-  })
-  return answers[0] ?? { share: toShare(emptyEstimate), change: noChange }
+  const asked: Filters = { ...withSeries(filters, [series]), bucket: 'month', from, to: last }
+  const outline = await engine.outline(asked)
+  const isWhole = outline.periods[0]?.start === startBefore
+  const question = { question: `${series} ${filters.level} ${isWhole}`, spans: [{ from: startBefore, to: last }] }
+  const held = memory.find(outline, question)
+  if (held !== undefined) return held
+  const { dataVersion, sums } = await engine.pair(asked, series, { from: startBefore, middle: start, to: last })
+  const found = { share: estimateShare(sums.after), change: isWhole ? differenceOfSums(sums) : noChange }
+  return dataVersion.id === outline.dataVersion.id ? memory.keep(outline, question, found) : found
 }

@@ -1,6 +1,6 @@
 // Sums that an engine may make in passing, made from its tables: the plain way, and the reference for any other.
 import { addMonths, type Month } from '@/lib/domain/month'
-import type { DemandEngine, HistoriesResult, SeriesKey, SkillHistory, VacancyTable } from '@/lib/query/engine'
+import type { DemandEngine, HistoriesResult, SeriesKey, SkillHistory, TwoSpans, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { sumLift } from '@/lib/query/lift'
 import type { RowRange } from '@/lib/query/linearised'
@@ -62,12 +62,24 @@ function sumPair(table: VacancyTable, named: Uint8Array, ranges: { before: RowRa
   }
 }
 
+const rangesOf = (table: VacancyTable, { from, middle, to }: TwoSpans) => ({
+  before: rowsBetween(table, from, addMonths(middle, -1)),
+  after: rowsBetween(table, middle, to),
+})
+
+/** Answers `DemandEngine.pair` from a table. */
+export async function pairOfTables(
+  engine: Tables,
+  filters: Filters,
+  asked: { series: SeriesKey; spans: TwoSpans },
+): ReturnType<DemandEngine['pair']> {
+  const table = await engine.table({ ...filters, bucket: 'month' }, [asked.series])
+  const named = table.named[0] ?? new Uint8Array(table.period.length)
+  return { dataVersion: table.dataVersion, sums: sumPair(table, named, rangesOf(table, asked.spans)) }
+}
+
 /** The 24 whole months before the one that ends a range; null where it does not hold them. */
-export function lastTwoYears(periods: readonly { start: Month; isPartial: boolean }[]): {
-  from: Month
-  middle: Month
-  to: Month
-} | null {
+export function lastTwoYears(periods: readonly { start: Month; isPartial: boolean }[]): TwoSpans | null {
   const whole = periods.filter(({ isPartial }) => !isPartial)
   const to = whole.at(-1)?.start
   return to === undefined || whole.length < 24 ? null : { from: addMonths(to, -23), middle: addMonths(to, -11), to }
@@ -99,10 +111,7 @@ export async function historiesOfTables(
     const demand = await engine.demand({ ...monthly, skills: some, families: [], sets: [] })
     const monthsOf = new Map<string, number[]>()
     for (const { series: key, vacancies } of demand.rows) monthsOf.set(key, [...(monthsOf.get(key) ?? []), vacancies])
-    const ranges = {
-      before: rowsBetween(table, years.from, addMonths(years.middle, -1)),
-      after: rowsBetween(table, years.middle, years.to),
-    }
+    const ranges = rangesOf(table, years)
     for (const [index, skill] of some.entries()) {
       const named = table.named[index]
       if (named === undefined) continue

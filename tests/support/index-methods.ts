@@ -19,5 +19,6 @@ export const engineMethods: Record<
     const { skills, ...rest } = await of.histories(filters)
     return { ...rest, skills: skills.toSorted((a, b) => (a.skill < b.skill ? -1 : 1)) }
   },
+  pair: (of, filters, series) => of.pair(filters, series, { from: '2024-01', middle: '2024-02', to: '2024-02' }),
   table: async (of, filters, series) => rowsOfTable(await of.table(filters, [series, 'family:cloud'])),
 }

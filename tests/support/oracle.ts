@@ -9,7 +9,7 @@ import { setOfSeries } from '@/lib/query/parse-set'
 import { isSet } from '@/lib/query/series'
 import type { SetExpression } from '@/lib/query/set-expression'
 import { studentQuantile } from '@/lib/query/statistics'
-import { historiesOfTables, liftsOfTables } from '@/lib/query/table-sums'
+import { historiesOfTables, liftsOfTables, pairOfTables } from '@/lib/query/table-sums'
 import type { Fact } from './facts'
 
 // The demand engine by its definitions, in loops over rows: slow, short of cleverness, and written
@@ -349,6 +349,7 @@ export function createOracle(facts: readonly Fact[], now: Date): DemandEngine {
       return { dataVersion, sums: await liftsOfTables(engine, filters, { series, skills }) }
     },
     histories: (filters) => historiesOfTables(engine, filters),
+    pair: (filters, series, spans) => pairOfTables(engine, filters, { series, spans }),
   }
   return engine
 }

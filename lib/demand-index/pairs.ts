@@ -1,0 +1,34 @@
+import { addMonths } from '@/lib/domain/month'
+import type { TwoSpans } from '@/lib/query/engine'
+import type { PairSums } from '@/lib/query/sums'
+import { type Asked, takeSums } from '@/lib/demand-index/employer-sums'
+import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
+import { within } from '@/lib/demand-index/periods'
+
+/** A population in two spans of months. */
+export interface Halves {
+  earlier: readonly Selection[]
+  later: readonly Selection[]
+}
+
+export const halvesOf = (selections: readonly Selection[], { from, middle, to }: TwoSpans): Halves => ({
+  earlier: within(selections, { from, to: addMonths(middle, -1) }),
+  later: within(selections, { from: middle, to }),
+})
+
+/** Sums of both halves, and of what their employers have in common, of each of some series. */
+export function sumPairs(snapshot: IndexSnapshot, { earlier, later }: Halves, asked: readonly Asked[]): PairSums[] {
+  const before = takeSums(snapshot.names)
+  const after = takeSums(snapshot.names, 1)
+  before.begin(earlier, false)
+  after.begin(later, false)
+  const { product: crossNN, employers } = before.crossPopulation(after)
+  return asked.map((one) => {
+    for (const selection of earlier) before.addSeries(selection, one)
+    for (const selection of later) after.addSeries(selection, one)
+    const { ofAll: crossYN, ofNamed: crossYY } = before.crossNamed(after)
+    const { ofAll: crossNY } = after.crossNamed(before)
+    const [was, is] = [before.takeSeries(), after.takeSeries()]
+    return { before: was, after: is, employers, crossNN, crossYN, crossNY, crossYY }
+  })
+}
