@@ -1,6 +1,7 @@
 import { findMatches } from '@/lib/domain/find-matches'
 import { namesAgent, namesOtherJob } from '@/lib/normalise/role-words'
 
+const hasFullStack = /full[\s-]?stack/i
 const fullStackField = /\bfull[\s-]?stack(?=\s*(?:[,|/)]|$))/i
 
 /** A title in a list, and where what is said of it stands: up to the next one. */
@@ -19,15 +20,17 @@ export interface AdvertisedRoles {
 }
 
 const seeking =
-  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\bif you(?:['’]re| are) an?\b|\bas an?\b(?<=(?:^|[.!?:] |\b(?:us|team|work|role|position) )as an?)):?[^\S\n]+((?:\.(?=net\b))?[^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gim
+  /(?:\b(?:hiring(?! manager)|looking for|looking to (?:hire|add|fill)|seeking|searching for|in search of|recruiting|needs?(?<!(?:n['’]t|not) need)|want(?:s|ed)?|prefer|apply to be|openings? (?:for|in)|suchen|cherchons|recherchons|recrutons|söker|buscamos)\b|\bif you(?:['’]re| are) an?\b|\bas an?\b(?<=(?:^|[.!?:] |\b(?:us|team|work|role|position) )as an?)):?[^\S\n]+((?:\.(?=net\b))?[^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gim
 const openPositions =
   /\b(?:positions?|roles?|openings?|opportunities(?= include| are|:)|vacanc(?:y|ies)|job titles?|disciplines)(?: (?:for|available|open|include|are))*[^\S\n]*[:(–-]?[^\S\n]+\(?((?:\.(?=net\b))?[^.!?\n]{2,160}(?:\.(?=\w)[^.!?\n]{0,80}){0,4})/gi
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
-  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,3}|(?:(?<!\b(?:grow|expand|build)(?:ing)? (?:out )?(?:our|the) )team of|other|currently|than|covers|mentor(?:ing)?)\s+(?:[\w-]+,? +){0,5}|(?:we['’]re|we are|team is) (?:primarily|mostly|mainly|all)\s+|(?:have|need) to be an?\s+|(?:experience|years|background|learn|teach|teaching|i (?:run|am|was|work)|i['’]m an?)\b[^.\n]{0,45})$/i
+  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,4}|(?:(?<!\b(?:grow|expand|build)(?:ing)? (?:out )?(?:our|the) )team of|other|currently|than|covers|mentor(?:ing)?|(?:compos|compris)ed (?:of|by)|consist(?:s|ing)? of|made up of|pigeonholed as)\s+(?:[\w&-]+,? +){0,5}|(?:we['’]re|we are|team is) (?:primarily|mostly|mainly|all)\s+|(?:have|need) to be an?\s+|rather than (?:being )?(?:an? )?(?:front(?:[\s-]?end)?)?[/ ]?|(?:experience|years|background|learn|teach|teaching|i (?:run|am|was|work)|one of the|i['’]m an?)\b[^.\n]{0,45})$/i
 const backendAgent =
-  /\b(?:back[\s-]?end|server[\s-]?side)(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|peeps|people|hackers?|talent|engineering (?:roles?|positions?))\b|\b(?:join|for|lead|head up) (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end (?:engineering )?team\b/gi
+  /\b(?:back[\s-]?end|server[\s-]?side)(?: \([^()\n]{2,30}\))?(?:[\s/&-]+(?:and |or )?(?!(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\b)[a-z+#-]+(?:\.[a-z]+)?){0,3}?[\s-]+(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|peeps|people|hackers?|talent|engineering (?:roles?|positions?))\b|\b(?:join(?:ing)?|for|lead|head up|fill out) (?:our|the) (?:[a-z-]+ ){0,2}back[\s-]?end (?:engineering |development )?team\b/gi
+const fullStackAgent =
+  /\bfull[\s-]?stack(?: [a-z]+| ?\/ ?[a-z]+){0,2} (?:engineers?|developers?|devs?|programmers?|hackers?)\b(?! (?:program|with (?:at least )?\d|boot))(?<!['’"“]full[\s-]?stack[a-z ]{0,20})/gi
 // "Job title: Ruby developers and PHP developers needed".
 const needed = /\b(?:needed|wanted)\b/gi
 const longestNeeded = 90
@@ -40,23 +43,70 @@ const backendAim = /\b(?:back[\s-]?end(?: focus(?:s?ed)?|,? or both)|(?:api|serv
 const aimedAt =
   /\b(?:with an? (?:strong )?|mostly |primarily |mainly |(?:grow(?:ing)?|join|expand(?:ing)?|build(?:ing)? out) (?:our|the) (?:[a-z]+ ){0,2}|front[\s-]?end,\s?)$/i
 
-const fields = 'front[\\s-]?end|mobile|full[\\s-]?stack|ios|android|dev-?ops|web|data|design|infrastructure|security'
-const between = '(?: \\([^)\\n]{1,25}\\))?(?:, (?:or |and )?| ?\\/ ?| or )'
-/** One of the fields of a list: "mobile, frontend, backend, whatever you want to call yourself". */
-const amongFields = new RegExp(
-  `\\b(?:(?:${fields})${between}back[\\s-]?end(?:, | ?\\/ ?| or )\\p{L}|back[\\s-]?end${between}(?:${fields})(?:, | ?\\/ ?| or | and )\\p{L})`,
-  'iu',
-)
-const backendWord = /\bback[\s-]?end/gi
-/** Before or behind such a list: those who are in it are asked for. */
+const fieldOfWork =
+  'front[\\s-]?end|mobile(?: apps?)?|full[\\s-]?stack|ios|android|dev-?ops|web|data(?: science| engineering)?|big data|design|infra(?:structure)?|security|' +
+  'machine learning|ml|qa|ops|firmware|algorithms|databases?|ui|ux|sre|generalists?|analytics|embedded|hardware|platform|middleware|tools|test|product|systems'
+const backField = 'back[\\s-]?ends?|server[\\s-]?side'
+const cutOfFields = /\s*(?:--+|\s[-–—]+\s|[,;:/&()|+*•]|\b(?:and|or)\b)\s*/i
+/** An item of such a list: the field, perhaps with a word before it and two of what it is about. */
+const itemOf = (field: string): RegExp =>
+  new RegExp(
+    `^(?!(?:the|our|an?|your|its|on|of|with|as|some|coding|both|basic)\\b)(?:[\\w.#+-]+ )?(?:${field})(?: (?!work|development|skills|code|features|is|are|experience|knowledge|and|in|at|for|who|roles?|positions?)[\\w/#+.-]+){0,2}(?: (?:in|at|for|who|roles?|positions?)\\b.*)?$`,
+    'i',
+  )
+/** The first item, behind what asks for it: "we are hiring for mobile". */
+const firstItemOf = (field: string): RegExp =>
+  new RegExp(
+    `\\b(?:hiring|hire|looking for|seeking|needs?|wanted|help|recruiting|experienced|open to|(?:engineers|developers)(?= for\\b))(?: (?:for|in|on))?(?: (?!(?:the|our|an?)\\b)[\\w-]+){0,2} (?:${field})$`,
+    'i',
+  )
+const [fieldItem, backItem, firstField, firstBack] = [
+  itemOf(fieldOfWork),
+  itemOf(backField),
+  firstItemOf(fieldOfWork),
+  firstItemOf(backField),
+] as const
+const fewestFields = 3
+/** "Looking for frontend or backend". */
+const fewestSought = 2
+const levelOrTime =
+  /^(?:(?:senior|junior|mid|lead|staff|principal|all levels?|intermediate|full[\s-]?time|interns?)\s*)+$/i
+
+/** “Back end” among the fields of a list: "mobile, frontend, backend, whatever you want to call yourself". */
+function listsBackend(sentence: string): boolean {
+  let run = 0
+  let isSought = false
+  let hasBack = false
+  let isListed = false
+  let isAll = true
+  for (const item of sentence.replace(/[.!?\s]+$/, '').split(cutOfFields)) {
+    if (item === '') continue
+    const isBack = backItem.test(item)
+    if (isBack || fieldItem.test(item)) {
+      run += 1
+      hasBack ||= isBack
+    } else {
+      isAll &&= levelOrTime.test(item)
+      hasBack = firstBack.test(item)
+      isSought = hasBack || firstField.test(item)
+      run = isSought ? 1 : 0
+    }
+    isListed ||= hasBack && run >= (isSought ? fewestSought : fewestFields)
+  }
+  return (isListed && asked.test(sentence)) || (isAll && hasBack && run > 1)
+}
+
+const backendWord = /\b(?:back[\s-]?end|server[\s-]?side)/gi
+/** In such a list's sentence: those who are in it are asked for. */
 const asked =
-  /\b(?:hiring|hire|looking|seeking|searching|need|join|opportunit\w+|apply|you are|you['’]re|whatever|(?:all )?types of|interested|open to|recruiting|priorit\w+|positions|roles|openings)\b/i
+  /\b(?:hiring|hire|looking|seeking|searching|needs?|wanted|join|opportunit\w+|apply|you are|you['’]re|whatever|(?:all )?types of|interested|open to|recruiting|priorit\w+|positions|roles|openings|engineers|developers|devs|hackers|specialists|speciali[sz]ations?|talent|help)\b/i
 
 /** "Full-time django / python dev", "a Java Dev", "some PHP talent", wherever it stands. */
 const technologyAgent =
   /(?<![\w.])(?:rails|django|laravel|symfony|php|node\.?js|ruby|python|java|scala|clojure|[cf]#|golang|erlang|elixir|perl|haskell|kotlin|(?:asp)?\.net)(?: ?[/&] ?[\w.#]+|[ -]based| ?\(\w+\))? (?:engineers?|developers?|devs?|programmers?|hackers?|gurus?|experts?|coders?|talent|person|people|folks|wizards?|ninjas?|rock ?stars?|enthusiasts?)\b/gi
 
-const oneForAll = /\b(?:everything|preference|stronger|experience\b|entire|whole|across|both|stack:|stack -)/i
+const oneForAll =
+  /\b(?:everything(?! ?:)|preference|stronger|experience\b|entire|whole|across(?! the board| all| multiple)|both|stack:|stack -|all parts|variety of|(?:work\w*|collaborat\w+|closely) (?:closely )?with|alongside|consists?|composed|team of|we use|we are primarily|streams|touch(?:es|ing)?|capable|a generalist|expect to|into|don['’]t separate|tasks|responsib|you will (?:build|work)|you['’]ll (?:build|work))/i
 
 /** "Front-end and back-end development" is one person's; the last of a list of fields is not. */
 const otherHalf =
@@ -80,7 +130,7 @@ const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
-  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message|choose|interns? (?:is|are)|developer tools|\d+[- ]min\w*|phone|interviews?)\b/i
+  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong(?! (?:[\w-]+ ){0,2}(?:engineer|developer|programmer)s?\b)|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|past|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message|choose|interns? (?:is|are)|developer tools|\d+[- ]min\w*|phone|interviews?)\b/i
 // "Architect changes", "Lead a team": duties that begin like a title.
 const duty =
   /^(?:Architect|Engineer|Program|Design|Lead|Code|Research|Test) (?!engineer|developer|scientist|designer|architect|programmer|manager|lead|analyst)[a-z]/
@@ -92,7 +142,7 @@ const namedWork =
   /^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:back[\s-]?end|full[\s/-]?stack|server|api|web|software|platform) (?:engineering|develop(?:ment)?|roles?|positions?)(?=\s*(?:$|[(:–—-]))/i
 /** An entry of a list that is the field alone, or with its link: "- Backend / big data", "Back end (Scala) https://…". */
 const namedField =
-  /^(?:(?:mid\/)?(?:senior|sr\.?|junior|lead|staff|principal) )?(?:(?:full[\s-]?stack|front[\s-]?end)\s?\/\s?)?(?:back[\s-]?end|full[\s-]?stack)(?:\s?\/\s?[\w -]{2,25})?(?: \([^)]{2,40}\)?)?$|^(?:software )?engineering \((?:back[\s-]?end|full[\s-]?stack)\)$|^[\w+#.]{2,12} \(full[\s-]?stack\)$|^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:[\w.]{2,10}[ /])?full[\s-]?stack(?!.* (?:experience|expertise|skills|applications?|apps)$)(?: [\w.+#/ ]{2,25})?(?: \([^)]{2,40}\))?$/i
+  /^(?:(?:mid\/)?(?:senior|sr\.?|junior|lead|staff|principal) )?(?:(?:full[\s-]?stack|front[\s-]?end)\s?\/\s?)?(?:back[\s-]?end|full[\s-]?stack)(?:\s?\/\s?[\w -]{2,25})?(?: \([^)]{2,40}\)?)?$|^(?:software )?engineering \([^()]{0,30}(?:back[\s-]?end|full[\s-]?stack)[^()]{0,30}\)$|^[\w.+#]{2,12} back[\s-]?end(?: \([^)]{2,40}\)?)?$|^[\w+#.]{2,12} \(full[\s-]?stack\)$|^(?:(?:senior|sr\.?|junior|lead|staff|principal) )?(?:[\w.]{2,10}[ /])?full[\s-]?stack(?!.* (?:experience|expertise|skills|applications?|apps)$)(?: [\w.+#/ ]{2,25})?(?: \([^)]{2,40}\))?$/i
 /** The same with what it is about: "- Back-end infrastructure: scalability, big data". */
 const fieldWithMatter =
   /^(?:[\w.]{2,12} )?back[\s-]?end(?= (?:for|to|with)\s)|^back[\s-]?end (?:infrastructure|systems?|development|engineering)(?=:\s)/i
@@ -198,10 +248,17 @@ function findSought(prose: string, namesServerWork: boolean): string[] {
   }
   for (const [, role = ''] of findMatches(prose, openPositions)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
-    if (namesAgent(wanted) || (namesServerWork && namesBackendOrServer.test(wanted)) || fullStackField.test(wanted))
+    const isSentence = /^(?:you|we|our)\b/i.test(wanted)
+    if (
+      namesAgent(wanted) ||
+      (namesServerWork && !isSentence && namesBackendOrServer.test(wanted)) ||
+      fullStackField.test(wanted)
+    )
       sought.push(wanted)
   }
   for (const match of sought.length > 0 ? [] : findMatches(prose, technologyAgent))
+    if (!colleagues.test(prose.slice(Math.max(0, match.index - 50), match.index))) sought.push(match[0])
+  for (const match of hasFullStack.test(prose) ? findMatches(prose, fullStackAgent) : [])
     if (!colleagues.test(prose.slice(Math.max(0, match.index - 50), match.index))) sought.push(match[0])
   if (!namesServerWork) return sought
   return sought.concat(findBackendSought(prose))
@@ -228,8 +285,7 @@ function findBackendSought(prose: string): string[] {
   const listed = [...findMatches(prose, backendWord)].filter(({ 0: word, index }) => {
     const end = index + word.length
     const sentence = sentenceAround(prose, index, end)
-    const isAmongFields = amongFields.test(prose.slice(Math.max(0, index - 45), end + 60))
-    return isAmongFields && asked.test(sentence) && !oneForAll.test(sentence)
+    return !oneForAll.test(sentence) && listsBackend(sentence)
   })
   const areas = /\bareas?\b/i.test(prose) ? (prose.match(areaOfHelp) ?? []).map((words) => words.slice(-8)) : []
   return [...agents, ...work, ...aims, ...listed].map(([words]) => words).concat(areas)

@@ -59,19 +59,31 @@ const fieldAlone =
 const leader = /\b(?:vp|vice president|director|head|(?<!engineering )manager)$/i
 const led = /^(?:software |product |platform )?(?:engineering|technology|development|software)\b/i
 
+/** "React and Node Engineer" is one job in two technologies, "React and Node engineers" may be two. */
+const technologyAlone =
+  /^(?:(?:senior|lead|staff|sr\.?|junior) )?(?:react(?:\.?js)?|angular(?:\.?js)?|vue(?:\.?js)?|node(?:\.?js)?|javascript|typescript|python|java|ruby(?: on rails)?|rails|ror|django|php|go|golang|scala|c#|\.net)$/i
+const technologyOfOne =
+  /^(?:react(?:\.?js)?|angular(?:\.?js)?|vue(?:\.?js)?|node(?:\.?js)?|javascript|typescript|python|java|ruby(?: on rails)?|rails|ror|django|php|go|golang|scala|c#|\.net) (?:engineer|developer|programmer|dev)(?= [-–(]|$)/i
+
 const belongsToPartBefore = ({ text, cut }: Part, before: string): boolean =>
   (cut === '/' && bareNoun.test(text)) ||
   (cut === '&' && bareSingular.test(text)) ||
   (technology.test(text) && namesAgent(before)) ||
+  (cut !== ',' && technologyOfOne.test(text) && technologyAlone.test(before)) ||
   (cut === ',' && ((oneEngineer.test(before) && fieldAlone.test(text)) || (leader.test(before) && led.test(text))))
 
 /** "Engineers (Go, Java)Product Managers" lacks its comma. */
 const withoutComma = /\)(?=\p{Lu}\p{Ll})/gu
 
+/** "(1) Software Engineer (2) Product Designer". */
+const numbered = /\(\d\)\s/g
+
 /** The single titles of "iOS Engineer, Software Engineer (Web, API) and SRE". */
 export function splitTitles(title: string): string[] {
   const titles: string[] = []
-  for (const part of cutTitle(title.includes(')') ? title.replace(withoutComma, '$&, ') : title)) {
+  for (const part of cutTitle(
+    title.includes(')') ? title.replace(withoutComma, '$&, ').replace(numbered, ', ') : title,
+  )) {
     const before = titles.at(-1)
     if (before !== undefined && belongsToPartBefore(part, before))
       titles[titles.length - 1] = `${before} / ${part.text}`

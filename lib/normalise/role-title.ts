@@ -36,9 +36,9 @@ const backend =
 const fullStack =
   /\bfull[\s/-]{0,3}stack\w*(?! of\b)|\bfull[\s-]cycle dev\w*|\bfront[- ]to[- ]back\b|\b(?:across|up and down) the (?:full |entire |whole )?stack\b|\bpolyvalent\b/i
 const serverTech =
-  /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix(?= (?:web |framework|engineer|developer))|(?<=elixir[ ,]{0,2}(?:[/&+]|and)?\s?)phoenix|drupal|magento|wordpress|distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|(?<!\b(?:enterprise|professional|customer|client|field|support|technical|managed|it) )services engineer|payments? engineer)\b/i
+  /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?<!\b(?:by|in|this|next|early|late|for) spring)(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix(?= (?:web |framework|engineer|developer))|(?<=elixir[ ,]{0,2}(?:[/&+]|and)?\s?)phoenix|drupal|magento|wordpress|distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|(?<!\b(?:enterprise|professional|customer|client|field|support|technical|managed|it) )services engineer|payments? engineer)\b/i
 const language =
-  /(?<![\p{L}\p{N}])(?:python(?:istas?)?|java(?!\s?script)|ruby(?:ists?)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
+  /(?<![\p{L}\p{N}])(?:python(?:istas?)?|java(?!\s?script)|ruby(?:ists?)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|(?<=[(/]\s?)go(?=\s?[,)/])|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
 
 /** Languages of browsers, which make a front-end engineer nothing else. */
 const browserLanguage = /script$/i
@@ -104,8 +104,8 @@ function readPart(whole: string): TitleReading | null {
   const clause = whole.split(relativeClause)[0] ?? whole
   const part = clause.includes('(') ? clause.replace(stackInBrackets, ' ') : clause
   if (besides.test(part)) return null
-  const server = readServerSystems(part)
-  if (server !== '') return { kind: 'backend', words: server }
+  const outright = readOutright(part)
+  if (outright !== null) return outright
   const manager = firstWords(engineeringManager, part)
   const other = findOtherField(manager === '' ? part : part.replace(engineeringManager, ' '))
   if (manager !== '' && other === '')
@@ -139,12 +139,16 @@ const strongestFirst: readonly TitleKind[] = [
   'other',
 ]
 
+/** "Full-stack engineer (backend, frontend)" says in brackets what the stack is. */
+const wholeStack =
+  /\bfull[\s-]?stack\b[^(]*\((?![^()]*\bor\b)[^()]*(?:front\b[^()]*\bback|front[\s-]?end[^()]*back|back[\s-]?end[^()]*front)/i
+
 /** Back end or full stack, where a title says so; null for any other. */
 export function readOutright(title: string): TitleReading | null {
   const [own = title] = title.split(relativeClause, 1)
-  const back = backendHint.test(title) ? firstWords(backend, own) : ''
-  if (back !== '') return { kind: 'backend', words: back }
   const full = firstWords(fullStack, title)
+  const back = backendHint.test(title) ? firstWords(backend, own) : ''
+  if (back !== '' && !(full !== '' && wholeStack.test(title))) return { kind: 'backend', words: back }
   if (full !== '') return { kind: 'fullStack', words: full }
   const server = readServerSystems(own)
   return server === '' ? null : { kind: 'backend', words: server }

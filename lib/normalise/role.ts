@@ -1,3 +1,4 @@
+import { findMatches } from '@/lib/domain/find-matches'
 import type { BackendRole } from '@/lib/domain/posting'
 import type { ListedRole } from '@/lib/normalise/role-body'
 import { Evidence, serverSkills } from '@/lib/normalise/role-evidence'
@@ -17,7 +18,21 @@ export interface RoleDecision {
 }
 
 const seekingWork =
-  /^(?:\W*)(?:seeking (?:freelance |remote |contract )?(?:work|employment|job|position)|seeking freelance|looking for (?:a )?(?:work|job|new (?:role|opportunit|challenge))|available for (?:hire|work)|for hire)\b|^[^\n]{0,160}\bavailable for hire\b|\bwilling to relocate\s*:|\br[ée]sum[ée]\/cv\s*:|^(?:hi,? )?i(?:['’]m| am) (?:a|an|currently) [^.\n]{0,80}\b(?:looking for|seeking|available)\b/i
+  /^(?:\W*)(?:seeking (?:freelance |remote |contract )?(?:work|employment|job|position)|seeking freelance|looking for (?:a )?(?:work|job|new (?:role|opportunit|challenge))|available for (?:hire|work)|for hire)\b|^[^\n]{0,160}\bavailable for hire\b|^(?:hi,? )?i(?:['’]m| am) (?:a|an|currently) [^.\n]{0,80}(?<!\b(?:we|is|are|who|team|company)(?:['’]re)? (?:are |is )?(?:currently |also )?)\b(?:looking for|seeking|available)\b/i
+
+// The template of those who seek work, of which an employer may use a line or two.
+const seekersLine = /\b(?:location|remote|willing to relocate|technologies|r[ée]sum[ée](?:\/cv)?)\s*:/gi
+const seekersOwnLine = /\bwilling to relocate\s*:|\br[ée]sum[ée]\/cv\s*:/i
+const fewestSeekersLines = 3
+
+/** A person offers to work, instead of an employer. */
+function seeksWork(opening: string): boolean {
+  if (seekingWork.test(opening)) return true
+  if (!seekersOwnLine.test(opening)) return false
+  return (
+    new Set(Array.from(findMatches(opening, seekersLine), ([line]) => line.toLowerCase())).size >= fewestSeekersLines
+  )
+}
 
 const quote = (words: string): string => `“${words.replace(/\s+/g, ' ').trim().slice(0, 60)}”`
 
@@ -106,7 +121,7 @@ const rank: Record<BackendRole, number> = { strict: 2, broad: 1, no: 0 }
  */
 export function classifyRole(posting: RoleInput): RoleDecision {
   const { title, text, skills, advertised } = posting
-  if (seekingWork.test(text.slice(0, 1_500))) return { backend: 'no', reason: 'a person seeking work' }
+  if (seeksWork(text.slice(0, 1_500))) return { backend: 'no', reason: 'a person seeking work' }
   let whole: Evidence | undefined
   const isNamed = (role: RegExp) => (): boolean =>
     [title ?? firstLineOf(text), ...advertised.sought].some((words) => role.test(words)) ||

@@ -4,7 +4,7 @@ import { seniorities } from '@/lib/domain/posting'
 import { levels } from '@/lib/domain/skill'
 
 /** Samples of roles, a file each: `roles3` read for `backend` and seniority, the rest for `backend` alone. */
-const placelessSplits = ['roles3', 'roles4', 'roles5', 'roles6', 'roles7', 'roles8'] as const
+const placelessSplits = ['roles3', 'roles4', 'roles5', 'roles6', 'roles7', 'roles8', 'roles9'] as const
 
 /**
  * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that

@@ -226,3 +226,68 @@ describe('unlabelled postings read where the rules say no, in other words', () =
   ]
   test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
 })
+
+describe('what the fifth round of reading showed, in other words', () => {
+  const cases: [string | null, string, string[], BackendRole][] = [
+    // The back end among the fields of a sentence that asks for people, at its end as well.
+    [null, 'Acme\nDevelopers of all levels, for front end, back end, and big data.', [], 'strict'],
+    [null, 'Acme\nWe are hiring across the board -- front end, back end, devops.', [], 'strict'],
+    [null, 'Acme\nHiring in engineering (frontend UI/UX; backend data mining) and sales.', [], 'strict'],
+    ['Engineers', 'Acme\nEngineers wanted - mobile, frontend, backend.', [], 'strict'],
+    ['Engineers', 'Acme\nFrontend, Backend, iOS and Android.', [], 'strict'],
+    ['Web developer', 'Acme\nLooking for frontend or backend, experienced or not.', [], 'strict'],
+    ['Engineers', 'Acme\nOur engineers prefer frontend or backend.', [], 'broad'],
+    ['Engineers', 'Acme\nEveryone of us touches front-end, backend and database.', [], 'broad'],
+    ['Engineers', 'Acme\nWe do front-end and back-end and web and mobile and data.', [], 'broad'],
+    ['Software Engineer', 'Acme\nYou work with QA, mobile, frontend and backend people.', [], 'broad'],
+    // Teams to join, bracketed fields, a language before the field.
+    ['Software Engineers', 'Acme\nYou would be joining our core backend team.', ['scala'], 'strict'],
+    [null, 'Acme\n- 1-2 Back-end (algo) engineers\n- 1 designer', [], 'strict'],
+    [null, 'Acme\n- Engineering (backend, principal)\n- Product Manager', [], 'strict'],
+    [null, 'Acme\nWe are looking for:\n- Kotlin backend (https://a.example/1)\n- Designer', [], 'strict'],
+    [null, 'Acme\nMy group:\n* Strong software developers with Scala\n* A UX engineer', ['scala'], 'broad'],
+    // Full-stack engineers, wherever they stand.
+    [
+      null,
+      'Acme\nUI Designer (2 openings)\nFullstack Engineer (1 opening, an experienced one is hired first)',
+      [],
+      'broad',
+    ],
+    [null, 'Acme\nWe look for a designer to join our data scientists, full stack and frontend engineers.', [], 'broad'],
+    ['Front-end Engineer', 'Acme\nYou can school “full-stack engineers”.', [], 'no'],
+    ['Marketing Manager', 'Acme\nWe run a part-time full-stack web dev program.', [], 'no'],
+    ['DevOps', 'Acme\nAsk me what it is like here (I am one of the full stack devs).', [], 'no'],
+    // Those who are there already, or are not meant.
+    ['Android developers', 'Acme\nA small team composed by QA, iOS & backend devs.', [], 'no'],
+    ['Web developers', 'Acme\nYou know PHP and CSS (rather than being front/backend specialists).', ['php'], 'broad'],
+    [
+      null,
+      'Acme\nYou like every level of the stack, not being pigeonholed as a backend developer.',
+      ['go', 'redis'],
+      'broad',
+    ],
+    [null, 'Acme hires its first engineer, and you don’t need a manager.', ['go', 'redis'], 'broad'],
+    ['Director of Engineering', 'Acme\n- Past experience as a software engineer\nPython, Postgres.', ['python'], 'no'],
+    ['Developer Marketing Manager', 'Acme\nThe engineers will have a platform by spring.', [], 'no'],
+    [
+      null,
+      'Acme | Full Stack (React & Python)\nYour role: You will improve our frontend and python backend.',
+      [],
+      'broad',
+    ],
+    // One job in two technologies, and several in one title.
+    ['React and Node Engineer', 'Acme', [], 'broad'],
+    ['Ruby on Rails + React Developer', 'Acme', [], 'broad'],
+    ['React and Node engineers', 'Acme', [], 'strict'],
+    ['front-end, API and mobile engineers', 'Acme', [], 'strict'],
+    ['(1) Senior Software Engineer (2) Product Designer', 'Acme\nHelp scale our backend.', [], 'strict'],
+    ['Full stack engineer (Backend, Frontend, Data)', 'Acme', [], 'broad'],
+    ['Full stack (or front-end or back-end) engineer', 'Acme', [], 'strict'],
+    ['Cloud developers (Go, NoSQL)', 'Acme', ['go', 'nosql'], 'broad'],
+    // A person seeking work writes a template, of which employers use a line.
+    [null, 'Acme | Backend Engineer\nWilling to relocate: we pay for your move.', [], 'strict'],
+    [null, 'I am an engineer at Acme and we are looking for backend engineers.', [], 'strict'],
+    [null, 'I am a backend developer and looking for new projects.', [], 'no'],
+  ]
+  test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
+})
