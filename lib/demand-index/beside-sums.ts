@@ -3,17 +3,9 @@ import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import { estimateShare } from '@/lib/query/statistics'
 import type { LiftSums } from '@/lib/query/sums'
-import { countCodes } from '@/lib/demand-index/code-sums'
-import { type Asked, keyOfAsked, narrowTo } from '@/lib/demand-index/employer-sums'
+import { EmployerNames, visitEmployers } from '@/lib/demand-index/employer-names'
+import { type Asked, keyOfAsked } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
-import {
-  bytesOfNameCounts,
-  countNames,
-  joinNames,
-  type NameCounts,
-  pickNames,
-  placesIn,
-} from '@/lib/demand-index/name-counts'
 
 interface BesideQuery {
   selections: readonly Selection[]
@@ -23,174 +15,216 @@ interface BesideQuery {
   level: Filters['level']
 }
 
-/** Sums of a series a, and by the number of each code b that is named beside it, of what they have in common. */
-export interface BesideSums {
-  /** Of the vacancies that name a, those that name b. */
-  shares: ReadonlyMap<number, Share>
-  lifts: ReadonlyMap<number, LiftSums>
-  /** What every lift of a has: vacancies, those that name a, and employers. */
-  alone: Pick<LiftSums, 'vacancies' | 'ofA' | 'employers'>
+/** A code beside a series: its share there, and among all vacancies. */
+interface CodeBeside {
+  share: Share
+  base: number
 }
 
-const known = createMemory<BesideSums>(({ lifts }) => 400 * lifts.size)
+/** Of a series, and of every code that is named beside it. */
+const known = createMemory<Totals>((totals) => bytesOfTotals(totals))
 
-/** The sums of a series and of every code that is named beside it. */
-export const sumBeside = (snapshot: IndexSnapshot, query: BesideQuery): BesideSums =>
+const totalsFor = (snapshot: IndexSnapshot, query: BesideQuery): Totals =>
   known.remember(`${keyOfAsked(query.asked)} ${query.level} ${keyOfSelections(query.selections)}`, () =>
     countBeside(snapshot, query),
   )
 
-/** What the lift of a series on a code needs, by the number of the code in the index. */
-export function sumLift(snapshot: IndexSnapshot, query: BesideQuery, code: number): LiftSums {
-  const { lifts, alone } = sumBeside(snapshot, query)
-  const ofB = () => countCodes(snapshot, query.selections, query.level)[code] ?? 0
-  return lifts.get(code) ?? { ...alone, ofB: ofB(), both: 0, squares: 0, squaresOfBoth: 0 }
-}
-
-/** Months that stand, as a rule, and those of them that are counted apart: what changes is hardly ever older. */
-const recentMonths = 2
-const youngMonths = 24
-
-const knownCounts = createMemory<NameCounts>(bytesOfNameCounts)
-
-/** What the vacancies of a population name, or those of them that name a series: of the months before the newest, and of those. */
-function namesOf(
-  snapshot: IndexSnapshot,
-  { selections, level }: BesideQuery,
-  asked: Asked | null,
-): { old: NameCounts; oldKey: string; recent: NameCounts } {
-  const question = `${level} ${asked === null ? '' : keyOfAsked(asked)}`
-  const startOf = (months: number) => snapshot.months.at(-months)?.chunk.month ?? ''
-  const [young, recent] = [startOf(youngMonths), startOf(recentMonths)]
-  const between = (from: string, to: string) =>
-    selections.filter(({ table }) => from <= table.chunk.month && table.chunk.month < to)
-  const count = (months: readonly Selection[]) =>
-    knownCounts.remember(`${question} ${keyOfSelections(months)}`, () =>
-      countNames(snapshot, asked === null ? months : months.map((selection) => narrowTo(selection, asked)), level),
-    )
-  const join = (a: NameCounts, b: NameCounts) => joinNames(a, b, snapshot.names.codes.length)
-  const oldKey = `joined ${question} ${keyOfSelections(between('', recent))}`
-  return {
-    old: knownCounts.remember(oldKey, () => join(count(between('', young)), count(between(young, recent)))),
-    oldKey,
-    recent: count(between(recent, '9')),
+/**
+ * Of the vacancies that name a series, the share that names a code, with the share of the code among all; by the number of
+ * the code. Null where none names both.
+ */
+export function shareBeside(snapshot: IndexSnapshot, query: BesideQuery): (code: number) => CodeBeside | null {
+  const { vacancies, ofA, employersOfA: employers, AA, B, AB, ABAB, ABA } = totalsFor(snapshot, query)
+  return (code) => {
+    const named = AB[code] ?? 0
+    if (named === 0) return null
+    const sums = { vacancies: ofA, named, sumNN: AA, sumYY: ABAB[code] ?? 0, sumYN: ABA[code] ?? 0, employers }
+    return { share: estimateShare(sums), base: (B[code] ?? 0) / vacancies }
   }
 }
 
-/** Sums over employers: of n², and by the number of each code b of b, b² and bn. Whole numbers, so that they can be taken away again. */
-interface Totals {
-  squares: number
-  employers: number
-  named: Float64Array
-  squaresOfNamed: Float64Array
-  products: Float64Array
+/** What the lift of a series on a code needs, by the number of the code in the index. */
+export function liftBeside(snapshot: IndexSnapshot, query: BesideQuery): (code: number) => LiftSums {
+  const totals = totalsFor(snapshot, query)
+  const { vacancies: N, ofA: A, employers, NN, NA, AA, B, BB, BN, BA, AB, ABAB, ABN, ABA, ABB } = totals
+  // x = n/N − a/Σa is how an employer without b moves: Σ x², Σ ab·x and Σ b·x, multiplied out.
+  const XX = NN / N ** 2 - (2 * NA) / (N * A) + AA / A ** 2
+  return (code) => {
+    const [b, both, squaresOfBoth] = [B[code] ?? 0, AB[code] ?? 0, ABAB[code] ?? 0]
+    const counts = { vacancies: N, ofA: A, ofB: b, both, employers }
+    if (both === 0) return { ...counts, squares: 0, squaresOfBoth: 0 }
+    const ABX = (ABN[code] ?? 0) / N - (ABA[code] ?? 0) / A
+    const BX = (BN[code] ?? 0) / N - (BA[code] ?? 0) / A
+    // Σ (x + ab/Σab − b/Σb)², multiplied out.
+    const squares =
+      XX +
+      squaresOfBoth / both ** 2 +
+      (BB[code] ?? 0) / b ** 2 +
+      (2 * ABX) / both -
+      (2 * BX) / b -
+      (2 * (ABB[code] ?? 0)) / (both * b)
+    return { ...counts, squares: Math.max(0, squares), squaresOfBoth }
+  }
 }
 
-const knownTotals = createMemory<Totals>(({ named }) => 24 * named.length)
+/** Months from the newest on whose employers are counted anew: what changes is hardly ever older. */
+const recentMonths = 2
+
+/**
+ * Sums over employers with n vacancies, of which a name the series, b a code, and ab both; columns by the number of the code.
+ * Whole numbers, so that an employer can be taken out again.
+ */
+interface Totals {
+  vacancies: number
+  ofA: number
+  employers: number
+  employersOfA: number
+  /** Σ n², Σ n·a and Σ a². */
+  NN: number
+  NA: number
+  AA: number
+  /** Σ b, Σ b², Σ b·n and Σ b·a. */
+  B: Float64Array
+  BB: Float64Array
+  BN: Float64Array
+  BA: Float64Array
+  /** Σ ab, Σ ab², Σ ab·n, Σ ab·a and Σ ab·b. */
+  AB: Float64Array
+  ABAB: Float64Array
+  ABN: Float64Array
+  ABA: Float64Array
+  ABB: Float64Array
+}
+
+const columnsOfTotals = ['B', 'BB', 'BN', 'BA', 'AB', 'ABAB', 'ABN', 'ABA', 'ABB'] as const
+
+const bytesOfTotals = ({ B }: Totals): number => columnsOfTotals.length * B.byteLength
+
+function createTotals(codes: number): Totals {
+  const column = () => new Float64Array(codes)
+  return {
+    vacancies: 0,
+    ofA: 0,
+    employers: 0,
+    employersOfA: 0,
+    NN: 0,
+    NA: 0,
+    AA: 0,
+    B: column(),
+    BB: column(),
+    BN: column(),
+    BA: column(),
+    AB: column(),
+    ABAB: column(),
+    ABN: column(),
+    ABA: column(),
+    ABB: column(),
+  }
+}
+
+function copyTotals(totals: Totals): Totals {
+  const copied = { ...totals }
+  for (const name of columnsOfTotals) copied[name] = totals[name].slice()
+  return copied
+}
 
 function add(sums: Float64Array, at: number, value: number): void {
   sums[at] = (sums[at] ?? 0) + value
 }
 
-/** Adds one employer to the sums, or takes it away: `sign` is 1 or −1. */
-function addEmployer(totals: Totals, { starts, codes, counts, vacancies }: NameCounts, place: number, sign: number) {
-  const n = vacancies[place] ?? 0
-  totals.squares += sign * n * n
+/** Adds one employer to the sums, or takes it out: `sign` is 1 or −1. */
+function addEmployer(totals: Totals, employer: EmployerNames, sign: 1 | -1): void {
+  const { vacancies: n, naming: a, codes, codeCount, named, beside } = employer
+  totals.vacancies += sign * n
+  totals.ofA += sign * a
   totals.employers += sign
-  const last = starts[place + 1] ?? 0
-  for (let at = starts[place] ?? 0; at < last; at += 1) {
-    const code = codes[at] ?? 0
-    const b = sign * (counts[at] ?? 0)
-    add(totals.named, code, b)
-    add(totals.squaresOfNamed, code, sign * b * b)
-    add(totals.products, code, b * n)
+  if (a > 0) totals.employersOfA += sign
+  totals.NN += sign * n * n
+  totals.NA += sign * n * a
+  totals.AA += sign * a * a
+  for (let index = 0; index < codeCount; index += 1) {
+    const code = codes[index] ?? 0
+    const b = named[code] ?? 0
+    add(totals.B, code, sign * b)
+    add(totals.BB, code, sign * b * b)
+    add(totals.BN, code, sign * b * n)
+    if (a === 0) continue
+    add(totals.BA, code, sign * b * a)
+    const ab = beside[code] ?? 0
+    if (ab === 0) continue
+    add(totals.AB, code, sign * ab)
+    add(totals.ABAB, code, sign * ab * ab)
+    add(totals.ABN, code, sign * ab * n)
+    add(totals.ABA, code, sign * ab * a)
+    add(totals.ABB, code, sign * ab * b)
   }
 }
 
-function totalsOf(names: NameCounts, codes: number): Totals {
-  const column = () => new Float64Array(codes)
-  const totals = { squares: 0, employers: 0, named: column(), squaresOfNamed: column(), products: column() }
-  for (let place = 0; place < names.employers.length; place += 1) addEmployer(totals, names, place, 1)
+/** Of the months before the newest. */
+interface Standing {
+  totals: Totals
+  /** What employers of the newest months name in them, packed, by their number; empty for those without a vacancy there. */
+  packed: Map<number, Uint32Array>
+}
+
+const noNames = new Uint32Array(0)
+
+const knownStanding = createMemory<Standing>(({ totals, packed }) => {
+  let bytes = bytesOfTotals(totals)
+  for (const { byteLength } of packed.values()) bytes += 150 + byteLength
+  return bytes
+})
+
+/** 1 for each employer that has a vacancy in some months and is not held yet, by its number in the index. */
+function missingAmong({ names }: IndexSnapshot, months: readonly Selection[], held: Standing['packed']): Uint8Array {
+  const isMissing = new Uint8Array(names.employers.size)
+  for (const { table, vacancies, end } of months)
+    for (let row = 0; row < end; row += 1) {
+      const employer = table.employerNumbers[table.chunk.employerOf[row] ?? 0] ?? 0
+      if (vacancies[row] === 1 && !held.has(employer)) isMissing[employer] = 1
+    }
+  return isMissing
+}
+
+/** The sums of the months before the newest, with what the employers of the newest name in them. */
+function standingOf(
+  snapshot: IndexSnapshot,
+  query: Omit<BesideQuery, 'selections'>,
+  { old, recent }: { old: readonly Selection[]; recent: readonly Selection[] },
+): Standing {
+  const codes = snapshot.names.codes.length
+  const key = `${keyOfAsked(query.asked)} ${query.level} ${codes} ${keyOfSelections(old)}`
+  const known = knownStanding.find(key)
+  const packed = known?.packed ?? new Map<number, Uint32Array>()
+  const isMissing = missingAmong(snapshot, recent, packed)
+  if (known !== undefined && !isMissing.includes(1)) return known
+  const totals = known?.totals ?? createTotals(codes)
+  const among = known === undefined ? null : isMissing
+  visitEmployers(snapshot, { ...query, months: old, among }, (names, employer) => {
+    if (known === undefined) addEmployer(totals, names, 1)
+    if (isMissing[employer] === 1) packed.set(employer, names.pack())
+  })
+  for (const [employer, is] of isMissing.entries()) if (is === 1 && !packed.has(employer)) packed.set(employer, noNames)
+  return knownStanding.keep(key, { totals, packed })
+}
+
+/** The sums of all months: those of the months before the newest stand, but for the employers of the newest. */
+function countBeside(snapshot: IndexSnapshot, { selections, ...query }: BesideQuery): Totals {
+  const from = snapshot.months.at(-recentMonths)?.chunk.month ?? ''
+  const old = selections.filter(({ table }) => table.chunk.month < from)
+  const recent = selections.slice(old.length)
+  const standing = standingOf(snapshot, query, { old, recent })
+  const totals = copyTotals(standing.totals)
+  const before = new EmployerNames(snapshot.names.codes.length)
+  visitEmployers(snapshot, { ...query, months: recent, among: null }, (names, employer) => {
+    const packed = standing.packed.get(employer) ?? noNames
+    if (packed.length > 0) {
+      before.addPacked(packed)
+      addEmployer(totals, before, -1)
+      before.clear()
+      names.addPacked(packed)
+    }
+    addEmployer(totals, names, 1)
+  })
   return totals
-}
-
-/**
- * The sums of the months before the newest stand; the employers of the newest ones are taken out of them and added as they
- * are now, and only those that name the series are gone through for what b has in common with it.
- */
-function countBeside(snapshot: IndexSnapshot, query: BesideQuery): BesideSums {
-  const codeCount = snapshot.names.codes.length
-  const { old, oldKey, recent } = namesOf(snapshot, query, null)
-  const standing = knownTotals.remember(`${codeCount} ${oldKey}`, () => totalsOf(old, codeCount))
-  const totals: Totals = {
-    ...standing,
-    named: standing.named.slice(),
-    squaresOfNamed: standing.squaresOfNamed.slice(),
-    products: standing.products.slice(),
-  }
-  const inBoth = placesIn(old, recent.employers).filter((place) => place >= 0)
-  const moved = joinNames(pickNames(old, inBoth), recent, codeCount)
-  for (const place of inBoth) addEmployer(totals, old, place, -1)
-  for (let place = 0; place < moved.employers.length; place += 1) addEmployer(totals, moved, place, 1)
-
-  const ofSeries = namesOf(snapshot, query, query.asked)
-  const naming = joinNames(ofSeries.old, ofSeries.recent, codeCount)
-  const [inOld, inMoved] = [placesIn(old, naming.employers), placesIn(moved, naming.employers)]
-  const column = () => new Float64Array(codeCount)
-  // Σ ab, Σ ab², Σ ab·n, Σ ab·a, Σ ab·b and Σ b·a, by code.
-  const [AB, ABAB, ABN, ABA, ABB, BA] = [column(), column(), column(), column(), column(), column()]
-  const beside = new Uint32Array(codeCount)
-  let [AA, NA] = [0, 0]
-  for (let index = 0; index < naming.employers.length; index += 1) {
-    const ownMoved = inMoved[index] ?? -1
-    const [names, place] = ownMoved >= 0 ? [moved, ownMoved] : [old, inOld[index] ?? 0]
-    const a = naming.vacancies[index] ?? 0
-    const n = names.vacancies[place] ?? 0
-    AA += a * a
-    NA += n * a
-    const [from, to] = [naming.starts[index] ?? 0, naming.starts[index + 1] ?? 0]
-    for (let at = from; at < to; at += 1) {
-      const code = naming.codes[at] ?? 0
-      const both = naming.counts[at] ?? 0
-      beside[code] = both
-      add(AB, code, both)
-      add(ABAB, code, both * both)
-      add(ABN, code, both * n)
-      add(ABA, code, both * a)
-    }
-    const last = names.starts[place + 1] ?? 0
-    for (let at = names.starts[place] ?? 0; at < last; at += 1) {
-      const code = names.codes[at] ?? 0
-      const b = names.counts[at] ?? 0
-      add(BA, code, b * a)
-      add(ABB, code, b * (beside[code] ?? 0))
-    }
-    for (let at = from; at < to; at += 1) beside[naming.codes[at] ?? 0] = 0
-  }
-
-  const [N, A] = [old.total + recent.total, naming.total]
-  const alone = { vacancies: N, ofA: A, employers: totals.employers }
-  const shares = new Map<number, Share>()
-  const lifts = new Map<number, LiftSums>()
-  // x = n/N − a/Σa is how an employer without b moves: Σ x², Σ ab·x and Σ b·x, multiplied out.
-  const XX = totals.squares / N ** 2 - (2 * NA) / (N * A) + AA / A ** 2
-  for (let code = 0; code < codeCount; code += 1) {
-    const at = (sums: Float64Array) => sums[code] ?? 0
-    const [b, both] = [at(totals.named), at(AB)]
-    if (both === 0) continue
-    const ABX = at(ABN) / N - at(ABA) / A
-    const BX = at(totals.products) / N - at(BA) / A
-    // Σ (x + ab/Σab − b/Σb)², multiplied out.
-    const squares =
-      XX +
-      at(ABAB) / both ** 2 +
-      at(totals.squaresOfNamed) / b ** 2 +
-      (2 * ABX) / both -
-      (2 * BX) / b -
-      (2 * at(ABB)) / (both * b)
-    const sums = { vacancies: A, named: both, sumNN: AA, sumYY: at(ABAB), sumYN: at(ABA) }
-    shares.set(code, estimateShare({ ...sums, employers: naming.employers.length }))
-    lifts.set(code, { ...alone, ofB: b, both, squares: Math.max(0, squares), squaresOfBoth: at(ABAB) })
-  }
-  return { shares, lifts, alone }
 }

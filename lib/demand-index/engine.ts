@@ -23,7 +23,7 @@ import { listCompanionRows, listSkillRows, type NumberedSkill } from '@/lib/dema
 import { contentsOf, tabulate } from '@/lib/demand-index/table'
 import { halvesOf, sumPairs } from '@/lib/demand-index/pairs'
 import { listHistories } from '@/lib/demand-index/histories'
-import { sumLift } from '@/lib/demand-index/beside-sums'
+import { liftBeside } from '@/lib/demand-index/beside-sums'
 import { lastTwoYears } from '@/lib/query/table-sums'
 
 export interface IndexEngineOptions {
@@ -174,9 +174,8 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
       const { snapshot, selections } = await pose(filters)
       const asked = ask(snapshot, series, filters.level)
       const codes = skills.map((skill) => numberOf(snapshot, `skill:${skill}`))
-      const query = { selections, asked, level: filters.level }
       const { dataVersion } = snapshot
-      return { dataVersion, sums: codes.map((code) => sumLift(snapshot, query, code)) }
+      return { dataVersion, sums: codes.map(liftBeside(snapshot, { selections, asked, level: filters.level })) }
     },
     async histories(filters) {
       const question = await pose({ ...filters, bucket: 'month' })

@@ -4,7 +4,7 @@ import type { Filters } from '@/lib/query/filters'
 import type { Range } from '@/lib/query/periods'
 import { estimateShare, liftOf } from '@/lib/query/statistics'
 import { countCodes, sumCodes } from '@/lib/demand-index/code-sums'
-import { sumBeside } from '@/lib/demand-index/beside-sums'
+import { shareBeside } from '@/lib/demand-index/beside-sums'
 import type { Asked } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
 import { groupByBucket, within } from '@/lib/demand-index/periods'
@@ -63,11 +63,9 @@ export function listCompanionRows(
   snapshot: IndexSnapshot,
   { selections, skills, level, asked }: SkillQuery & { asked: Asked },
 ): CompanionRow[] {
-  const { shares, lifts } = sumBeside(snapshot, { selections, asked, level })
+  const beside = shareBeside(snapshot, { selections, asked, level })
   return skills.flatMap(({ skill, number }): CompanionRow[] => {
-    const [share, of] = [shares.get(number), lifts.get(number)]
-    if (share === undefined || of === undefined) return []
-    const base = of.ofB / of.vacancies
-    return [{ skill, share, base, lift: liftOf(share.share, base) }]
+    const found = beside(number)
+    return found === null ? [] : [{ skill, ...found, lift: liftOf(found.share.share, found.base) }]
   })
 }
