@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.9',
+    date: '2026-11-30',
+    changes:
+      'Names of the 2020s are added: Phoenix LiveView, Oban, ZIO, Cats Effect, Pekko, Javalin, Litestar, Hono, Kysely, Turborepo, Testcontainers, LocalStack, Nextflow, Unity Catalog, Microsoft Fabric, LanceDB, RisingWave, Kyverno, Trivy, Dapr; medical records (EMR) and Arrow of Kotlin are told apart.',
+    contentHash: 'f8359e7948bc85ecdbd9ec3e0fd899cdc745ac9fd03c48f4f233391165ae33fa',
+  },
+  {
     version: '2026.11.8',
     date: '2026-11-30',
     changes:

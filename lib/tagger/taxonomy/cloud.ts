@@ -563,4 +563,13 @@ export const cloud: SkillEntry[] = [
     implies: ['azure'],
     aliases: ['Azure Blob Storage', 'Azure Blob', 'Blob Storage'],
   },
+  {
+    id: 'localstack',
+    name: 'LocalStack',
+    since: 2017,
+    link: 'https://www.localstack.cloud',
+    implies: ['aws'],
+    aliases: ['Local~Stack'],
+    makers: ['LocalStack'],
+  },
 ]

@@ -431,4 +431,14 @@ export const containers: SkillEntry[] = [
     exact: ['kops', 'kOps', 'KOPS'],
     cued: ['Kops'],
   },
+  {
+    id: 'kyverno',
+    name: 'Kyverno',
+    since: 2019,
+    link: 'https://kyverno.io',
+    implies: ['kubernetes'],
+    aliases: ['Kyverno'],
+  },
+  { id: 'trivy', name: 'Trivy', since: 2019, link: 'https://trivy.dev', aliases: ['Trivy'] },
+  { id: 'dapr', name: 'Dapr', since: 2019, link: 'https://dapr.io', exact: ['Dapr'] },
 ]

@@ -179,6 +179,9 @@ export const dataEngineering: SkillEntry[] = [
     blocks: {
       before: [
         'ehr,?',
+        'the first',
+        'building',
+        'records? \\(',
         'ehr/',
         'ehr or',
         'ehr and',
@@ -201,6 +204,9 @@ export const dataEngineering: SkillEntry[] = [
         'medical',
       ],
       after: [
+        '\\(electronic',
+        'for tele\\w+',
+        'to facilitate',
         ',? ?(?:and |or |/ ?|& )?ehrs?',
         'systems?',
         'software',
@@ -376,7 +382,10 @@ export const dataEngineering: SkillEntry[] = [
     aliases: ['Apache Arrow'],
     cued: ['Arrow'],
     cues: ['parquet', 'pandas', 'spark', 'datafusion', 'duckdb', 'polars', 'columnar', 'jupyter'],
-    blocks: { before: ['broken', 'the', 'an'], after: ['electronics', 'functions?', 'keys?'] },
+    blocks: {
+      before: ['broken', 'the', 'an', 'kotlin,', 'javalin,', 'kotlin query,'],
+      after: ['electronics', 'functions?', 'keys?'],
+    },
   },
   {
     id: 'flume',
@@ -559,5 +568,20 @@ export const dataEngineering: SkillEntry[] = [
     link: 'https://aws.amazon.com/lake-formation',
     implies: ['aws'],
     aliases: ['Lake Formation'],
+  },
+  { id: 'nextflow', name: 'Nextflow', since: 2013, link: 'https://www.nextflow.io', aliases: ['Nextflow'] },
+  {
+    id: 'unity-catalog',
+    name: 'Unity Catalog',
+    since: 2021,
+    link: 'https://www.unitycatalog.io',
+    exact: ['Unity Catalog'],
+  },
+  {
+    id: 'microsoft-fabric',
+    name: 'Microsoft Fabric',
+    since: 2023,
+    link: 'https://www.microsoft.com/microsoft-fabric',
+    aliases: ['Microsoft Fabric', 'MS Fabric'],
   },
 ]

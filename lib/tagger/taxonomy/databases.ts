@@ -647,4 +647,20 @@ export const databases: SkillEntry[] = [
   { id: 'surrealdb', name: 'SurrealDB', since: 2022, link: 'https://surrealdb.com', aliases: ['SurrealDB'] },
   { id: 'turso', name: 'Turso', since: 2022, link: 'https://turso.tech', exact: ['Turso'] },
   { id: 'upstash', name: 'Upstash', since: 2021, link: 'https://upstash.com', aliases: ['Upstash'] },
+  {
+    id: 'lancedb',
+    name: 'LanceDB',
+    since: 2023,
+    link: 'https://lancedb.com',
+    aliases: ['LanceDB'],
+    makers: ['LanceDB'],
+  },
+  {
+    id: 'risingwave',
+    name: 'RisingWave',
+    since: 2022,
+    link: 'https://risingwave.com',
+    exact: ['RisingWave'],
+    makers: ['RisingWave'],
+  },
 ]

@@ -205,4 +205,15 @@ export const jvmFrameworks: SkillEntry[] = [
     implies: ['java'],
     exact: ['JSF'],
   },
+  { id: 'pekko', name: 'Apache Pekko', since: 2022, link: 'https://pekko.apache.org', exact: ['Pekko'] },
+  { id: 'zio', name: 'ZIO', since: 2018, link: 'https://zio.dev', implies: ['scala'], exact: ['ZIO'] },
+  {
+    id: 'cats-effect',
+    name: 'Cats Effect',
+    since: 2017,
+    link: 'https://typelevel.org/cats-effect',
+    implies: ['scala'],
+    aliases: ['Cats~Effect'],
+  },
+  { id: 'javalin', name: 'Javalin', since: 2017, link: 'https://javalin.io', aliases: ['Javalin'] },
 ]

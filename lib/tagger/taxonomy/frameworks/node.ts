@@ -150,4 +150,22 @@ export const nodeFrameworks: SkillEntry[] = [
     cued: ['Drizzle'],
     cues: ['postgres\\w*', 'prisma', 'typescript', 'trpc', 'next\\.?js'],
   },
+  {
+    id: 'hono',
+    name: 'Hono',
+    since: 2022,
+    link: 'https://hono.dev',
+    aliases: ['Hono.js'],
+    cued: ['Hono'],
+    cues: ['cloudflare', 'workers', 'bun', 'deno', 'typescript', 'trpc', 'drizzle', 'node\\.?js'],
+  },
+  {
+    id: 'kysely',
+    name: 'Kysely',
+    since: 2021,
+    link: 'https://kysely.dev',
+    implies: ['typescript'],
+    aliases: ['Kysely'],
+  },
+  { id: 'turborepo', name: 'Turborepo', since: 2021, link: 'https://turborepo.com', aliases: ['Turborepo'] },
 ]

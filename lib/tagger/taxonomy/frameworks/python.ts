@@ -124,4 +124,12 @@ export const pythonFrameworks: SkillEntry[] = [
     implies: ['python'],
     aliases: ['Jinja', 'Jinja2'],
   },
+  {
+    id: 'litestar',
+    name: 'Litestar',
+    since: 2021,
+    link: 'https://litestar.dev',
+    implies: ['python'],
+    exact: ['Litestar'],
+  },
 ]

@@ -132,4 +132,11 @@ export const testing: SkillEntry[] = [
     cued: ['k6', 'K6'],
     cues: ['load', 'performance', 'test\\w*', 'grafana', 'jmeter', 'gatling'],
   },
+  {
+    id: 'testcontainers',
+    name: 'Testcontainers',
+    since: 2015,
+    link: 'https://testcontainers.com',
+    aliases: ['Test~containers'],
+  },
 ]
