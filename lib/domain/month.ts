@@ -49,6 +49,7 @@ const monthsPerBucket: Record<Bucket, number> = { month: 1, quarter: 3, year: 12
 
 /** First month of the bucket that a month belongs to. */
 export function bucketStart(month: Month, bucket: Bucket): Month {
+  if (bucket === 'month') return month
   const { year, index } = parts(month)
   const size = monthsPerBucket[bucket]
   return toMonth(year, Math.floor(index / size) * size)

@@ -27,9 +27,10 @@ const countriesApart = 5
 
 const isEmpty = ({ from, to }: RowRange): boolean => to <= from
 
-/** Cell of each row: a number below `count`. */
+/** Cells of rows: numbers below `count`. */
 interface Cells {
-  of: Uint16Array | Uint8Array
+  /** Cell of each row, to be read in this range alone. */
+  within: (range: RowRange) => Uint16Array | Uint8Array
   count: number
 }
 
@@ -47,6 +48,9 @@ function createColumnMemory<T>(): (table: VacancyTable, key: string, make: () =>
 
 const rememberCells = createColumnMemory<Cells>()
 const rememberEmployers = createColumnMemory<Uint8Array>()
+
+/** Rows whose cells are found together: after a swap few of a table are asked for. */
+const blockRows = 4096
 
 const seniorFrom = seniorities.indexOf('senior')
 
@@ -68,12 +72,30 @@ function mixCells(table: VacancyTable, base: RowRange): Cells {
   const levelOf = Uint8Array.from({ length: 256 }, (_, level) =>
     level >= seniorities.length ? 0 : level < seniorFrom ? 1 : 2,
   )
+  const { source, country, seniority } = table
   const of = new Uint16Array(table.period.length)
-  for (let row = 0; row < of.length; row += 1)
-    of[row] =
-      ((table.source[row] ?? 0) * places + (placeOf[table.country[row] ?? 0] ?? 0)) * 3 +
-      (levelOf[table.seniority[row] ?? 255] ?? 0)
-  return { of, count: table.sources.length * places * 3 }
+  const isFilled = new Uint8Array(Math.ceil(of.length / blockRows))
+  const fill = (block: number) => {
+    const behind = Math.min((block + 1) * blockRows, of.length)
+    for (let row = block * blockRows; row < behind; row += 1)
+      of[row] =
+        ((source[row] ?? 0) * places + (placeOf[country[row] ?? 0] ?? 0)) * 3 + (levelOf[seniority[row] ?? 255] ?? 0)
+    isFilled[block] = 1
+  }
+  const within = ({ from, to }: RowRange) => {
+    for (let block = Math.floor(from / blockRows); block * blockRows < to; block += 1)
+      if (isFilled[block] === 0) fill(block)
+    return of
+  }
+  return { within, count: table.sources.length * places * 3 }
+}
+
+/** Rows of each cell in a range. */
+function weighCells(range: RowRange, { within, count }: Cells): Float64Array {
+  const of = within(range)
+  const weights = new Float64Array(count)
+  for (let row = range.from; row < range.to; row += 1) weights[of[row] ?? 0] = (weights[of[row] ?? 0] ?? 0) + 1
+  return weights
 }
 
 /** Σy / Σn over the rows of the employers that are let through (Cochran 1977, section 3.12). */
@@ -84,7 +106,7 @@ function lineariseRatio(table: VacancyTable, named: Uint8Array, range: RowRange,
   let y = 0
   for (let row = range.from; row < range.to; row += 1) {
     const by = employer[row] ?? 0
-    if (isIn !== null && isIn[by] !== 1) continue
+    if (isIn !== null && isIn[by] !== 2) continue
     const one = named[row] ?? 0
     n += 1
     y += one
@@ -111,20 +133,18 @@ function lineariseVotes(table: VacancyTable, named: Uint8Array, range: RowRange)
 }
 
 /**
- * Direct standardisation, or post-stratification to the cells of `base` (Holt and Smith 1979, JRSS A 142, 33–46): the
+ * Direct standardisation, or post-stratification to the cells of a base (Holt and Smith 1979, JRSS A 142, 33–46): the
  * share of each cell, weighted as the cell stood there. The weight of cells without vacancies here is spread over the
  * others in proportion, and told.
  */
 function lineariseCells(
   table: VacancyTable,
   named: Uint8Array,
-  { range, base, cells }: { range: RowRange; base: RowRange; cells: Cells },
+  { range, weights, cells }: { range: RowRange; weights: Float64Array; cells: Cells },
 ) {
-  const { of, count } = cells
-  const weights = new Float64Array(count)
-  for (let row = base.from; row < base.to; row += 1) weights[of[row] ?? 0] = (weights[of[row] ?? 0] ?? 0) + 1
-  const n = new Float64Array(count)
-  const y = new Float64Array(count)
+  const of = cells.within(range)
+  const n = new Float64Array(cells.count)
+  const y = new Float64Array(cells.count)
   for (let row = range.from; row < range.to; row += 1) {
     const cell = of[row] ?? 0
     n[cell] = (n[cell] ?? 0) + 1
@@ -157,7 +177,7 @@ export interface Compared {
   to: RowRange
 }
 
-/** 1 for each employer with a row in both ranges, by its number. */
+/** 2 for each employer with a row in both ranges, by its number. */
 function employersInBoth({ employer }: VacancyTable, { from, to }: Compared): Uint8Array {
   let most = 0
   for (const { from: first, to: behind } of [from, to])
@@ -165,7 +185,7 @@ function employersInBoth({ employer }: VacancyTable, { from, to }: Compared): Ui
   const isIn = new Uint8Array(most + 1)
   for (let row = from.from; row < from.to; row += 1) isIn[employer[row] ?? 0] = 1
   for (let row = to.from; row < to.to; row += 1) if (isIn[employer[row] ?? 0] === 1) isIn[employer[row] ?? 0] = 2
-  return isIn.map((side) => side >> 1)
+  return isIn
 }
 
 /**
@@ -193,6 +213,7 @@ export function createView(
   const cells: Cells =
     view === 'mix'
       ? rememberCells(table, `${base.from} ${base.to}`, () => mixCells(table, base))
-      : { of: table.band, count: lengthBands.length }
-  return (range) => lineariseCells(table, named, { range, base, cells })
+      : { within: () => table.band, count: lengthBands.length }
+  const weights = weighCells(base, cells)
+  return (range) => lineariseCells(table, named, { range, weights, cells })
 }

@@ -72,15 +72,13 @@ export function fixingWindows({ periods }: Pick<VacancyTable, 'periods'>): Windo
  */
 function fixView(table: VacancyTable, column: number, view: View): (range: RowRange) => Linearised {
   const all = { from: 0, to: table.period.length }
-  const compared = fixingWindows(table).map((windows) => comparedRows(table, windows))
-  const estimates = (compared.length > 0 ? compared : [{ from: all, to: all }]).map((one) => ({
-    estimate: createView(table, column, view, one),
-    later: one.to,
-  }))
-  const [nearest] = estimates
-  const widest = estimates.findLast(({ estimate, later }) => estimate(later).ofVacancies > 0) ?? nearest
-  if (widest === undefined) throw new Error('a view is held by one comparison at least')
-  return widest.estimate
+  const held = fixingWindows(table).map((windows) => comparedRows(table, windows))
+  const [nearest = { from: all, to: all }, ...wider] = held
+  for (const compared of wider.toReversed()) {
+    const estimate = createView(table, column, view, compared)
+    if (estimate(compared.to).ofVacancies > 0) return estimate
+  }
+  return createView(table, column, view, nearest)
 }
 
 type UndatedRow = Omit<ViewRow, 'isPartial'>
@@ -106,10 +104,14 @@ function askView(
   const fixing = spansOfView(outline, view)
   // The view is fixed once for all periods that are missing.
   let fixed: ((range: RowRange) => Linearised) | null = null
-  const buckets = bucketsOf(outline, bucket)
-  const years = new Set(buckets.map(({ start }) => bucketStart(start, 'year')))
-  return [...years].flatMap((year) => {
-    const periods = buckets.filter(({ start }) => bucketStart(start, 'year') === year)
+  const years = new Map<Month, ReturnType<typeof bucketsOf>>()
+  for (const one of bucketsOf(outline, bucket)) {
+    const year = bucketStart(one.start, 'year')
+    const held = years.get(year)
+    if (held === undefined) years.set(year, [one])
+    else held.push(one)
+  }
+  return [...years.values()].flatMap((periods) => {
     const [first, last] = [periods[0], periods.at(-1)]
     if (first === undefined || last === undefined) return []
     return {
