@@ -32,7 +32,8 @@ export function refuseOwnAbbreviations(sentences: readonly Sentence[]): void {
     const { candidates } = sentence
     for (let index = 0; index < candidates.length; index++) {
       const candidate = candidates[index]
-      const letters = candidate ? ownAbbreviation(sentence, candidate, candidates[index - 1]) : null
+      const previous = index === 0 ? undefined : candidates[index - 1]
+      const letters = candidate ? ownAbbreviation(sentence, candidate, previous) : null
       if (letters !== null) own.push(letters)
     }
   }

@@ -28,7 +28,7 @@ function splitChoices(members: readonly Candidate[], gaps: readonly string[]): C
 /** Numbers the choices of a list, each "A, B or C" and each list behind "one of". @returns the last number given. */
 export function numberChoicesOf(sentence: Sentence, list: readonly Candidate[], first: number): number {
   const members = list.filter(({ partOf }) => partOf === null)
-  const [head, tail] = [members[0], members.at(-1)]
+  const [head, tail] = [members[0], members[members.length - 1]]
   if (members.length < 2 || head === undefined || tail === undefined) return first
   const isWhole = precedes(sentence, head, choiceBefore)
   if (!isWhole && !or.test(sentence.lower.slice(head.start - sentence.start, tail.end - sentence.start))) return first

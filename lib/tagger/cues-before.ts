@@ -65,7 +65,8 @@ const anyKind = kinds.reduce((all, { kind }) => all | kind, 0)
 
 /** German joins abilities to other words: “Programmierkenntnisse”. */
 const joinedAbility = /kenntnis|erfahrung/g
-const holdsJoinedAbility = (lower: string): boolean => lower.includes('kenntnis') || lower.includes('erfahrung')
+/** Looked for by a rare letter first: each place of the first letter is a start of the search. */
+const holdsJoinedAbility = (lower: string): boolean => lower.includes('kennt') || lower.includes('fahrun')
 
 /** Reads the abilities again, with those inside words in their turn. */
 function readJoinedAbilities(sentence: Sentence, lower: string, { marks, bits }: MarkedText): void {
@@ -81,7 +82,8 @@ function readJoinedAbilities(sentence: Sentence, lower: string, { marks, bits }:
 /** Reads the cues up to the last name of a sentence: later ones bear on none that follows. */
 export function readCues(sentence: Sentence, text: MarkedText): void {
   for (const { ends } of kinds) ends.clear()
-  const until = (sentence.candidates.at(-1)?.end ?? sentence.end) - sentence.start
+  const { candidates } = sentence
+  const until = (candidates[candidates.length - 1]?.end ?? sentence.end) - sentence.start
   const lower = sentence.lower.slice(0, until)
   if ((sentence.cues & anyKind) !== 0) {
     const { marks, bits } = text

@@ -201,8 +201,9 @@ const order = ['preferred', 'required', 'duties', 'stack', 'benefits', 'about'] 
 const usualAsk =
   /^(?:desired skills? (?:&|and) (?:experience|expertise)|qualifications? (?:&|and) (?:preferred|desired) (?:experience|skills?))$/
 
-const patterns = order.map((section) => ({
+const patterns = order.map((section, index) => ({
   section,
+  bit: 1 << index,
   pattern: new RegExp(`^(?:${words[section].join('|')})(?: ?\\([^)]{0,40}\\))?$`),
 }))
 
@@ -235,38 +236,41 @@ const leadIns: readonly { section: Section; pattern: RegExp }[] = [
 const sectionOfWords = (words: string): Section | null =>
   leadIns.find(({ pattern }) => pattern.test(words))?.section ?? null
 
+const usualBit = 1 << order.length
+
 const headingIndex = createPatternIndex(
-  [{ bit: 1, source: ['desired|qualifications', ...order.flatMap((section) => words[section])].join('|') }],
+  [
+    ...order.map((section, index) => ({ bit: 1 << index, source: words[section].join('|') })),
+    { bit: usualBit, source: usualAsk.source },
+  ],
   { depth: 9, alphabet: letters, step: 1 },
 )
 
-/** Whether the words from an offset on may be a heading, by their first letters. */
-export const mayOpenHeading = (units: Uint16Array, offset: number): boolean => headingIndex.at(units, offset) !== 0
+/** Bits of the headings that the words from an offset on may be, by their first letters; all where those are not plain. */
+export const headingsAt = (units: Uint16Array, offset: number): number =>
+  (units[offset] ?? 0) > 127 ? -1 : headingIndex.at(units, offset)
 
 /** What a long line ends with says most: "Hiring a developer, ideally with this experience". */
 const lastClause = (line: string): string => line.slice(line.search(/[,.;–—!?][^,.;–—!?]*$/u) + 1)
 
-const rememberedLines = 20_000
-
-/** Headings are few and stand in many postings: what was said of a line is remembered. */
-function remembering(find: (line: string) => Section | null): (line: string) => Section | null {
-  const known = new Map<string, Section | null>()
-  return (line) => {
-    const remembered = known.get(line)
-    if (remembered !== undefined) return remembered
-    const section = find(line)
-    if (known.size < rememberedLines) known.set(line, section)
-    return section
-  }
+/** Section that a heading (trimmed, lower case, no colon) opens, or null when it is none; `bits` are those of its beginning. */
+export function sectionOfHeading(heading: string, bits: number): Section | null {
+  if ((bits & usualBit) !== 0 && usualAsk.test(heading)) return 'required'
+  for (const { section, bit, pattern } of patterns) if ((bits & bit) !== 0 && pattern.test(heading)) return section
+  return null
 }
 
-/** Section that a heading (trimmed, lower case, no colon) opens, or null when it is none. */
-export const sectionOfHeading = remembering((heading) =>
-  usualAsk.test(heading) ? 'required' : (patterns.find(({ pattern }) => pattern.test(heading))?.section ?? null),
-)
+const rememberedLines = 20_000
+const knownLeadIns = new Map<string, Section | null>()
 
 /**
  * Section of the list that a line (trimmed, lower case, no colon) leads in, judged by its words: "Experience with the
- * following will be advantageous". Null when they say nothing.
+ * following will be advantageous". Null when they say nothing. Many stand in many postings: what was said is remembered.
  */
-export const sectionOfLeadIn = remembering((line) => sectionOfWords(lastClause(line)) ?? sectionOfWords(line))
+export function sectionOfLeadIn(line: string): Section | null {
+  const known = knownLeadIns.get(line)
+  if (known !== undefined) return known
+  const section = sectionOfWords(lastClause(line)) ?? sectionOfWords(line)
+  if (knownLeadIns.size < rememberedLines) knownLeadIns.set(line, section)
+  return section
+}

@@ -53,7 +53,7 @@ function judgePlain(plain: string, scan: Scan, options: JudgeOptions, names: Nam
   const hits = names.matcher.hitsOf(scan, plain)
   if (hits.length === 0) return { candidates: [], decoyHits: [] }
   const text = new MarkedText(plain, scan)
-  const employer = options.isTitle ? null : employerRange(plain)
+  const employer = options.isTitle ? null : employerRange(text)
   const sentences = readSentences(text, hits, options.isTitle, employer, names)
   refuseOwnAbbreviations(sentences)
   const products = productsIn(plain, employer, options.company, names)
@@ -123,17 +123,25 @@ function productsIn(
   return read.size === 0 || read === given ? given : new Set([...given, ...read])
 }
 
+const longestHeader = 200
+/** A sentence ends and another begins. */
+const prose = /[.!?]\s+[A-Z]/
+
 /** A first line of cells, or a short one that names the employer. */
-const isHeaderLine = (line: string, employer: Range | null): boolean =>
-  line.indexOf('|', line.indexOf('|') + 1) > 0 ||
-  (employer !== null && line.length < 200 && !/[.!?]\s+[A-Z]/.test(line.slice(employer.end)))
+function isHeaderLine(text: string, { lineStart, lineEnd }: Stretch, employer: Range | null): boolean {
+  const bar = text.indexOf('|', lineStart)
+  const second = bar === -1 ? -1 : text.indexOf('|', bar + 1)
+  if (second !== -1 && second < lineEnd) return true
+  if (employer === null || lineEnd - lineStart >= longestHeader) return false
+  return !prose.test(text.slice(lineStart + employer.end, lineEnd))
+}
 
 function stretchesOf(marked: MarkedText, until: number, isTitle: boolean, employer: Range | null): Stretch[] {
   const { text } = marked
   if (isTitle) return [{ start: 0, end: text.length, section: 'header', lineStart: 0, lineEnd: text.length }]
   const stretches = layOut(marked, until)
   const first = stretches[0]
-  if (first && isHeaderLine(text.slice(first.lineStart, first.lineEnd), employer)) {
+  if (first && isHeaderLine(text, first, employer)) {
     for (const stretch of stretches) if (stretch.lineStart === first.lineStart) stretch.section = 'header'
   }
   return stretches

@@ -1,5 +1,13 @@
-import { sectionOfHeading, sectionOfLeadIn, type Section } from '@/lib/tagger/headings'
-import { bareWords, endsInColon, isBlank, isBulletLine, mayBeHeading, mayEndLabel, straight } from '@/lib/tagger/lines'
+import { headingsAt, sectionOfHeading, sectionOfLeadIn, type Section } from '@/lib/tagger/headings'
+import {
+  bareWords,
+  endsInColon,
+  headingsOfLine,
+  isBlank,
+  isBulletLine,
+  mayEndLabel,
+  straight,
+} from '@/lib/tagger/lines'
 import type { MarkedText } from '@/lib/tagger/marked-text'
 import type { Range } from '@/lib/tagger/sentences'
 import { opens, sieveBits } from '@/lib/tagger/sieve'
@@ -60,12 +68,12 @@ function sectionOpenedBy(text: MarkedText, line: Range, isBullet: boolean): Sect
     const last = leadInStart(text, line)
     return line.end - last <= longestLeadIn ? sectionOfLeadIn(bareWords(text, last, line.end)) : null
   }
-  const isHeading = length <= longestHeading && mayBeHeading(text, line.start, line.end)
+  const headings = length <= longestHeading ? headingsOfLine(text, line.start, line.end) : 0
   const isLeadIn = hasColon || isBeforeBullet(text, line)
-  if (!isLeadIn && !isHeading) return null
+  if (!isLeadIn && headings === 0) return null
   const words = bareWords(text, line.start, line.end)
   if (!words) return null
-  return (isHeading ? sectionOfHeading(words) : null) ?? (isLeadIn ? sectionOfLeadIn(words) : null)
+  return sectionOfHeading(words, headings) ?? (isLeadIn ? sectionOfLeadIn(words) : null)
 }
 
 /** Whether a line is made of cells. */
@@ -99,7 +107,9 @@ function labelsOf(text: MarkedText, line: Line): Label[] {
   labelPattern.lastIndex = 0
   for (let match = labelPattern.exec(lower); match !== null; match = labelPattern.exec(lower)) {
     const words = match[1] ?? ''
-    const section = words.length > longestLabel ? null : sectionOfHeading(straight(words).trim())
+    if (words.length > longestLabel) continue
+    const at = line.start + match.index + match[0].indexOf(words)
+    const section = sectionOfHeading(straight(words).trim(), headingsAt(text.units, at))
     if (section === null) continue
     const isFirst = isBlank(text, line.start, line.start + match.index)
     labels.push({ offset: line.start + match.index, section, isFirst })

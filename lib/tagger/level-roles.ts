@@ -42,7 +42,7 @@ const namesRoleAfter = (sentence: Sentence, last: Candidate): boolean =>
 /** One or two technologies tied to the role itself; three where they stand right before it. */
 export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]): boolean {
   const first = members[0]
-  const last = members.at(-1)
+  const last = members[members.length - 1]
   if (!first || !last) return false
   if (namesRoleAfter(sentence, last)) return namesAtMost(3, members) && !isOfOthers(sentence, first)
   const isRoleBefore =

@@ -31,7 +31,7 @@ const holdsWords = /\p{L}|\+/u
 
 /** The rest of the clause after a list, cut before the next list that a comma divides from it. */
 function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string {
-  const last = members.at(-1)
+  const last = members[members.length - 1]
   if (!last) return ''
   let tail = textAfter(sentence, last.end, longestTail).replace(bracketsEnd, ' ')
   const inBrackets = bracketsOfAsk.exec(tail)
@@ -74,7 +74,7 @@ function isAskedAfter(sentence: Sentence, from: number, { units, marks, bits }: 
 }
 
 function levelFromTail(sentence: Sentence, members: readonly Candidate[], text: MarkedText): Verdict | null {
-  if (!isAskedAfter(sentence, members.at(-1)?.end ?? 0, text)) return null
+  if (!isAskedAfter(sentence, members[members.length - 1]?.end ?? 0, text)) return null
   const tail = clauseAfter(sentence, members)
   if (!holdsWords.test(tail)) return null
   const wish = findWishAfter(tail)
@@ -89,6 +89,8 @@ const afterSemicolon = /^;[\s:-]*$/
 
 /** Where the nearest semicolon before an offset stands that divides, or -1. */
 function dividerBefore(lower: string, at: number): number {
+  // Most sentences hold none, and a search forwards is the cheaper one.
+  if (!lower.includes(';')) return -1
   const divider = lower.lastIndexOf(';', at - 1)
   return divider === -1 || afterSemicolon.test(lower.slice(divider, at)) ? -1 : divider
 }
@@ -96,7 +98,7 @@ function dividerBefore(lower: string, at: number): number {
 /** `text`: null where what follows is said of others. */
 function levelOfList(sentence: Sentence, members: readonly Candidate[], text: MarkedText | null): Verdict {
   const first = members[0]
-  const last = members.at(-1)
+  const last = members[members.length - 1]
   if (!first || !last) return named
   if (isUnneeded(sentence, members)) return unneeded
   const tail = text && levelFromTail(sentence, members, text)
@@ -131,7 +133,7 @@ const closesWithWord = /^\s*([^()]{2,40})\)/u
  * “Kubernetes (EKS preferred)” wishes for EKS alone.
  */
 function splitAtBrackets(sentence: Sentence, members: readonly Candidate[]): (readonly Candidate[])[] {
-  const [first, last] = [members[0], members.at(-1)]
+  const [first, last] = [members[0], members[members.length - 1]]
   if (!first || !last || first === last || (sentence.cues & cueKind.after) === 0) return [members]
   const open = sentence.lower.lastIndexOf('(', last.start - sentence.start)
   if (open < first.end - sentence.start || sentence.lower.slice(open, last.start - sentence.start).includes(')'))
@@ -152,7 +154,7 @@ export function setLevels(sentence: Sentence, text: MarkedText): void {
     isRead = true
     for (const members of splitAtBrackets(sentence, all)) {
       // What follows the members before brackets is said of those within.
-      const tail = members.at(-1) === all.at(-1) ? text : null
+      const tail = members[members.length - 1] === all[all.length - 1] ? text : null
       const verdict = levelOfList(sentence, members, tail)
       for (const member of members) setLevel(sentence, member, verdict)
     }

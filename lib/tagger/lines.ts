@@ -1,4 +1,4 @@
-import { mayOpenHeading } from '@/lib/tagger/headings'
+import { headingsAt } from '@/lib/tagger/headings'
 import type { MarkedText } from '@/lib/tagger/marked-text'
 
 /** What a line looks like, read from its code units: a look at a table for each. */
@@ -60,11 +60,11 @@ export function endsInColon({ units }: MarkedText, start: number, end: number): 
   return at >= start && units[at] === colon
 }
 
-/** Whether the words of a line may be a heading, by the first of them. */
-export function mayBeHeading({ units }: MarkedText, start: number, end: number): boolean {
+/** Bits of the headings that the words of a line may be, by the first of them. */
+export function headingsOfLine({ units }: MarkedText, start: number, end: number): number {
   let at = start
   while (at < end && is(units[at], kinds.decoration)) at++
-  return (units[at] ?? 0) > 127 || mayOpenHeading(units, at)
+  return headingsAt(units, at)
 }
 
 export function isBlank({ units }: MarkedText, start: number, end: number): boolean {
@@ -99,7 +99,7 @@ export function mayEndLabel({ units }: MarkedText, at: number, start: number, en
   for (let place = at - 1; place >= start && place > at - labelReach; place--) {
     if (!isOpen && !is(units[place], kinds.label)) return false
     if (place > start && !(units[place - 1] === 32 && is(units[place - 2], kinds.beforeLabel))) continue
-    if ((units[place] ?? 0) > 127 || mayOpenHeading(units, place)) return true
+    if (headingsAt(units, place) !== 0) return true
   }
   return false
 }

@@ -2,9 +2,12 @@ import { cueIndex } from '@/lib/tagger/cue-kinds'
 import type { Scan } from '@/lib/tagger/scan'
 import { opens, sieveBits } from '@/lib/tagger/sieve'
 
+/** Bound once: strings are of so many kinds that looking the method up in each would take a search. */
+const { toLowerCase } = String.prototype
+
 /** Lower-cased with every offset kept: a few letters grow when lower-cased, texts that hold one are folded in ASCII only. */
 function lowerCase(text: string): string {
-  const lower = text.toLowerCase()
+  const lower = toLowerCase.call(text)
   return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 

@@ -109,9 +109,10 @@ function negationOf(sentence: Sentence, first: Candidate): string | null {
 
 /** "You don't need Kubernetes experience": named without being asked for. */
 export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): boolean {
+  if ((sentence.cues & cueKind.refusal) === 0) return false
   const first = members[0]
-  const last = members.at(-1)
-  if (!first || !last || (sentence.cues & cueKind.refusal) === 0) return false
+  const last = members[members.length - 1]
+  if (!first || !last) return false
   if (precedes(sentence, first, needBefore)) {
     const around = textBefore(sentence, first.start, 60) + textAfter(sentence, last.end, 40)
     if (softening.test(around)) return true
@@ -177,7 +178,7 @@ const saidBehind = (sentence: Sentence, last: Candidate): string | null =>
 /** Generic names ("containers", "SQL") are never companies; a list that holds some is a list of technologies. */
 function nameListReason(sentence: Sentence, members: readonly Candidate[], text: MarkedText): string | null {
   const first = members[0]
-  const last = members.at(-1)
+  const last = members[members.length - 1]
   if (!first || !last || members.some(({ skill, mode }) => skill.family === 'languages' && mode === 'any')) return null
   const cue = inNameList(sentence, first, text) ?? saidBehind(sentence, last)
   if (cue === null || members.some((member) => isWrittenSmall(sentence, member))) return null

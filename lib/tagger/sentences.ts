@@ -39,21 +39,24 @@ const isFullStop = (read: Read, at: number): boolean =>
   !abbreviation.test(read.lower(Math.max(0, at - 7), at)) ||
   ownWord.test(read.lower(Math.max(0, at - 2), at))
 
-/** Whether the sign at an offset ends a sentence. */
+/** One for the signs that may end a sentence. */
+const endings = new Uint8Array(65_536)
+for (const sign of '.!?') endings[sign.charCodeAt(0)] = 1
+
+/** Whether the sign at an offset, one that may, ends a sentence. */
 function endsSentence(read: Read, at: number): boolean {
   const { units, text } = read
-  const sign = units[at] ?? 0
-  if (sign !== 46 && sign !== 33 && sign !== 63) return false
-  return (at + 1 >= text.length || isSpace(units[at + 1] ?? 0)) && (sign !== 46 || isFullStop(read, at))
+  return (at + 1 >= text.length || isSpace(units[at + 1] ?? 0)) && (units[at] !== 46 || isFullStop(read, at))
 }
 
 /** The sentence around an offset within a stretch; at most 500 characters each way, so that cost stays linear. */
 export function sentenceAround(read: Read, at: number, stretch: Range): Range {
   const floor = Math.max(stretch.start, at - longestReach)
   const ceiling = Math.min(stretch.end, at + longestReach)
+  const { units } = read
   let start = at
-  while (start > floor && !endsSentence(read, start - 1)) start--
+  while (start > floor && !(endings[units[start - 1] ?? 0] === 1 && endsSentence(read, start - 1))) start--
   let end = at
-  while (end < ceiling && !endsSentence(read, end)) end++
+  while (end < ceiling && !(endings[units[end] ?? 0] === 1 && endsSentence(read, end))) end++
   return { start, end: Math.min(end + 1, ceiling) }
 }

@@ -1,4 +1,4 @@
-import { type AnyOf, levels, type Level, type SkillTag } from '@/lib/domain/skill'
+import { type AnyOf, levels, type Level, type SkillId, type SkillTag } from '@/lib/domain/skill'
 import type { Candidate } from '@/lib/tagger/candidate'
 import { judge } from '@/lib/tagger/judge'
 import type { TagInput } from '@/lib/tagger/explain'
@@ -31,15 +31,20 @@ export interface Tagging {
   anyOf: AnyOf[]
 }
 
+/** The tag of a skill: a posting has so few that a walk takes less than a map. */
+function tagOf(tags: readonly SkillTag[], id: SkillId): SkillTag | null {
+  for (const tagged of tags) if (tagged.skill === id) return tagged
+  return null
+}
+
 /** Adds what stands in a field to what was found before. */
-function collect(found: Map<string, SkillTag>, text: string, candidates: readonly Candidate[], isTitle: boolean): void {
+function collect(tags: SkillTag[], text: string, candidates: readonly Candidate[], isTitle: boolean): void {
   for (const { refusal, skill, level, start, end } of candidates) {
     if (refusal !== null) continue
     const span = { start, end, text: text.slice(start, end) }
-    const tagged = found.get(skill.id)
-    if (tagged === undefined) {
-      const [spans, titleSpans] = isTitle ? [[], [span]] : [[span], []]
-      found.set(skill.id, { skill: skill.id, level, spans, titleSpans })
+    const tagged = tagOf(tags, skill.id)
+    if (tagged === null) {
+      tags.push({ skill: skill.id, level, spans: isTitle ? [] : [span], titleSpans: isTitle ? [span] : [] })
       continue
     }
     if (tagged.level !== level) tagged.level = stronger(tagged.level, level)
@@ -55,12 +60,15 @@ function collect(found: Map<string, SkillTag>, text: string, candidates: readonl
 export function tagWithChoices(input: TagInput, names: Names = currentNames): Tagging {
   const company = input.company ?? null
   const title = input.title ?? ''
-  const found = new Map<string, SkillTag>()
+  const tags: SkillTag[] = []
   const inTitle = title === '' ? [] : judge(title, { company, isTitle: true }, names).candidates
-  collect(found, title, inTitle, true)
+  collect(tags, title, inTitle, true)
   const inText = judge(input.text, { company, isTitle: false }, names).candidates
-  collect(found, input.text, inText, false)
-  return { tags: [...found.values()], anyOf: [...groupChoices(inTitle), ...groupChoices(inText)] }
+  collect(tags, input.text, inText, false)
+  return {
+    tags,
+    anyOf: inTitle.length === 0 ? groupChoices(inText) : [...groupChoices(inTitle), ...groupChoices(inText)],
+  }
 }
 
 /** The skills alone. */
