@@ -49,11 +49,15 @@ export const leastVacancies = 10
 
 type MonthCounts = Pick<DemandRow, 'start' | 'vacancies' | 'ofVacancies'>
 
-/** The whole months with vacancies, and how many of those name a skill. */
-const monthsOf = ({ months }: HistoriesResult, named: Uint32Array): MonthCounts[] =>
-  months.periods.flatMap(({ start, isPartial }, index) => {
-    const ofVacancies = months.vacancies[index] ?? 0
-    return isPartial || ofVacancies === 0 ? [] : [{ start, vacancies: named[index] ?? 0, ofVacancies }]
+/** A whole month with vacancies, by its place among all. */
+interface WholeMonth extends Pick<MonthCounts, 'start' | 'ofVacancies'> {
+  place: number
+}
+
+const wholeMonths = ({ months }: HistoriesResult): WholeMonth[] =>
+  months.periods.flatMap(({ start, isPartial }, place) => {
+    const ofVacancies = months.vacancies[place] ?? 0
+    return isPartial || ofVacancies === 0 ? [] : [{ start, ofVacancies, place }]
   })
 
 /**
@@ -64,15 +68,28 @@ export function firstPassing(rows: readonly MonthCounts[], threshold: number): M
   for (let index = 0; index + monthsToHold <= rows.length; index += 1) {
     const row = rows[index]
     if (row === undefined || row.ofVacancies === 0 || row.vacancies / row.ofVacancies < threshold) continue
-    const year = rows.slice(index, index + monthsToHold)
-    const named = year.reduce((sum, { vacancies }) => sum + vacancies, 0)
-    if (named >= threshold * year.reduce((sum, { ofVacancies }) => sum + ofVacancies, 0)) return row.start
+    let [named, all] = [0, 0]
+    for (let at = index; at < index + monthsToHold; at += 1) {
+      named += rows[at]?.vacancies ?? 0
+      all += rows[at]?.ofVacancies ?? 0
+    }
+    if (named >= threshold * all) return row.start
   }
   return null
 }
 
-function highestPassed(rows: readonly MonthCounts[]): Pick<MoverRow, 'passed' | 'passedIn'> {
-  for (const passed of thresholds.toReversed()) {
+function highestPassed(
+  months: readonly WholeMonth[],
+  named: Uint32Array,
+  largest: number,
+): Pick<MoverRow, 'passed' | 'passedIn'> {
+  const reached = thresholds.filter((threshold) => threshold <= largest)
+  // Most skills never reach any.
+  const rows =
+    reached.length === 0
+      ? []
+      : months.map(({ start, ofVacancies, place }) => ({ start, ofVacancies, vacancies: named[place] ?? 0 }))
+  for (const passed of reached.toReversed()) {
     const passedIn = firstPassing(rows, passed)
     if (passedIn !== null) return { passed, passedIn: passedIn === rows[0]?.start ? null : passedIn }
   }
@@ -127,6 +144,7 @@ export async function readMovers(engine: DemandEngine, filters: Filters): Promis
 async function compareYears(histories: HistoriesResult): Promise<Movers> {
   const { years } = histories
   if (years === null) return { from: null, to: null, rows: [] }
+  const whole = wholeMonths(histories)
   const measured = histories.skills
     .filter(({ sums }) => sums.before.named + sums.after.named >= leastVacancies)
     .map(({ skill, sums, named }) => ({
@@ -134,18 +152,19 @@ async function compareYears(histories: HistoriesResult): Promise<Movers> {
       ...estimateShare(sums.after),
       shareYearBefore: estimateShare(sums.before).share,
       difference: differenceOfSums(sums),
-      months: monthsOf(histories, named),
+      named,
+      shares: whole.map(({ place, ofVacancies }) => (named[place] ?? 0) / ofVacancies),
     }))
   const trends: (Trend | null)[] = []
   const takeTurns = createTurns()
-  for (const { months } of measured) {
+  for (const { shares } of measured) {
     await takeTurns()
-    trends.push(testTrend(months.map(({ vacancies, ofVacancies }) => vacancies / ofVacancies)))
+    trends.push(testTrend(shares))
   }
   const adjusted = adjustForMany(trends.map((trend) => trend?.pValue ?? null))
   const now = rankShares(measured.map(({ share }) => share))
   const before = rankShares(measured.map(({ shareYearBefore }) => shareYearBefore))
-  const rows = measured.map(({ months, ...row }, index): MoverRow => {
+  const rows = measured.map(({ named, shares, ...row }, index): MoverRow => {
     const trend = trends[index] ?? null
     const q = adjusted[index] ?? null
     return {
@@ -156,7 +175,7 @@ async function compareYears(histories: HistoriesResult): Promise<Movers> {
       slope: trend === null ? null : trend.slope * 12,
       pValue: trend?.pValue ?? null,
       adjusted: q,
-      ...highestPassed(months),
+      ...highestPassed(whole, named, Math.max(...shares)),
     }
   })
   const sorted = rows.toSorted(

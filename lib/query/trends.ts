@@ -158,7 +158,13 @@ export function senSlope(values: readonly number[]): number {
 }
 
 /** For each value, how many are smaller, and how many are not larger; and the sizes of groups of equal ones. */
-function placeValues(values: readonly number[]): { smaller: Uint32Array; notLarger: Uint32Array; groups: number[] } {
+interface Places {
+  smaller: Uint32Array
+  notLarger: Uint32Array
+  groups: number[]
+}
+
+function placeValues(values: ArrayLike<number>): Places {
   const sorted = Float64Array.from(values).sort()
   const n = sorted.length
   // Where the group of the value at each place ends.
@@ -188,16 +194,16 @@ function placeValues(values: readonly number[]): { smaller: Uint32Array; notLarg
 }
 
 /** Ranks from 1, ties sharing their mean. */
-export function rankValues(values: readonly number[]): number[] {
-  const { smaller, notLarger } = placeValues(values)
-  return values.map((_, index) => ((smaller[index] ?? 0) + 1 + (notLarger[index] ?? 0)) / 2)
-}
+const ranksFrom = ({ smaller, notLarger }: Places): Float64Array =>
+  Float64Array.from(smaller, (count, index) => (count + 1 + (notLarger[index] ?? 0)) / 2)
+
+export const rankValues = (values: readonly number[]): number[] => [...ranksFrom(placeValues(values))]
 
 /**
  * Kendall's S: pairs of values that rise less pairs that fall, by a tree of counts over the ranks of the values so far
  * (Fenwick 1994, Software: Practice and Experience 24, 327–336): all pairs one by one take five times as long.
  */
-function countRises({ smaller, notLarger }: { smaller: Uint32Array; notLarger: Uint32Array }): number {
+function countRises({ smaller, notLarger }: Places): number {
   const counts = new Uint32Array(smaller.length + 1)
   let s = 0
   for (let seen = 0; seen < smaller.length; seen += 1) {
@@ -222,10 +228,23 @@ function erfc(x: number): number {
 
 const twoSided = (z: number): number => Math.min(1, erfc(Math.abs(z) / Math.SQRT2))
 
-/** How much longer the variance of S is for values that depend on each other (Hamed and Rao 1998); at least 1. */
-function inflationOf(values: readonly number[], slope: number): number {
-  const n = values.length
-  const ranks = rankValues(values.map((value, index) => value - slope * index))
+/**
+ * Whether the median of all slopes is 0, by how many pairs rise, fall and stand: of a skill that most months do not name,
+ * it is, and no slope has to be made.
+ */
+function isMedianZero(n: number, s: number, groups: readonly number[]): boolean {
+  const total = (n * (n - 1)) / 2
+  const level = groups.reduce((sum, t) => sum + (t * (t - 1)) / 2, 0)
+  const falling = (total - level - s) / 2
+  return falling <= (total - 1) >> 1 && total >> 1 < falling + level
+}
+
+/**
+ * How much longer the variance of S is for values that depend on each other (Hamed and Rao 1998); at least 1.
+ * @param ranks of the values without their trend
+ */
+function inflationOf(ranks: Float64Array): number {
+  const n = ranks.length
   const mean = (n + 1) / 2
   const spread = ranks.reduce((sum, rank) => sum + (rank - mean) ** 2, 0)
   if (spread === 0) return 1
@@ -253,9 +272,10 @@ export function testTrend(values: readonly number[]): Trend | null {
   const s = countRises(places)
   const tied = places.groups.reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)
   const variance = (n * (n - 1) * (2 * n + 5) - tied) / 18
-  const slope = senSlope(values)
+  const slope = isMedianZero(n, s, places.groups) ? 0 : senSlope(values)
   if (variance <= 0) return { slope, sign: 0, pValue: 1 }
-  const z = Math.sign(s) * (Math.max(0, Math.abs(s) - 1) / Math.sqrt(variance * inflationOf(values, slope)))
+  const left = slope === 0 ? places : placeValues(values.map((value, index) => value - slope * index))
+  const z = Math.sign(s) * (Math.max(0, Math.abs(s) - 1) / Math.sqrt(variance * inflationOf(ranksFrom(left))))
   return { slope, sign: Math.sign(s), pValue: twoSided(z) }
 }
 

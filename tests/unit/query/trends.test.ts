@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bootstrapShare } from '@/lib/query/bootstrap'
 import { firstPassing } from '@/lib/query/movers'
@@ -35,6 +36,16 @@ describe('a trend', () => {
 
   test('has the median of all slopes, whatever one value does', () => {
     expect(senSlope([0, 1, 2, 3, 400])).toBe(1)
+  })
+
+  test('has that median too where most pairs stand still', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 10, maxLength: 90 }), (given) => {
+        const values = given.map((value) => Math.max(0, value - 1) / 7)
+        expect(testTrend(values)?.slope).toBe(senSlope(values))
+      }),
+      { numRuns: 500 },
+    )
   })
 })
 
