@@ -39,7 +39,7 @@ export const retagColumns = {
 /** What a batch needs to know of the rules: how to derive, and which sources' fields are read out of their text. */
 export interface Deriver {
   /** All of a page at once, in their order. */
-  derive: (inputs: readonly PostingInput[]) => PostingToStore[]
+  derive: (inputs: readonly PostingInput[]) => PostingToStore[] | Promise<PostingToStore[]>
   /** Null for a source that gives its fields; such a posting is derived from those that were kept. */
   readFields: (sourceId: string) => ((text: string) => GivenFields) | null
 }
@@ -148,14 +148,17 @@ function changeOf(stored: Stored, posting: PostingToStore): string | null {
   return copyLine(names.map((name) => row[name] ?? null))
 }
 
-/** Reads a page of stored postings, derives them anew and gives those that come out otherwise than they are stored. */
-export async function retagBatch(database: ClientBase | Pool, range: IdRange, deriver: Deriver): Promise<RetagBatch> {
+let last: Promise<unknown> = Promise.resolve()
+
+/** Pages of one thread are derived one after the other: two at once would both end, and their rows be waited for, together. */
+function afterOthers<T>(work: () => Promise<T>): Promise<T> {
+  const done = last.then(work)
+  last = done.catch(() => undefined)
+  return done
+}
+
+async function deriveRows(rows: Record<string, unknown>[], deriver: Deriver): Promise<Omit<RetagBatch, 'readMs'>> {
   const startedAt = performance.now()
-  const { rows } = await database.query<Record<string, unknown>>({ name: 'retag', text: readSql }, [
-    range.after,
-    range.upTo,
-  ])
-  const readAt = performance.now()
   const readable: Stored[] = []
   const inputs: PostingInput[] = []
   for (const stored of readStored(rows)) {
@@ -165,7 +168,7 @@ export async function retagBatch(database: ClientBase | Pool, range: IdRange, de
     inputs.push(input)
   }
   const lines: string[] = []
-  for (const [index, posting] of deriver.derive(inputs).entries()) {
+  for (const [index, posting] of (await deriver.derive(inputs)).entries()) {
     const stored = readable[index]
     if (stored === undefined) throw new Error('more postings came out than went in')
     const line = changeOf(stored, posting)
@@ -176,7 +179,17 @@ export async function retagBatch(database: ClientBase | Pool, range: IdRange, de
     skipped: rows.length - readable.length,
     changed: lines.length,
     lines: lines.join(''),
-    readMs: readAt - startedAt,
-    deriveMs: performance.now() - readAt,
+    deriveMs: performance.now() - startedAt,
   }
+}
+
+/** Reads a page of stored postings, derives them anew and gives those that come out otherwise than they are stored. */
+export async function retagBatch(database: ClientBase | Pool, range: IdRange, deriver: Deriver): Promise<RetagBatch> {
+  const startedAt = performance.now()
+  const { rows } = await database.query<Record<string, unknown>>({ name: 'retag', text: readSql }, [
+    range.after,
+    range.upTo,
+  ])
+  const readMs = performance.now() - startedAt
+  return { readMs, ...(await afterOthers(() => deriveRows(rows, deriver))) }
 }

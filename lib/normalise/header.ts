@@ -237,8 +237,13 @@ function readLeadingName(line: string): string | null {
   return isPlace || namesAgent(name) || fillWord.test(name) ? null : cleanCompany(name)
 }
 
-let lastText = ''
-let lastHeader: PostingHeader | null = null
+/**
+ * Headers that name no title, by text: they are asked for twice, once by the source and once, a page of postings later,
+ * when the posting is normalised. Emptied when full; the longest texts are read twice.
+ */
+const untitled = new Map<string, PostingHeader | null>()
+const mostUntitled = 1_024
+const longestUntitled = 8_000
 
 /**
  * Reads the first lines of a posting as Hacker News writes them: "Acme (YC S21) | Backend Engineer | Berlin or
@@ -246,12 +251,14 @@ let lastHeader: PostingHeader | null = null
  * are told apart by their words; what is not said stays null. Null when no part was recognised.
  */
 export function readHeader(text: string): PostingHeader | null {
-  // A posting whose header names no title is asked for it twice: once by its source, once when it is normalised.
-  if (text !== lastText) {
-    lastHeader = toHeader(readLines(readHeaderLines(text)))
-    lastText = text
+  const before = untitled.get(text)
+  if (before !== undefined) return before
+  const header = toHeader(readLines(readHeaderLines(text)))
+  if ((header?.title ?? null) === null && text.length <= longestUntitled) {
+    if (untitled.size >= mostUntitled) untitled.clear()
+    untitled.set(text, header)
   }
-  return lastHeader
+  return header
 }
 
 function toHeader(draft: Draft): PostingHeader | null {

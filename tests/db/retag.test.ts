@@ -86,10 +86,10 @@ async function freshUnderChangedRules(pages: ToyRecord[]) {
   try {
     const source = toySource([{ listing: 'a', records: pages }])
     await runFor(other.pool, source, {
-      process: (from, payload) => {
+      process: async (from, payload) => {
         const { postings, rejects, skipped } = from.parse(payload)
         const times = { parseMs: 0, tagMs: 0, normaliseMs: 0 }
-        return Promise.resolve({ postings: changed.derive(postings), rejects, skipped, times })
+        return { postings: await changed.derive(postings), rejects, skipped, times }
       },
     })
     return await snapshot(other.pool)

@@ -291,3 +291,8 @@ describe('what the fifth round of reading showed, in other words', () => {
   ]
   test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
 })
+
+test('a line of dashes behind the back end is read at once', () => {
+  const text = `Acme\nBack end\n${'-'.repeat(300)}\nWe are hiring a backend ${'- '.repeat(20)}engineer.`
+  expect(findAdvertisedRoles(text).sought.join()).toMatch(/^backend [- ]+engineer/)
+})
