@@ -41,7 +41,8 @@ export interface IndexMemory {
 
 /**
  * Makes an empty one; what is asked for is loaded then. Throws what the database throws, and when a chunk cannot be read.
- * @param warm done with a version that is loaded before it takes the place of the one at hand; not with the first one
+ * @param warm done with a version that is loaded before it takes the place of the one at hand, and with the first one beside its
+ *   readers, one version at a time; it must not fail
  */
 export function createIndexMemory(
   pool: Pool,
@@ -55,6 +56,7 @@ export function createIndexMemory(
   const hashesOf = new WeakMap<IndexSnapshot, string[]>()
   let current: IndexSnapshot | null = null
   let refreshing: Promise<void> | null = null
+  let warming = Promise.resolve()
   let checkedAt = -Infinity
   let beganAt = -Infinity
 
@@ -94,11 +96,18 @@ export function createIndexMemory(
     forgetMonths(gone)
   }
 
+  async function warmAfter(others: Promise<void>, snapshot: IndexSnapshot): Promise<void> {
+    await others
+    await warm(snapshot)
+  }
+
   async function refresh(): Promise<void> {
     const newest = await readVersion('order by s.id desc limit 1', [])
     if (newest?.id !== current?.dataVersion.id) {
       const next = newest === null ? null : await load(newest)
-      if (next !== null && current !== null) await warm(next)
+      const isFirst = current === null
+      if (next !== null) warming = warmAfter(warming, next)
+      if (!isFirst) await warming
       current = next
       await forgetUnused()
     }

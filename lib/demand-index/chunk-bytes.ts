@@ -78,32 +78,40 @@ export function encodeChunk(chunk: Chunk): Uint8Array {
   return bytes
 }
 
-function viewOf(kind: Kind, bytes: Uint8Array, { at, length }: { at: number; length: number }): Column {
-  const start = bytes.byteOffset + at
-  if (kind === 'u8') return new Uint8Array(bytes.buffer, start, length)
-  return kind === 'u16' ? new Uint16Array(bytes.buffer, start, length) : new Uint32Array(bytes.buffer, start, length)
+/** @param bytes with all of their buffer */
+function viewOf(kind: Kind, { buffer }: Uint8Array, { at, length }: { at: number; length: number }): Column {
+  if (kind === 'u8') return new Uint8Array(buffer, at, length)
+  return kind === 'u16' ? new Uint16Array(buffer, at, length) : new Uint32Array(buffer, at, length)
 }
+
+const otherKind = () => new Error('the bytes of a chunk hold a column of another kind than the format says')
 
 /** The column of the kind that the format says; another kind means that the bytes are of no chunk. */
 function expectKind<T extends Column>(column: Column | undefined, ...allowed: (new (length: number) => T)[]): T {
   for (const type of allowed) if (column instanceof type) return column
-  throw new Error('the bytes of a chunk hold a column of another kind than the format says')
+  throw otherKind()
 }
 
 /**
- * @param bytes as `encodeChunk` gave them; the columns are views of these bytes when they lie at a multiple of 8.
+ * @param bytes as `encodeChunk` gave them; they are held by the column of employers alone, all others are views of a copy,
+ *   so that whoever keeps those lets go of the employers' bytes
  * @throws Error when the bytes are of no chunk of this version.
  */
 export function decodeChunk(bytes: Uint8Array): Chunk {
-  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes)
-  const view = new DataView(aligned.buffer, aligned.byteOffset, aligned.byteLength)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const headerLength = view.getUint32(0, true)
-  const header = Header.parse(JSON.parse(Buffer.from(aligned.subarray(4, 4 + headerLength)).toString()))
-  let at = padded(4 + headerLength)
-  const columns = new Map<ColumnName, Column>()
+  const header = Header.parse(JSON.parse(Buffer.from(bytes.subarray(4, 4 + headerLength)).toString()))
+  const start = padded(4 + headerLength)
+  const [employersKind, employersLength] = header.columns[0] ?? ['u8', 0]
+  if (employersKind !== 'u8') throw otherKind()
+  const employers = bytes.subarray(start, start + employersLength)
+  const copied = new Uint8Array(bytes.subarray(start + padded(employersLength)))
+  const columns = new Map<ColumnName, Column>([['employers', employers]])
+  let at = 0
   for (const [index, name] of columnNames.entries()) {
+    if (name === 'employers') continue
     const [kind, length] = header.columns[index] ?? ['u8', 0]
-    const column = viewOf(kind, aligned, { at, length })
+    const column = viewOf(kind, copied, { at, length })
     columns.set(name, column)
     at = padded(at + column.byteLength)
   }

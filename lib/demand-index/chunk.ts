@@ -7,20 +7,18 @@ export const chunkVersion = 3
 export const flagBits = { remote: 3, stock: 4, startup: 8 } as const
 
 /**
- * The facts of one month as columns. Rows are sorted by role (strict, broad, no), then employer, vacancy and posting, so
+ * The facts of one month as columns, but for who its employers are. Rows are sorted by role (strict, broad, no), then employer, vacancy and posting, so
  * that a population by role is a prefix and an employer's rows lie together. A row is a posting; its number is its name
  * in every list.
  */
-export interface Chunk {
+export interface MonthColumns {
   month: Month
   rows: number
   /** Rows before it are strictly backend. */
   strictEnd: number
   /** Rows before it are backend in the broad sense. */
   broadEnd: number
-  /** 16 bytes of every employer's UUID, sorted. */
-  employers: Uint8Array
-  /** Position of each row's employer in `employers`. */
+  /** Position of each row's employer in `employers` of the chunk. */
   employerOf: Uint16Array | Uint32Array
   /** First 8 bytes of the vacancy's UUID in two halves: equal in two months for a vacancy posted anew. */
   vacancies: Uint32Array
@@ -57,11 +55,17 @@ export interface Chunk {
   choiceCodes: Uint16Array
 }
 
+/** All facts of one month, as they are sealed. */
+export interface Chunk extends MonthColumns {
+  /** 16 bytes of every employer's UUID, sorted. */
+  employers: Uint8Array
+}
+
 /** Rows of a block of `named`. */
 export const blockRows = 0x1_00_00
 
 /** Blocks of a chunk. */
-export const blocksOf = ({ rows }: Pick<Chunk, 'rows'>): number => Math.ceil(rows / blockRows)
+export const blocksOf = ({ rows }: Pick<MonthColumns, 'rows'>): number => Math.ceil(rows / blockRows)
 
 /** Positions among so many values, in the narrowest type that holds them. */
 export const positionsAmong = (values: number, length: number): Uint16Array | Uint32Array =>

@@ -1,5 +1,5 @@
 import type { CountUnit } from '@/lib/query/filters'
-import type { Chunk } from '@/lib/demand-index/chunk'
+import type { MonthColumns } from '@/lib/demand-index/chunk'
 
 /**
  * What tells a vacancy's copies of one month apart, as a number.
@@ -8,7 +8,7 @@ import type { Chunk } from '@/lib/demand-index/chunk'
  */
 export type CopyKey = (at: number, row: number) => number
 
-const keys: Record<CountUnit, (chunk: Chunk) => CopyKey> = {
+const keys: Record<CountUnit, (chunk: MonthColumns) => CopyKey> = {
   vacancy: () => () => 0,
   first: () => () => 0,
   repost:
@@ -22,7 +22,7 @@ const keys: Record<CountUnit, (chunk: Chunk) => CopyKey> = {
   posting: () => (_, row) => row,
 }
 
-export const copyKeyOf = (chunk: Chunk, unit: CountUnit): CopyKey => keys[unit](chunk)
+export const copyKeyOf = (chunk: MonthColumns, unit: CountUnit): CopyKey => keys[unit](chunk)
 
 /**
  * Of copies that the unit does not tell apart, the first of the population by posting id stands for all.
@@ -30,7 +30,7 @@ export const copyKeyOf = (chunk: Chunk, unit: CountUnit): CopyKey => keys[unit](
  * @returns 1 for each row that is counted
  */
 export function keepFirstCopies(
-  chunk: Chunk,
+  chunk: MonthColumns,
   postings: Uint8Array,
   { end, unit }: { end: number; unit: CountUnit },
 ): Uint8Array {

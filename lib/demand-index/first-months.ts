@@ -1,5 +1,5 @@
 import { createMemory } from '@/lib/query/memory'
-import type { Chunk } from '@/lib/demand-index/chunk'
+import type { MonthColumns } from '@/lib/demand-index/chunk'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
 
@@ -63,7 +63,7 @@ class Sieve {
   }
 
   /** Rows whose vacancy may be in it. */
-  rowsOf({ rows, vacancies }: Chunk): number[] {
+  rowsOf({ rows, vacancies }: MonthColumns): number[] {
     const { bits, mask } = this
     const found: number[] = []
     for (let row = 0; row < rows; row += 1) {

@@ -1,12 +1,15 @@
 import type { DataVersion } from '@/lib/query/engine'
-import { type Chunk, flagBits } from '@/lib/demand-index/chunk'
+import { type Chunk, flagBits, type MonthColumns } from '@/lib/demand-index/chunk'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 
-/** One month of the index: its chunk, with what its names mean in the whole index. */
+/**
+ * One month of the index: its chunk, with what its names mean in the whole index. Its employers go by their numbers there;
+ * their UUIDs, a third of the bytes, are let go.
+ */
 export interface MonthTable {
   /** Its own in this process: equal numbers are equal rows. */
   id: number
-  chunk: Chunk
+  chunk: MonthColumns
   /** Number in the whole index of each of the chunk's employers. */
   employerNumbers: Uint32Array
   /** Position in the chunk of each code of the whole index, -1 where the month does not name it. */
@@ -66,9 +69,9 @@ function numberOfCode(names: IndexNames, code: number): number {
 let tablesOpened = 0
 
 /** Takes a chunk into the index. */
-export function openMonth(chunk: Chunk, names: IndexNames): MonthTable {
-  const count = chunk.employers.length / 16
-  const view = new DataView(chunk.employers.buffer, chunk.employers.byteOffset, chunk.employers.byteLength)
+export function openMonth({ employers, ...chunk }: Chunk, names: IndexNames): MonthTable {
+  const count = employers.length / 16
+  const view = new DataView(employers.buffer, employers.byteOffset, employers.byteLength)
   const employerNumbers = new Uint32Array(count)
   for (let index = 0; index < count; index += 1) {
     employerNumbers[index] = names.employers.numberOf(

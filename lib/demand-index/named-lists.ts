@@ -1,6 +1,6 @@
 import { levels } from '@/lib/domain/skill'
 import type { Filters } from '@/lib/query/filters'
-import { blockRows, blocksOf, type Chunk } from '@/lib/demand-index/chunk'
+import { blockRows, blocksOf, type MonthColumns } from '@/lib/demand-index/chunk'
 
 type Level = Filters['level']
 
@@ -31,7 +31,7 @@ function findEnd(rows: Uint16Array, from: number, to: number, end: number): numb
  * @param code position in `chunk.codes`; nothing is visited for -1, which a month does not name
  */
 export function visitLists(
-  chunk: Chunk,
+  chunk: MonthColumns,
   { code, level, end }: { code: number; level: Level; end: number },
   visit: (from: number, to: number, base: number) => void,
 ): void {

@@ -1,6 +1,6 @@
 import { levels } from '@/lib/domain/skill'
 import { createMemory } from '@/lib/query/memory'
-import { type Chunk, positionsAmong } from '@/lib/demand-index/chunk'
+import { type MonthColumns, positionsAmong } from '@/lib/demand-index/chunk'
 import type { MonthTable } from '@/lib/demand-index/index-snapshot'
 import { visitLists } from '@/lib/demand-index/named-lists'
 
@@ -18,7 +18,7 @@ const known = createMemory<RowNames>(({ starts, names }) => starts.byteLength + 
 export const namesOfRows = ({ id, chunk }: MonthTable, end: number): RowNames =>
   known.remember(`${id} ${end}`, () => turnRound(chunk, end))
 
-function turnRound(chunk: Chunk, end: number): RowNames {
+function turnRound(chunk: MonthColumns, end: number): RowNames {
   const { named, codes } = chunk
   const starts = new Uint32Array(end + 1)
   const visit = (each: (row: number, name: number) => void) => {

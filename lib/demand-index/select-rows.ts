@@ -4,7 +4,7 @@ import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
-import { type Chunk, flagBits } from '@/lib/demand-index/chunk'
+import { type MonthColumns, flagBits } from '@/lib/demand-index/chunk'
 import { keepFirstCopies } from '@/lib/demand-index/copies'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { firstMonthsOf, keyOfPast } from '@/lib/demand-index/first-months'
@@ -13,23 +13,23 @@ import { startupsOf } from '@/lib/demand-index/startups'
 
 type Keep = (row: number) => boolean
 
-const endOf = ({ strictEnd, broadEnd, rows }: Chunk, role: Filters['role']): number =>
+const endOf = ({ strictEnd, broadEnd, rows }: MonthColumns, role: Filters['role']): number =>
   role === 'strict' ? strictEnd : role === 'broad' ? broadEnd : rows
 
 /** Bits of the wanted values at their place in the list. */
 const bitsOf = <T>(all: readonly T[], wanted: readonly T[]): number =>
   wanted.reduce((bits, value) => bits | (1 << all.indexOf(value)), 0)
 
-function keepRegions({ regionSets, regionSetOf }: Chunk, regions: readonly string[]): Keep {
+function keepRegions({ regionSets, regionSetOf }: MonthColumns, regions: readonly string[]): Keep {
   const wanted = new Set(regions.flatMap(expandRegion))
   const isWanted = regionSets.map((set) => set.some((region) => wanted.has(region)))
   return (row) => isWanted[regionSetOf[row] ?? 0] === true
 }
 
-const hasStock = ({ flags }: Chunk): boolean => flags.some((bits) => (bits & flagBits.stock) !== 0)
+const hasStock = ({ flags }: MonthColumns): boolean => flags.some((bits) => (bits & flagBits.stock) !== 0)
 
 /** What each filter asks of a row; null where it asks nothing. */
-function conditionsOf(chunk: Chunk, filters: Filters): Keep[] {
+function conditionsOf(chunk: MonthColumns, filters: Filters): Keep[] {
   const conditions: Keep[] = []
   const { flags, seniority, sourceOf, sources } = chunk
   if (filters.regions.length > 0) conditions.push(keepRegions(chunk, filters.regions))

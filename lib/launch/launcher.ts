@@ -8,6 +8,7 @@ import { buildWhenStale } from './build'
 import { openDatabase, type Database } from './database'
 import { showProgress } from './progress'
 import { supervise, type Program } from './supervise'
+import { webArguments, webEnvironment } from '@/lib/launch/web-flags'
 import { workerArguments } from '@/lib/launch/worker-flags'
 
 export interface LaunchOptions {
@@ -81,6 +82,7 @@ async function bringUp(options: LaunchOptions, signal: AbortSignal, cleanups: ((
     async () => waitForWeb(start(programs.web), env.PORT, signal),
     () => address,
   )
+  if (!options.isDevelopment) void openPages(env.PORT, signal)
   await timed(
     'Worker',
     () => Promise.resolve(start(programs.worker)),
@@ -99,8 +101,8 @@ function describePrograms(env: Env, databaseUrl: string, isDevelopment: boolean)
   return {
     web: {
       name: 'web server',
-      values: ['node_modules/next/dist/bin/next', mode, '--port', String(env.PORT)],
-      env: { ...shared, NODE_ENV: isDevelopment ? 'development' : 'production' },
+      values: [...webArguments, mode, '--port', String(env.PORT)],
+      env: { ...shared, ...webEnvironment, NODE_ENV: isDevelopment ? 'development' : 'production' },
       logFile: join(logs, 'web.log'),
       stopPatienceMs: 10_000,
     },
@@ -168,6 +170,14 @@ async function waitForWeb<T>(web: T, port: number, signal: AbortSignal): Promise
     }
   }
   throw new Error('The web server does not answer within a minute')
+}
+
+/** Opens what most readers open first, so that none of them waits for the code of a page or the months of the index. */
+async function openPages(port: number, signal: AbortSignal): Promise<void> {
+  for (const path of ['/', '/movers', '/claims', '/changes'])
+    await fetch(`http://127.0.0.1:${port}${path}`, { signal })
+      .then((answer) => answer.arrayBuffer())
+      .catch(() => undefined)
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -18,6 +18,7 @@ import type { Chunk } from '@/lib/demand-index/chunk'
 import { decodeChunk } from '@/lib/demand-index/chunk-bytes'
 import { inheritEnvironment } from '@/lib/env'
 import { buildWhenStale } from '@/lib/launch/build'
+import { webArguments, webEnvironment } from '@/lib/launch/web-flags'
 import { rulesVersion } from '@/lib/tagger/rules-version'
 import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { plainFact, replaceFacts, uuidFor, writeSkills } from '@/tests/support/facts'
@@ -197,8 +198,13 @@ try {
   )
   for (const file of files) await publish(pool, [readChunk(file)])
   const port = await findPort()
-  web = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '--port', String(port)], {
-    env: inheritEnvironment({ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', DATABASE_URL: server.url }),
+  web = spawn(process.execPath, [...webArguments, 'start', '--port', String(port)], {
+    env: inheritEnvironment({
+      ...webEnvironment,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      DATABASE_URL: server.url,
+    }),
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const base = `http://127.0.0.1:${port}`

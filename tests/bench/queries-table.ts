@@ -2,7 +2,13 @@ import { pagePaths, pageQueries } from './page-queries'
 import { type Measured, readTimings } from './timings'
 
 /** Targets of issue 5: milliseconds at the 95th percentile in the engine, and how many times faster than DuckDB's median. */
-const targets = { p95: { large: 200, usual: 20 }, largeFrom: 5_000_000, faster: 3, mebibytes: 1024, longestMs: 200 }
+const targets = {
+  p95: { large: 200, usual: 20 },
+  largeFrom: 5_000_000,
+  faster: 3,
+  mebibytes: 1e9 / 2 ** 20,
+  longestMs: 200,
+}
 
 /** What the engine knows when it is asked. */
 const states = {
@@ -86,7 +92,11 @@ export function printQueryTable(folder: string, size: number): void {
   const figures = (labels: readonly string[], most: number) =>
     labels.filter((label) => !(noted(label) <= most)).map((label) => `${label} ${ms(noted(label))}`)
   const memory = ['memory of the engine at most, MiB', 'memory of the built server at most, MiB']
-  target(`under ${targets.mebibytes} MiB of memory`, figures(memory, targets.mebibytes), memory.length)
+  target(
+    `under 1 GB (${targets.mebibytes.toFixed(0)} MiB) of memory`,
+    figures(memory, targets.mebibytes),
+    memory.length,
+  )
   const blocked = ['longest answer', 'longest stall of the server'].flatMap((what) => {
     const more = noted(`${what} with swaps, ms`) - noted(`${what} without a swap, ms`)
     return more <= targets.longestMs ? [] : [`${what} by ${ms(more)}`]

@@ -225,27 +225,26 @@ describe('data versions', () => {
     )
   })
 
-  it('a newer version takes over when it is warm, and the first one at once', async () => {
-    let open = () => undefined as void
-    const gate = new Promise<void>((resolve) => {
-      open = resolve
-    })
+  it('a newer version takes over when it is warm, and the first one at once, warmed beside its readers', async () => {
     const warmed: number[] = []
-    const memory = createIndexMemory(database.pool, 0, async (snapshot) => {
+    const open: (() => void)[] = []
+    const memory = createIndexMemory(database.pool, 0, (snapshot) => {
       warmed.push(snapshot.dataVersion.id)
-      await gate
+      return new Promise((resolve) => open.push(resolve))
     })
     await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
     await take({ kind: 'seal' })
     const first = await memory.newest()
-    expect([first?.months.length, warmed]).toEqual([1, []])
+    expect([first?.months.length, warmed]).toEqual([1, [first?.dataVersion.id]])
     await take({ kind: 'thread', month: 0, ads: ads(0, 1, 2) })
     await take({ kind: 'seal' })
     expect(await memory.newest()).toBe(first)
-    await expect.poll(() => warmed).toHaveLength(1)
+    expect(warmed).toHaveLength(1)
+    open[0]?.()
+    await expect.poll(() => warmed).toHaveLength(2)
     expect(await memory.newest()).toBe(first)
-    open()
-    await expect.poll(async () => (await memory.newest())?.dataVersion.id).toBe(warmed[0])
+    open[1]?.()
+    await expect.poll(async () => (await memory.newest())?.dataVersion.id).toBe(warmed[1])
   })
 
   it('every question that warms a version is answered, also of one that holds little', async () => {
