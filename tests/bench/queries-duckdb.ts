@@ -32,7 +32,7 @@ for (const { label, peer } of pageQueries) {
   const ask = async () => {
     for (const statement of peer) await connection.runAndReadAll(statement)
   }
-  const timing = known.get(key) ?? (await (isLarge(size) ? measure(2, ask, 1) : measure(5, ask)))
+  const timing = known.get(key) ?? (await (isLarge(size) ? measure(3, ask, 0) : measure(5, ask)))
   known.set(key, timing)
   record(folder, { who: 'duckdb', label, ...timing })
 }
