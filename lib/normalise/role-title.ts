@@ -32,7 +32,7 @@ export interface TitleReading {
 }
 
 const backend =
-  /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers?(?<!(?:linux|windows|sql) servers?) (?:development |software )?(?:engineer|developer|devs?\b|programmer|team)\w*|\bapis? (?:software )?(?:engineer|developer|devs?\b|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?(?:,| -| –)? \(?apis?\b|\bserver-?(?:development|entwickl\p{L}*)|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
+  /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers?(?<!(?:linux|windows|sql) servers?) (?:development |software )?(?:engineer|developer|devs?\b|programmer|team)\w*|\bapis? (?:software )?(?:engineer|developer|devs?\b|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?(?: i{1,3})?(?:,| -| –)? \(?(?:apis?|servers?(?! ?(?:less|admin)))\b|\bserver platform (?:engineer|developer)|\bserver-?(?:development|entwickl\p{L}*)|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
 const fullStack =
   /\bfull[\s/-]{0,3}stack\w*(?! of\b)|\bfull[\s-]cycle dev\w*|\bfront[- ]to[- ]back\b|\b(?:across|up and down) the (?:full |entire |whole )?stack\b|\bpolyvalent\b/i
 const serverTech =
@@ -104,7 +104,7 @@ function readPart(whole: string): TitleReading | null {
   const clause = whole.split(relativeClause)[0] ?? whole
   const part = clause.includes('(') ? clause.replace(stackInBrackets, ' ') : clause
   if (besides.test(part)) return null
-  const outright = readOutright(part)
+  const outright = namesAgent(part) ? readOutright(part) : null
   if (outright !== null) return outright
   const manager = firstWords(engineeringManager, part)
   const other = findOtherField(manager === '' ? part : part.replace(engineeringManager, ' '))
@@ -143,11 +143,25 @@ const strongestFirst: readonly TitleKind[] = [
 const wholeStack =
   /\bfull[\s-]?stack\b[^(]*\((?![^()]*\bor\b)[^()]*(?:front\b[^()]*\bback|front[\s-]?end[^()]*back|back[\s-]?end[^()]*front)/i
 
+/** Jobs beside the back end, which their titles may name: "Backend QA Engineer", "Recruiter (Backend)". */
+const jobsBeside =
+  /\b(?:(?:qa|quality(?: assurance)?|test(?:ing)?|automation|support|sales|customer success) (?:engineer|analyst|specialist|lead|manager)|sdet|engineer in test|tester|advocate|evangelist|recruiter|product (?:manager|owner|designer)|technical writer)\b/i
+
+/** Whether such a job is the one whose title names the back end, in its own part or in the one behind it. */
+function isBesideBackend(title: string): boolean {
+  const parts = splitTitles(title)
+  const at = parts.findIndex((part) => backend.test(part))
+  const part = parts[at] ?? ''
+  if (namesAgent(part) || part.replace(backend, '').trim() === '') return jobsBeside.test(part)
+  return jobsBeside.test(parts[at - 1] ?? '')
+}
+
 /** Back end or full stack, where a title says so; null for any other. */
 export function readOutright(title: string): TitleReading | null {
   const [own = title] = title.split(relativeClause, 1)
   const full = firstWords(fullStack, title)
-  const back = backendHint.test(title) ? firstWords(backend, own) : ''
+  const named = backendHint.test(title) ? firstWords(backend, own) : ''
+  const back = named !== '' && jobsBeside.test(title) && isBesideBackend(own) ? '' : named
   if (back !== '' && !(full !== '' && wholeStack.test(title))) return { kind: 'backend', words: back }
   if (full !== '') return { kind: 'fullStack', words: full }
   const server = readServerSystems(own)

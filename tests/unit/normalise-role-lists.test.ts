@@ -284,6 +284,13 @@ describe('what the fifth round of reading showed, in other words', () => {
     ['Full stack engineer (Backend, Frontend, Data)', 'Acme', [], 'broad'],
     ['Full stack (or front-end or back-end) engineer', 'Acme', [], 'strict'],
     ['Cloud developers (Go, NoSQL)', 'Acme', ['go', 'nosql'], 'broad'],
+    // Jobs beside the back end.
+    ['Backend QA Engineer', 'Acme', [], 'no'],
+    ['Software Development Engineer in Test (Backend)', 'Acme', [], 'no'],
+    ['Product Manager, Backend Platform', 'Acme', [], 'no'],
+    ['Backend, QA engineers', 'Acme', [], 'strict'],
+    ['QA Engineer, Backend Engineer', 'Acme', [], 'strict'],
+    ['Engineer II, Server', 'Acme', [], 'strict'],
     // A person seeking work writes a template, of which employers use a line.
     [null, 'Acme | Backend Engineer\nWilling to relocate: we pay for your move.', [], 'strict'],
     [null, 'I am an engineer at Acme and we are looking for backend engineers.', [], 'strict'],
