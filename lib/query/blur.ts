@@ -94,7 +94,7 @@ export interface BlurResult {
   rows: BlurRow[]
 }
 
-const memory = createTableMemory<Omit<BlurRow, 'start' | 'isPartial'>>(() => 500)
+const memory = createTableMemory<Omit<BlurRow, 'start' | 'isPartial'>>('blur', () => 500)
 
 /** How many of the six ops families a vacancy names, by period. */
 export async function readBlur(engine: DemandEngine, filters: Filters): Promise<BlurResult> {

@@ -23,7 +23,7 @@ export async function lastMonthOf(engine: DemandEngine, filters: Filters, series
   return rows.at(-1)?.start ?? null
 }
 
-const memory = createTableMemory<LastYear>(() => 300)
+const memory = createTableMemory<LastYear>('last year', () => 300)
 
 /**
  * The share of a series in the 12 months that end with `last`, and its change from the 12 before.

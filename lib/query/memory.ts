@@ -12,19 +12,31 @@ interface Entry {
   drop: () => void
 }
 
-/** Entries of all memories, the one asked for last at the end. */
-const entries = new Set<Entry>()
-let heldBytes = 0
+interface Room {
+  /** Entries of all memories, the one asked for last at the end. */
+  entries: Set<Entry>
+  bytes: number
+  /** Memories that have a name, each a `Memory` of what its name says. */
+  named: Map<string, unknown>
+}
+
+declare global {
+  // Pages and endpoints of the web server are bundled apart, each with its own copy of this module; they share the process.
+  var skilltideRoom: Room | undefined
+}
+
+const room = (globalThis.skilltideRoom ??= { entries: new Set(), bytes: 0, named: new Map() })
+const { entries } = room
 
 function letGo(entry: Entry): void {
   if (!entries.delete(entry)) return
-  heldBytes -= entry.bytes
+  room.bytes -= entry.bytes
   entry.drop()
 }
 
 function makeRoom(): void {
   for (const oldest of entries) {
-    if (heldBytes <= mostBytes) return
+    if (room.bytes <= mostBytes) return
     letGo(oldest)
   }
 }
@@ -67,8 +79,8 @@ export function createMemory<T>(bytesOf: (value: T) => number): Memory<T> {
       const entry = { value, bytes, drop: () => held.delete(key) }
       held.set(key, entry)
       entries.add(entry)
-      heldBytes += bytes
-      if (heldBytes > mostBytes) makeRoom()
+      room.bytes += bytes
+      if (room.bytes > mostBytes) makeRoom()
       return value
     },
     remember: (key, make) => memory.find(key) ?? memory.keep(key, make()),
@@ -77,4 +89,20 @@ export function createMemory<T>(bytesOf: (value: T) => number): Memory<T> {
     },
   }
   return memory
+}
+
+/** What a name holds was made by the one call of that name, in another copy of the same code. */
+const isHeld = <T>(memory: unknown): memory is Memory<T> => memory !== undefined
+
+/**
+ * The memory of a name, one in the process however often this module is loaded: what pages made answers endpoints, and what
+ * a version is warmed with answers both.
+ * @param name of one call alone
+ */
+export function shareMemory<T>(name: string, bytesOf: (value: T) => number): Memory<T> {
+  const held = room.named.get(name)
+  if (isHeld<T>(held)) return held
+  const made = createMemory(bytesOf)
+  room.named.set(name, made)
+  return made
 }

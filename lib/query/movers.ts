@@ -118,7 +118,7 @@ export interface MoversResult {
 
 type Movers = Pick<MoversResult, 'from' | 'to' | 'rows'>
 
-const memory = createTableMemory<Movers>(({ rows }) => 400 * rows.length)
+const memory = createTableMemory<Movers>('movers', ({ rows }) => 400 * rows.length)
 
 /** What rose and fell: largest change first. Empty where the range does not hold 24 whole months. */
 export async function readMovers(engine: DemandEngine, filters: Filters): Promise<MoversResult> {

@@ -1,7 +1,7 @@
 import { addMonths, type Month } from '@/lib/domain/month'
 import type { DemandEngine, SeriesKey, TableOutline, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { createMemory } from '@/lib/query/memory'
+import { shareMemory } from '@/lib/query/memory'
 import type { Range } from '@/lib/query/periods'
 import { createTurns } from '@/lib/query/turns'
 
@@ -60,9 +60,12 @@ function createKeys({ periods, contents }: TableOutline): Keys {
 
 const areHeld = <T>(answers: readonly (T | undefined)[]): answers is T[] => !answers.includes(undefined)
 
-/** @param bytesOf about how many bytes an answer takes */
-export function createTableMemory<T>(bytesOf: (answer: T) => number): TableMemory<T> {
-  const memory = createMemory<T>(bytesOf)
+/**
+ * @param name of this memory alone
+ * @param bytesOf about how many bytes an answer takes
+ */
+export function createTableMemory<T>(name: string, bytesOf: (answer: T) => number): TableMemory<T> {
+  const memory = shareMemory<T>(name, bytesOf)
   const findBy = (key: string | null) => (key === null ? undefined : memory.find(key))
   const keepBy = (key: string | null, answer: T) => (key === null ? answer : memory.keep(key, answer))
   return {

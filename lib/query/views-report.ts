@@ -129,7 +129,7 @@ function askView(
   })
 }
 
-const lineMemory = createTableMemory<UndatedRow[]>((rows) => 200 * rows.length)
+const lineMemory = createTableMemory<UndatedRow[]>('lines', (rows) => 200 * rows.length)
 
 /** Series of a query by period, each under its view: first series first. */
 export async function readViewRows(engine: DemandEngine, filters: Filters): Promise<ViewRow[]> {
@@ -214,6 +214,7 @@ interface Piece {
 }
 
 const memory = createTableMemory<Piece>(
+  'views',
   ({ views, changes, parts }) => 300 * (views.length + changes.length + parts.length),
 )
 

@@ -23,7 +23,7 @@ function filtersOfTable(claims: readonly Claim[], population: Filters, newest: M
   return { ...population, from: from !== null && to !== null && from > to ? to : from, to }
 }
 
-const memory = createTableMemory<ClaimResult>(({ scopes }) => 1_000 + 2_500 * scopes.length)
+const memory = createTableMemory<ClaimResult>('claims', ({ scopes }) => 1_000 + 2_500 * scopes.length)
 
 async function checkPopulation(
   engine: DemandEngine,

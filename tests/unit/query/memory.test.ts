@@ -1,5 +1,5 @@
-import { beforeEach, expect, test } from 'vitest'
-import { createMemory, forgetEverything } from '@/lib/query/memory'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createMemory, forgetEverything, shareMemory } from '@/lib/query/memory'
 
 beforeEach(forgetEverything)
 
@@ -48,4 +48,15 @@ test('a key that is kept again has its new answer, and what was forgotten is mad
   memory.keep('b', 3)
   memory.forget((value) => value === 2)
   expect([memory.find('a'), memory.find('b')]).toEqual([undefined, 3])
+})
+
+test('a memory of a name is one for all copies of the module, in one room', async () => {
+  const mine = shareMemory<number>('test of names', () => mebibyte)
+  mine.keep('a', 1)
+  vi.resetModules()
+  const copy = await import('@/lib/query/memory')
+  expect(copy.createMemory).not.toBe(createMemory)
+  expect(copy.shareMemory<number>('test of names', () => mebibyte).find('a')).toBe(1)
+  copy.forgetEverything()
+  expect(mine.find('a')).toBeUndefined()
 })
