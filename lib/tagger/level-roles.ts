@@ -1,3 +1,4 @@
+import type { SkillId } from '@/lib/domain/skill'
 import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import { followsRole, isOfOthers, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
@@ -16,7 +17,8 @@ export function namesAtMost(most: number, members: readonly Candidate[]): boolea
 }
 
 /** Skills that are the name of a role themselves: "DevOps", "SRE". */
-export const roleSkills: ReadonlySet<string> = new Set(['devops', 'sre', 'devsecops', 'mlops', 'platform-engineering'])
+export const isRoleSkill = (id: SkillId): boolean =>
+  id === 'devops' || id === 'sre' || id === 'devsecops' || id === 'mlops' || id === 'platform-engineering'
 
 const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
 
@@ -60,7 +62,7 @@ const closesRole = /^\s*(?:$|[\n/(|,.&:–—-]|and )/u
 
 /** "- DevOps / Infrastructure": a role named by its field, at the start of a line or a bullet. */
 export const isRoleItself = (sentence: Sentence, member: Candidate): boolean =>
-  roleSkills.has(member.skill.id) &&
+  isRoleSkill(member.skill.id) &&
   sentence.section !== 'stack' &&
   sentence.section !== 'preferred' &&
   opensLine.test(textBefore(sentence, member.start, 96)) &&

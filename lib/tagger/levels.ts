@@ -5,7 +5,7 @@ import { cuesAt, type MarkedText } from '@/lib/tagger/marked-text'
 import { cueKind } from '@/lib/tagger/cue-kinds'
 import { cuesBefore, readCues } from '@/lib/tagger/cues-before'
 import { backReference, findWishAfter, needAfter, wishAfter } from '@/lib/tagger/level-cues'
-import { isRoleItself, isTiedToRole, namesAtMost, roleSkills } from '@/lib/tagger/level-roles'
+import { isRoleItself, isTiedToRole, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
 import { rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
 
@@ -218,7 +218,7 @@ export function setHeaderLevels(sentence: Sentence, isTitle: boolean): void {
     const members = standingOf(list)
     const tied = few || isTiedToRole(sentence, members)
     for (const member of members) {
-      const isRequired = tied || roleSkills.has(member.skill.id)
+      const isRequired = tied || isRoleSkill(member.skill.id)
       member.level = isRequired ? 'required' : 'mentioned'
       member.levelReason = isRequired ? 'tied to the role in the title' : 'in the title line'
     }

@@ -36,25 +36,24 @@ function isGlue(lower: string, from: number, until: number): boolean {
 
 /** Puts the candidates of a sentence into lists, numbered from `first`: neighbours that only separators stand between share one. */
 export function formLists(sentence: Sentence, first: number): number {
-  let list = first
+  const { lower, start, lists } = sentence
+  let next = first
   let members: Candidate[] = []
   let previous: Candidate | null = null
   sentence.firstList = first
-  sentence.lists.push(members)
   for (const candidate of sentence.candidates) {
-    if (!candidate.partOf) {
-      // Adjacent words ("Spring Kafka") are no list for want of a separator, yet one phrase.
-      if (previous && !isGlue(sentence.lower, previous.end - sentence.start, candidate.start - sentence.start)) {
-        list++
-        members = []
-        sentence.lists.push(members)
-      }
-      previous = candidate
-    }
-    candidate.list = list
-    members.push(candidate)
+    const isWhole = candidate.partOf === null
+    // Adjacent words ("Spring Kafka") are no list for want of a separator, yet one phrase.
+    if (previous === null || (isWhole && !isGlue(lower, previous.end - start, candidate.start - start))) {
+      next++
+      // Made of its first member: an empty array makes room for sixteen at the first push.
+      members = [candidate]
+      lists.push(members)
+    } else members.push(candidate)
+    if (isWhole) previous = candidate
+    candidate.list = next - 1
   }
-  return list + 1
+  return next
 }
 
 /** Those of a list that stand. */
