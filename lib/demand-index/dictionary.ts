@@ -6,9 +6,15 @@ const slotOf = (a: number, b: number, c: number, d: number): number =>
  * would take four times the memory and, at hundreds of thousands of employers, most of the time of opening an index.
  */
 export class Dictionary {
-  private keys = new Uint32Array(4 * 1024)
-  private slots = new Int32Array(2 * 1024).fill(-1)
+  private keys: Uint32Array
+  private slots: Int32Array
   private count = 0
+
+  /** @param room for so many keys before it grows */
+  constructor(room = 1024) {
+    this.keys = new Uint32Array(4 * room)
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * room + 2))).fill(-1)
+  }
 
   get size(): number {
     return this.count

@@ -76,8 +76,9 @@ class Sieve {
 
 /** Position of the first month of each vacancy of some months, by the two halves of its key. */
 function findFirstMonths(months: readonly MonthTable[], some: readonly MonthTable[]): (a: number, b: number) => number {
-  const asked = new Dictionary()
-  const sieve = new Sieve(some.reduce((sum, { chunk }) => sum + chunk.rows, 0))
+  const rows = some.reduce((sum, { chunk }) => sum + chunk.rows, 0)
+  const asked = new Dictionary(Math.max(1, rows))
+  const sieve = new Sieve(rows)
   for (const { chunk } of some)
     for (let row = 0; row < chunk.rows; row += 1) {
       const [a, b] = [chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0]

@@ -18,6 +18,8 @@ export interface MonthTable {
   codeNumbers: Uint32Array
   /** Numbers of employers that say in this month that they are startups. */
   startups: Uint32Array
+  /** Whether any posting was there before its source was first read. */
+  hasStock: boolean
 }
 
 /** Some vacancies of one month. */
@@ -85,9 +87,12 @@ export function openMonth({ employers, ...chunk }: Chunk, names: IndexNames): Mo
   const codePositions = new Int16Array(Math.max(-1, ...codes) + 1).fill(-1)
   for (const [position, number] of codes.entries()) codePositions[number] = position
   const startups = new Set<number>()
-  for (let row = 0; row < chunk.rows; row += 1)
-    if (((chunk.flags[row] ?? 0) & flagBits.startup) !== 0)
-      startups.add(employerNumbers[chunk.employerOf[row] ?? 0] ?? 0)
+  let allFlags = 0
+  for (let row = 0; row < chunk.rows; row += 1) {
+    const flags = chunk.flags[row] ?? 0
+    allFlags |= flags
+    if ((flags & flagBits.startup) !== 0) startups.add(employerNumbers[chunk.employerOf[row] ?? 0] ?? 0)
+  }
   return {
     id: (tablesOpened += 1),
     chunk,
@@ -95,6 +100,7 @@ export function openMonth({ employers, ...chunk }: Chunk, names: IndexNames): Mo
     codePositions,
     codeNumbers: Uint32Array.from(codes),
     startups: Uint32Array.from(startups),
+    hasStock: (allFlags & flagBits.stock) !== 0,
   }
 }
 

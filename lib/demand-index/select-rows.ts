@@ -26,10 +26,8 @@ function keepRegions({ regionSets, regionSetOf }: MonthColumns, regions: readonl
   return (row) => isWanted[regionSetOf[row] ?? 0] === true
 }
 
-const hasStock = ({ flags }: MonthColumns): boolean => flags.some((bits) => (bits & flagBits.stock) !== 0)
-
 /** What each filter asks of a row; null where it asks nothing. */
-function conditionsOf(chunk: MonthColumns, filters: Filters): Keep[] {
+function conditionsOf({ chunk, hasStock }: MonthTable, filters: Filters): Keep[] {
   const conditions: Keep[] = []
   const { flags, seniority, sourceOf, sources } = chunk
   if (filters.regions.length > 0) conditions.push(keepRegions(chunk, filters.regions))
@@ -49,8 +47,7 @@ function conditionsOf(chunk: MonthColumns, filters: Filters): Keep[] {
     )
   }
   // Most months hold no stock: none is asked for then, and the month counts as whole.
-  if (filters.arrival === 'flow' && hasStock(chunk))
-    conditions.push((row) => ((flags[row] ?? 0) & flagBits.stock) === 0)
+  if (filters.arrival === 'flow' && hasStock) conditions.push((row) => ((flags[row] ?? 0) & flagBits.stock) === 0)
   const isWanted = sources.map(
     (source) => (filters.sources.length === 0 || filters.sources.includes(source)) && !filters.without.includes(source),
   )
@@ -79,7 +76,7 @@ let selectionsMade = 0
 function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonths }: Surroundings): Selection {
   const { chunk } = table
   const end = endOf(chunk, filters.role)
-  const conditions = conditionsOf(chunk, filters)
+  const conditions = conditionsOf(table, filters)
   if (startups !== null) conditions.push((row) => startups[chunk.employerOf[row] ?? 0] === 1)
   if (firstMonths !== null) conditions.push((row) => firstMonths[row] === 1)
   let postings = ones(end)

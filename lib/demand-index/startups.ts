@@ -23,23 +23,49 @@ interface Startups {
 
 const known = createMemory<Startups>(({ mask }) => mask.byteLength)
 
+/** In how many months of a window each employer says that it is a startup; what windows share is not counted anew. */
+class Sayings {
+  private readonly months: Uint16Array
+  private window = new Set<MonthTable>()
+
+  constructor(employers: number) {
+    this.months = new Uint16Array(employers)
+  }
+
+  /** Moves to a window. @returns the counts, by the number of the employer */
+  moveTo(window: readonly MonthTable[]): Uint16Array {
+    const next = new Set(window)
+    for (const table of this.window) if (!next.has(table)) this.count(table, -1)
+    for (const table of next) if (!this.window.has(table)) this.count(table, 1)
+    this.window = next
+    return this.months
+  }
+
+  private count({ startups }: MonthTable, by: 1 | -1): void {
+    for (let at = 0; at < startups.length; at += 1) {
+      const employer = startups[at] ?? 0
+      this.months[employer] = (this.months[employer] ?? 0) + by
+    }
+  }
+}
+
 /**
  * Who counts as a startup in some months.
  * @param wanted positions among the months of the snapshot
  */
 export function startupsOf({ months, names }: IndexSnapshot, wanted: readonly number[]): Map<number, Startups> {
-  // By employer, one more than the place among those wanted of the last month that found it to be one.
-  let foundFor: Uint32Array | null = null
+  let sayings: Sayings | null = null
   return new Map(
-    wanted.map((index, place) => {
+    wanted.map((index) => {
       const window = windowOf(months, index)
       const key = `${months[index]?.id} ${window.map(({ id }) => id).join('.')}`
       const found = known.remember(key, () => {
-        foundFor ??= new Uint32Array(names.employers.size)
-        const said = foundFor
-        for (const { startups } of window) for (const employer of startups) said[employer] = place + 1
+        sayings ??= new Sayings(names.employers.size)
+        const said = sayings.moveTo(window)
         const own = months[index]?.employerNumbers ?? new Uint32Array(0)
-        const mask = Uint8Array.from(own, (employer) => (said[employer] === place + 1 ? 1 : 0))
+        // A plain loop: `from` walks an iterator, which takes several times as long.
+        const mask = new Uint8Array(own.length)
+        for (let at = 0; at < own.length; at += 1) mask[at] = (said[own[at] ?? 0] ?? 0) > 0 ? 1 : 0
         return { mask, digest: createHash('sha256').update(mask).digest('base64') }
       })
       return [index, found]
