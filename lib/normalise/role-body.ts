@@ -29,11 +29,12 @@ const colleagues =
   /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,4}|(?:(?<!\b(?:grow|expand|build)(?:ing)? (?:out )?(?:our|the) )team of|other|currently|than|covers|mentor(?:ing)?|(?:compos|compris)ed (?:of|by)|consist(?:s|ing)? of|made up of|pigeonholed as)\s+(?:[\w&-]+,? +){0,5}|(?:we['’]re|we are|team is) (?:primarily|mostly|mainly|all)\s+|(?:have|need) to be an?\s+|rather than (?:being )?(?:an? )?(?:front(?:[\s-]?end)?)?[/ ]?|(?:experience|years|background|learn|teach|teaching|i (?:run|am|was|work)|one of the|i['’]m an?)\b[^.\n]{0,45})$/i
 const backendPeople =
   '(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|peeps|people|hackers?|talent|engineering (?:roles?|positions?))\\b'
-// Dashes go to what parts two words, but for one: in a line of them each way to cut it into words would be tried.
+// Dashes go to what parts two words, but for one: in a line of them each way to cut it into words would be tried. Words end
+// for the same reason: of one that is all dashes and letters every cut is tried.
 const backendAgent = new RegExp(
   `\\b(?:back[\\s-]?end|server[\\s-]?side)(?: \\([^()\\n]{2,30}\\))?` +
     `(?:[\\s/&-]+(?:and |or )?(?!--|(?:but|our|for|that|is|are|to|with|who|the|in|by|of|on|as|from)\\b)` +
-    `(?:[a-z+#-]+\\.[a-z]+|-?[a-z+#](?:[a-z+#-]*[a-z+#])?|-(?=[\\s-]+${backendPeople}))){0,3}?[\\s-]+${backendPeople}|` +
+    `(?:[a-z+#-]{1,40}\\.[a-z]+|-?[a-z+#](?:[a-z+#-]{0,40}[a-z+#])?|-(?=[\\s-]+${backendPeople}))){0,3}?[\\s-]+${backendPeople}|` +
     `\\b(?:join(?:ing)?|for|lead|head up|fill out) (?:our|the) (?:[a-z-]+ ){0,2}back[\\s-]?end (?:engineering |development )?team\\b`,
   'gi',
 )
