@@ -1,3 +1,4 @@
+import { inBackground } from '@/lib/db/background'
 import { opsFamilies } from '@/lib/domain/skill'
 import { readBlur } from '@/lib/query/blur'
 import { shippedClaims } from '@/lib/query/claims/article-claims'
@@ -19,10 +20,11 @@ const questions: ((engine: DemandEngine) => Promise<unknown>)[] = [
 ]
 
 /** Asks an engine what pages will ask of it, so that what follows from its months is remembered; readers have their turns between. */
-export async function warmPages(engine: DemandEngine): Promise<void> {
-  const takeTurns = createTurns()
-  for (const ask of questions) {
-    await ask(engine)
-    await takeTurns()
-  }
-}
+export const warmPages = (engine: DemandEngine): Promise<void> =>
+  inBackground(async () => {
+    const takeTurns = createTurns()
+    for (const ask of questions) {
+      await ask(engine)
+      await takeTurns()
+    }
+  })

@@ -3,6 +3,13 @@ const pieceMs = 5
 
 export type Turns = () => Promise<void>
 
+let restAfter: (tookMs: number) => number = () => 0
+
+/** Says how long to rest after a piece, in milliseconds, by what it took; a turn of the event loop where it is 0. */
+export function setRest(rest: (tookMs: number) => number): void {
+  restAfter = rest
+}
+
 /**
  * Makes the break between two pieces of a long work: awaited, it lets other readers have their turns where the piece at
  * hand has taken long enough, and goes on at once where it has not.
@@ -10,8 +17,10 @@ export type Turns = () => Promise<void>
 export function createTurns(): Turns {
   let began = performance.now()
   return async () => {
-    if (performance.now() - began < pieceMs) return
-    await new Promise<void>((resolve) => void setImmediate(resolve))
+    const took = performance.now() - began
+    if (took < pieceMs) return
+    const rest = restAfter(took)
+    await new Promise<void>((resolve) => void (rest > 0 ? setTimeout(resolve, rest) : setImmediate(resolve)))
     began = performance.now()
   }
 }
