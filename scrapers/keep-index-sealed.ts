@@ -9,7 +9,7 @@ import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
 /** Shortest and longest rest between two sealings. */
 const restMs = { least: 1_500, most: 300_000 }
 /** A sealing takes so small a part of the time; each version of a large month is a chunk to keep, too. */
-const restShare = 50
+const restShare = 15
 /** What grouping takes is the same in the end, however often: it only must not crowd out the ingest beside it. */
 const groupingRestShare = 4
 /** Longest grouping before the end of a process; what is left is done by the next one. */
