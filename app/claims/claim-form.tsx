@@ -71,10 +71,13 @@ function Select({ name, label, choices: offered, params, issues }: SelectProps) 
   const given = params.getAll(name)
   const others = given.filter((value) => !offered.some((choice) => choice.value === value))
   const choices = [...offered, ...others.map((value): Choice => ({ value, name: value }))]
-  const several = given.length > 1 && { multiple: true, size: 4, defaultValue: given }
+  const value =
+    given.length > 1
+      ? { multiple: true, size: 4, defaultValue: given }
+      : { defaultValue: given[0] ?? choices[0]?.value }
   return (
     <Field name={name} label={label} issues={issues}>
-      <select {...controlProps(name, issues)} {...(several || { defaultValue: given[0] ?? choices[0]?.value })}>
+      <select {...controlProps(name, issues)} {...value}>
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.name}

@@ -7,9 +7,9 @@ export const chunkVersion = 3
 export const flagBits = { remote: 3, stock: 4, startup: 8 } as const
 
 /**
- * The facts of one month as columns, but for who its employers are. Rows are sorted by role (strict, broad, no), then employer, vacancy and posting, so
- * that a population by role is a prefix and an employer's rows lie together. A row is a posting; its number is its name
- * in every list.
+ * The facts of one month as columns, but for who its employers are. Rows are sorted by role (strict, broad, no), then
+ * employer, vacancy and posting, so that a population by role is a prefix and an employer's rows lie together. A row is a
+ * posting; its number is its name in every list.
  */
 export interface MonthColumns {
   month: Month

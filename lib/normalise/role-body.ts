@@ -244,6 +244,8 @@ export function findAdvertisedRoles(text: string): AdvertisedRoles {
   return { listed: listed.slice(0, 40), sought: findSought(prose.join('\n'), namesServerWork).slice(0, 40) }
 }
 
+const wordsBefore = (prose: string, { index }: RegExpExecArray): string => prose.slice(Math.max(0, index - 50), index)
+
 function findSought(prose: string, namesServerWork: boolean): string[] {
   const sought: string[] = []
   for (const [, role = ''] of findMatches(prose, seeking)) {
@@ -266,9 +268,9 @@ function findSought(prose: string, namesServerWork: boolean): string[] {
       sought.push(wanted)
   }
   for (const match of sought.length > 0 ? [] : findMatches(prose, technologyAgent))
-    if (!colleagues.test(prose.slice(Math.max(0, match.index - 50), match.index))) sought.push(match[0])
+    if (!colleagues.test(wordsBefore(prose, match))) sought.push(match[0])
   for (const match of hasFullStack.test(prose) ? findMatches(prose, fullStackAgent) : [])
-    if (!colleagues.test(prose.slice(Math.max(0, match.index - 50), match.index))) sought.push(match[0])
+    if (!colleagues.test(wordsBefore(prose, match))) sought.push(match[0])
   if (!namesServerWork) return sought
   return sought.concat(findBackendSought(prose))
 }
@@ -284,7 +286,7 @@ function sentenceAround(prose: string, from: number, to: number): string {
 
 /** Back-end work sought by name, as in "backend engineers" and "back-end development", if not of those there already. */
 function findBackendSought(prose: string): string[] {
-  const before = (match: RegExpExecArray): string => prose.slice(Math.max(0, match.index - 50), match.index)
+  const before = (match: RegExpExecArray): string => wordsBefore(prose, match)
   const agents = [...findMatches(prose, backendAgent)].filter((match) => !colleagues.test(before(match)))
   const work = [...findMatches(prose, backendWork)].filter((match) => {
     const isListed = !match[0].endsWith(')') || inList.test(before(match))

@@ -60,10 +60,10 @@ const leader = /\b(?:vp|vice president|director|head|(?<!engineering )manager)$/
 const led = /^(?:software |product |platform )?(?:engineering|technology|development|software)\b/i
 
 /** "React and Node Engineer" is one job in two technologies, "React and Node engineers" may be two. */
-const technologyAlone =
-  /^(?:(?:senior|lead|staff|sr\.?|junior) )?(?:react(?:\.?js)?|angular(?:\.?js)?|vue(?:\.?js)?|node(?:\.?js)?|javascript|typescript|python|java|ruby(?: on rails)?|rails|ror|django|php|go|golang|scala|c#|\.net)$/i
-const technologyOfOne =
-  /^(?:react(?:\.?js)?|angular(?:\.?js)?|vue(?:\.?js)?|node(?:\.?js)?|javascript|typescript|python|java|ruby(?: on rails)?|rails|ror|django|php|go|golang|scala|c#|\.net) (?:engineer|developer|programmer|dev)(?= [-–(]|$)/i
+const technologyNamed =
+  '(?:react(?:\\.?js)?|angular(?:\\.?js)?|vue(?:\\.?js)?|node(?:\\.?js)?|javascript|typescript|python|java|ruby(?: on rails)?|rails|ror|django|php|go|golang|scala|c#|\\.net)'
+const technologyAlone = new RegExp(`^(?:(?:senior|lead|staff|sr\\.?|junior) )?${technologyNamed}$`, 'i')
+const technologyOfOne = new RegExp(`^${technologyNamed} (?:engineer|developer|programmer|dev)(?= [-–(]|$)`, 'i')
 
 const belongsToPartBefore = ({ text, cut }: Part, before: string): boolean =>
   (cut === '/' && bareNoun.test(text)) ||
