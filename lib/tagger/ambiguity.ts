@@ -163,6 +163,9 @@ const pausesInList = /^(?:\s*(?:[()\],.;:/|\n–—]|$)|\s[-+&]\s)/
 const slashed = /\/\s*$/
 const closes = ahead(String.raw`\s*(?:[()\],.;:/|\n]|$)`)
 
+/** “Rust P2P Networking Engineers” */
+const roleInWords = /^ (?:[\p{L}\p{N}/-]+ ){1,3}(?:engineers?|developers?|programmers?)(?!\p{L})/u
+
 const isStrong = (candidate: Candidate): boolean =>
   candidate.refusal === null && (candidate.mode === 'any' || candidate.mode === 'exact' || candidate.mode === 'likely')
 
@@ -239,6 +242,8 @@ function evidenceForFolded({ sentence, candidate, mates, strongMate, sureNames }
     return 'the words after it'
   const asks = follows(sentence, candidate, asksFor)
   if (precedes(sentence, candidate, certainLeft) && (asks || pauses.test(after))) return 'the words before it'
+  if (!isEveryday(candidate) && follows(sentence, candidate, closes) && precedes(sentence, candidate, roleBefore))
+    return 'names a role'
   return asks || follows(sentence, candidate, namesRole) || follows(sentence, candidate, namesSide)
     ? 'the words after it'
     : null
@@ -257,6 +262,7 @@ function evidenceForCased({ sentence, candidate, mates, strongMate, sureNames }:
     if (!opens || right || closed || followsRole(sentence, candidate) || hasStrong(sentence, candidate))
       return 'nothing speaks against it'
     const after = textAfter(sentence, candidate.end, reach)
+    if (roleInWords.test(after)) return 'names a role'
     return /^\s+[a-z]/.test(after) && !/^\s+(?:and|or|is|for|on|with|in)\s/.test(after)
       ? null
       : 'nothing speaks against it'

@@ -4,7 +4,7 @@ import { mayBeBlocked } from '@/lib/tagger/block-letters'
 import { bitsAhead, bitsBehind } from '@/lib/tagger/around'
 import { numberChoicesOf } from '@/lib/tagger/choices'
 import type { Candidate, Sentence } from '@/lib/tagger/candidate'
-import { employerRange } from '@/lib/tagger/employer'
+import { employerRange, isSaidToHire } from '@/lib/tagger/employer'
 import { layOut, type Stretch } from '@/lib/tagger/layout'
 import { setHeaderLevels, setLevels, setLevelsByReference } from '@/lib/tagger/levels'
 import { formLists, standing } from '@/lib/tagger/lists'
@@ -56,7 +56,7 @@ function judgePlain(plain: string, scan: Scan, options: JudgeOptions, names: Nam
   const employer = options.isTitle ? null : employerRange(text)
   const sentences = readSentences(text, hits, options.isTitle, employer, names)
   refuseOwnAbbreviations(sentences)
-  const products = productsIn(plain, employer, options.company, names)
+  const products = withOwn(productsIn(plain, employer, options.company, names), sentences)
   const sureNames = sureNamesOf(sentences, text)
   const counters = { list: 0, anyOf: 0 }
   for (const sentence of sentences) {
@@ -121,6 +121,15 @@ function productsIn(
   const given = productsOf(company)
   const read = employer ? productsOf(text.slice(employer.start, employer.end)) : given
   return read.size === 0 || read === given ? given : new Set([...given, ...read])
+}
+
+/** Adds the products that the sentences say are the employer's, where no header names it. */
+function withOwn(products: ReadonlySet<string>, sentences: readonly Sentence[]): ReadonlySet<string> {
+  let own: Set<string> | null = null
+  for (const sentence of sentences)
+    for (const candidate of sentence.candidates)
+      if (isSaidToHire(sentence, candidate)) own = (own ?? new Set(products)).add(candidate.skill.id)
+  return own ?? products
 }
 
 const longestHeader = 200

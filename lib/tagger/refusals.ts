@@ -1,12 +1,13 @@
 import { ahead, behind, bitsBehind, follows, matchBehind, precedes, testAt, wordsBefore } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import { cueKind } from '@/lib/tagger/cue-kinds'
+import { nameless } from '@/lib/tagger/employer'
 import { followsRole } from '@/lib/tagger/level-cues'
 import { holdsPlainWord } from '@/lib/tagger/plain-words'
 import type { MarkedText } from '@/lib/tagger/marked-text'
 import type { Range } from '@/lib/tagger/sentences'
 
-const companies = String.raw`(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|advisors|angels|partnerships|businesses|founders)\b`
+const companies = String.raw`(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|(?<!(?:a|with|like) )vcs|leaders|firms|workforces|orgs|advisors|angels|partnerships|businesses|founders)\b`
 /** Kinds of companies that a list of names may follow at some distance: “customers all over the world, including”. */
 const companyWord = new RegExp(companies, 'u')
 const companiesCue = behind(
@@ -15,7 +16,7 @@ const companiesCue = behind(
 /** The longest such word, the distance, the words that end the cue and white space behind them. */
 const companiesReach = 80
 const nameListCue = behind(
-  String.raw`(?:backed by|funded by|investments? from|investors|raised [^.]{0,40}from|joined (?:us )?from|used (?:and loved )?by [^.;]{0,40}(?:including|like|such as)|names (?:you (?:may |already )?know )?like|(?:customers|clients|partners|investors) ?[–—-]|trusted by|loved by|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|(?:compan(?:y|ies)|teams?|people|minds?|brains|group|folks|engineers?|developers?|creators?|organi[sz]ation|startup|firm|those|ones|force|power|investors?|architects?|guys|founders?|family|backers?|funds?|vcs?) behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)?(?: avec| ?\()?|(?:customers|partners|investors|backers)(?: today| worldwide)? ?\(|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at)\s*`,
+  String.raw`(?:backed by|funded by|investments? (?:from|in)|investors?(?: in)?|(?:previously |formerly )co-?founded|raised [^.]{0,40}from|joined (?:us )?from|used (?:and loved )?by [^.;]{0,40}(?:including|like|such as)|names (?:you (?:may |already )?know )?like|(?:customers|clients|partners|investors) ?[–—-]|trusted by|loved by|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|operators|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|(?:compan(?:y|ies)|teams?|people|minds?|brains|group|folks|engineers?|developers?|creators?|organi[sz]ation|startup|firm|those|ones|force|power|investors?|architects?|guys|founders?|family|backers?|funds?|vcs?) behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)?(?: avec| ?\()?|(?:customers|partners|investors|backers)(?: today| worldwide)? ?\(|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at|(?:\bvp|head|director)(?: of)?(?: [a-z]+){0,2} at)\s*`,
 )
 const partnersCue = /(?<=((?<!\p{L})partenaires?(?: \p{L}+){0,2}? ?\(?\s*))/uy
 const technologyNoun =
@@ -81,6 +82,7 @@ const eventAfter = ahead(
 const partnerAfter = ahead(
   String.raw`[\s-]+(?:(?:advanced|premier|consulting|technology|certified|gold|silver|select|solutions?|competency|cloud)[\s-]+){0,3}partners?(?:hip)?(?![\p{L}])`,
 )
+const peopleAfter = ahead(String.raw`[\s-]+(?:founders?|ceo|cto|coo|alum(?:ni|s)|veterans|ipo|mafia)(?![\p{L}])`)
 const analogueBefore = behind(
   String.raw`(?:like (?:a|an|the)|as the|(?:is|are|be|build(?:ing)?|become|becoming) (?:the|a|an)|think|it's|call it)\s+["“‘'(]?`,
 )
@@ -139,7 +141,7 @@ export function refuseByContext(sentence: Sentence, members: readonly Candidate[
 
 const fromBefore = /(?<![\p{L}])de (?:[\p{L}.+#]+ )?$/u
 const toAfter = / (?:[\p{L}.+#]+ )?vers /uy
-const refusing = eventAfter.bit | partnerAfter.bit | ratherThan.bit | analogueAfter.bit
+const refusing = eventAfter.bit | partnerAfter.bit | peopleAfter.bit | ratherThan.bit | analogueAfter.bit
 
 /** “migration de Java vers Go” */
 const isLeftBehind = (sentence: Sentence, member: Candidate): boolean =>
@@ -150,6 +152,7 @@ const isLeftBehind = (sentence: Sentence, member: Candidate): boolean =>
 function reasonAhead(sentence: Sentence, member: Candidate): string | null {
   if (follows(sentence, member, eventAfter)) return 'the name of an event'
   if (follows(sentence, member, partnerAfter)) return 'a partnership of the employer'
+  if (follows(sentence, member, peopleAfter) && !nameless.has(member.skill.family)) return 'people of a company'
   if ((sentence.cues & cueKind.french) !== 0 && isLeftBehind(sentence, member)) return 'left behind by a migration'
   if (follows(sentence, member, ratherThan)) return 'a rival of the product'
   if (follows(sentence, member, analogueAfter) && precedes(sentence, member, analogueBefore))
@@ -170,6 +173,9 @@ const nameListAfter =
   /^[^.;:()\n]{0,40}?\b(?:are|were|as) (?:all |both |already |just |some of |among |a few of |also )*(?:our |their |early |paying |happy |proud )*(?:customers|clients|investors|backers|partners|users|advisors)(?![\p{L}]| (?:experience|facing|success))/u
 const backing = /^ (?:services?|infrastructure|cloud|databases?|storage|functions|clusters?)(?![\p{L}])/u
 
+/** “think Heroku for hardware”, “think Datadog, but something developers love” */
+const analogue = /^[^.;()\n]{0,40}\b(?:for|but|meets|of|in your|must|is|on)\b/u
+
 const possessed = /(?<![\p{L}])(?:an?|our|your) $/u
 
 const saidBehind = (sentence: Sentence, last: Candidate): string | null =>
@@ -186,7 +192,10 @@ function nameListReason(sentence: Sentence, members: readonly Candidate[], text:
   if (possessed.test(textBefore(sentence, first.start, 6))) return null
   // “a team of 80+ React, Angular and Vue developers”: what people work with, not whom they come from.
   if (/(?:team|people|developers|engineers) of$/u.test(cue) && followsRole(sentence, last)) return null
-  if (cue !== 'backed by') return cue
+  // “a fast proxy (think Nginx, HAProxy)”: an example, unless the product is that of something else.
+  if (cue === 'think' && !analogue.test(textAfter(sentence, last.end, 60))) return null
+  if (cue !== 'backed by' || sentence.candidates.some(({ refusal, end }) => refusal === null && end <= first.start))
+    return cue === 'backed by' ? null : cue
   // “Rails backed by Postgres”, “services backed by AWS services”: what no company makes backs no company.
   const isMade = first.skill.makers.length > 0 || first.mode !== 'any'
   return isMade && !backing.test(textAfter(sentence, last.end, 24)) ? cue : null

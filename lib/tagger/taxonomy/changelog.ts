@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.10',
+    date: '2026-11-30',
+    changes:
+      'Read by skill in 80,000 postings: profiles on GitHub asked for, Amazon as a shop, “less experience”, SaaS misspelt, Beanstalk as a queue and companies that bear the name of a product (Swarm, Vault, Relay, Next Century, Calico) are told apart; a container with a capital is found.',
+    contentHash: 'c23c720a34bdc073f1e61ac8f84e839ca944e5a4be3b064f14062627fcb08d67',
+  },
+  {
     version: '2026.11.9',
     date: '2026-11-30',
     changes:

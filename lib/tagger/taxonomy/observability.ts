@@ -157,7 +157,7 @@ export const observability: SkillEntry[] = [
     link: 'https://sentry.io',
     aliases: ['Sentry.io'],
     likely: ['Sentry'],
-    blocks: { before: ['the', 'a'], after: ['insurance', 'mode'] },
+    blocks: { before: ['the', 'a', 'apache'], after: ['insurance', 'mode'] },
   },
   {
     id: 'honeycomb',

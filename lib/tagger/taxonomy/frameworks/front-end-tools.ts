@@ -20,7 +20,7 @@ export const frontEndTools: SkillEntry[] = [
     aliases: ['Babel.js', 'BabelJS'],
     likely: ['Babel'],
     cues: ['webpack', 'es6', 'react', 'es2015', 'typescript', 'flow', 'eslint', 'gulp', 'javascript'],
-    blocks: { before: ['tower of'], after: ['health', 'fish', 'street', 'tower'] },
+    blocks: { before: ['tower of'], after: ['health', 'fish', 'street', 'tower', 'protocol', 'routing'] },
   },
   {
     id: 'gulp',

@@ -21,7 +21,10 @@ export const nativeFrameworks: SkillEntry[] = [
     aliases: ['Unity game engine', 'Unity engine', 'Unity3D', 'Unity 3D'],
     cued: ['Unity'],
     cues: ['unreal', 'c#', 'game', 'games', '3d', 'ar', 'vr', 'ar/vr', 'webgl', 'engine', 'oculus'],
-    blocks: { before: ['the', 'and', 'of'], after: ['of', 'and', 'point', 'health', 'catalog', 'technologies', 'is'] },
+    blocks: {
+      before: ['the', 'and', 'of'],
+      after: ['of', 'and', 'point', 'health', 'catalog', 'technologies', 'is', 'catalogue'],
+    },
   },
   { id: 'emscripten', name: 'Emscripten', since: 2011, link: 'https://emscripten.org', aliases: ['Emscripten'] },
   { id: 'opengl', name: 'OpenGL', since: 1992, link: 'https://www.opengl.org', aliases: ['OpenGL', 'OpenGL ES'] },

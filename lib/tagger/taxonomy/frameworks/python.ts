@@ -74,7 +74,10 @@ export const pythonFrameworks: SkillEntry[] = [
     implies: ['python'],
     cued: ['Pyramid'],
     cues: ['python', 'django', 'pylons', 'sqlalchemy', 'flask', 'wsgi'],
-    blocks: { before: ['a', 'test', 'testing'], after: ['scheme', 'analytics', 'schemes'] },
+    blocks: {
+      before: ['a', 'test', 'testing', 'of the'],
+      after: ['scheme', 'analytics', 'schemes', 'people', 'scheme'],
+    },
   },
   {
     id: 'gevent',
