@@ -26,7 +26,7 @@ import { readBlur } from '@/lib/query/blur'
 import { viewNames, viewSentences } from '@/lib/query/composition'
 import { readDemandUnderView } from '@/lib/query/demand-under-view'
 import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
-import { describePopulation } from '@/lib/query/sentences'
+import { describePopulation, nameAtLevel } from '@/lib/query/sentences'
 import { seriesOf, withDefaultSeries, withSeries } from '@/lib/query/series'
 import { publishedWay } from '@/lib/query/ways'
 
@@ -36,12 +36,12 @@ export const metadata: Metadata = { title: { absolute: 'Skilltide: what backend 
 
 const chartTitle = (filters: Filters) => {
   const by = `by ${filters.bucket}`
-  if (filters.skills.length + filters.sets.length === 0)
-    return `Share of vacancies that name a skill of each family, ${by}`
+  const titled = (what: string) => `Share of vacancies that name ${nameAtLevel(what, filters.level)}, ${by}`
+  if (filters.skills.length + filters.sets.length === 0) return titled('a skill of each family')
   const names = seriesOf(filters).map(seriesName)
-  if (names.length > 3) return `Share of vacancies that name each of ${names.length} skills, ${by}`
+  if (names.length > 3) return titled(`each of ${names.length} skills`)
   const listed = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
-  return `Share of vacancies that name ${listed}, ${by}`
+  return titled(listed)
 }
 
 export default async function OverviewPage({ searchParams }: { searchParams: PageSearch }) {
@@ -79,14 +79,15 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
   return (
     <main className="flex-1">
       <PageIntro
-        headline={headline}
+        headline={headline.sentence}
+        figure={headline.figure}
         population={demand.population}
         names={query.names}
         dropped={query.dropped}
         filters={filters}
       >
         <WayNote path="/" filters={filters} names={query.names} />
-        <VersionNote path="/" filters={filters} version={demand.dataVersion} />
+        <VersionNote path="/" filters={filters} version={demand.dataVersion} names={query.names} headline={headline} />
         {demand.population.vacancies > 0 && (
           <SensitivityPanel
             path="/"
@@ -131,7 +132,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
             <SkillTable
               key={population}
               rows={toShownSkills(table.rows, filters)}
-              caption={`Share of vacancies that name each skill. ${population}, ${window}.`}
+              caption={`Share of vacancies that name ${nameAtLevel('each skill', filters.level)}. ${population}, ${window}.`}
               sparkNote="By year"
             />
           </section>

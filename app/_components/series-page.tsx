@@ -26,7 +26,7 @@ import { getPrisma } from '@/lib/db/prisma'
 import { viewNames } from '@/lib/query/composition'
 import { describeView } from '@/lib/query/composition-sentences'
 import { formatCount } from '@/lib/query/numbers'
-import { describeAlternatives } from '@/lib/query/sentences'
+import { describeAlternatives, nameAtLevel } from '@/lib/query/sentences'
 
 /** Rows of a side table; the file holds all. */
 const sideRows = 15
@@ -34,7 +34,8 @@ const sideRows = 15
 const ofAll = (count: number) => (count > sideRows ? `(all ${count})` : undefined)
 
 function Tables({ data }: { data: SeriesPageData }) {
-  const { filters, regions, companions, name, family, population } = data
+  const { filters, regions, companions, family, population } = data
+  const name = nameAtLevel(data.name, filters.level)
   return (
     <div className="grid gap-x-12 gap-y-16 lg:grid-cols-2">
       <section className="figures min-w-0" aria-label="Regions">
@@ -89,12 +90,12 @@ function Alternatives({ data }: { data: SeriesPageData }) {
       {rows.length > 0 && (
         <AlternativeTable
           rows={rows}
-          caption={`Skills that vacancies naming ${data.name} would take instead. ${data.population}.`}
+          caption={`Skills that vacancies naming ${nameAtLevel(data.name, data.filters.level)} would take instead. ${data.population}.`}
         />
       )}
       <p className="mt-2 text-small text-quiet">
-        From lists with an “or”, such as “AWS, GCP or Azure”. Shares are of all vacancies that name {data.name}; a list
-        of three counts for both others.
+        From lists with an “or”, such as “AWS, GCP or Azure”. Shares are of all vacancies that name{' '}
+        {nameAtLevel(data.name, data.filters.level)}; a list of three counts for both others.
       </p>
     </section>
   )
@@ -111,7 +112,7 @@ function Members({ data }: { data: SeriesPageData }) {
       />
       <SkillTable
         rows={toShownSkills(data.members, data.pageFilters).map((row) => ({ ...row, familyName: '' }))}
-        caption={`Share of vacancies that name each skill of the family. ${data.population}.`}
+        caption={`Share of vacancies that name ${nameAtLevel('each skill', data.filters.level)} of the family. ${data.population}.`}
         sparkNote="By year"
       />
     </section>
@@ -143,14 +144,21 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
     <main className="flex-1" data-family={family}>
       <PageIntro
         kicker={data.kicker}
-        headline={data.headline}
+        headline={data.headline.sentence}
+        figure={data.headline.figure}
         population={demand.population}
         names={query.names}
         dropped={query.dropped}
         filters={data.pageFilters}
       >
         <WayNote path={data.path} filters={data.pageFilters} names={query.names} />
-        <VersionNote path={data.path} filters={data.pageFilters} version={demand.dataVersion} />
+        <VersionNote
+          path={data.path}
+          filters={data.pageFilters}
+          version={demand.dataVersion}
+          names={query.names}
+          headline={data.headline}
+        />
         {demand.population.vacancies > 0 && (
           <SensitivityPanel
             path={data.path}
@@ -174,7 +182,7 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
         <div className="column space-y-16 pt-8">
           <ChartFigure
             model={model}
-            title={`Share of vacancies that name ${name}, by ${filters.bucket}${view === 'raw' ? '' : `: ${viewNames[view]}`}`}
+            title={`Share of vacancies that name ${nameAtLevel(name, filters.level)}, by ${filters.bucket}${view === 'raw' ? '' : `: ${viewNames[view]}`}`}
             population={population}
             csvHref={csvHref('demand', filters)}
             controls={<ViewSwitch path={data.path} filters={data.pageFilters} changes={data.views.changes} />}

@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react'
 import { PageLink } from '@/app/_components/site/page-link'
 import { familyTitle, seriesHref, seriesName } from '@/app/_data/names'
+import { getDemandEngine } from '@/lib/db/engine'
 import type { Family } from '@/lib/domain/skill'
 import { isCurrent, publishedRates, skillSentence } from '@/lib/evaluation/rates'
+import { readEarlyTags } from '@/lib/query/early-tags'
 import type { SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { countOf } from '@/lib/query/ingest-words'
+import { formatCount, formatShare } from '@/lib/query/numbers'
 import { rulesVersion } from '@/lib/tagger/rules-version'
 import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import type { Skill } from '@/lib/tagger/skill'
@@ -47,6 +51,14 @@ function CheckedEntry({ skill }: { skill: Skill }) {
   )
 }
 
+/** The year of the skill, and whether postings name it before: then its word meant something else, or the year is wrong. */
+async function PublicSince({ skill, asOf }: { skill: Skill; asOf: Filters['asOf'] }) {
+  const [found] = await readEarlyTags(getDemandEngine(), [skill], asOf)
+  if (found === undefined || found.early === 0) return skill.since
+  const share = formatShare(found.early / found.all, found.all)
+  return `${skill.since}. ${formatCount(found.early)} of the ${countOf(found.all, 'posting')} that name it (${share}) ${found.early === 1 ? 'is' : 'are'} older, a sign of error: the word meant something else there.`
+}
+
 /** What counts as the skill, from the taxonomy that counts it. */
 export function SkillDefinition({ skill, filters }: { skill: Skill; filters: Filters }) {
   const spellings = [...new Set(skill.aliases.map((alias) => spelling(alias.text)))]
@@ -72,7 +84,9 @@ export function SkillDefinition({ skill, filters }: { skill: Skill; filters: Fil
           </PageLink>
         </Entry>
         <CheckedEntry skill={skill} />
-        <Entry term="Public since">{skill.since}</Entry>
+        <Entry term="Public since">
+          <PublicSince skill={skill} asOf={filters.asOf} />
+        </Entry>
         <Entry term="Home page">
           <a className="link break-all" href={skill.link} rel="noreferrer">
             {skill.link.replace(/^https:\/\/(?:www\.)?|\/$/gu, '')}

@@ -1,17 +1,30 @@
 import { seriesFamily, seriesName } from '@/app/_data/names'
+import { addMonths } from '@/lib/domain/month'
 import { opsFamilies } from '@/lib/domain/skill'
 import type { DemandEngine, SeriesKey, SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { lastMonthOf, readLastYear } from '@/lib/query/last-year'
-import { describeSeries } from '@/lib/query/sentences'
+import { describeSeries, type Figure } from '@/lib/query/sentences'
 
-/** "Kubernetes stands in 31 % of backend vacancies, up 4 points in a year": the last 12 months against the 12 before. */
-export async function findHeadline(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<string> {
-  const last = await lastMonthOf(engine, filters, series)
-  const { share, change } = await readLastYear(engine, { filters, series, last })
-  return describeSeries({ name: seriesName(series), share, change: change.change, filters })
+export interface Headline {
+  series: SeriesKey
+  /** "Kubernetes stands in 31 % of backend vacancies, up 4 points in a year". */
+  sentence: string
+  /** What it counts; null when the range holds no vacancy. */
+  figure: Figure | null
 }
 
+/** The finding of a series: the last 12 months against the 12 before. */
+export async function findHeadline(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<Headline> {
+  const last = await lastMonthOf(engine, filters, series)
+  const { share, change } = await readLastYear(engine, { filters, series, last })
+  const name = seriesName(series)
+  const sentence = describeSeries({ name, share, change: change.change, filters })
+  if (last === null || share.share === null) return { series, sentence, figure: null }
+  const yearBegins = addMonths(last, -11)
+  const from = filters.from !== null && filters.from > yearBegins ? filters.from : yearBegins
+  return { series, sentence, figure: { name, share, from, to: last, filters } }
+}
 const isOps = (family: string) => opsFamilies.some((ops) => ops === family)
 
 /**

@@ -1,5 +1,5 @@
 import { type ExamplePosting, readExamples } from '@/app/_data/example-postings'
-import { findHeadline } from '@/app/_data/finding'
+import { findHeadline, type Headline } from '@/app/_data/finding'
 import { familyTitle, seriesFamily, seriesName } from '@/app/_data/names'
 import { type PageQuery, type PageSearch, readPageQuery } from '@/app/_data/page-filters'
 import { getDemandEngine } from '@/lib/db/engine'
@@ -27,7 +27,7 @@ export interface SeriesPageData {
   family: Family
   /** What kind of thing the page tells of. */
   kicker: string
-  headline: string
+  headline: Headline
   /** The population in words. */
   population: string
   demand: DemandResult

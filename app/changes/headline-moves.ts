@@ -1,38 +1,53 @@
 import { addMonths } from '@/lib/domain/month'
-import { opsFamilies } from '@/lib/domain/skill'
-import type { DemandEngine } from '@/lib/query/engine'
-import { defaultFilters } from '@/lib/query/filters'
+import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
+import type { Filters } from '@/lib/query/filters'
+import { seriesOf, withDefaultSeries } from '@/lib/query/series'
 
-type OpsFamily = (typeof opsFamilies)[number]
+/** Vacancies that name a series, of those of the last 12 months. */
+export interface Counted {
+  vacancies: number
+  ofVacancies: number
+}
 
-/** Share of each ops family among backend vacancies of the last 12 months that a data version holds. */
-export async function readHeadlines(engine: DemandEngine, version: number): Promise<Map<OpsFamily, number>> {
-  const { rows, population } = await engine.demand({ ...defaultFilters, families: [...opsFamilies], asOf: version })
-  const from = population.to === null ? '' : addMonths(population.to, -11)
-  const shares = new Map<OpsFamily, number>()
-  for (const family of opsFamilies) {
-    const months = rows.filter((row) => row.series === `family:${family}` && row.start >= from)
-    const of = months.reduce((sum, row) => sum + row.ofVacancies, 0)
-    const named = months.reduce((sum, row) => sum + row.vacancies, 0)
-    if (of > 0) shares.set(family, named / of)
+/**
+ * The figures of a query in the last 12 months that a data version holds: those of its series, or of each ops family where
+ * it names none. A series without a vacancy to count in is left out.
+ */
+export async function readHeadlines(
+  engine: DemandEngine,
+  filters: Filters,
+  version: number,
+): Promise<Map<SeriesKey, Counted>> {
+  const asked: Filters = { ...withDefaultSeries(filters), bucket: 'month', view: 'raw', asOf: version }
+  const { rows } = await engine.demand(asked)
+  const last = rows.at(-1)?.start
+  const from = last === undefined ? '' : addMonths(last, -11)
+  const figures = new Map<SeriesKey, Counted>()
+  for (const series of seriesOf(asked)) {
+    const months = rows.filter((row) => row.series === series && row.start >= from)
+    const ofVacancies = months.reduce((sum, row) => sum + row.ofVacancies, 0)
+    const vacancies = months.reduce((sum, row) => sum + row.vacancies, 0)
+    if (ofVacancies > 0) figures.set(series, { vacancies, ofVacancies })
   }
-  return shares
+  return figures
 }
 
 export interface Move {
-  family: OpsFamily
-  before: number | null
-  after: number
+  series: SeriesKey
+  before: Counted | null
+  after: Counted
 }
+
+export const shareOf = ({ vacancies, ofVacancies }: Counted): number => vacancies / ofVacancies
 
 /** Least change that is told: what a page rounds away has not moved. */
 const leastChange = 0.0005
 
-/** Families whose share differs between two versions by a tenth of a point or what rounds to one, the largest first. */
-export function findMoves(before: ReadonlyMap<OpsFamily, number>, after: ReadonlyMap<OpsFamily, number>): Move[] {
-  const sizeOf = (move: Move) => Math.abs(move.after - (move.before ?? 0))
+/** Figures that differ between two versions by a tenth of a point or what rounds to one, the largest change first. */
+export function findMoves(before: ReadonlyMap<SeriesKey, Counted>, after: ReadonlyMap<SeriesKey, Counted>): Move[] {
+  const sizeOf = (move: Move) => Math.abs(shareOf(move.after) - (move.before === null ? 0 : shareOf(move.before)))
   return [...after]
-    .map(([family, share]): Move => ({ family, before: before.get(family) ?? null, after: share }))
+    .map(([series, counted]): Move => ({ series, before: before.get(series) ?? null, after: counted }))
     .filter((move) => sizeOf(move) >= leastChange)
     .toSorted((a, b) => sizeOf(b) - sizeOf(a))
 }

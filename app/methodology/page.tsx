@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { TextPage } from '@/app/_components/prose'
 import { CheckingSection, ColumnsSection, RoundingSection } from '@/app/methodology/checking-sections'
 import { Contents } from '@/app/methodology/contents'
@@ -21,6 +20,7 @@ import { ShareSection } from '@/app/methodology/share-section'
 import { TaxonomySection } from '@/app/methodology/taxonomy-section'
 import { TogetherSection, TrendsSection } from '@/app/methodology/trends-section'
 import { CitingSection, SourcesSection } from '@/app/methodology/version-sections'
+import { readOrigin } from '@/app/_data/origin'
 import { listSources, readDataVersion } from '@/lib/db/operator-store'
 import { getPrisma } from '@/lib/db/prisma'
 
@@ -30,13 +30,6 @@ export const metadata: Metadata = {
   title: 'Methodology',
   description:
     'What is counted and divided by what, how intervals, levels, roles and skills are defined, what the numbers cannot tell and how to check them.',
-}
-
-/** The address by which the reader reached this page, so that its examples can be pasted as they stand. */
-async function readOrigin(): Promise<string> {
-  const given = await headers()
-  const host = given.get('x-forwarded-host') ?? given.get('host') ?? 'localhost:3000'
-  return `${given.get('x-forwarded-proto') ?? 'http'}://${host}`
 }
 
 export default async function MethodologyPage() {

@@ -67,13 +67,20 @@ export default async function MoversPage({ searchParams }: { searchParams: PageS
     <main className="flex-1">
       <PageIntro
         headline={headlineOf(movers.rows)}
+        figure={null}
         population={movers.population}
         names={query.names}
         dropped={query.dropped}
         filters={filters}
       >
         <WayNote path="/movers" filters={filters} names={query.names} />
-        <VersionNote path="/movers" filters={filters} version={movers.dataVersion} />
+        <VersionNote
+          path="/movers"
+          filters={filters}
+          version={movers.dataVersion}
+          names={query.names}
+          headline={null}
+        />
       </PageIntro>
       <FilterBar
         path="/movers"

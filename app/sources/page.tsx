@@ -70,7 +70,10 @@ export default async function SourcesPage() {
       ) : (
         <section aria-label="Sources" className="figures mt-10 space-y-3">
           <SourceTable sources={used} now={now} />
-          <p className="text-small text-quiet">New, changed, gone and refused: in the runs of the last seven days.</p>
+          <p className="text-small text-quiet">
+            New, changed, gone and refused: in the runs of the last seven days. Duplicates: the share of postings that
+            repeat another, in its month or later.
+          </p>
           <FileLinks dataset="sources" query={{}} />
         </section>
       )}

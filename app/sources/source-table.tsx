@@ -62,6 +62,13 @@ export function SourceTable({ sources, now }: { sources: readonly SourceState[];
           },
         })),
         {
+          id: 'duplicates',
+          heading: 'Duplicates',
+          className: 'number',
+          cell: ({ postings, vacancies }) =>
+            postings === 0 ? '' : `${((1 - vacancies / postings) * 100).toFixed(1)}\u202f%`,
+        },
+        {
           id: 'read',
           heading: 'Last read',
           className: 'pl-4!',

@@ -13,5 +13,17 @@ export function uuidOf(...parts: string[]): string {
 /** Id of a posting: the same advertisement of the same source is the same row, whoever reads it and when. */
 export const postingId = (sourceId: string, externalId: string): string => uuidOf(sourceId, externalId)
 
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/iu
+
+/** Reads what names a posting: its id, or its source and the id that it has there, `hackernews/31237625`; null for neither. */
+export function readPostingId(text: string): string | null {
+  if (uuid.test(text)) return text.toLowerCase()
+  const slash = text.indexOf('/')
+  return slash > 0 && slash < text.length - 1 ? postingId(text.slice(0, slash), text.slice(slash + 1)) : null
+}
+
+/** What `readPostingId` takes, for errors. */
+export const postingIdWords = 'the id of a posting, or its source and the id that it has there: hackernews/31237625'
+
 /** sha-256 of bytes or text, hex. */
 export const sha256 = (data: Uint8Array | string): string => hash('sha256', data)

@@ -13,7 +13,7 @@ import { JudgedSignal } from '@/lib/domain/startup'
 
 /** A posting to be read, of any length: a line of `tag`. Blank title or company: read from the header of the text. */
 export const PostingText = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
+  id: z.union([z.string(), z.number()], 'expected a string or a number').optional(),
   title: z.string().nullish(),
   company: z.string().nullish(),
   text: z.string(),

@@ -59,13 +59,15 @@ export function groupVersions(versions: readonly VersionView[]): VersionChange[]
   return changes
 }
 
-/** Changes as they are told: each that was published by itself alone, those between two such together. In the same order. */
+/**
+ * Changes as they are told, in the same order: one that was published, with those before it that never were by themselves.
+ * The figures of the published one differ from the published one before it by all of them, so no single one is its cause.
+ * The first may be of changes that are not published yet.
+ */
 export function joinUnpublished(changes: readonly VersionChange[]): VersionChange[][] {
   const told: VersionChange[][] = []
   for (const change of changes) {
-    const last = told.at(-1)
-    const isBetween = change.after === null && last?.[0]?.after === null
-    if (isBetween) last?.push(change)
+    if (change.after === null && told.length > 0) told.at(-1)?.push(change)
     else told.push([change])
   }
   return told

@@ -1,20 +1,9 @@
 import type { Cell, ColumnInfo } from '@/lib/query/columns'
 import type { Dataset, LoadedDataset } from '@/lib/query/datasets'
+import type { Difference } from '@/lib/query/difference-columns'
 
 /** Numbers of a row that are compared; the others of a share follow from them, or tell how sure it is. */
 const comparedKinds: readonly ColumnInfo['kind'][] = ['share', 'count', 'points', 'ratio']
-
-/** One number of one row of a dataset, as two data versions give it. */
-export interface Difference {
-  /** What the row is of: its words and months, `kubernetes 2024-03`. */
-  row: string
-  column: string
-  /** Null where the version has no such row, or the row no such figure. */
-  before: number | null
-  after: number | null
-  /** after - before; null when either is. */
-  difference: number | null
-}
 
 const isName = ({ kind }: ColumnInfo): boolean => kind === 'text' || kind === 'month'
 

@@ -19,6 +19,7 @@ import type { DataVersion, DemandEngine, Population, SeriesKey } from '@/lib/que
 import { canonicalFilters, defaultFilters, type Filters } from '@/lib/query/filters'
 import { readBlur } from '@/lib/query/blur'
 import { readCompanionLifts } from '@/lib/query/companion-lifts'
+import { differenceColumns } from '@/lib/query/difference-columns'
 import { readDemandUnderView } from '@/lib/query/demand-under-view'
 import { readMovers } from '@/lib/query/movers'
 import { readViews } from '@/lib/query/views-report'
@@ -272,6 +273,7 @@ export function listDictionary(): { columns: readonly ColumnInfo[]; rows: Cell[]
     ...Object.values(datasets),
     claims,
     ...operatorTables,
+    { id: 'compare', columns: differenceColumns },
     { id: 'dictionary', columns: dictionaryColumns },
   ]
   const rows: DictionaryRow[] = tables.flatMap(({ id, columns }) =>

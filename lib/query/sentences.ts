@@ -2,7 +2,7 @@ import { formatMonth, type Month } from '@/lib/domain/month'
 import type { RemoteKind, Seniority } from '@/lib/domain/posting'
 import type { AlternativeRow, Share } from '@/lib/query/engine'
 import { Filters } from '@/lib/query/filters'
-import { formatCount, formatShare, formatVacancies } from '@/lib/query/numbers'
+import { formatCount, formatInterval, formatShare, formatVacancies } from '@/lib/query/numbers'
 import { capitalise } from '@/lib/query/first-letter'
 
 /** Names that this code cannot know: of regions and sources. The id itself will do. */
@@ -117,8 +117,7 @@ export function describeCounts(population: {
   const { vacancies, employers, from, to } = population
   if (from === null || to === null) return 'No vacancies match these filters.'
   const who = `${formatCount(employers)} ${employers === 1 ? 'employer' : 'employers'}`
-  const when = from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
-  return `${formatVacancies(vacancies, false)} of ${who}, ${when}`
+  return `${formatVacancies(vacancies, false)} of ${who}, ${monthsWords(from, to)}`
 }
 
 const levelVerbs: Record<Filters['level'], (name: string, where: string) => string> = {
@@ -160,6 +159,43 @@ export function describeSeries(series: {
   return change === null ? finding : `${finding}, ${describeChange(change)}`
 }
 
+/** The figure of a headline with what it was counted over. */
+export interface Figure {
+  name: string
+  share: Share
+  /** First and last month counted. */
+  from: Month
+  to: Month
+  filters: Filters
+}
+
+const monthsWords = (from: Month, to: Month): string =>
+  from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
+
+const intervalWords = ({ low, high, ofVacancies }: Share): string[] =>
+  low === null || high === null ? [] : [`95\u202f% interval ${formatInterval(low, high, ofVacancies)}`]
+
+/** What a headline counts: "77 of 663 vacancies of June 2023 to May 2024, 95 % interval 8 % to 17 %". */
+export function describeFigure({ share, from, to }: Pick<Figure, 'share' | 'from' | 'to'>): string {
+  const { vacancies, ofVacancies } = share
+  const counts = `${formatCount(vacancies)} of ${formatVacancies(ofVacancies, share.isThin)}`
+  return [`${counts} of ${monthsWords(from, to)}`, ...intervalWords(share)].join(', ')
+}
+
+/**
+ * A figure as it can be quoted, with its denominator, months and interval: "Kubernetes stands in 77 of 663 backend
+ * vacancies (Germany, remote), June 2023 to May 2024: 12 %, 95 % interval 8 % to 17 %."
+ */
+export function describeCitation({ name, share, from, to, filters }: Figure, names: NameBook = plainNames): string {
+  const noun = populationNouns[filters.role]
+  const narrowing = describeNarrowing({ ...filters, from: null, to: null, asOf: null }, names)
+  const among = narrowing.length === 0 ? noun : `${noun} (${narrowing.join(', ')})`
+  const where = `${formatCount(share.vacancies)} of ${formatCount(share.ofVacancies)} ${among}`
+  const figure = [formatShare(share.share, share.ofVacancies), ...intervalWords(share)].join(', ')
+  const caution = share.isThin ? ' Too few to lean on: they are worth fewer than 30 independent vacancies.' : ''
+  return `${levelVerbs[filters.level](name, where)}, ${monthsWords(from, to)}: ${figure}.${caution}`
+}
+
 const levelTails: Record<Filters['level'], string> = {
   any: '',
   required: ' as required',
@@ -167,13 +203,16 @@ const levelTails: Record<Filters['level'], string> = {
   mentioned: ' in passing',
 }
 
+/** What vacancies name, at the level asked for: "Kubernetes as required". */
+export const nameAtLevel = (name: string, level: Filters['level']): string => `${name}${levelTails[level]}`
+
 /** "In 1 234 of the 5 678 vacancies that name AWS (22 %) it is one of several alternatives, of which one would do." */
 export function describeAlternatives(
   name: string,
   { vacancies, ofVacancies, share }: AlternativeRow,
   level: Filters['level'],
 ): string {
-  const named = `${name}${levelTails[level]}`
+  const named = nameAtLevel(name, level)
   if (share === null) return `No vacancy names ${named}.`
   const choice = 'one of several alternatives'
   if (ofVacancies === 1)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { explainIssue } from '@/lib/domain/explain-issue'
 import type { PostingText } from '@/lib/domain/reading'
 
 /** What keeps a posting from being read: the field at fault, null for the whole, and what was expected. */
@@ -15,7 +16,7 @@ export type ParsedPosting<Posting extends PostingText> =
 const faultsOfIssue = (issue: z.core.$ZodIssue): PostingFault[] =>
   issue.code === 'unrecognized_keys'
     ? issue.keys.map((field) => ({ field, reason: 'is not known; expected id, title, company and text alone' }))
-    : [{ field: issue.path.join('.') || null, reason: issue.message }]
+    : [{ field: issue.path.join('.') || null, reason: explainIssue(issue) }]
 
 /** Checks a posting by a schema: one fault for each field at fault. */
 export function parsePosting<Posting extends PostingText>(

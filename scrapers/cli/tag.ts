@@ -8,7 +8,7 @@ import { parsePostingJson } from '@/lib/reading/parse-posting'
 import { explainPosting, readPosting } from '@/lib/reading/read-posting'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 
-const TagLine = PostingText.extend({ id: z.union([z.string(), z.number()]) })
+const TagLine = PostingText.extend({ id: z.union([z.string(), z.number()], 'expected a string or a number') })
 type TagLine = z.infer<typeof TagLine>
 
 const context = 24

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
+import { z } from 'zod'
+import { explainIssue } from '@/lib/domain/explain-issue'
 import { listTexts } from '@/lib/db/posting-texts'
 import { textTable } from '@/lib/export/text-table'
+import { suggestWord } from '@/lib/query/suggest'
 import type { Skill } from '@/lib/tagger/skill'
-import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
+import { skillById, skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { compareTaxonomies } from '@/lib/tagger/taxonomy-diff'
 import { hashTaxonomy, TaxonomyFile, toTaxonomyFile } from '@/lib/tagger/taxonomy-file'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
@@ -16,18 +19,41 @@ interface Taxonomy {
   skills: readonly Skill[]
 }
 
+const toldFaults = 10
+
 const current: Taxonomy = { version: taxonomyVersion, skills }
+
+const WithSkillIds = z.object({ skills: z.array(z.looseObject({ id: z.string() }).catch({ id: '?' })) })
+
+/** "skill aws, field since: expected a number, found a string", a line for each of the first faults. */
+function explainFaults(given: unknown, { issues }: z.core.$ZodError): string {
+  const named = WithSkillIds.safeParse(given)
+  const lines = issues.slice(0, toldFaults).map((issue) => {
+    const [list, index, ...rest] = issue.path
+    const isOfSkill = list === 'skills' && typeof index === 'number'
+    const id = isOfSkill && named.success ? named.data.skills[index]?.id : undefined
+    const skill = isOfSkill ? `skill ${id === undefined || id === '?' ? `number ${index + 1}` : id}, ` : ''
+    const field = (isOfSkill ? rest : issue.path).join('.')
+    return `  ${skill}${field === '' ? 'the whole' : `field ${field}`}: ${explainIssue(issue)}`
+  })
+  const more = issues.length > toldFaults ? [`  and ${issues.length - toldFaults} more`] : []
+  return [...lines, ...more].join('\n')
+}
 
 /** @throws Error that names the file and what is wrong with it. */
 async function readTaxonomy(name: string): Promise<Taxonomy> {
   if (name === 'current') return current
   const text = await readFile(name, 'utf8')
+  const refuse = (reason: string) => new Error(`${name} is no taxonomy as \`taxonomy export\` writes it: ${reason}`)
+  let given: unknown
   try {
-    return TaxonomyFile.parse(JSON.parse(text))
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? 'not JSON' : error instanceof Error ? error.message : String(error)
-    throw new Error(`${name} is no taxonomy as \`taxonomy export\` writes it: ${reason}`, { cause: error })
+    given = JSON.parse(text)
+  } catch {
+    throw refuse('not JSON')
   }
+  const parsed = TaxonomyFile.safeParse(given)
+  if (!parsed.success) throw refuse(`\n${explainFaults(given, parsed.error)}`)
+  return parsed.data
 }
 
 const told = 1_000
@@ -93,6 +119,26 @@ function sampleOption(text: string): number {
   return count
 }
 
+function skillArgument(text: string): Skill {
+  const skill = skillById(text)
+  if (skill !== undefined) return skill
+  const near = suggestWord(
+    text,
+    skills.map(({ id }) => id),
+  )
+  throw new InvalidArgumentError(
+    near === null
+      ? 'Expected the id of a skill, as `taxonomy list` gives it.'
+      : `There is no such skill; did you mean “${near}”?`,
+  )
+}
+
+const earlyHelp = `
+Examples:
+  npm run -s skilltide -- taxonomy early
+  npm run -s skilltide -- taxonomy early swift
+`
+
 const diffHelp = `
 Each side is a file that \`taxonomy export\` wrote, or the word current. Figures are of strict backend vacancies, with
 roles and employers as they are stored; \`retag --dry-run\` shows what the rules change as well.
@@ -127,4 +173,17 @@ export function defineTaxonomy(taxonomy: Command): void {
     .option('--json', 'everything as one JSON object, with every posting and month that moves')
     .addHelpText('after', diffHelp + exitCodeHelp)
     .action(diff)
+  taxonomy
+    .command('early')
+    .description(
+      'Counts postings that name a skill before the year in which it became public: the word meant something else, or the year is wrong.',
+    )
+    .argument('[skill]', 'id of a skill, to print the newest of its postings with their words', skillArgument)
+    .option('--json', 'as a JSON list')
+    .addHelpText('after', earlyHelp + exitCodeHelp)
+    .action(async (skill: Skill | undefined, { json = false }: { json?: boolean }) => {
+      // Making names ready takes longer than all that the other commands do.
+      const { showEarly } = await import('@/scrapers/cli/taxonomy-early')
+      await showEarly(skill ?? null, json)
+    })
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { z } from 'zod'
+import { postingIdWords, readPostingId } from '@/lib/db/ids'
 import { comparePostings, readVacancy, type VacancyPosting, type VacancyView } from '@/lib/db/vacancy-view'
 import { readEnv } from '@/lib/env'
 import { type Link, verdictSentence } from '@/lib/vacancy/explain'
@@ -7,8 +7,9 @@ import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { withPool } from '@/scrapers/cli/with-pool'
 
 function postingArgument(text: string): string {
-  if (!z.uuid().safeParse(text).success) throw new InvalidArgumentError('Expected the id of a posting.')
-  return text
+  const id = readPostingId(text)
+  if (id === null) throw new InvalidArgumentError(`Expected ${postingIdWords}.`)
+  return id
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -54,8 +55,12 @@ async function show(id: string, other: string | undefined, isJson: boolean): Pro
 /** Adds `vacancy`: which postings are one vacancy, and why. */
 export function defineVacancy(command: Command): void {
   command
-    .argument('<posting>', 'id of a posting, as the API gives it', postingArgument)
-    .argument('[other]', 'id of another posting', postingArgument)
+    .argument(
+      '<posting>',
+      'id of a posting, as the address of a vacancy page has it, or source/id: hackernews/31237625',
+      postingArgument,
+    )
+    .argument('[other]', 'the same of another posting', postingArgument)
     .option('--json', 'as one JSON object')
     .addHelpText('after', exitCodeHelp)
     .action((id: string, other: string | undefined, { json = false }: { json?: boolean }) => show(id, other, json))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { defaultFilters } from '@/lib/query/filters'
 import { sealMonths } from '@/lib/db/seal-months'
 import { syncDeclared } from '@/scrapers/prepare'
 import { createTestDatabase, type TestDatabase } from '../support/database'
@@ -81,9 +82,42 @@ test('the change log tells how a headline figure moved', async () => {
   const { findMoves, readHeadlines } = await import('@/app/changes/headline-moves')
   const { getDemandEngine } = await import('@/lib/db/engine')
   const engine = getDemandEngine()
-  const moves = findMoves(await readHeadlines(engine, 1), await readHeadlines(engine, 2))
+  const read = (version: number) => readHeadlines(engine, defaultFilters, version)
+  const moves = findMoves(await read(1), await read(2))
   expect(moves).toEqual([
-    { family: 'cloud', before: 0, after: 1 / 3 },
-    { family: 'containers', before: 1 / 2, after: 2 / 3 },
+    {
+      series: 'family:cloud',
+      before: { vacancies: 0, ofVacancies: 2 },
+      after: { vacancies: 1, ofVacancies: 3 },
+    },
+    {
+      series: 'family:containers',
+      before: { vacancies: 1, ofVacancies: 2 },
+      after: { vacancies: 2, ofVacancies: 3 },
+    },
   ])
+})
+
+test('the change log tells how a figure of a reader’s own moved', async () => {
+  const { readChanges } = await import('@/app/changes/read-changes')
+  const { shown, next } = await readChanges({ ...defaultFilters, skills: ['docker'] }, { before: undefined })
+  expect(next).toBeNull()
+  expect(shown.map(({ published }) => published)).toEqual([
+    {
+      before: null,
+      after: 2,
+      moves: [{ series: 'skill:docker', before: null, after: { vacancies: 2, ofVacancies: 3 } }],
+    },
+  ])
+})
+
+test('a comparison is a file as well, each line with both versions', async () => {
+  const { GET } = await import('@/app/api/compare.csv/route')
+  const file = await GET(new Request('http://localhost/api/compare.csv?before=1&skill=docker'))
+  expect(file.headers.get('content-disposition')).toContain('skilltide-demand-v1-to-v2.csv')
+  const [header, ...lines] = (await file.text()).trim().split('\r\n')
+  expect(header).toBe('row,column,before,after,difference,versionBefore,versionAfter')
+  expect(lines).toContain('skill:docker 2024-03,vacancies,1,2,1,1,2')
+  const refused = await GET(new Request('http://localhost/api/compare.csv?before=1&format=json'))
+  expect(await refused.json()).toMatchObject({ status: 400, errors: [{ parameter: 'format' }] })
 })

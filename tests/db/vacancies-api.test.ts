@@ -63,6 +63,26 @@ test('a posting without duplicates is a vacancy of one', async () => {
   expect(await ask(`posting=${id}`)).toMatchObject({ status: 200, body: { id, size: 1, postings: [{ link: null }] } })
 })
 
+test('a posting may be named by its source and the id that it has there', async () => {
+  expect(await ask('posting=toy/anew')).toEqual(await ask(`posting=${await idOf('anew')}`))
+  expect(await ask('posting=toy/none')).toMatchObject({ status: 404 })
+})
+
+test('of two postings it is told why they are one vacancy or two', async () => {
+  const one = await ask('posting=toy/anew&other=toy/first')
+  expect(one).toMatchObject({
+    status: 200,
+    body: { posting: await idOf('anew'), to: await idOf('first'), verdict: { isOne: true } },
+  })
+  const two = await ask('posting=toy/anew&other=toy/other')
+  expect(two).toMatchObject({ status: 200, body: { verdict: { isOne: false } } })
+  expect(await ask('posting=toy/anew&other=toy/none')).toMatchObject({ status: 404 })
+  expect(await ask('posting=toy/anew&other=x')).toMatchObject({
+    status: 400,
+    body: { errors: [{ parameter: 'other' }] },
+  })
+})
+
 test('what cannot be answered names the parameter', async () => {
   expect(await ask('posting=x')).toMatchObject({ status: 400, body: { errors: [{ parameter: 'posting' }] } })
   expect(await ask('')).toMatchObject({ status: 400, body: { errors: [{ parameter: 'posting' }] } })

@@ -81,6 +81,35 @@ test('movers say how many vacancies each figure rests on, and of which data vers
   await expect(page).toHaveURL(/\/movers\?asOf=\d+$/u)
 })
 
+test('a figure can be quoted with its counts, interval, version and an address that keeps giving it', async ({
+  page,
+}) => {
+  await page.goto('/skills/kubernetes?level=required')
+  await page.getByText('Cite this figure').click()
+  const quote = page.getByRole('figure').filter({ hasText: 'One click selects it' })
+  await expect(quote).toContainText(
+    /\d of \d+ backend vacancies require Kubernetes, \w+ \d{4} to \w+ \d{4}: .* 95\u202f% interval .* Skilltide, data version \d+ of /u,
+  )
+  const address = /(\/skills\/kubernetes\?asOf=\d+&level=required)/u.exec(await quote.innerText())?.[1] ?? ''
+  await quote.getByRole('link', { name: 'The address' }).click()
+  await expect(page).toHaveURL(address)
+  await expect(page.getByText('Figures as they stood at')).toBeVisible()
+})
+
+test('a figure leads to what moved it, by its own population and level', async ({ page }) => {
+  await page.goto('/skills/kubernetes?level=required')
+  await page.getByRole('main').getByRole('link', { name: 'what moved them' }).click()
+  await expect(page).toHaveURL('/changes?level=required&skill=kubernetes')
+  await expect(page.getByText('Kubernetes as required in the last 12 months')).toBeVisible()
+  await expect(page.getByRole('region', { name: /^Versions? / }).first()).toBeVisible()
+  expect(await findBarriers(page)).toEqual([])
+  await page.goto('/changes?before=x&skill=nonsense')
+  await expect(page.getByRole('main').getByRole('status')).toContainText(
+    'before: expected the number of a data version',
+  )
+  await expect(page.getByRole('main').getByRole('status')).toContainText('there is no skill “nonsense”')
+})
+
 test('a family page counts the union and lists its skills', async ({ page }) => {
   await page.goto('/families/cloud')
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/any cloud platform/iu)

@@ -36,6 +36,7 @@ export const pagePaths = [
   '/methodology',
   '/movers',
   '/changes',
+  '/changes?skill=kubernetes&level=required',
   '/try',
   '/try?example=1',
 ]

@@ -132,7 +132,7 @@ describe('the data dictionary', () => {
     const keys = columns.map((column) => column.key)
     const cell = (row: readonly unknown[], key: string) => String(row[keys.indexOf(key)] ?? '')
     expect(new Set(rows.map((row) => cell(row, 'dataset')))).toEqual(
-      new Set([...datasetIds, 'claims', ...operatorTableIds, 'dictionary']),
+      new Set([...datasetIds, 'claims', ...operatorTableIds, 'compare', 'dictionary']),
     )
     for (const row of rows)
       expect(`${cell(row, 'dataset')}.${cell(row, 'key')}: ${cell(row, 'description')}`).toMatch(/: \S+ \S+/)

@@ -7,6 +7,7 @@ import type { Family } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
 import { type Filters, printFilters } from '@/lib/query/filters'
 import { describeSensitivity } from '@/lib/query/sensitivity-sentences'
+import { nameAtLevel } from '@/lib/query/sentences'
 import { withSeries } from '@/lib/query/series'
 import { countedIn, nameWay, type Way } from '@/lib/query/ways'
 
@@ -89,7 +90,7 @@ export function SensitivityPanel({ path, filters, series, name, family, sourceNa
               rows={shown.rows}
               nameOf={nameOf}
               hrefOf={hrefOf}
-              caption={`Share of vacancies that name ${name} in the last 12 months, counted in other ways`}
+              caption={`Share of vacancies that name ${nameAtLevel(name, filters.level)} in the last 12 months, counted in other ways`}
             />
             <p className="mt-2 max-w-[72ch] text-small text-quiet">
               The last 12 months, as the headline counts them. Each line changes one thing of the published way and

@@ -1,6 +1,7 @@
+import { DroppedNote } from '@/app/_components/site/dropped-note'
 import type { Population } from '@/lib/query/engine'
 import type { NameBook } from '@/lib/query/sentences'
-import { describeCounts, describeNarrowing } from '@/lib/query/sentences'
+import { describeCounts, describeFigure, describeNarrowing, type Figure } from '@/lib/query/sentences'
 import type { Filters } from '@/lib/query/filters'
 import { publishedWay } from '@/lib/query/ways'
 import { formatCount } from '@/lib/query/numbers'
@@ -16,6 +17,8 @@ const sharedBy = ({ sources, vacancies }: Population, names: NameBook): string =
 
 interface PageIntroProps {
   headline: string
+  /** What the headline counts; null where it tells of several figures. */
+  figure: Figure | null
   /** Kind of thing the headline tells of, above it: "Infrastructure as code". */
   kicker?: string
   population: Population
@@ -27,11 +30,11 @@ interface PageIntroProps {
 }
 
 /** The finding, what it was counted over, and what of the address could not be used. */
-export function PageIntro({ headline, kicker, population, names, dropped, filters, children }: PageIntroProps) {
+export function PageIntro({ headline, figure, kicker, population, names, dropped, filters, children }: PageIntroProps) {
   const counts =
     population.vacancies === 0
       ? describeCounts(population)
-      : `${describeCounts(population)}, from ${sharedBy(population, names)}; ${formatCount(population.postings)} postings before duplicates. The headline counts the last 12 months.`
+      : `${describeCounts(population)}, from ${sharedBy(population, names)}; ${formatCount(population.postings)} postings before duplicates.`
   // The way of counting and the data version have notes of their own.
   const narrowing = population.vacancies === 0 ? [] : describeNarrowing({ ...publishedWay(filters), asOf: null }, names)
   return (
@@ -41,15 +44,11 @@ export function PageIntro({ headline, kicker, population, names, dropped, filter
       <p className="mt-3 max-w-[72ch] text-quiet">
         {narrowing.length > 0 && `${narrowing.join(' · ')}: `}
         {counts}
+        {population.vacancies > 0 &&
+          ` The headline counts ${figure === null ? 'the last 12 months' : describeFigure(figure)}.`}
       </p>
       {children}
-      {dropped.length > 0 && (
-        <ul className="mt-3 max-w-[72ch] border-l-2 border-rule-strong pl-3 text-small" role="status">
-          {dropped.map((sentence) => (
-            <li key={sentence}>Left out of the query: {sentence}.</li>
-          ))}
-        </ul>
-      )}
+      <DroppedNote dropped={dropped} />
     </div>
   )
 }

@@ -46,11 +46,11 @@ describe('a posting sent to /api/tag', () => {
 
 describe('what cannot be read', () => {
   test.each([
-    ['text', {}, /expected string/],
+    ['text', {}, /^is missing; expected a string$/],
     ['text', { text: '  \n' }, /is empty/],
     ['text', { text: 'a'.repeat(maximumTextLength + 1) }, /has 200,001 characters; at most 200,000 are read/],
     ['title', { text: 'Go', title: 'a'.repeat(1_001) }, /at most 1,000/],
-    ['company', { text: 'Go', company: 7 }, /expected string/],
+    ['company', { text: 'Go', company: 7 }, /^expected a string, found a number$/],
     ['Title', { text: 'Go', Title: 'Backend Engineer' }, /is not known; expected id, title, company and text/],
   ])('is a 400 that names the field %s', async (parameter, posting, detail) => {
     const response = await askFor(posting)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { groupVersions, joinUnpublished, type VersionChange, type VersionView } from '@/lib/domain/version-change'
+import { describeCauses, joinCauses } from '@/app/changes/change-words'
 import { compareDatasets } from '@/lib/query/compare'
 import { datasets } from '@/lib/query/datasets'
 
@@ -55,26 +56,37 @@ test('versions of one cause, source and day behind one another are one change', 
   expect(groups[0]?.months).toEqual(['2024-03', '2024-05'])
 })
 
-test('changes that no version of was published are told together, up to the next that was', () => {
-  const change = (to: number, after: number | null): VersionChange => ({
-    from: to,
-    to,
-    after,
-    at: new Date('2024-05-01T10:00:00Z'),
-    cause: to % 2 === 0 ? 'data' : 'duplicates',
-    sourceId: 'hackernews',
-    months: ['2024-05'],
-    changed: 1,
-    taxonomyVersion: '1',
-    rulesVersion: '1',
-  })
+const change = (to: number, more: Partial<VersionChange> = {}): VersionChange => ({
+  from: to,
+  to,
+  after: to,
+  at: new Date('2024-05-01T10:00:00Z'),
+  cause: 'data',
+  sourceId: 'hackernews',
+  months: ['2024-05'],
+  changed: 1,
+  taxonomyVersion: '1',
+  rulesVersion: '1',
+  ...more,
+})
+
+test('what made a change is said in order and once, with many sources counted', () => {
+  const nameOf = (id: string) => id.toUpperCase()
+  const few = [change(3, { cause: 'duplicates', sourceId: 'all' }), change(2), change(1)]
+  expect(joinCauses(describeCauses(few, nameOf))).toBe('Duplicates grouped anew; new data from HACKERNEWS')
+  const many = ['a', 'b', 'c', 'd'].map((sourceId, index) => change(index, { sourceId }))
+  expect(describeCauses(many, nameOf)).toEqual(['New data from 4 sources'])
+  expect(describeCauses(many.slice(1), nameOf)).toHaveLength(3)
+})
+
+test('changes that were never published by themselves are told with the published one that moved the figures by them', () => {
   const told = joinUnpublished([
-    change(7, null),
-    change(6, 6),
-    change(5, 5),
-    change(4, null),
-    change(3, null),
-    change(2, null),
+    change(7, { after: null }),
+    change(6),
+    change(5),
+    change(4, { after: null }),
+    change(3, { after: null }),
+    change(2, { after: null }),
   ])
-  expect(told.map((group) => group.map(({ to }) => to))).toEqual([[7], [6], [5], [4, 3, 2]])
+  expect(told.map((group) => group.map(({ to }) => to))).toEqual([[7], [6], [5, 4, 3, 2]])
 })

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { defaultFilters } from '@/lib/query/filters'
 import { formatCount, formatInterval, formatPoints, formatShare, formatVacancies } from '@/lib/query/numbers'
-import { describeAlternatives, describeCounts, describePopulation, describeSeries } from '@/lib/query/sentences'
+import {
+  describeAlternatives,
+  describeCitation,
+  describeCounts,
+  describeFigure,
+  describePopulation,
+  describeSeries,
+  nameAtLevel,
+} from '@/lib/query/sentences'
 import { estimateShare } from '@/lib/query/statistics'
 
 const names = { region: (code: string) => (code === 'DE' ? 'Germany' : code), source: (id: string) => id }
@@ -91,6 +99,38 @@ describe('the finding of a series', () => {
     expect(describeSeries({ ...kubernetes, name: 'any cloud platform' })).toMatch(/^Any cloud platform stands/)
     expect(describeSeries({ ...kubernetes, name: 'dbt' })).toMatch(/^dbt stands/)
   })
+})
+
+describe('a figure to quote', () => {
+  const figure = {
+    name: 'Kubernetes',
+    share: shareOf(310, 1000),
+    from: '2023-06' as const,
+    to: '2024-05' as const,
+    filters: { ...defaultFilters, from: '2019-01' as const, asOf: 7 },
+  }
+
+  test('says counts, months and interval, and nothing of the range or the version', () => {
+    expect(plain(describeFigure(figure))).toBe(
+      '310 of 1 000 vacancies of June 2023 to May 2024, 95 % interval 28.2 % to 33.9 %',
+    )
+    expect(plain(describeCitation(figure))).toBe(
+      'Kubernetes stands in 310 of 1 000 backend vacancies, June 2023 to May 2024: 31.0 %, 95 % interval 28.2 % to 33.9 %.',
+    )
+  })
+
+  test('says what narrows the population, the level, and that it is thin', () => {
+    const filters = { ...defaultFilters, regions: ['DE'], remote: ['remote' as const], level: 'required' as const }
+    expect(plain(describeCitation({ ...figure, share: shareOf(3, 14), from: '2024-05', filters }, names))).toMatch(
+      /^3 of 14 backend vacancies \(Germany, remote\) require Kubernetes, May 2024: 21 %, 95 % interval .*\. Too few to lean on/u,
+    )
+    expect(plain(describeFigure({ ...figure, share: shareOf(3, 14) }))).toMatch(/^3 of only 14 vacancies of /u)
+  })
+})
+
+test('what vacancies name says at which level', () => {
+  expect(nameAtLevel('Kubernetes', 'any')).toBe('Kubernetes')
+  expect(nameAtLevel('Kubernetes', 'required')).toBe('Kubernetes as required')
 })
 
 describe('the sentence of alternatives', () => {

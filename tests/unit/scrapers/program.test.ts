@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CommanderError } from 'commander'
 import { expect, it, vi } from 'vitest'
+import { skills } from '@/lib/tagger/taxonomy'
+import { toTaxonomyFile } from '@/lib/tagger/taxonomy-file'
 import { buildProgram } from '@/scrapers/cli/program'
 
 /** What a call prints before it ends, and its exit code. */
@@ -34,4 +39,31 @@ it('refuses a command that it does not know, and an option that the command does
     exitCode: 1,
   })
   expect((await call('hosts', 'list', '--yaml')).printed).toContain("unknown option '--yaml'")
+})
+
+it('names the skill and the field where a file of a taxonomy is at fault, and suggests the skill that was meant', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'skilltide-taxonomy-'))
+  try {
+    const given = toTaxonomyFile('test', skills.slice(0, 2))
+    const faulty = join(folder, 'faulty.json')
+    const [first, second] = given.skills
+    await writeFile(
+      faulty,
+      JSON.stringify({
+        ...given,
+        skills: [
+          { ...first, since: 'x' },
+          { ...second, link: undefined },
+        ],
+      }),
+    )
+    const told = call('taxonomy', 'diff', faulty, 'current', '--no-postings')
+    await expect(told).rejects.toThrow(`skill ${first?.id}, field since: expected a number, found a string`)
+    await expect(told).rejects.toThrow(`skill ${second?.id}, field link: is missing; expected a string`)
+    await writeFile(faulty, '{')
+    await expect(call('taxonomy', 'diff', 'current', faulty, '--no-postings')).rejects.toThrow('not JSON')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+  expect((await call('taxonomy', 'early', 'switf')).printed).toContain('did you mean “swift”?')
 })

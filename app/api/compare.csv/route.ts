@@ -1,0 +1,5 @@
+import { answerComparison } from '@/app/api/compare/answer-comparison'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = (request: Request): Promise<Response> => answerComparison(request, 'csv')

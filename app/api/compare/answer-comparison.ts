@@ -1,0 +1,119 @@
+import { type Format, readFormat } from '@/app/api/[dataset]/format'
+import { problem, problemOfIssues } from '@/app/api/[dataset]/problem'
+import { problemOfDatabase } from '@/app/api/problem-of-database'
+import { isDatabaseAway } from '@/lib/db/database-away'
+import { getDemandEngine } from '@/lib/db/engine'
+import { explainVersion, readVersionState } from '@/lib/db/index-versions'
+import { getPool } from '@/lib/db/pool'
+import { readVocabulary } from '@/lib/db/vocabulary'
+import { csvChunks, streamChunks } from '@/lib/export/csv'
+import { cellsOf } from '@/lib/query/columns'
+import { compareDatasets } from '@/lib/query/compare'
+import { differenceColumns } from '@/lib/query/difference-columns'
+import { type Dataset, datasetIds, datasets, isDatasetId } from '@/lib/query/datasets'
+import { type Filters, printFilters } from '@/lib/query/filters'
+import { explainRepeat, type FilterIssue, parseFiltersStrict } from '@/lib/query/parse-filters'
+import { skills } from '@/lib/tagger/taxonomy'
+
+interface Comparison {
+  dataset: Dataset
+  filters: Filters
+  before: number
+  after: number
+}
+
+type Read = { ok: true; comparison: Comparison } | { ok: false; issues: FilterIssue[] }
+
+const isVersion = (text: string | null): text is string => text !== null && /^[1-9]\d{0,8}$/.test(text)
+
+/** Reads what is to be compared: `dataset`, `before` and `after`, and the parameters of a query. */
+async function readComparison(params: URLSearchParams): Promise<Read> {
+  const issues: FilterIssue[] = []
+  const refuse = (parameter: string, message: string) => issues.push({ parameter, message })
+  const [id, before, after] = ['dataset', 'before', 'after'].map((name) => {
+    const value = params.get(name)
+    const repeated = explainRepeat(params, name)
+    if (repeated !== null) refuse(name, repeated)
+    params.delete(name)
+    return value
+  })
+  if (!isVersion(before ?? null)) refuse('before', 'expected the number of a data version')
+  if (after !== null && !isVersion(after ?? null)) refuse('after', 'expected the number of a data version')
+  if (params.has('asOf')) refuse('asOf', 'before and after name the versions')
+  const datasetId = id ?? 'demand'
+  if (!isDatasetId(datasetId)) refuse('dataset', `expected one of ${datasetIds.join(', ')}`)
+  const parsed = parseFiltersStrict(
+    params,
+    await readVocabulary(
+      getPool(),
+      skills.map((skill) => skill.id),
+    ),
+  )
+  if (!parsed.ok) issues.push(...parsed.issues)
+  if (!parsed.ok || !isDatasetId(datasetId) || issues.length > 0) return { ok: false, issues }
+  const dataset = datasets[datasetId]
+  const unmet = dataset.check(parsed.filters)
+  if (unmet.length > 0) return { ok: false, issues: unmet }
+  const newest = (await getDemandEngine().dataVersion()).id
+  const versions = { before: Number(before), after: after === null ? newest : Number(after) }
+  return { ok: true, comparison: { dataset, filters: dataset.complete(parsed.filters), ...versions } }
+}
+
+async function answer({ dataset, filters, before, after }: Comparison, format: Format): Promise<Response> {
+  for (const version of [before, after]) {
+    const state = await readVersionState(getPool(), version)
+    if (state !== 'kept')
+      return problem({
+        status: state === 'dropped' ? 410 : 404,
+        title: 'Data version cannot be asked',
+        detail: `${explainVersion(version, state)} /api/versions lists those that can be asked.`,
+      })
+  }
+  const load = (asOf: number) => dataset.load(getDemandEngine(), { ...filters, asOf })
+  const [earlier, later] = [await load(before), await load(after)]
+  const rows = compareDatasets(dataset, { before: earlier, after: later })
+  if (format === 'csv') {
+    const versions = { versionBefore: earlier.dataVersion.id, versionAfter: later.dataVersion.id }
+    const cells = rows.map((row) => cellsOf(differenceColumns, { ...row, ...versions }))
+    return new Response(
+      streamChunks(
+        csvChunks(
+          differenceColumns.map(({ key }) => key),
+          cells,
+        ),
+      ),
+      {
+        headers: {
+          'cache-control': 'no-cache',
+          'content-type': 'text/csv; charset=utf-8; header=present',
+          'content-disposition': `attachment; filename="skilltide-${dataset.id}-v${before}-to-v${after}.csv"`,
+        },
+      },
+    )
+  }
+  return Response.json(
+    {
+      dataset: dataset.id,
+      query: printFilters(filters),
+      before: earlier.dataVersion,
+      after: later.dataVersion,
+      rows,
+    },
+    { headers: { 'cache-control': 'no-cache' } },
+  )
+}
+
+/** `/api/compare?dataset=skills&before=12&after=40`: every number of a dataset that differs between two data versions. */
+export async function answerComparison(request: Request, suffix: Format | null): Promise<Response> {
+  const { searchParams } = new URL(request.url)
+  const format = readFormat(searchParams, suffix)
+  if (!format.ok) return problemOfIssues([format.issue])
+  searchParams.delete('format')
+  try {
+    const read = await readComparison(searchParams)
+    return read.ok ? await answer(read.comparison, format.format) : problemOfIssues(read.issues)
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+    return problemOfDatabase()
+  }
+}
