@@ -17,8 +17,8 @@ import { recoverRuns } from '@/scrapers/run-lock'
 import { lookAgainMs, queueDueBoards } from '@/scrapers/scheduler'
 import type { WorkerOptions } from '@/scrapers/worker-options'
 
-/** Connections that a worker needs beside one for each board that it reads: listening, taking turns, beats, retag, sealing. */
-const spareConnections = 7
+/** Connections that a worker needs beside one for each board that it reads: listening, taking turns, beats, retag, grouping, sealing. */
+const spareConnections = 8
 /** Longest time between two looks for due boards; the end of a run calls for one sooner. */
 const restMs = 1_000
 /** Time between two looks for what dead workers left. */

@@ -46,6 +46,24 @@ function addBoards(registry: Registry, { tallies }: OperatorFigures): void {
   )
 }
 
+function addIndex(registry: Registry, { index: { newest, sealed, waitingSince } }: OperatorFigures): void {
+  add(registry, { name: 'data_version', help: 'Newest data version.', labels: [] }, plain(newest ?? 0))
+  add(
+    registry,
+    { name: 'sealed_version', help: 'Newest sealed data version, which the pages show.', labels: [] },
+    plain(sealed ?? 0),
+  )
+  add(
+    registry,
+    {
+      name: 'unsealed_since_timestamp_seconds',
+      help: 'When the oldest data version that waits to be sealed was made; missing while none waits.',
+      labels: [],
+    },
+    waitingSince === null ? [] : plain(seconds(waitingSince)),
+  )
+}
+
 /** The state of the installation as Prometheus metrics, made anew at each scrape: the database is what is measured. */
 export function createRegistry(figures: OperatorFigures): Registry {
   const registry = new Registry()
@@ -99,6 +117,6 @@ export function createRegistry(figures: OperatorFigures): Registry {
     { name: 'workers_alive', help: 'Workers that said lately that they live.', labels: [] },
     plain(figures.workersAlive),
   )
-  add(registry, { name: 'data_version', help: 'Newest data version.', labels: [] }, plain(figures.dataVersion))
+  addIndex(registry, figures)
   return registry
 }

@@ -19,6 +19,8 @@ interface AlarmsProps {
   held: readonly BoardView[]
   closed: readonly ClosedHost[]
   sources: readonly SourceState[]
+  /** How far the pages are behind, in words, where that is too far. */
+  stale: string | null
 }
 
 const sumOf = (sources: readonly SourceState[], condition: 'held' | 'parked'): number =>
@@ -77,10 +79,17 @@ function ParkedAlarm({ sources, parked }: { sources: readonly SourceState[]; par
   )
 }
 
-/** What waits for a person: held runs, closed hosts, parked boards. Nothing is drawn when nothing does. */
-export function Alarms({ held, closed, sources }: AlarmsProps) {
+const StaleAlarm = ({ words }: { words: string }) => (
+  <Alarm>
+    <p>{words} Is a worker running? Its log says why, and this seals at once:</p>
+    <CodeLine>{commandLine('index', 'seal')}</CodeLine>
+  </Alarm>
+)
+
+/** What waits for a person: held runs, closed hosts, parked boards, figures that stand still. Nothing is drawn when nothing does. */
+export function Alarms({ held, closed, sources, stale }: AlarmsProps) {
   const [allHeld, parked] = [sumOf(sources, 'held'), sumOf(sources, 'parked')]
-  const count = allHeld + closed.length + parked
+  const count = allHeld + closed.length + parked + (stale === null ? 0 : 1)
   if (count === 0) return null
   const nameOf = new Map(sources.map(({ id, name }) => [id, name]))
   return (
@@ -102,6 +111,7 @@ export function Alarms({ held, closed, sources }: AlarmsProps) {
         {closed.map((host) => (
           <ClosedAlarm key={host.host} host={host} />
         ))}
+        {stale !== null && <StaleAlarm words={stale} />}
         {parked > 0 && <ParkedAlarm sources={sources} parked={parked} />}
       </ul>
     </section>

@@ -7,12 +7,13 @@ import { FileLinks } from '@/app/sources/file-links'
 import { SourceTable } from '@/app/sources/source-table'
 import { findBoards } from '@/lib/db/board-overview'
 import { listHosts } from '@/lib/db/host-store'
+import { readIndexLag } from '@/lib/db/index-lag'
 import { getPool } from '@/lib/db/pool'
 import { getPrisma } from '@/lib/db/prisma'
 import { listSourceStates } from '@/lib/db/source-states'
 import { countBoards } from '@/lib/domain/board'
 import type { SourceState } from '@/lib/domain/operator-views'
-import { countOf, monthRangeWords } from '@/lib/query/ingest-words'
+import { countOf, lagSentence, monthRangeWords } from '@/lib/query/ingest-words'
 
 export const dynamic = 'force-dynamic'
 
@@ -22,6 +23,8 @@ export const metadata: Metadata = {
 }
 
 const heldShown = 10
+/** Sealing is due within minutes, whatever is read; what waits for longer waits for a person. */
+const staleMs = 30 * 60 * 1000
 
 function headline(sources: readonly SourceState[]): string {
   const filled = sources.filter((source) => source.postings > 0)
@@ -40,12 +43,14 @@ const isUsed = ({ postings, tally, lastRun, cadenceHours }: SourceState): boolea
 export default async function SourcesPage() {
   const now = new Date()
   const pool = getPool()
-  const [sources, held, hosts] = await Promise.all([
+  const [sources, held, hosts, lag] = await Promise.all([
     listSourceStates({ pool, prisma: getPrisma() }, now),
     findBoards(pool, { conditions: ['held'], limit: heldShown, offset: 0 }),
     listHosts(pool),
+    readIndexLag(pool),
   ])
   const used = sources.filter(isUsed)
+  const isStale = lag.waitingSince !== null && now.getTime() - lag.waitingSince.getTime() > staleMs
   const closed = hosts.flatMap(({ host, closedAt, closedReason }) =>
     closedAt === null ? [] : [{ host, closedAt, closedReason }],
   )
@@ -60,7 +65,7 @@ export default async function SourcesPage() {
         </p>
       }
     >
-      <Alarms held={held} closed={closed} sources={sources} />
+      <Alarms held={held} closed={closed} sources={sources} stale={isStale ? lagSentence(lag, now) : null} />
       {sources.length === 0 ? (
         <div className="mt-10">
           <EmptyState title="The sources would stand here">

@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg'
 import { z } from 'zod'
 import { inTransaction, inVersion } from '@/lib/db/ingest-store'
 import { versionSetting } from '@/lib/db/part-end'
+import { withSessionLock } from '@/lib/db/session-lock'
 import { groupingRunId } from '@/lib/db/version-store'
 import {
   dropGone,
@@ -182,20 +183,7 @@ async function groupChanged(client: ClientBase, options: GroupingOptions): Promi
  * Brings the vacancies of all facts up to the newest data version: postings that are new, changed or gone since the last
  * call are grouped anew, in transactions of their own beside every ingest. What they come to is a function of the postings
  * that count (lib/vacancy/group.ts), whatever came first.
- * @returns null when there was nothing to do, or another process is at it.
+ * @returns null when there was nothing to do, `busy` when another process is at it.
  */
-export async function groupVacancies(pool: Pool, options: GroupingOptions): Promise<Grouping | null> {
-  const client = await pool.connect()
-  let isReusable = false
-  try {
-    const { rows } = await client.query('select pg_try_advisory_lock($1) as locked', [groupLockKey])
-    const [{ locked }] = z.tuple([z.object({ locked: z.boolean() })]).parse(rows)
-    const grouping = locked ? await groupChanged(client, options) : null
-    if (locked) await client.query('select pg_advisory_unlock($1)', [groupLockKey])
-    isReusable = true
-    return grouping
-  } finally {
-    // Ending the session frees the lock, whatever state the connection is in.
-    client.release(!isReusable)
-  }
-}
+export const groupVacancies = (pool: Pool, options: GroupingOptions): Promise<Grouping | 'busy' | null> =>
+  withSessionLock(pool, groupLockKey, (client) => groupChanged(client, options))

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { tallyBoards } from '@/lib/db/board-overview'
+import { readIndexLag } from '@/lib/db/index-lag'
 import { beatLostAfterMs } from '@/lib/db/worker-beat'
 import type { BoardTally } from '@/lib/domain/board'
+import type { IndexLag } from '@/lib/domain/operator-views'
 
 /** A count by labels, as a query gives it. */
 const Counted = z.array(z.record(z.string(), z.union([z.string(), z.number()])).and(z.object({ count: z.number() })))
@@ -23,7 +25,7 @@ export interface OperatorFigures {
   queue: { waiting: number; running: number; failed: number }
   closedHosts: number
   workersAlive: number
-  dataVersion: number
+  index: IndexLag
 }
 
 const counts = {
@@ -57,12 +59,11 @@ async function readQueue(pool: Pool): Promise<OperatorFigures['queue']> {
   return z.tuple([z.object({ waiting: z.number(), running: z.number(), failed: z.number() })]).parse(result.rows)[0]
 }
 
-const Single = z.object({ closed_hosts: z.number(), workers: z.number(), version: z.number() })
+const Single = z.object({ closed_hosts: z.number(), workers: z.number() })
 
 const single = `
   select (select count(*) from host where closed_at is not null) as closed_hosts,
-         (select count(*) from worker where stopped_at is null and beat_at > $1) as workers,
-         (select coalesce(max(id), 0) from data_version) as version`
+         (select count(*) from worker where stopped_at is null and beat_at > $1) as workers`
 
 /** Reads everything that the metrics tell, in a handful of queries. */
 export async function readOperatorFigures(pool: Pool, now: Date): Promise<OperatorFigures> {
@@ -88,6 +89,6 @@ export async function readOperatorFigures(pool: Pool, now: Date): Promise<Operat
     queue,
     closedHosts: one.closed_hosts,
     workersAlive: one.workers,
-    dataVersion: one.version,
+    index: await readIndexLag(pool),
   }
 }

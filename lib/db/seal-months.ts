@@ -7,6 +7,7 @@ import { placeChunk } from '@/lib/db/chunk-store'
 import { pruneVersions, type VersionPruning } from '@/lib/db/index-versions'
 import { inTransaction } from '@/lib/db/ingest-store'
 import { readFactsToSeal } from '@/lib/db/seal-facts'
+import { withSessionLock } from '@/lib/db/session-lock'
 
 /** Key of the advisory lock of the one process that seals; any number that nothing else in the database uses. */
 const sealLockKey = 7_346_282
@@ -40,6 +41,11 @@ const allMonths = `
 
 const Months = z.array(z.object({ month: Month }))
 
+const addVersion = `
+  insert into sealed_version (id, sealed_at, rests_until) values (
+    $1, $2, (select rests_until from sealed_version order by id desc limit 1))
+  on conflict (id) do nothing`
+
 /** Forgets all that was sealed. The chunks of versions that no longer exist would otherwise pass for those of new ones. */
 async function forgetAll(client: ClientBase): Promise<void> {
   await client.query('delete from month_chunk')
@@ -61,10 +67,7 @@ async function seal(client: ClientBase, { isWhole, at }: { isWhole: boolean; at:
     const chunk = sealMonth(month, await readFactsToSeal(client, month))
     if (await placeChunk(client, chunk, { version: newest, at })) changed += 1
   }
-  await client.query('insert into sealed_version (id, sealed_at) values ($1, $2) on conflict (id) do nothing', [
-    newest,
-    at,
-  ])
+  await client.query(addVersion, [newest, at])
   return { version: newest, months: months.length, changed }
 }
 
@@ -73,26 +76,15 @@ async function seal(client: ClientBase, { isWhole, at }: { isWhole: boolean; at:
  * another is at it.
  */
 async function withSealLock<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T | null> {
-  const client = await pool.connect()
-  let isReusable = false
-  try {
-    // Before the transaction, whose snapshot must see what the last holder committed.
-    const { rows } = await client.query('select pg_try_advisory_lock($1) as locked', [sealLockKey])
-    const [{ locked }] = z.tuple([z.object({ locked: z.boolean() })]).parse(rows)
-    const result = locked
-      ? await inTransaction(client, async () => {
-          await client.query('set transaction isolation level repeatable read')
-          await client.query('set local jit = off')
-          return work(client)
-        })
-      : null
-    if (locked) await client.query('select pg_advisory_unlock($1)', [sealLockKey])
-    isReusable = true
-    return result
-  } finally {
-    // Ending the session frees the lock, whatever state the connection is in.
-    client.release(!isReusable)
-  }
+  // The lock is taken before the transaction, whose snapshot must see what the last holder committed.
+  const result = await withSessionLock(pool, sealLockKey, (client) =>
+    inTransaction(client, async () => {
+      await client.query('set transaction isolation level repeatable read')
+      await client.query('set local jit = off')
+      return work(client)
+    }),
+  )
+  return result === 'busy' ? null : result
 }
 
 /**

@@ -126,3 +126,15 @@ export function troubleOfRun(
     dataUntil,
   }
 }
+
+/** How far the version that pages show, the newest sealed one, is behind the newest facts. */
+export interface IndexLag {
+  /** Newest data version; null before any. */
+  newest: number | null
+  /** Newest one that is sealed; null before any. */
+  sealed: number | null
+  /** Newer versions that wait to be sealed. */
+  waiting: number
+  /** When the oldest of them was made. */
+  waitingSince: Date | null
+}

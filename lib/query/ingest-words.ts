@@ -2,6 +2,7 @@ import { allSources, type IngestStatus, type RunProgress, type SourceTrouble } f
 import { countBoards } from '@/lib/domain/board'
 import type { BoardState, BoardTally } from '@/lib/domain/board'
 import { formatMonth, type Month } from '@/lib/domain/month'
+import type { IndexLag } from '@/lib/domain/operator-views'
 import { formatCount } from '@/lib/query/numbers'
 
 /** "1 page", "31 204 pages". */
@@ -189,6 +190,15 @@ export function boardsFreshnessSentence(tally: BoardTally, now: Date): string {
   ]
   const sentence = `${boards}, the newest read ${agoWords(tally.newestSuccessAt, now)}, ${oldest}.`
   return [sentence, ...remarks.filter((remark) => remark !== false)].join(' ')
+}
+
+/** Which data version the pages show, and how far it is behind; null before there is any. */
+export function lagSentence({ newest, sealed, waiting, waitingSince }: IndexLag, now: Date): string | null {
+  if (newest === null) return null
+  if (sealed === null) return 'Nothing is sealed yet: pages are answered by SQL.'
+  if (waitingSince === null) return `Pages show data version ${sealed}, the newest.`
+  const wait = `${countOf(waiting, 'newer one')} ${waiting === 1 ? 'waits' : 'wait'} to be sealed, the oldest for`
+  return `Pages show data version ${sealed}; ${wait} ${durationWords(now.getTime() - waitingSince.getTime())}.`
 }
 
 /** True while the very first reading of some source is under way: the only time a page fills in by itself. */

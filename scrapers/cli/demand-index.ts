@@ -5,6 +5,7 @@ import { verifyIndex } from '@/lib/db/index-verify'
 import { getPool } from '@/lib/db/pool'
 import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
 import { readEnv } from '@/lib/env'
+import { lagSentence } from '@/lib/query/ingest-words'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { withPool } from '@/scrapers/cli/with-pool'
 
@@ -16,12 +17,12 @@ const printJson = (value: unknown): void => void process.stdout.write(`${JSON.st
 async function status(isJson: boolean): Promise<void> {
   const found = await readIndexStatus(getPool())
   if (isJson) return printJson(found)
-  const { newest, sealed, versions, months, chunks, rows, bytes } = found
+  const { sealed, versions, months, chunks, rows, bytes } = found
+  process.stdout.write(`${lagSentence(found, now()) ?? 'There is no data version yet.'}\n`)
+  if (sealed === null) return
   process.stdout.write(
-    sealed === null
-      ? 'Nothing is sealed yet: pages are answered by SQL.\n'
-      : `Data version ${sealed} is sealed${sealed === newest ? '' : `, ${newest ?? 'none'} is the newest`}: ${months} months, ${rows} facts.\n` +
-          `${versions} versions can be asked; they share ${chunks} chunks of ${megabytes(bytes)} in all.\n`,
+    `It holds ${months} months, ${rows} facts. ${versions} versions can be asked; they share ${chunks} chunks of ` +
+      `${megabytes(bytes)} in all.\n`,
   )
 }
 
@@ -30,7 +31,8 @@ async function seal(isWhole: boolean, isJson: boolean): Promise<void> {
   const grouping = await groupVacancies(getPool(), { repostDays, now })
   const sealing = await sealMonths(getPool(), { now, isWhole })
   const pruned = await pruneSealed(getPool(), { now, days })
-  if (grouping !== null) {
+  if (grouping === 'busy') say('Another process is grouping vacancies.')
+  else if (grouping !== null) {
     const { grouped, gone, changed } = grouping
     say(
       `${grouped} postings were grouped into vacancies, ${gone} are gone; ${changed} facts belong to another vacancy.`,

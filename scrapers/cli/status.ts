@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { readIndexLag } from '@/lib/db/index-lag'
 import { readIngestStatus } from '@/lib/db/ingest-status'
 import { readDataVersion } from '@/lib/db/operator-store'
 import { getPool } from '@/lib/db/pool'
@@ -9,7 +10,13 @@ import { countBoards } from '@/lib/domain/board'
 import { allSources } from '@/lib/domain/ingest'
 import type { SourceState } from '@/lib/domain/operator-views'
 import { textTable } from '@/lib/export/text-table'
-import { boardsFreshnessSentence, freshnessSentence, monthRangeWords, progressSentence } from '@/lib/query/ingest-words'
+import {
+  boardsFreshnessSentence,
+  freshnessSentence,
+  lagSentence,
+  monthRangeWords,
+  progressSentence,
+} from '@/lib/query/ingest-words'
 import { taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { rulesVersion } from '@/lib/tagger/rules-version'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
@@ -66,13 +73,16 @@ async function showStatus(isJson: boolean): Promise<void> {
   const now = new Date()
   const sources = await listSourceStates({ pool: getPool(), prisma: getPrisma() }, now)
   const version = await readDataVersion(getPrisma())
+  const lag = await readIndexLag(getPool())
   if (isJson) {
-    process.stdout.write(`${JSON.stringify({ dataVersion: version, sources })}\n`)
+    process.stdout.write(`${JSON.stringify({ dataVersion: version, index: lag, sources })}\n`)
     return
   }
   process.stdout.write(`${textTable(columns, sources.map(sourceRow))}\n`)
   for (const source of sources.filter(({ tally, lastRun }) => tally !== null || lastRun !== null))
     process.stdout.write(`${source.name}: ${freshness(source, now)}\n`)
+  const behind = lagSentence(lag, now)
+  if (behind !== null) process.stdout.write(`${behind}\n`)
   const rules = await describeRules(now)
   if (rules !== null) process.stdout.write(`${rules}\n`)
 }

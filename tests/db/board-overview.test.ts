@@ -169,5 +169,7 @@ describe('the metrics', () => {
     expect(lines).toContain('skilltide_runs{source="toys",status="succeeded"} 2')
     expect(lines).toContain(`skilltide_oldest_board_success_timestamp_seconds{source="toys"} ${at(4).getTime() / 1000}`)
     expect(lines).toContain('skilltide_workers_alive 0')
+    expect(lines).toContain('skilltide_sealed_version 0')
+    expect(lines).toContain(`skilltide_unsealed_since_timestamp_seconds ${at(4).getTime() / 1000}`)
   })
 })

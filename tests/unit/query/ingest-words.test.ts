@@ -6,6 +6,7 @@ import {
   durationWords,
   everyWords,
   freshnessSentence,
+  lagSentence,
   monthRangeWords,
   progressSentence,
   progressShare,
@@ -115,6 +116,19 @@ describe('freshness in words', () => {
     expect(freshnessSentence({ ...source, lastSuccessAt: null, postings: 0 }, now)).toBe('Never read so far.')
     expect(freshnessSentence({ ...source, lastSuccessAt: null }, now)).toBe('Only partly read so far.')
     expect(freshnessSentence({ ...source, isRunning: true }, now)).toBe('Being read now.')
+  })
+})
+
+describe('how far the pages are behind, in words', () => {
+  it('names the version that they show, and since when newer ones wait', () => {
+    const fresh = { newest: 7, sealed: 7, waiting: 0, waitingSince: null }
+    const waitingSince = new Date(now.getTime() - 120_000)
+    expect(lagSentence(fresh, now)).toBe('Pages show data version 7, the newest.')
+    expect(lagSentence({ newest: 9, sealed: 7, waiting: 2, waitingSince }, now)).toBe(
+      'Pages show data version 7; 2 newer ones wait to be sealed, the oldest for 2 minutes.',
+    )
+    expect(lagSentence({ ...fresh, sealed: null, waitingSince }, now)).toContain('answered by SQL')
+    expect(lagSentence({ ...fresh, newest: null, sealed: null }, now)).toBeNull()
   })
 })
 
