@@ -49,8 +49,7 @@ export const cueIndex: PatternIndex = createPatternIndex(
   { depth: deep, alphabet: signs, step: 1 },
 )
 
-const sieved = 3
-/** What the sieve has to let through for all of them: their first symbols. */
-export const cueOpenings: readonly number[][] = [
-  ...new Set([...cueIndex.openings].map((opening) => opening.slice(0, sieved))),
-].map((opening) => [...opening].map((symbol) => symbol.charCodeAt(0)))
+/** What the sieve has to let through for all of them. */
+export const cueOpenings: readonly number[][] = [...cueIndex.openings].map((opening) =>
+  [...opening].map((symbol) => symbol.charCodeAt(0)),
+)

@@ -10,7 +10,7 @@ import {
 } from '@/lib/tagger/lines'
 import type { MarkedText } from '@/lib/tagger/marked-text'
 import type { Range } from '@/lib/tagger/sentences'
-import { opens, sieveBits } from '@/lib/tagger/sieve'
+import { opens } from '@/lib/tagger/sieve'
 
 /** A line of a text with the section that its hits stand in; a label inside the line starts a new stretch. */
 export interface Stretch {
@@ -35,15 +35,13 @@ const longestLeadIn = 120
 const longestLabel = 48
 const nextReach = 40
 
-const lineBit = opens.line << sieveBits
-const colonBit = opens.colon << sieveBits
-
 /** The line that begins at an offset, at a mark; each line break is one. */
 function lineFrom({ text, marks, found, count }: MarkedText, start: number, firstMark: number): Line {
   let held = 0
   for (let mark = firstMark; mark < count; mark++) {
     held |= found[mark] ?? 0
-    if ((held & lineBit) !== 0) return { start, end: (marks[mark] ?? 0) + 1, firstMark, endMark: mark + 1, found: held }
+    if ((held & opens.line) !== 0)
+      return { start, end: (marks[mark] ?? 0) + 1, firstMark, endMark: mark + 1, found: held }
   }
   return { start, end: text.length, firstMark, endMark: count, found: held }
 }
@@ -84,10 +82,10 @@ function isCells({ text }: MarkedText, end: number): boolean {
 
 /** Whether some colon of a line may end the label of a section. */
 function mayHoldLabel(text: MarkedText, { start, end, firstMark, endMark, found: held }: Line): boolean {
-  if ((held & colonBit) === 0) return false
+  if ((held & opens.colon) === 0) return false
   const { marks, found } = text
   for (let mark = firstMark; mark < endMark; mark++)
-    if (((found[mark] ?? 0) & colonBit) !== 0 && mayEndLabel(text, marks[mark] ?? 0, start, end)) return true
+    if (((found[mark] ?? 0) & opens.colon) !== 0 && mayEndLabel(text, marks[mark] ?? 0, start, end)) return true
   return false
 }
 

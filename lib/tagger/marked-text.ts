@@ -1,6 +1,6 @@
 import { cueIndex } from '@/lib/tagger/cue-kinds'
 import type { Scan } from '@/lib/tagger/scan'
-import { opens, sieveBits } from '@/lib/tagger/sieve'
+import { opens } from '@/lib/tagger/sieve'
 
 /** Bound once: strings are of so many kinds that looking the method up in each would take a search. */
 const { toLowerCase } = String.prototype
@@ -26,7 +26,7 @@ export class MarkedText {
   readonly units: Uint16Array
   readonly marks: Int32Array
   readonly count: number
-  readonly found: Int32Array
+  readonly found: Uint8Array
   /** At each mark of a sentence that was read the kinds of cues that may begin there. */
   readonly bits: Int32Array
   private readonly isWide: boolean
@@ -60,9 +60,8 @@ export class MarkedText {
   }
 }
 
-const isCue = opens.cue << sieveBits
 let scratch = new Int32Array(0)
 
 /** Kinds of the cues that may begin at a mark. */
 export const cuesAt = ({ units, marks, found }: MarkedText, mark: number): number =>
-  ((found[mark] ?? 0) & isCue) === 0 ? 0 : cueIndex.at(units, marks[mark] ?? 0)
+  ((found[mark] ?? 0) & opens.cue) === 0 ? 0 : cueIndex.at(units, marks[mark] ?? 0)

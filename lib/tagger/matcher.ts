@@ -1,9 +1,9 @@
 import * as characters from '@/lib/tagger/characters'
 import * as prefixTree from '@/lib/tagger/prefix-tree'
 import type { Alias } from '@/lib/tagger/skill'
-import { scanText, type Scan } from '@/lib/tagger/scan'
-import { createSieve, opens, sieveBits, sieveMask } from '@/lib/tagger/sieve'
-import { buildTrie, nodesAtThree } from '@/lib/tagger/trie'
+import { createScanner, type Scan } from '@/lib/tagger/scan'
+import { createSieve, opens } from '@/lib/tagger/sieve'
+import { buildTrie } from '@/lib/tagger/trie'
 
 // Bound once: the loader of the tests and bundlers turn every use of an import into a call.
 const { classes, isAccented, joiner, plainSpelling, symbolMask, wordFlag } = characters
@@ -53,8 +53,6 @@ const mostCandidates = 64
 const candidateEnds = new Int32Array(mostCandidates)
 const candidateNames = new Int32Array(mostCandidates)
 
-const nameBit = opens.name << sieveBits
-
 const modeRank: Record<HitMode, number> = { any: 0, exact: 1, likely: 2, cued: 3, folded: 4 }
 
 /** Whether a spelling is plain letters and digits: what letter case is compared on as it stands. */
@@ -74,8 +72,7 @@ function isUnaccented(units: Uint16Array, start: number, end: number): boolean {
 /** `cues`: first symbols of words that a scan has to mark beside the names. */
 export function createMatcher(aliases: readonly Alias[], cues: readonly (readonly number[])[]): Matcher {
   const { trie, names } = buildTrie(aliases.map((alias) => alias.text))
-  const sieve = createSieve(trie, cues)
-  const thirdNodes = nodesAtThree(trie)
+  const scan = createScanner(createSieve(trie, cues))
   const spelled = aliases.map((alias) => plainSpelling(alias.text.replaceAll('~', ' ')))
 
   /** The alias of each name that has but one, right in any letter case; -1 for the others. */
@@ -138,28 +135,12 @@ export function createMatcher(aliases: readonly Alias[], cues: readonly (readonl
     return null
   }
 
-  /** Whether a node goes on to the end of a name, or to a joiner, which may be repeated. */
-  function leadsToEnd(from: number, units: Uint16Array, start: number): boolean {
-    let node = from
-    for (let at = start; node !== 0; at++) {
-      if (ends[node] !== 0) return true
-      const symbol = (classes[units[at] ?? 0] ?? 0) & symbolMask
-      if (symbol === joiner) return true
-      node = childOf(cells, node, symbol)
-    }
-    return false
-  }
-
   function hitsOf({ units, length, marks, found, count }: Scan, text: string): Hit[] {
     const hits: Hit[] = []
     let free = 0
     for (let index = 0; index < count; index++) {
-      const what = found[index] ?? 0
       const at = marks[index] ?? 0
-      if ((what & nameBit) === 0 || at < free) continue
-      // Most words are left at the character in which they part from every name.
-      const third = thirdNodes[what & sieveMask] ?? 0
-      if (third !== 0 && !leadsToEnd(third, units, at + 3)) continue
+      if (((found[index] ?? 0) & opens.name) === 0 || at < free) continue
       const hit = longestAt(units, length, text, at)
       if (!hit) continue
       hits.push(hit)
@@ -168,5 +149,5 @@ export function createMatcher(aliases: readonly Alias[], cues: readonly (readonl
     return hits
   }
 
-  return { scan: (text) => scanText(text, sieve), hitsOf, match: (text) => hitsOf(scanText(text, sieve), text) }
+  return { scan, hitsOf, match: (text) => hitsOf(scan(text), text) }
 }

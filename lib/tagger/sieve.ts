@@ -1,20 +1,19 @@
 import {
   ampersand,
   colon,
+  isWordSymbol,
   joiner,
   lineBreak,
-  noSymbol,
-  numberSign,
   odd,
   opensTag,
-  slash,
   symbolBits,
   symbolCount,
+  symbols,
 } from '@/lib/tagger/characters'
 import { childOf } from '@/lib/tagger/prefix-tree'
-import { mayEnd, type Trie } from '@/lib/tagger/trie'
+import type { Trie } from '@/lib/tagger/trie'
 
-/** What three symbols in a row may be the beginning of; several may be set. */
+/** What the symbols from a mark on may be the beginning of; several may be set. */
 export const opens = {
   name: 1,
   /** A word that rules of the context look for. */
@@ -25,60 +24,63 @@ export const opens = {
   oddity: 16,
 } as const
 
-/** What each three symbols may open: most words of a text open nothing and are left at that. */
-export type Sieve = Uint8Array
+/**
+ * What five symbols in a row may be the beginning of, and what three: most words of a text open nothing and are left at
+ * that.
+ */
+export interface Sieve {
+  /** By slot of five symbols. Others may share the slot: what is found is looked at again. */
+  five: Uint8Array
+  /** By three symbols: what is as short, and may be followed by anything. */
+  three: Uint8Array
+}
 
-export const sieveBits = 3 * symbolBits
-export const sieveMask = (1 << sieveBits) - 1
+const slotBits = 17
+const [short, long] = [3, 5]
+
+/** The slot of five symbols, packed in one number. */
+export const slotOf = (packed: number): number => Math.imul(packed, 0x9e3779b1) >>> (32 - slotBits)
+
+const pack = (word: readonly number[]): number => word.reduce((packed, symbol) => (packed << symbolBits) | symbol, 0)
 
 const all = Array.from({ length: symbolCount }, (_, symbol) => symbol)
 
-/** A space of another kind opens what a plain one does. */
-const spellings = (symbol: number): number[] => (symbol === joiner || symbol === noSymbol ? [symbol, odd] : [symbol])
-
-/** Marks an opening of one to three symbols; any may follow a shorter one. */
-function mark(sieve: Sieve, what: number, [first, second, third]: readonly (number | undefined)[]): void {
-  if (first === undefined) return
-  for (const next of second === undefined ? all : spellings(second)) {
-    for (const last of third === undefined ? all : spellings(third)) {
-      const key = (first << (2 * symbolBits)) | (next << symbolBits) | last
-      sieve[key] = (sieve[key] ?? 0) | what
-    }
+/** Marks what begins with a word; any symbols may follow. */
+function mark(sieve: Sieve, what: number, word: readonly number[]): void {
+  if (word.length !== short && word.length < long) {
+    for (const next of all) mark(sieve, what, [...word, next])
+    return
   }
+  const [table, key] =
+    word.length === short ? [sieve.three, pack(word)] : [sieve.five, slotOf(pack(word.slice(0, long)))]
+  table[key] = (table[key] ?? 0) | what
 }
 
-/** Every opening of a name. Behind one of one or two letters stands no other letter; a joiner may be repeated. */
-function markNames(sieve: Sieve, trie: Trie): void {
-  for (const first of all) {
-    const one = childOf(trie.cells, 0, first)
-    if (one === 0) continue
-    for (const second of all) {
-      if (mayEnd(trie, one, first, second)) mark(sieve, opens.name, [first, second])
-      const two = childOf(trie.cells, one, second)
-      if (two === 0) continue
-      if (second === joiner) mark(sieve, opens.name, [first, second])
-      for (const third of all)
-        if (mayEnd(trie, two, second, third) || childOf(trie.cells, two, third) !== 0)
-          mark(sieve, opens.name, [first, second, third])
-    }
+const isDigit = (symbol: number): boolean => symbol >= (symbols[48] ?? 0) && symbol <= (symbols[57] ?? 0)
+
+/** Marks the names that go on from a node of their tree. Behind a letter ends no name where another follows; a joiner may be repeated. */
+function markNames(sieve: Sieve, trie: Trie, node: number, word: readonly number[]): void {
+  const last = word.at(-1)
+  if (word.length === long || last === joiner) mark(sieve, opens.name, last === joiner ? [...word, joiner] : word)
+  if (word.length === long) return
+  if (last !== undefined && trie.ends[node] !== 0) {
+    if (word.length === short || !isWordSymbol(last)) mark(sieve, opens.name, word)
+    else for (const next of all) if (!isWordSymbol(next) || isDigit(next)) mark(sieve, opens.name, [...word, next])
+  }
+  for (const symbol of all) {
+    const child = childOf(trie.cells, node, symbol)
+    if (child !== 0) markNames(sieve, trie, child, [...word, symbol])
   }
 }
-
-const lettersOf = (letters: string): number[] => [...letters].map((letter) => letter.charCodeAt(0) - 96)
-const tagLetters = lettersOf('abcdefhiloprstu')
-const entityLetters = lettersOf('anqlg')
 
 /** A sieve for names, for the openings of cues, and for the signs that matter to layout. */
 export function createSieve(trie: Trie, cues: Iterable<readonly number[]>): Sieve {
-  const sieve = new Uint8Array(symbolCount ** 3)
-  markNames(sieve, trie)
+  const sieve = { five: new Uint8Array(1 << slotBits), three: new Uint8Array(1 << (short * symbolBits)) }
+  markNames(sieve, trie, 0, [])
   for (const cue of cues) mark(sieve, opens.cue, cue)
   mark(sieve, opens.line, [lineBreak])
   mark(sieve, opens.colon, [colon])
   // A space is marked only where another stands before it.
-  mark(sieve, opens.oddity, [joiner])
-  mark(sieve, opens.oddity, [odd])
-  for (const second of [...tagLetters, slash]) mark(sieve, opens.oddity, [opensTag, second])
-  for (const second of [...entityLetters, numberSign]) mark(sieve, opens.oddity, [ampersand, second])
+  for (const symbol of [joiner, odd, opensTag, ampersand]) mark(sieve, opens.oddity, [symbol])
   return sieve
 }

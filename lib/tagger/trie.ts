@@ -1,5 +1,5 @@
-import { isWordSymbol, joiner, noSymbol, symbolBits, symbolCount, symbols, underscore } from '@/lib/tagger/characters'
-import { childOf, type PrefixTree, PrefixTreeBuilder } from '@/lib/tagger/prefix-tree'
+import { joiner, noSymbol, symbols, underscore } from '@/lib/tagger/characters'
+import { type PrefixTree, PrefixTreeBuilder } from '@/lib/tagger/prefix-tree'
 
 /** The names as a prefix tree. */
 export interface Trie extends PrefixTree {
@@ -42,30 +42,4 @@ export function buildTrie(aliases: readonly string[]): { trie: Trie; names: numb
   const ends = new Uint16Array(cells.length)
   for (const [node, name] of endOf) ends[states[node] ?? 0] = name + 1
   return { trie: { cells, ends }, names }
-}
-
-/** Whether a name may end between two symbols: a letter ends none where another follows. */
-export const mayEnd = ({ ends }: Trie, node: number, last: number, next: number): boolean =>
-  ends[node] !== 0 && !(isWordSymbol(last) && isWordSymbol(next))
-
-/**
- * The node of every three symbols that open nothing but longer names, by their sieve key; 0 where a shorter name ends
- * on the way or a joiner may be repeated, and the names have to be looked at from their beginning.
- */
-export function nodesAtThree(trie: Trie): Uint16Array {
-  const { cells } = trie
-  const nodes = new Uint16Array(symbolCount ** 3)
-  for (let first = 0; first < symbolCount; first++) {
-    const one = childOf(cells, 0, first)
-    if (one === 0) continue
-    for (let second = 0; second < symbolCount; second++) {
-      const two = childOf(cells, one, second)
-      if (two === 0 || second === joiner || mayEnd(trie, one, first, second)) continue
-      for (let third = 0; third < symbolCount; third++) {
-        if (third === joiner || mayEnd(trie, two, second, third)) continue
-        nodes[(first << (2 * symbolBits)) | (second << symbolBits) | third] = childOf(cells, two, third)
-      }
-    }
-  }
-  return nodes
 }
