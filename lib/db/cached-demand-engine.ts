@@ -44,7 +44,7 @@ export function createCachedDemandEngine(engine: DemandEngine, now: () => Date):
       histories(question(filters, ''), await version(filters), () => engine.histories(filters)),
     // Whoever asks for one keeps what was made of it; and a table is as large as its population.
     pair: (filters, series, spans) => engine.pair(filters, series, spans),
-    table: (filters, series) => engine.table(filters, series),
+    table: (filters, series, spans) => engine.table(filters, series, spans),
     outline: (filters) => engine.outline(filters),
     dataVersion: () => engine.dataVersion(),
   }

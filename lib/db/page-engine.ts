@@ -51,7 +51,7 @@ export function createPageEngine({ memory, sql, now, warn }: PageEngineOptions):
     lifts: async (filters, series, skills) => (await pick(filters)).lifts(filters, series, skills),
     histories: async (filters) => (await pick(filters)).histories(filters),
     pair: async (filters, series, spans) => (await pick(filters)).pair(filters, series, spans),
-    table: async (filters, series) => (await pick(filters)).table(filters, series),
+    table: async (filters, series, spans) => (await pick(filters)).table(filters, series, spans),
     outline: async (filters) => (await pick(filters)).outline(filters),
     dataVersion: async () => (await pick({ asOf: null })).dataVersion(),
   }

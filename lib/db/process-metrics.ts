@@ -52,6 +52,6 @@ export function createTimedDemandEngine(engine: DemandEngine, { querySeconds }: 
     lifts: (filters, series, skills) => timed('lifts', () => engine.lifts(filters, series, skills)),
     histories: (filters) => timed('histories', () => engine.histories(filters)),
     pair: (filters, series, spans) => timed('pair', () => engine.pair(filters, series, spans)),
-    table: (filters, series) => timed('table', () => engine.table(filters, series)),
+    table: (filters, series, spans) => timed('table', () => engine.table(filters, series, spans)),
   }
 }

@@ -1,6 +1,7 @@
 import { levels } from '@/lib/domain/skill'
 import type { Filters } from '@/lib/query/filters'
 import type { ClusterSums } from '@/lib/query/sums'
+import type { Steps } from '@/lib/query/turns'
 import { type Asked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, MonthRows, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
 
@@ -45,15 +46,19 @@ function offersOf(
  * Sums of every code that stands in one group with the asked one, over the vacancies that name that; the asked code stands
  * for any alternative at all, and is always among them.
  */
-export function sumAlternatives(
+export function* sumAlternatives(
   snapshot: IndexSnapshot,
   query: { selections: readonly Selection[]; asked: Asked; code: number; level: Filters['level'] },
-): { code: number; sums: ClusterSums }[] {
-  const asking = query.selections.map((selection) => narrowTo(selection, query.asked))
+): Steps<{ code: number; sums: ClusterSums }[]> {
+  const asking: MonthRows[] = []
   const found = new Map<number, NamedRow[]>([[query.code, []]])
-  for (const selection of asking)
-    for (const [row, offered] of offersOf(selection, query.code, query.level))
-      for (const code of offered) pushTo(found, code, { table: selection.table, row })
+  for (const selection of query.selections) {
+    const naming = narrowTo(selection, query.asked)
+    asking.push(naming)
+    for (const [row, offered] of offersOf(naming, query.code, query.level))
+      for (const code of offered) pushTo(found, code, { table: naming.table, row })
+    yield
+  }
   const employers = takeSums(snapshot.names)
   employers.begin(asking)
   return [...found].map(([code, rows]) => {

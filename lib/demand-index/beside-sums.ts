@@ -3,7 +3,8 @@ import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import { estimateShare } from '@/lib/query/statistics'
 import type { LiftSums } from '@/lib/query/sums'
-import { EmployerNames, visitEmployers } from '@/lib/demand-index/employer-names'
+import type { Steps } from '@/lib/query/turns'
+import { EmployerNames, visitEmployers, visitVacancies } from '@/lib/demand-index/employer-names'
 import { type Asked, keyOfAsked } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 
@@ -24,17 +25,17 @@ interface CodeBeside {
 /** Of a series, and of every code that is named beside it. */
 const known = createMemory<Totals>((totals) => bytesOfTotals(totals))
 
-const totalsFor = (snapshot: IndexSnapshot, query: BesideQuery): Totals =>
-  known.remember(`${keyOfAsked(query.asked)} ${query.level} ${keyOfSelections(query.selections)}`, () =>
-    countBeside(snapshot, query),
-  )
+function* totalsFor(snapshot: IndexSnapshot, query: BesideQuery): Steps<Totals> {
+  const key = `${keyOfAsked(query.asked)} ${query.level} ${keyOfSelections(query.selections)}`
+  return known.find(key) ?? known.keep(key, yield* countBeside(snapshot, query))
+}
 
 /**
  * Of the vacancies that name a series, the share that names a code, with the share of the code among all; by the number of
  * the code. Null where none names both.
  */
-export function shareBeside(snapshot: IndexSnapshot, query: BesideQuery): (code: number) => CodeBeside | null {
-  const { vacancies, ofA, employersOfA: employers, AA, B, AB, ABAB, ABA } = totalsFor(snapshot, query)
+export function* shareBeside(snapshot: IndexSnapshot, query: BesideQuery): Steps<(code: number) => CodeBeside | null> {
+  const { vacancies, ofA, employersOfA: employers, AA, B, AB, ABAB, ABA } = yield* totalsFor(snapshot, query)
   return (code) => {
     const named = AB[code] ?? 0
     if (named === 0) return null
@@ -44,8 +45,8 @@ export function shareBeside(snapshot: IndexSnapshot, query: BesideQuery): (code:
 }
 
 /** What the lift of a series on a code needs, by the number of the code in the index. */
-export function liftBeside(snapshot: IndexSnapshot, query: BesideQuery): (code: number) => LiftSums {
-  const totals = totalsFor(snapshot, query)
+export function* liftBeside(snapshot: IndexSnapshot, query: BesideQuery): Steps<(code: number) => LiftSums> {
+  const totals = yield* totalsFor(snapshot, query)
   const { vacancies: N, ofA: A, employers, NN, NA, AA, B, BB, BN, BA, AB, ABAB, ABN, ABA, ABB } = totals
   // x = n/N − a/Σa is how an employer without b moves: Σ x², Σ ab·x and Σ b·x, multiplied out.
   const XX = NN / N ** 2 - (2 * NA) / (N * A) + AA / A ** 2
@@ -178,20 +179,19 @@ const knownStanding = createMemory<Standing>(({ totals, packed }) => {
 /** 1 for each employer that has a vacancy in some months and is not held yet, by its number in the index. */
 function missingAmong({ names }: IndexSnapshot, months: readonly Selection[], held: Standing['packed']): Uint8Array {
   const isMissing = new Uint8Array(names.employers.size)
-  for (const { table, vacancies, end } of months)
-    for (let row = 0; row < end; row += 1) {
-      const employer = table.employerNumbers[table.chunk.employerOf[row] ?? 0] ?? 0
-      if (vacancies[row] === 1 && !held.has(employer)) isMissing[employer] = 1
-    }
+  for (const month of months)
+    visitVacancies(month, null, (employer) => {
+      if (!held.has(employer)) isMissing[employer] = 1
+    })
   return isMissing
 }
 
 /** The sums of the months before the newest, with what the employers of the newest name in them. */
-function standingOf(
+function* standingOf(
   snapshot: IndexSnapshot,
   query: Omit<BesideQuery, 'selections'>,
   { old, recent }: { old: readonly Selection[]; recent: readonly Selection[] },
-): Standing {
+): Steps<Standing> {
   const codes = snapshot.names.codes.length
   const key = `${keyOfAsked(query.asked)} ${query.level} ${codes} ${keyOfSelections(old)}`
   const known = knownStanding.find(key)
@@ -200,7 +200,7 @@ function standingOf(
   if (known !== undefined && !isMissing.includes(1)) return known
   const totals = known?.totals ?? createTotals(codes)
   const among = known === undefined ? null : isMissing
-  visitEmployers(snapshot, { ...query, months: old, among }, (names, employer) => {
+  yield* visitEmployers(snapshot, { ...query, months: old, among }, (names, employer) => {
     if (known === undefined) addEmployer(totals, names, 1)
     if (isMissing[employer] === 1) packed.set(employer, names.pack())
   })
@@ -209,14 +209,14 @@ function standingOf(
 }
 
 /** The sums of all months: those of the months before the newest stand, but for the employers of the newest. */
-function countBeside(snapshot: IndexSnapshot, { selections, ...query }: BesideQuery): Totals {
+function* countBeside(snapshot: IndexSnapshot, { selections, ...query }: BesideQuery): Steps<Totals> {
   const from = snapshot.months.at(-recentMonths)?.chunk.month ?? ''
   const old = selections.filter(({ table }) => table.chunk.month < from)
   const recent = selections.slice(old.length)
-  const standing = standingOf(snapshot, query, { old, recent })
+  const standing = yield* standingOf(snapshot, query, { old, recent })
   const totals = copyTotals(standing.totals)
   const before = new EmployerNames(snapshot.names.codes.length)
-  visitEmployers(snapshot, { ...query, months: recent, among: null }, (names, employer) => {
+  yield* visitEmployers(snapshot, { ...query, months: recent, among: null }, (names, employer) => {
     const packed = standing.packed.get(employer) ?? noNames
     if (packed.length > 0) {
       before.addPacked(packed)

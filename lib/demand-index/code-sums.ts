@@ -1,5 +1,6 @@
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
+import type { Steps } from '@/lib/query/turns'
 import type { ClusterSums } from '@/lib/query/sums'
 import { takeSums } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
@@ -28,7 +29,11 @@ function countMonth({ table, vacancies, end }: Selection, level: Level): Uint32A
 }
 
 /** Vacancies of some selections that name each code, by its number in the index. */
-export function countCodes(snapshot: IndexSnapshot, selections: readonly Selection[], level: Level): Uint32Array {
+export function* countCodes(
+  snapshot: IndexSnapshot,
+  selections: readonly Selection[],
+  level: Level,
+): Steps<Uint32Array> {
   const sums = new Uint32Array(snapshot.names.codes.length)
   for (const selection of selections) {
     const counts = countsOf(selection, level)
@@ -37,8 +42,27 @@ export function countCodes(snapshot: IndexSnapshot, selections: readonly Selecti
       const number = codeNumbers[code] ?? 0
       sums[number] = (sums[number] ?? 0) + (counts[code] ?? 0)
     }
+    yield
   }
   return sums
+}
+
+/** Vacancies that are looked at before others have their turns. */
+const atOnce = 400_000
+
+/** Numbers of the codes that are named at all, in batches that are summed at once. */
+export function batchCodes(counts: Uint32Array): number[][] {
+  const batches: number[][] = []
+  let [batch, held]: [number[], number] = [[], 0]
+  for (const [number, count] of counts.entries()) {
+    if (count === 0) continue
+    batch.push(number)
+    held += count
+    if (held < atOnce) continue
+    batches.push(batch)
+    ;[batch, held] = [[], 0]
+  }
+  return batch.length === 0 ? batches : [...batches, batch]
 }
 
 type CodeSums = ReadonlyMap<number, ClusterSums>
@@ -46,15 +70,20 @@ type CodeSums = ReadonlyMap<number, ClusterSums>
 const knownSums = createMemory<CodeSums>(({ size }) => 150 * size)
 
 /** Sums, clustered by employer, of every code that some selections name, by its number, with them as the one population. */
-export const sumCodes = (snapshot: IndexSnapshot, selections: readonly Selection[], level: Level): CodeSums =>
-  knownSums.remember(`${keyOfSelections(selections)} ${level}`, () => {
+export function* sumCodes(snapshot: IndexSnapshot, selections: readonly Selection[], level: Level): Steps<CodeSums> {
+  const key = `${keyOfSelections(selections)} ${level}`
+  const known = knownSums.find(key)
+  if (known !== undefined) return known
+  const sums = new Map<number, ClusterSums>()
+  for (const numbers of batchCodes(yield* countCodes(snapshot, selections, level))) {
+    // Each batch begins anew: the sums by employer are shared, and others may have had their turns.
     const employers = takeSums(snapshot.names)
     employers.begin(selections)
-    const sums = new Map<number, ClusterSums>()
-    for (const [number, count] of countCodes(snapshot, selections, level).entries()) {
-      if (count === 0) continue
+    for (const number of numbers) {
       for (const selection of selections) employers.addSeries(selection, { number, level })
       sums.set(number, employers.takeSeries())
     }
-    return sums
-  })
+    yield
+  }
+  return knownSums.keep(key, sums)
+}

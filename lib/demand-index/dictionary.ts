@@ -58,17 +58,22 @@ export class Dictionary {
       grown.set(this.keys)
       this.keys = grown
     }
-    this.keys.set([a, b, c, d], number * 4)
+    const at = number * 4
+    this.keys[at] = a
+    this.keys[at + 1] = b
+    this.keys[at + 2] = c
+    this.keys[at + 3] = d
     if (this.count * 2 > this.slots.length) this.rehash()
     return number
   }
 
   private rehash(): void {
+    const { keys } = this
     const slots = new Int32Array(this.slots.length * 2).fill(-1)
     const mask = slots.length - 1
     for (let number = 0; number < this.count; number += 1) {
-      const [a = 0, b = 0, c = 0, d = 0] = this.keys.subarray(number * 4, number * 4 + 4)
-      let slot = slotOf(a, b, c, d) & mask
+      const at = number * 4
+      let slot = slotOf(keys[at] ?? 0, keys[at + 1] ?? 0, keys[at + 2] ?? 0, keys[at + 3] ?? 0) & mask
       while ((slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask
       slots[slot] = number
     }

@@ -1,9 +1,10 @@
 import { levels } from '@/lib/domain/skill'
 import type { Filters } from '@/lib/query/filters'
+import type { Steps } from '@/lib/query/turns'
 import { type Asked, narrowTo } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, MonthRows } from '@/lib/demand-index/index-snapshot'
 import { levelsOf } from '@/lib/demand-index/named-lists'
-import { namesOfRows } from '@/lib/demand-index/row-names'
+import { namesOfRows, type RowNames } from '@/lib/demand-index/row-names'
 
 /** What the vacancies of one employer name, as columns by the number of a code in the index. */
 export class EmployerNames {
@@ -63,34 +64,51 @@ export class EmployerNames {
 }
 
 /** The vacancies of some months, employer by employer: where those of each begin, and month and row of each. */
-function orderByEmployer(months: readonly MonthRows[], employers: number, among: Uint8Array | null) {
+interface Ordered {
+  starts: Uint32Array
+  monthOf: Uint16Array
+  rowOf: Uint32Array
+}
+
+/**
+ * Visits the vacancies of a month with the employer of each, by its number in the index.
+ * @param among 1 for each employer whose vacancies are wanted; null for all
+ */
+export function visitVacancies(
+  { table, vacancies, end }: MonthRows,
+  among: Uint8Array | null,
+  visit: (employer: number, row: number) => void,
+): void {
+  const { employerNumbers, chunk } = table
+  const { employerOf } = chunk
+  for (let row = 0; row < end; row += 1) {
+    if (vacancies[row] !== 1) continue
+    const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
+    if (among === null || among[employer] === 1) visit(employer, row)
+  }
+}
+
+function* orderByEmployer(months: readonly MonthRows[], employers: number, among: Uint8Array | null): Steps<Ordered> {
   const starts = new Uint32Array(employers + 1)
-  for (const { table, vacancies, end } of months) {
-    const { employerNumbers, chunk } = table
-    const { employerOf } = chunk
-    for (let row = 0; row < end; row += 1) {
-      if (vacancies[row] !== 1) continue
-      const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
-      if (among === null || among[employer] === 1) starts[employer + 1] = (starts[employer + 1] ?? 0) + 1
-    }
+  for (const month of months) {
+    visitVacancies(month, among, (employer) => {
+      starts[employer + 1] = (starts[employer + 1] ?? 0) + 1
+    })
+    yield
   }
   for (let employer = 0; employer < employers; employer += 1)
     starts[employer + 1] = (starts[employer + 1] ?? 0) + (starts[employer] ?? 0)
   const monthOf = new Uint16Array(starts[employers] ?? 0)
   const rowOf = new Uint32Array(monthOf.length)
   const next = starts.slice()
-  for (const [month, { table, vacancies, end }] of months.entries()) {
-    const { employerNumbers, chunk } = table
-    const { employerOf } = chunk
-    for (let row = 0; row < end; row += 1) {
-      if (vacancies[row] !== 1) continue
-      const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
-      if (among !== null && among[employer] !== 1) continue
+  for (const [index, month] of months.entries()) {
+    visitVacancies(month, among, (employer, row) => {
       const at = next[employer] ?? 0
-      monthOf[at] = month
+      monthOf[at] = index
       rowOf[at] = row
       next[employer] = at + 1
-    }
+    })
+    yield
   }
   return { starts, monthOf, rowOf }
 }
@@ -105,43 +123,58 @@ function numberNames(codeNumbers: Uint32Array, level: Filters['level']): Int32Ar
   return numbers
 }
 
+/** Of a month: what its rows name, the numbers of those names in the index, and 1 for each row that names the series. */
+interface NamingRows extends RowNames {
+  numbers: Int32Array
+  naming: Uint8Array
+}
+
+/** Adds what a row of a month names. */
+function addRow(to: EmployerNames, month: NamingRows | undefined, row: number): void {
+  if (month === undefined) return
+  const { starts, names, numbers } = month
+  const isNaming = month.naming[row] ?? 0
+  to.naming += isNaming
+  const end = starts[row + 1] ?? 0
+  for (let name = starts[row] ?? 0; name < end; name += 1) {
+    const code = numbers[names[name] ?? 0] ?? -1
+    if (code >= 0) to.add(code, 1, isNaming)
+  }
+}
+
+/** Employers that are visited before others have their turns. */
+const employersAtOnce = 512
+
 /**
  * Visits the employers of some months, one by one, with what they name at a level: what is made of it is summed in passing,
  * since to hold it for all employers takes more memory than the index.
  * @param among 1 for each employer to be visited, by its number in the index; null for all
  * @param visit given the same object each time, with the number of the employer
  */
-export function visitEmployers(
+export function* visitEmployers(
   { names: index }: IndexSnapshot,
   query: { months: readonly MonthRows[]; asked: Asked; level: Filters['level']; among: Uint8Array | null },
   visit: (names: EmployerNames, employer: number) => void,
-): void {
+): Steps<void> {
   const { months, asked, level, among } = query
-  const { starts, monthOf, rowOf } = orderByEmployer(months, index.employers.size, among)
-  const held = months.map((month) => ({
-    ...namesOfRows(month.table, month.end),
-    numbers: numberNames(month.table.codeNumbers, level),
-    naming: narrowTo(month, asked).vacancies,
-  }))
+  const { starts, monthOf, rowOf } = yield* orderByEmployer(months, index.employers.size, among)
+  const held: NamingRows[] = []
+  for (const month of months) {
+    const numbers = numberNames(month.table.codeNumbers, level)
+    held.push({ ...namesOfRows(month.table, month.end), numbers, naming: narrowTo(month, asked).vacancies })
+    yield
+  }
   const names = new EmployerNames(index.codes.length)
+  let visited = 0
   for (let employer = 0; employer + 1 < starts.length; employer += 1) {
     const from = starts[employer] ?? 0
     const to = starts[employer + 1] ?? 0
     if (from === to) continue
-    for (let at = from; at < to; at += 1) {
-      const month = held[monthOf[at] ?? 0]
-      if (month === undefined) continue
-      const row = rowOf[at] ?? 0
-      const isNaming = month.naming[row] ?? 0
-      names.naming += isNaming
-      const end = month.starts[row + 1] ?? 0
-      for (let name = month.starts[row] ?? 0; name < end; name += 1) {
-        const code = month.numbers[month.names[name] ?? 0] ?? -1
-        if (code >= 0) names.add(code, 1, isNaming)
-      }
-    }
+    for (let at = from; at < to; at += 1) addRow(names, held[monthOf[at] ?? 0], rowOf[at] ?? 0)
     names.vacancies += to - from
     visit(names, employer)
     names.clear()
+    visited += 1
+    if (visited % employersAtOnce === 0) yield
   }
 }

@@ -1,9 +1,11 @@
 import type {
   AlternativeRow,
+  DataVersion,
   DemandEngine,
   DemandRow,
   LevelRow,
   NamedSeries,
+  Population,
   SeriesKey,
   Share,
 } from '@/lib/query/engine'
@@ -11,11 +13,12 @@ import type { Filters } from '@/lib/query/filters'
 import { listPeriods, type Range } from '@/lib/query/periods'
 import { namesOf, seriesOf } from '@/lib/query/series'
 import { estimateShare } from '@/lib/query/statistics'
+import { type Steps, takeSteps } from '@/lib/query/turns'
 import { sumAlternatives } from '@/lib/demand-index/alternatives'
 import { askFor } from '@/lib/demand-index/asked'
 import type { Asked } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
-import { type PeriodShare, rangeOf, sharePeriods } from '@/lib/demand-index/periods'
+import { type PeriodShare, rangeOf, sharePeriods, withinAny } from '@/lib/demand-index/periods'
 import { countPopulation } from '@/lib/demand-index/population'
 import { sumRegions } from '@/lib/demand-index/regions'
 import { selectRows } from '@/lib/demand-index/select-rows'
@@ -47,6 +50,11 @@ interface Question {
   clock: Date
 }
 
+interface Head {
+  dataVersion: DataVersion
+  population: Population
+}
+
 const levelOrder = ['required', 'preferred', 'mentioned'] as const
 const withoutEmployers = (given: PeriodShare): Share => {
   const { employers: _, ...share } = given
@@ -65,24 +73,32 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
   const ask = (snapshot: IndexSnapshot, series: SeriesKey, level: Filters['level']): Asked =>
     askFor(series, level, (named) => numberOf(snapshot, named))
 
-  async function pose(filters: Filters): Promise<Question> {
-    const snapshot = await options.snapshot(filters.asOf)
+  function* pose(snapshot: IndexSnapshot, filters: Filters): Steps<Question> {
     const { at } = snapshot.dataVersion
     return {
       snapshot,
       filters,
-      selections: selectRows(snapshot, filters),
+      selections: yield* selectRows(snapshot, filters),
       range: rangeOf(snapshot, filters),
       // What ran when a version was made is partial in it for ever.
       clock: filters.asOf === null || at === null ? options.now() : at,
     }
   }
 
+  /** Answers a query from the version that it asks for, in steps between which others have their turns. */
+  async function answer<T>(filters: Filters, make: (question: Question) => Steps<T>): Promise<T> {
+    const snapshot = await options.snapshot(filters.asOf)
+    function* steps(): Steps<T> {
+      return yield* make(yield* pose(snapshot, filters))
+    }
+    return takeSteps(steps())
+  }
+
   /** What every answer but a table carries. */
-  const headOf = ({ snapshot, selections, filters }: Question) => ({
-    dataVersion: snapshot.dataVersion,
-    population: countPopulation(snapshot, selections, filters.unit),
-  })
+  function* headOf({ snapshot, selections, filters }: Question): Steps<Head> {
+    const { dataVersion } = snapshot
+    return { dataVersion, population: yield* countPopulation(snapshot, selections, filters.unit) }
+  }
 
   /** Skills of the index with the number of their code, but for some codes. */
   const skillsOf = ({ names }: IndexSnapshot, without = new Set<number>()): NumberedSkill[] =>
@@ -93,12 +109,12 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
 
   const periodsOf = ({ range, filters, clock }: Question) => listPeriods({ bucket: filters.bucket, range, now: clock })
 
-  function demandRows(question: Question): DemandRow[] {
+  function* demandRows(question: Question): Steps<DemandRow[]> {
     const { snapshot, filters, selections } = question
     const asked = seriesOf(filters)
     const numerators = asked.map((series) => ask(snapshot, series, filters.level))
     const query = { selections, bucket: filters.bucket, periods: periodsOf(question), numerators }
-    const periods = sharePeriods(snapshot, query)
+    const periods = yield* sharePeriods(snapshot, query)
     return asked.flatMap((series, index) =>
       periods.flatMap(({ start, isPartial, postings, shares }) => {
         const share = shares[index]
@@ -107,22 +123,24 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     )
   }
 
-  function levelRows(question: Question, series: SeriesKey): LevelRow[] {
+  function* levelRows(question: Question, series: SeriesKey): Steps<LevelRow[]> {
     const { snapshot, filters, selections } = question
     const numerators = levelOrder.map((level) => ask(snapshot, series, level))
     const query = { selections, bucket: filters.bucket, periods: periodsOf(question), numerators }
-    return sharePeriods(snapshot, query).flatMap(({ start, isPartial, shares }) => {
+    const periods = yield* sharePeriods(snapshot, query)
+    return periods.flatMap(({ start, isPartial, shares }) => {
       const [required, preferred, mentioned] = shares.map(withoutEmployers)
       if (required === undefined || preferred === undefined || mentioned === undefined) return []
       return [{ start, required, preferred, mentioned, isPartial }]
     })
   }
 
-  function alternativeRows({ snapshot, filters, selections }: Question, skill: string): AlternativeRow[] {
+  function* alternativeRows({ snapshot, filters, selections }: Question, skill: string): Steps<AlternativeRow[]> {
     const { level } = filters
     const code = options.codeOf(`skill:${skill}`)
     const asked = ask(snapshot, `skill:${skill}`, level)
-    const rows = sumAlternatives(snapshot, { selections, asked, code, level }).flatMap((one): AlternativeRow[] => {
+    const found = yield* sumAlternatives(snapshot, { selections, asked, code, level })
+    const rows = found.flatMap((one): AlternativeRow[] => {
       const name = one.code === code ? null : options.skillOf(one.code)
       return name === undefined ? [] : [{ skill: name, ...estimateShare(one.sums) }]
     })
@@ -130,89 +148,98 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
   }
 
   return {
-    async demand(filters) {
-      const question = await pose(filters)
-      return { ...headOf(question), bucket: filters.bucket, rows: demandRows(question) }
-    },
-    async skills(filters) {
-      const question = await pose(filters)
-      const { snapshot, range, selections } = question
-      if (range === null) return { ...headOf(question), from: null, to: null, rows: [] }
-      const skills = skillsOf(snapshot)
-      const { window, rows } = listSkillRows(snapshot, { selections, skills, level: filters.level, range })
-      return { ...headOf(question), ...window, rows: rows.toSorted(byCount) }
-    },
-    async levels(filters, series) {
-      const question = await pose(filters)
-      return { ...headOf(question), rows: levelRows(question, series) }
-    },
-    async regions(filters, series) {
-      const question = await pose(filters)
-      const { snapshot, selections } = question
-      const asked = ask(snapshot, series, filters.level)
-      const rows = sumRegions(snapshot, { selections, asked, unit: filters.unit })
-        .map(({ region, sums }) => ({ region, ...estimateShare(sums) }))
-        .toSorted((a, b) => b.ofVacancies - a.ofVacancies || byText(a.region, b.region))
-      return { ...headOf(question), rows }
-    },
-    async companions(filters, series) {
-      const question = await pose(filters)
-      const { snapshot, selections } = question
-      const skills = skillsOf(snapshot, new Set(namesOf(series).map(options.codeOf)))
-      const asked = ask(snapshot, series, filters.level)
-      const rows = listCompanionRows(snapshot, { selections, skills, level: filters.level, asked })
-      return {
-        ...headOf(question),
-        rows: rows.toSorted((a, b) => b.share.vacancies - a.share.vacancies || byText(a.skill, b.skill)),
-      }
-    },
-    async alternatives(filters, skill) {
-      const question = await pose(filters)
-      return { ...headOf(question), rows: alternativeRows(question, skill) }
-    },
-    async lifts(filters, series, skills) {
-      const { snapshot, selections } = await pose(filters)
-      const asked = ask(snapshot, series, filters.level)
-      const codes = skills.map((skill) => numberOf(snapshot, `skill:${skill}`))
-      const { dataVersion } = snapshot
-      return { dataVersion, sums: codes.map(liftBeside(snapshot, { selections, asked, level: filters.level })) }
-    },
-    async histories(filters) {
-      const question = await pose({ ...filters, bucket: 'month' })
-      const { snapshot, selections } = question
-      const periods = periodsOf(question)
-      const counted = new Map(selections.map(({ table, vacancyCount }) => [table.chunk.month, vacancyCount]))
-      const months = { periods, vacancies: Uint32Array.from(periods, ({ start }) => counted.get(start) ?? 0) }
-      const years = lastTwoYears(periods)
-      const query = {
-        selections,
-        skills: skillsOf(snapshot),
-        level: filters.level,
-        months: periods.map(({ start }) => start),
-      }
-      const skills = years === null ? [] : await listHistories(snapshot, query, years)
-      return { ...headOf(question), months, years, skills }
-    },
-    async pair(filters, series, spans) {
-      const { snapshot, selections } = await pose(filters)
-      const [sums] = sumPairs(snapshot, halvesOf(selections, spans), [ask(snapshot, series, filters.level)])
-      if (sums === undefined) throw new Error('of one series there is one pair of sums')
-      return { dataVersion: snapshot.dataVersion, sums }
-    },
-    async table(filters, series) {
-      const question = await pose(filters)
-      const { snapshot, selections } = question
-      const { dataVersion } = snapshot
-      const asked = series.map((one) => ask(snapshot, one, filters.level))
-      const table = await tabulate(selections, { periods: periodsOf(question), bucket: filters.bucket, asked })
-      return { dataVersion, ...table }
-    },
-    async outline(filters) {
-      const question = await pose(filters)
-      const periods = periodsOf(question)
-      const contents = contentsOf(question.selections, periods, filters.bucket)
-      return { dataVersion: question.snapshot.dataVersion, periods, contents }
-    },
+    demand: (filters) =>
+      answer(filters, function* (question) {
+        return { ...(yield* headOf(question)), bucket: filters.bucket, rows: yield* demandRows(question) }
+      }),
+    skills: (filters) =>
+      answer(filters, function* (question) {
+        const { snapshot, range, selections } = question
+        const head = yield* headOf(question)
+        if (range === null) return { ...head, from: null, to: null, rows: [] }
+        const skills = skillsOf(snapshot)
+        const { window, rows } = yield* listSkillRows(snapshot, { selections, skills, level: filters.level, range })
+        return { ...head, ...window, rows: rows.toSorted(byCount) }
+      }),
+    levels: (filters, series) =>
+      answer(filters, function* (question) {
+        return { ...(yield* headOf(question)), rows: yield* levelRows(question, series) }
+      }),
+    regions: (filters, series) =>
+      answer(filters, function* (question) {
+        const { snapshot, selections } = question
+        const asked = ask(snapshot, series, filters.level)
+        const regions = yield* sumRegions(snapshot, { selections, asked, unit: filters.unit })
+        const rows = regions
+          .map(({ region, sums }) => ({ region, ...estimateShare(sums) }))
+          .toSorted((a, b) => b.ofVacancies - a.ofVacancies || byText(a.region, b.region))
+        return { ...(yield* headOf(question)), rows }
+      }),
+    companions: (filters, series) =>
+      answer(filters, function* (question) {
+        const { snapshot, selections } = question
+        const skills = skillsOf(snapshot, new Set(namesOf(series).map(options.codeOf)))
+        const asked = ask(snapshot, series, filters.level)
+        const rows = yield* listCompanionRows(snapshot, { selections, skills, level: filters.level, asked })
+        return {
+          ...(yield* headOf(question)),
+          rows: rows.toSorted((a, b) => b.share.vacancies - a.share.vacancies || byText(a.skill, b.skill)),
+        }
+      }),
+    alternatives: (filters, skill) =>
+      answer(filters, function* (question) {
+        return { ...(yield* headOf(question)), rows: yield* alternativeRows(question, skill) }
+      }),
+    lifts: (filters, series, skills) =>
+      answer(filters, function* ({ snapshot, selections }) {
+        const asked = ask(snapshot, series, filters.level)
+        const codes = skills.map((skill) => numberOf(snapshot, `skill:${skill}`))
+        const liftOf = yield* liftBeside(snapshot, { selections, asked, level: filters.level })
+        return { dataVersion: snapshot.dataVersion, sums: codes.map(liftOf) }
+      }),
+    histories: (filters) =>
+      answer({ ...filters, bucket: 'month' }, function* (question) {
+        const { snapshot, selections } = question
+        const periods = periodsOf(question)
+        const counted = new Map(selections.map(({ table, vacancyCount }) => [table.chunk.month, vacancyCount]))
+        const months = { periods, vacancies: Uint32Array.from(periods, ({ start }) => counted.get(start) ?? 0) }
+        const years = lastTwoYears(periods)
+        const query = {
+          selections,
+          skills: skillsOf(snapshot),
+          level: filters.level,
+          months: periods.map(({ start }) => start),
+        }
+        const skills = years === null ? [] : yield* listHistories(snapshot, query, years)
+        return { ...(yield* headOf(question)), months, years, skills }
+      }),
+    pair: (filters, series, spans) =>
+      answer(filters, function* ({ snapshot, selections }) {
+        const [sums] = sumPairs(snapshot, halvesOf(selections, spans), [ask(snapshot, series, filters.level)])
+        yield
+        if (sums === undefined) throw new Error('of one series there is one pair of sums')
+        return { dataVersion: snapshot.dataVersion, sums }
+      }),
+    table: (filters, series, spans) =>
+      answer(filters, function* (question) {
+        const { snapshot, selections } = question
+        const asked = series.map((one) => ask(snapshot, one, filters.level))
+        const { bucket } = filters
+        const periods = periodsOf(question)
+        const rows = yield* tabulate(spans === undefined ? selections : withinAny(selections, { spans, bucket }), {
+          periods,
+          bucket,
+          asked,
+        })
+        return { dataVersion: snapshot.dataVersion, contents: contentsOf(selections, periods, bucket), ...rows }
+      }),
+    outline: (filters) =>
+      answer(filters, function* (question) {
+        const periods = periodsOf(question)
+        yield
+        const contents = contentsOf(question.selections, periods, filters.bucket)
+        return { dataVersion: question.snapshot.dataVersion, periods, contents }
+      }),
     dataVersion: async () => (await options.snapshot(null)).dataVersion,
   }
 }

@@ -1,4 +1,5 @@
 import { createMemory } from '@/lib/query/memory'
+import type { Steps } from '@/lib/query/turns'
 import type { MonthColumns } from '@/lib/demand-index/chunk'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
@@ -17,7 +18,10 @@ export const keyOfPast = (months: readonly MonthTable[], index: number): string 
  * that are not known yet are looked up in all months before them.
  * @param wanted positions among the months of the snapshot
  */
-export function firstMonthsOf({ months }: IndexSnapshot, wanted: readonly number[]): Map<MonthTable, Uint8Array> {
+export function* firstMonthsOf(
+  { months }: IndexSnapshot,
+  wanted: readonly number[],
+): Steps<ReadonlyMap<MonthTable, Uint8Array>> {
   const masks = new Map<MonthTable, Uint8Array>()
   const missing: MonthTable[] = []
   for (const index of wanted) {
@@ -27,11 +31,12 @@ export function firstMonthsOf({ months }: IndexSnapshot, wanted: readonly number
     if (mask === undefined) missing.push(table)
     else masks.set(table, mask)
   }
-  const firstMonths = findFirstMonths(months, missing)
+  const firstMonths = yield* findFirstMonths(months, missing)
   for (const [index, table] of months.entries()) {
     if (!missing.includes(table)) continue
     const mask = maskOf(table, (a, b) => firstMonths(a, b) === index)
     masks.set(table, known.keep(keyOfPast(months, index), mask))
+    yield
   }
   return masks
 }
@@ -75,22 +80,29 @@ class Sieve {
 }
 
 /** Position of the first month of each vacancy of some months, by the two halves of its key. */
-function findFirstMonths(months: readonly MonthTable[], some: readonly MonthTable[]): (a: number, b: number) => number {
+function* findFirstMonths(
+  months: readonly MonthTable[],
+  some: readonly MonthTable[],
+): Steps<(a: number, b: number) => number> {
   const rows = some.reduce((sum, { chunk }) => sum + chunk.rows, 0)
   const asked = new Dictionary(Math.max(1, rows))
   const sieve = new Sieve(rows)
-  for (const { chunk } of some)
+  for (const { chunk } of some) {
     for (let row = 0; row < chunk.rows; row += 1) {
       const [a, b] = [chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0]
       asked.numberOf(a, b, 0, 0)
       sieve.add(a, b)
     }
+    yield
+  }
   const first = new Int32Array(asked.size).fill(-1)
   const last = Math.max(-1, ...some.map((table) => months.indexOf(table)))
-  for (const [index, { chunk }] of months.slice(0, last + 1).entries())
+  for (const [index, { chunk }] of months.slice(0, last + 1).entries()) {
     for (const row of sieve.rowsOf(chunk)) {
       const number = asked.find(chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0, 0, 0)
       if (number >= 0 && (first[number] ?? 0) < 0) first[number] = index
     }
+    yield
+  }
   return (a, b) => first[asked.find(a, b, 0, 0)] ?? -1
 }

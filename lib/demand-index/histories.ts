@@ -3,9 +3,9 @@ import type { SkillHistory, TwoSpans } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import type { PairSums } from '@/lib/query/sums'
-import { createTurns } from '@/lib/query/turns'
-import { countCodes, countsOf } from '@/lib/demand-index/code-sums'
-import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
+import type { Steps } from '@/lib/query/turns'
+import { batchCodes, countCodes, countsOf } from '@/lib/demand-index/code-sums'
+import { type IndexSnapshot, keyOfSelections, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
 import { halvesOf, sumPairs } from '@/lib/demand-index/pairs'
 import type { NumberedSkill } from '@/lib/demand-index/skill-rows'
 
@@ -17,15 +17,26 @@ interface HistoryQuery {
   months: readonly Month[]
 }
 
+/** Writes the counts of a month's codes to its place among so many. */
+function placeCounts(
+  counts: Uint32Array,
+  { codeNumbers }: MonthTable,
+  at: { sums: Uint32Array; place: number; of: number },
+) {
+  const { sums, place, of } = at
+  for (let position = 0; position < counts.length; position += 1)
+    sums[(codeNumbers[position] ?? 0) * of + place] = counts[position] ?? 0
+}
+
 /** Vacancies that name each code, month by month: by the number of the code, then the month. */
-function countByMonth(snapshot: IndexSnapshot, { selections, level, months }: HistoryQuery): Uint32Array {
+function* countByMonth(snapshot: IndexSnapshot, { selections, level, months }: HistoryQuery): Steps<Uint32Array> {
   const places = new Map(months.map((month, place) => [month, place]))
   const counts = new Uint32Array(snapshot.names.codes.length * months.length)
   for (const selection of selections) {
-    const { codeNumbers, chunk } = selection.table
-    const place = places.get(chunk.month) ?? 0
-    for (const [position, count] of countsOf(selection, level).entries())
-      counts[(codeNumbers[position] ?? 0) * months.length + place] = count
+    const { table } = selection
+    const place = places.get(table.chunk.month) ?? 0
+    placeCounts(countsOf(selection, level), table, { sums: counts, place, of: months.length })
+    yield
   }
   return counts
 }
@@ -34,39 +45,27 @@ type Pairs = ReadonlyMap<number, PairSums>
 
 const knownPairs = createMemory<Pairs>(({ size }) => 400 * size)
 
-/** Codes that are summed before others have their turns. */
-const batch = 50
-
 /** Sums of two years, and of what their employers have in common, of every code that either names, by its number. */
-async function sumYears(snapshot: IndexSnapshot, { selections, level }: HistoryQuery, years: TwoSpans): Promise<Pairs> {
+function* sumYears(snapshot: IndexSnapshot, { selections, level }: HistoryQuery, years: TwoSpans): Steps<Pairs> {
   const halves = halvesOf(selections, years)
   const { earlier, later } = halves
   const key = `${keyOfSelections(earlier)} ${keyOfSelections(later)} ${level}`
   const known = knownPairs.find(key)
   if (known !== undefined) return known
-  const counts = countCodes(snapshot, [...earlier, ...later], level)
-  const numbers = [...counts.keys()].filter((number) => (counts[number] ?? 0) > 0)
   const sums = new Map<number, PairSums>()
-  const takeTurns = createTurns()
-  for (let from = 0; from < numbers.length; from += batch) {
-    await takeTurns()
-    const some = numbers.slice(from, from + batch)
-    const asked = some.map((number) => ({ number, level }))
-    // Each batch begins anew: the sums by employer are shared, and others may have had their turns.
-    for (const [index, pair] of sumPairs(snapshot, halves, asked).entries()) sums.set(some[index] ?? -1, pair)
+  for (const numbers of batchCodes(yield* countCodes(snapshot, [...earlier, ...later], level))) {
+    const asked = numbers.map((number) => ({ number, level }))
+    for (const [index, pair] of sumPairs(snapshot, halves, asked).entries()) sums.set(numbers[index] ?? -1, pair)
+    yield
   }
   return knownPairs.keep(key, sums)
 }
 
 /** Skills that are named in two years: by month of the range, and with the sums of both years. */
-export async function listHistories(
-  snapshot: IndexSnapshot,
-  query: HistoryQuery,
-  years: TwoSpans,
-): Promise<SkillHistory[]> {
+export function* listHistories(snapshot: IndexSnapshot, query: HistoryQuery, years: TwoSpans): Steps<SkillHistory[]> {
   const { skills, months } = query
-  const byMonth = countByMonth(snapshot, query)
-  const pairs = await sumYears(snapshot, query, years)
+  const byMonth = yield* countByMonth(snapshot, query)
+  const pairs = yield* sumYears(snapshot, query, years)
   return skills.flatMap(({ skill, number }): SkillHistory[] => {
     const sums = pairs.get(number)
     if (sums === undefined) return []

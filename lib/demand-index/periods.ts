@@ -3,6 +3,7 @@ import type { Share, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateShare } from '@/lib/query/statistics'
 import { createMemory } from '@/lib/query/memory'
+import type { Steps } from '@/lib/query/turns'
 import type { Range } from '@/lib/query/periods'
 import { type Asked, type EmployerSums, keyOfAsked, takeSums } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
@@ -20,6 +21,16 @@ export function rangeOf({ months }: IndexSnapshot, filters: Filters): Range | nu
 /** Selections of the months of a range. */
 export const within = (selections: readonly Selection[], { from, to }: Range): Selection[] =>
   selections.filter(({ table }) => table.chunk.month >= from && table.chunk.month <= to)
+
+/** Selections of the months whose period is in any of some spans of periods. */
+export const withinAny = (
+  selections: readonly Selection[],
+  { spans, bucket }: { spans: readonly Range[]; bucket: Bucket },
+): Selection[] =>
+  selections.filter(({ table }) => {
+    const start = bucketStart(table.chunk.month, bucket)
+    return spans.some(({ from, to }) => from <= start && start <= to)
+  })
 
 /** A share with the number of employers in the population. */
 export interface PeriodShare extends Share {
@@ -50,14 +61,15 @@ export function groupByBucket(selections: readonly Selection[], bucket: Bucket):
 const known = createMemory<PeriodShare>(() => 300)
 
 /** Shares of several numerators for each of some periods; a period whose months stand is not counted again. */
-export function sharePeriods(
+export function* sharePeriods(
   snapshot: IndexSnapshot,
   query: { selections: readonly Selection[]; bucket: Bucket; periods: Periods; numerators: readonly Asked[] },
-): PeriodShares[] {
+): Steps<PeriodShares[]> {
   const { bucket, periods, numerators } = query
   const byStart = groupByBucket(query.selections, bucket)
   const questions = numerators.map(keyOfAsked)
-  return periods.map((period) => {
+  const all: PeriodShares[] = []
+  for (const period of periods) {
     const selections = byStart.get(period.start) ?? []
     const rows = keyOfSelections(selections)
     let employers: EmployerSums | null = null
@@ -72,6 +84,8 @@ export function sharePeriods(
         return { ...estimateShare(taken), employers: taken.employers }
       }),
     )
-    return { ...period, postings: selections.reduce((sum, { postingCount }) => sum + postingCount, 0), shares }
-  })
+    all.push({ ...period, postings: selections.reduce((sum, { postingCount }) => sum + postingCount, 0), shares })
+    yield
+  }
+  return all
 }

@@ -1,6 +1,7 @@
 import type { Population } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
+import type { Steps } from '@/lib/query/turns'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { keepFirstCopies } from '@/lib/demand-index/copies'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
@@ -21,11 +22,14 @@ function countBySource(selection: Selection, unit: Filters['unit']): [source: st
 }
 
 /** Sources of all months, the largest first. */
-function countSources(selections: readonly Selection[], unit: Filters['unit']): Population['sources'] {
+function* countSources(selections: readonly Selection[], unit: Filters['unit']): Steps<Population['sources']> {
   const totals = new Map<string, Population['sources'][number]>()
   for (const selection of selections) {
     const { month } = selection.table.chunk
-    for (const [source, vacancies] of knownSources.remember(`${selection.id}`, () => countBySource(selection, unit))) {
+    const key = `${selection.id}`
+    const known = knownSources.find(key)
+    if (known === undefined) yield
+    for (const [source, vacancies] of known ?? knownSources.remember(key, () => countBySource(selection, unit))) {
       if (vacancies === 0) continue
       // Selections come oldest first.
       const held = totals.get(source) ?? { source, vacancies: 0, from: month, to: month }
@@ -55,38 +59,51 @@ function employersOf(selections: readonly Selection[], seen: Uint8Array): Uint32
   return Uint32Array.from(found)
 }
 
-/** Employers of all months: those of every year are remembered, so that a month that changes costs its year. */
-function countEmployers({ names }: IndexSnapshot, selections: readonly Selection[]): number {
-  const seen = new Uint8Array(names.employers.size)
-  const years = [...groupByBucket(selections, 'year').values()].map((year) =>
-    knownEmployers.remember(keyOfSelections(year), () => employersOf(year, seen)),
-  )
+/** Marks employers as seen. @returns how many of them were not yet */
+function markUnseen(employers: Uint32Array, seen: Uint8Array): number {
   let count = 0
-  for (const employers of years)
-    for (let index = 0; index < employers.length; index += 1) {
-      const employer = employers[index] ?? 0
-      count += 1 - (seen[employer] ?? 0)
-      seen[employer] = 1
-    }
+  for (let index = 0; index < employers.length; index += 1) {
+    const employer = employers[index] ?? 0
+    count += 1 - (seen[employer] ?? 0)
+    seen[employer] = 1
+  }
+  return count
+}
+
+/** Employers of all months: those of every year are remembered, so that a month that changes costs its year. */
+function* countEmployers({ names }: IndexSnapshot, selections: readonly Selection[]): Steps<number> {
+  const seen = new Uint8Array(names.employers.size)
+  const years: Uint32Array[] = []
+  for (const year of groupByBucket(selections, 'year').values()) {
+    years.push(knownEmployers.remember(keyOfSelections(year), () => employersOf(year, seen)))
+    yield
+  }
+  let count = 0
+  for (const employers of years) {
+    count += markUnseen(employers, seen)
+    yield
+  }
   return count
 }
 
 const known = createMemory<Population>(({ sources }) => 200 + 100 * sources.length)
 
 /** Counts a population over its whole range. */
-export const countPopulation = (
+export function* countPopulation(
   snapshot: IndexSnapshot,
   selections: readonly Selection[],
   unit: Filters['unit'],
-): Population =>
-  known.remember(keyOfSelections(selections), () => {
-    const held = selections.filter(({ postingCount }) => postingCount > 0)
-    return {
-      from: held[0]?.table.chunk.month ?? null,
-      to: held.at(-1)?.table.chunk.month ?? null,
-      vacancies: held.reduce((sum, { vacancyCount }) => sum + vacancyCount, 0),
-      postings: held.reduce((sum, { postingCount }) => sum + postingCount, 0),
-      employers: countEmployers(snapshot, held),
-      sources: countSources(held, unit),
-    }
+): Steps<Population> {
+  const key = keyOfSelections(selections)
+  const counted = known.find(key)
+  if (counted !== undefined) return counted
+  const held = selections.filter(({ postingCount }) => postingCount > 0)
+  return known.keep(key, {
+    from: held[0]?.table.chunk.month ?? null,
+    to: held.at(-1)?.table.chunk.month ?? null,
+    vacancies: held.reduce((sum, { vacancyCount }) => sum + vacancyCount, 0),
+    postings: held.reduce((sum, { postingCount }) => sum + postingCount, 0),
+    employers: yield* countEmployers(snapshot, held),
+    sources: yield* countSources(held, unit),
   })
+}

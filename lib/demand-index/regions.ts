@@ -2,6 +2,7 @@ import { euMemberStates } from '@/lib/domain/european-union'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import type { ClusterSums } from '@/lib/query/sums'
+import type { Steps } from '@/lib/query/turns'
 import { copyKeyOf } from '@/lib/demand-index/copies'
 import { type Asked, keyOfAsked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
@@ -82,41 +83,49 @@ const knownRows = createMemory<ReadonlyMap<string, Uint32Array>>((rows) =>
 )
 
 /** The vacancies of some months by country, as `CountryRows` has them. */
-const listRows = ({ selections, asked, unit }: RegionQuery): ReadonlyMap<string, Uint32Array> =>
-  knownRows.remember(`${keyOfAsked(asked)} ${keyOfSelections(selections)}`, () => {
-    const byCountry = new Map<string, CountryRows>()
-    const rowsOf = (country: string): CountryRows => {
-      const rows = byCountry.get(country) ?? new CountryRows()
-      byCountry.set(country, rows)
-      return rows
-    }
-    for (const selection of selections) {
-      // Whether the posting names the series, not whether it stands for its vacancy in the month: copies are grouped anew here.
-      const named = narrowTo({ ...selection, vacancies: selection.postings }, asked).vacancies
-      placeRows(selection, { named, rowsOf, unit })
-    }
-    return new Map([...byCountry].map(([country, rows]) => [country, rows.all().slice()]))
-  })
+function* listRows({ selections, asked, unit }: RegionQuery): Steps<ReadonlyMap<string, Uint32Array>> {
+  const key = `${keyOfAsked(asked)} ${keyOfSelections(selections)}`
+  const known = knownRows.find(key)
+  if (known !== undefined) return known
+  const byCountry = new Map<string, CountryRows>()
+  const rowsOf = (country: string): CountryRows => {
+    const rows = byCountry.get(country) ?? new CountryRows()
+    byCountry.set(country, rows)
+    return rows
+  }
+  for (const selection of selections) {
+    // Whether the posting names the series, not whether it stands for its vacancy in the month: copies are grouped anew here.
+    const named = narrowTo({ ...selection, vacancies: selection.postings }, asked).vacancies
+    placeRows(selection, { named, rowsOf, unit })
+    yield
+  }
+  return knownRows.keep(key, new Map([...byCountry].map(([country, rows]) => [country, rows.all().slice()])))
+}
 
 type RegionSums = { region: string; sums: ClusterSums }[]
 
 const known = createMemory<RegionSums>((regions) => 200 * regions.length)
 
 /** Sums of a series by country, over all months of a population. A line counts what the region filter of its code counts. */
-export const sumRegions = (snapshot: IndexSnapshot, query: RegionQuery): RegionSums =>
-  known.remember(`${keyOfAsked(query.asked)} ${keyOfSelections(query.selections)}`, () => {
-    const years = [...groupByBucket(query.selections, 'year').values()].map((selections) =>
-      listRows({ ...query, selections }),
-    )
+export function* sumRegions(snapshot: IndexSnapshot, query: RegionQuery): Steps<RegionSums> {
+  const key = `${keyOfAsked(query.asked)} ${keyOfSelections(query.selections)}`
+  const held = known.find(key)
+  if (held !== undefined) return held
+  const years: ReadonlyMap<string, Uint32Array>[] = []
+  for (const selections of groupByBucket(query.selections, 'year').values())
+    years.push(yield* listRows({ ...query, selections }))
+  const regions: RegionSums = []
+  for (const region of new Set(years.flatMap((year) => [...year.keys()]))) {
+    // Each country begins anew: the sums by employer are shared, and others may have had their turns.
     const sums = takeSums(snapshot.names)
-    return [...new Set(years.flatMap((year) => [...year.keys()]))].flatMap((region) => {
-      sums.clear()
-      let count = 0
-      for (const year of years) {
-        const rows = year.get(region) ?? new Uint32Array(0)
-        count += rows.length
-        for (let at = 0; at < rows.length; at += 1) sums.addVacancy((rows[at] ?? 0) >>> 1, ((rows[at] ?? 0) & 1) === 1)
-      }
-      return count === 0 ? [] : [{ region, sums: sums.takeSeries() }]
-    })
-  })
+    let count = 0
+    for (const year of years) {
+      const rows = year.get(region) ?? new Uint32Array(0)
+      count += rows.length
+      for (let at = 0; at < rows.length; at += 1) sums.addVacancy((rows[at] ?? 0) >>> 1, ((rows[at] ?? 0) & 1) === 1)
+    }
+    if (count > 0) regions.push({ region, sums: sums.takeSeries() })
+    yield
+  }
+  return known.keep(key, regions)
+}

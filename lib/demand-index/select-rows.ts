@@ -4,6 +4,7 @@ import { remoteKinds, seniorities } from '@/lib/domain/posting'
 import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
+import type { Steps } from '@/lib/query/turns'
 import { type MonthColumns, flagBits } from '@/lib/demand-index/chunk'
 import { keepFirstCopies } from '@/lib/demand-index/copies'
 import { countOnes } from '@/lib/demand-index/count-ones'
@@ -114,22 +115,31 @@ function keyOfPopulation(filters: Filters): string {
  * The rows of a population, month by month, oldest first; months outside its range are left out. Of a month that stands,
  * with what surrounds it, they are selected once, whatever the data version.
  */
-export function selectRows(snapshot: IndexSnapshot, filters: Filters): Selection[] {
+export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Selection[]> {
   const { months } = snapshot
   const population = keyOfPopulation(filters)
   const asked = [...months.keys()].filter((index) => isInside(months[index]?.chunk.month ?? '0-0', filters))
-  const startups = filters.employer === 'startup' ? startupsOf(snapshot, asked) : null
+  const startups = filters.employer === 'startup' ? yield* startupsOf(snapshot, asked) : null
   const keyOf = (index: number): string => {
     const past = filters.unit === 'first' ? keyOfPast(months, index) : ''
     return `${months[index]?.id} ${startups?.get(index)?.digest ?? ''} ${past} ${population}`
   }
-  const held = new Map(asked.map((index) => [index, known.find(keyOf(index))]))
-  const missing = asked.filter((index) => held.get(index) === undefined)
-  const firstMonths = filters.unit === 'first' ? firstMonthsOf(snapshot, missing) : null
-  return asked.flatMap((index) => {
+  const held = new Map<number, Selection>()
+  for (const index of asked) {
+    const selection = known.find(keyOf(index))
+    if (selection !== undefined) held.set(index, selection)
+  }
+  const missing = asked.filter((index) => !held.has(index))
+  const firstMonths = filters.unit === 'first' ? yield* firstMonthsOf(snapshot, missing) : null
+  const selections: Selection[] = []
+  for (const index of asked) {
     const table = months[index]
-    if (table === undefined) return []
+    if (table === undefined) continue
     const surroundings = { startups: startups?.get(index)?.mask ?? null, firstMonths: firstMonths?.get(table) ?? null }
-    return held.get(index) ?? known.keep(keyOf(index), selectMonth(table, filters, surroundings))
-  })
+    const make = () => selectMonth(table, filters, surroundings)
+    // Others may have selected a missing one meanwhile.
+    selections.push(held.get(index) ?? known.remember(keyOf(index), make))
+    if (!held.has(index)) yield
+  }
+  return selections
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Month } from '@/lib/domain/month'
 import { monthsAround } from '@/lib/domain/startup'
 import { createMemory } from '@/lib/query/memory'
+import type { Steps } from '@/lib/query/turns'
 import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
 
 const monthNumber = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
@@ -53,22 +54,28 @@ class Sayings {
  * Who counts as a startup in some months.
  * @param wanted positions among the months of the snapshot
  */
-export function startupsOf({ months, names }: IndexSnapshot, wanted: readonly number[]): Map<number, Startups> {
+export function* startupsOf(
+  { months, names }: IndexSnapshot,
+  wanted: readonly number[],
+): Steps<ReadonlyMap<number, Startups>> {
   let sayings: Sayings | null = null
-  return new Map(
-    wanted.map((index) => {
-      const window = windowOf(months, index)
-      const key = `${months[index]?.id} ${window.map(({ id }) => id).join('.')}`
-      const found = known.remember(key, () => {
-        sayings ??= new Sayings(names.employers.size)
-        const said = sayings.moveTo(window)
-        const own = months[index]?.employerNumbers ?? new Uint32Array(0)
-        // A plain loop: `from` walks an iterator, which takes several times as long.
-        const mask = new Uint8Array(own.length)
-        for (let at = 0; at < own.length; at += 1) mask[at] = (said[own[at] ?? 0] ?? 0) > 0 ? 1 : 0
-        return { mask, digest: createHash('sha256').update(mask).digest('base64') }
-      })
-      return [index, found]
-    }),
-  )
+  const all = new Map<number, Startups>()
+  for (const index of wanted) {
+    const window = windowOf(months, index)
+    const key = `${months[index]?.id} ${window.map(({ id }) => id).join('.')}`
+    const held = known.find(key)
+    if (held !== undefined) {
+      all.set(index, held)
+      continue
+    }
+    sayings ??= new Sayings(names.employers.size)
+    const said = sayings.moveTo(window)
+    const own = months[index]?.employerNumbers ?? new Uint32Array(0)
+    // A plain loop: `from` walks an iterator, which takes several times as long.
+    const mask = new Uint8Array(own.length)
+    for (let at = 0; at < own.length; at += 1) mask[at] = (said[own[at] ?? 0] ?? 0) > 0 ? 1 : 0
+    all.set(index, known.keep(key, { mask, digest: createHash('sha256').update(mask).digest('base64') }))
+    yield
+  }
+  return all
 }

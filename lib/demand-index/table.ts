@@ -6,7 +6,7 @@ import { noSeniority, type VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import { createNumbering, type Numbering } from '@/lib/query/numbering'
-import { createTurns, type Turns } from '@/lib/query/turns'
+import type { Steps } from '@/lib/query/turns'
 import { type Asked, keyOfAsked, narrowTo } from '@/lib/demand-index/employer-sums'
 import { keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 import { groupByBucket } from '@/lib/demand-index/periods'
@@ -82,7 +82,7 @@ function copyNumbered<T extends Uint8Array | Uint16Array>(
 }
 
 /** The columns of some months, one behind the other. */
-async function joinColumns(selections: readonly Selection[], rows: number, takeTurns: Turns): Promise<Columns> {
+function* joinColumns(selections: readonly Selection[], rows: number): Steps<Columns> {
   const employer = new Uint32Array(rows)
   const seniority = new Uint8Array(rows)
   const band = new Uint8Array(rows)
@@ -90,7 +90,6 @@ async function joinColumns(selections: readonly Selection[], rows: number, takeT
   const country = { column: new Uint16Array(rows), known: createNumbering() }
   let at = 0
   for (const selection of selections) {
-    await takeTurns()
     const month = knownColumns.remember(`${selection.id}`, () => columnsOfMonth(selection))
     employer.set(month.employer, at)
     seniority.set(month.seniority, at)
@@ -98,6 +97,7 @@ async function joinColumns(selections: readonly Selection[], rows: number, takeT
     copyNumbered({ column: month.source, values: month.sources }, source, at)
     copyNumbered({ column: month.country, values: month.countries }, country, at)
     at += month.employer.length
+    yield
   }
   return {
     employer,
@@ -127,22 +127,17 @@ function nameRows(selection: Selection, asked: Asked): Uint8Array {
   return named
 }
 
-async function joinNamed(
-  selections: readonly Selection[],
-  rows: number,
-  asked: Asked,
-  takeTurns: Turns,
-): Promise<Uint8Array> {
+function* joinNamed(selections: readonly Selection[], rows: number, asked: Asked): Steps<Uint8Array> {
   const question = keyOfAsked(asked)
   const joined = new Uint8Array(rows)
   let at = 0
   for (const selection of selections) {
-    await takeTurns()
     joined.set(
       knownNamed.remember(`${selection.id} ${question}`, () => nameRows(selection, asked)),
       at,
     )
     at += selection.vacancyCount
+    yield
   }
   return joined
 }
@@ -156,10 +151,10 @@ export function contentsOf(selections: readonly Selection[], periods: Periods, b
 }
 
 /** The vacancies of some selections as columns, with a column of ones and zeros for each code; months that stand are copied. */
-export async function tabulate(
+export function* tabulate(
   selections: readonly Selection[],
   query: { periods: Periods; bucket: Filters['bucket']; asked: readonly Asked[] },
-): Promise<Omit<VacancyTable, 'dataVersion'>> {
+): Steps<Omit<VacancyTable, 'dataVersion' | 'contents'>> {
   const { periods, bucket } = query
   const positions = new Map<Month, number>(periods.map(({ start }, position) => [start, position]))
   const rows = selections.reduce((sum, { vacancyCount }) => sum + vacancyCount, 0)
@@ -169,9 +164,8 @@ export async function tabulate(
     period.fill(positions.get(bucketStart(table.chunk.month, bucket)) ?? 0, at, at + vacancyCount)
     at += vacancyCount
   }
-  const takeTurns = createTurns()
-  const columns = await joinColumns(selections, rows, takeTurns)
+  const columns = yield* joinColumns(selections, rows)
   const named: Uint8Array[] = []
-  for (const asked of query.asked) named.push(await joinNamed(selections, rows, asked, takeTurns))
-  return { periods, contents: contentsOf(selections, periods, bucket), ...columns, period, named }
+  for (const asked of query.asked) named.push(yield* joinNamed(selections, rows, asked))
+  return { periods, ...columns, period, named }
 }

@@ -14,6 +14,7 @@ import { rowsBetween } from '@/lib/query/periods'
 import { withSeries } from '@/lib/query/series'
 import { reachOfVariance } from '@/lib/query/statistics'
 import { createTableMemory } from '@/lib/query/table-memory'
+import { finish, type Steps } from '@/lib/query/turns'
 
 /** Ops families of which a vacancy names this many or more blur the line. */
 export const blurredFrom = 3
@@ -34,14 +35,16 @@ export interface BlurRow {
 
 const opsSeries = opsFamilies.map((family): NamedSeries => `family:${family}`)
 
-/** How many of the columns each vacancy names, for the rows of a range; the others are 0. */
-export function countFamilies(
+/** How many of the columns each vacancy of a range names, first one first. */
+export function* countFamilies(
   { named, period }: Pick<VacancyTable, 'named' | 'period'>,
   { from, to }: RowRange = { from: 0, to: period.length },
-): Uint8Array {
-  const counts = new Uint8Array(period.length)
-  for (const column of named)
-    for (let row = from; row < to; row += 1) counts[row] = (counts[row] ?? 0) + (column[row] ?? 0)
+): Steps<Uint8Array> {
+  const counts = new Uint8Array(Math.max(0, to - from))
+  for (const column of named) {
+    for (let at = 0; at < counts.length; at += 1) counts[at] = (counts[at] ?? 0) + (column[from + at] ?? 0)
+    yield
+  }
   return counts
 }
 
@@ -68,13 +71,13 @@ function intervalOfMean(estimate: Linearised): { meanLow: number | null; meanHig
 }
 
 /** The blur index of some rows of a table whose columns are the ops families. */
-function measureRange(table: VacancyTable, range: RowRange): Omit<BlurRow, 'start' | 'isPartial'> {
-  const counts = countFamilies(table, range)
-  const familiesOf = (row: number) => counts[row] ?? 0
+function* measureRange(table: VacancyTable, range: RowRange): Steps<Omit<BlurRow, 'start' | 'isPartial'>> {
+  const counts = yield* countFamilies(table, range)
+  const familiesOf = (row: number) => counts[row - range.from] ?? 0
   const byFamilies = Array.from({ length: table.named.length + 1 }, () => 0)
-  for (let row = range.from; row < range.to; row += 1)
-    byFamilies[familiesOf(row)] = (byFamilies[familiesOf(row)] ?? 0) + 1
+  for (const families of counts) byFamilies[families] = (byFamilies[families] ?? 0) + 1
   const mean = lineariseMean(table, range, familiesOf)
+  yield
   const blurred = lineariseMean(table, range, (row) => (familiesOf(row) >= blurredFrom ? 1 : 0))
   return {
     byFamilies,
@@ -86,7 +89,10 @@ function measureRange(table: VacancyTable, range: RowRange): Omit<BlurRow, 'star
 
 /** The same by period. */
 export const measureBlur = (table: VacancyTable): BlurRow[] =>
-  table.periods.map((period) => ({ ...period, ...measureRange(table, rowsBetween(table, period.start, period.start)) }))
+  table.periods.map((period) => ({
+    ...period,
+    ...finish(measureRange(table, rowsBetween(table, period.start, period.start))),
+  }))
 
 export interface BlurResult {
   dataVersion: DataVersion

@@ -221,8 +221,16 @@ export interface DemandEngine {
   histories(filters: Filters): Promise<HistoriesResult>
   /** What the shares of a series in two spans of months, inside the range, and their difference need. */
   pair(filters: Filters, series: SeriesKey, spans: TwoSpans): Promise<{ dataVersion: DataVersion; sums: PairSums }>
-  /** The vacancies of the population over the range, with a column for each series. */
-  table(filters: Filters, series: readonly SeriesKey[]): Promise<VacancyTable>
+  /**
+   * The vacancies of the population over the range, with a column for each series.
+   * @param spans the periods asked for, by the first months of the first and the last of each span; the rows of others may be
+   *   left out by an engine that tells what its rows are made of
+   */
+  table(
+    filters: Filters,
+    series: readonly SeriesKey[],
+    spans?: readonly { from: Month; to: Month }[],
+  ): Promise<VacancyTable>
   /** The same without its rows: what was made of rows that stand need not be made again. */
   outline(filters: Filters): Promise<TableOutline>
   dataVersion(): Promise<DataVersion>

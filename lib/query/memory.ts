@@ -56,6 +56,8 @@ export interface Memory<T> {
   keep(key: string, value: T): T
   /** The answer that is held, or the one that is made now. */
   remember(key: string, make: () => T): T
+  /** The same of an answer that takes its time: who asks while it is made waits for that one. Rejects with what `make` does. */
+  share(key: string, make: () => Promise<T>): Promise<T>
   /** Lets go of answers that nobody will ask for any more. */
   forget(isGone: (value: T) => boolean): void
 }
@@ -63,6 +65,7 @@ export interface Memory<T> {
 /** @param bytesOf about how many bytes a value takes */
 export function createMemory<T>(bytesOf: (value: T) => number): Memory<T> {
   const held = new Map<string, Entry & { value: T }>()
+  const making = new Map<string, Promise<T>>()
   const memory: Memory<T> = {
     find(key) {
       const entry = held.get(key)
@@ -84,6 +87,17 @@ export function createMemory<T>(bytesOf: (value: T) => number): Memory<T> {
       return value
     },
     remember: (key, make) => memory.find(key) ?? memory.keep(key, make()),
+    async share(key, make) {
+      const known = memory.find(key)
+      if (known !== undefined) return known
+      const made =
+        making.get(key) ??
+        make()
+          .then((value) => memory.keep(key, value))
+          .finally(() => making.delete(key))
+      making.set(key, made)
+      return made
+    },
     forget(isGone) {
       for (const entry of held.values()) if (isGone(entry.value)) letGo(entry)
     },

@@ -3,7 +3,7 @@ import type { DemandEngine, SeriesKey, TableOutline, VacancyTable } from '@/lib/
 import type { Filters } from '@/lib/query/filters'
 import { shareMemory } from '@/lib/query/memory'
 import type { Range } from '@/lib/query/periods'
-import { createTurns } from '@/lib/query/turns'
+import { createTurns, type Steps, takeSteps } from '@/lib/query/turns'
 
 /** One of the answers that are made of a table. */
 export interface TableQuestion<T> {
@@ -11,7 +11,7 @@ export interface TableQuestion<T> {
   question: string
   /** The periods whose rows it is made of, by the first months of the first and the last; no others may decide about it. */
   spans: readonly Range[]
-  make: (table: VacancyTable) => T
+  make: (table: VacancyTable) => Steps<T>
 }
 
 /** What was made of some periods of a table holds for every table of the engine with the same rows there. */
@@ -67,25 +67,48 @@ const areHeld = <T>(answers: readonly (T | undefined)[]): answers is T[] => !ans
 export function createTableMemory<T>(name: string, bytesOf: (answer: T) => number): TableMemory<T> {
   const memory = shareMemory<T>(name, bytesOf)
   const findBy = (key: string | null) => (key === null ? undefined : memory.find(key))
-  const keepBy = (key: string | null, answer: T) => (key === null ? answer : memory.keep(key, answer))
+
+  /** Answers of a table, by their keys; those that are held stay. */
+  async function makeAll(
+    table: VacancyTable,
+    questions: readonly { asked: TableQuestion<T>; key: string | null; held: T | undefined }[],
+  ): Promise<T[]> {
+    const takeTurns = createTurns()
+    const answers: T[] = []
+    for (const { asked, key, held } of questions) {
+      await takeTurns()
+      const make = () => takeSteps(asked.make(table), takeTurns)
+      answers.push(held ?? (await (key === null ? make() : memory.share(key, make))))
+    }
+    return answers
+  }
+
   return {
     find: (table, asked) => findBy(createKeys(table)(asked)),
-    keep: (table, asked, answer) => keepBy(createKeys(table)(asked), answer),
+    keep(table, asked, answer) {
+      const key = createKeys(table)(asked)
+      return key === null ? answer : memory.keep(key, answer)
+    },
     async answer(engine, { filters, series }, ask) {
-      const outline = await engine.outline(filters)
-      const keyOf = createKeys(outline)
-      const held = ask(outline).map((asked) => findBy(keyOf(asked)))
-      if (areHeld(held)) return { outline, answers: held }
-      const table = await engine.table(filters, series)
-      const keyOfRows = createKeys(table)
-      const answers: T[] = []
-      const takeTurns = createTurns()
-      for (const asked of ask(table)) {
-        await takeTurns()
-        const key = keyOfRows(asked)
-        answers.push(findBy(key) ?? keepBy(key, asked.make(table)))
+      let outline = await engine.outline(filters)
+      for (;;) {
+        const keyOf = createKeys(outline)
+        const questions = ask(outline).map((asked) => ({ asked, key: keyOf(asked), held: findBy(keyOf(asked)) }))
+        const held = questions.map((question) => question.held)
+        if (areHeld(held)) return { outline, answers: held }
+        if (outline.contents === null) {
+          const table = await engine.table(filters, series)
+          const unknown = ask(table).map((asked) => ({ asked, key: null, held: undefined }))
+          return { outline: table, answers: await makeAll(table, unknown) }
+        }
+        const missing = questions.filter((question) => question.held === undefined)
+        const spans = missing.flatMap(({ asked }) => asked.spans)
+        const table = await engine.table(filters, series, spans)
+        if (table.dataVersion.id === outline.dataVersion.id)
+          return { outline, answers: await makeAll(table, questions) }
+        // A newer version came between, which may lack answers whose rows were not asked for.
+        outline = table
       }
-      return { outline: table, answers }
     },
   }
 }

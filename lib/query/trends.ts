@@ -79,13 +79,13 @@ function sampleSlopes(given: Float64Array, total: number): { low: number; high: 
   }
 }
 
-/** The points by value less `slope` times position, and how many pairs that turns round: those whose own slope is smaller. */
-function orderAlong(given: Float64Array, slope: number): { order: Uint16Array; below: number } {
-  const n = given.length
-  const height = given.map((value, index) => value - slope * index)
-  let order = Uint16Array.from({ length: n }, (_, index) => index)
+/** The places of some heights from the lowest to the highest, equal ones as they come; and how many pairs fall from left to right. */
+function sortHeights(height: Float64Array): { order: Uint16Array; falling: number } {
+  const n = height.length
+  let order = new Uint16Array(n)
+  for (let at = 0; at < n; at += 1) order[at] = at
   let merged = new Uint16Array(n)
-  let below = 0
+  let falling = 0
   for (let width = 1; width < n; width *= 2) {
     for (let from = 0; from < n; from += 2 * width) {
       const middle = Math.min(from + width, n)
@@ -99,13 +99,20 @@ function orderAlong(given: Float64Array, slope: number): { order: Uint16Array; b
         } else {
           merged[at] = b
           right += 1
-          below += middle - left
+          falling += middle - left
         }
       }
     }
     ;[order, merged] = [merged, order]
   }
-  return { order, below }
+  return { order, falling }
+}
+
+/** The values less `slope` times their position. */
+function flatten(given: Float64Array, slope: number): Float64Array {
+  const height = new Float64Array(given.length)
+  for (let at = 0; at < height.length; at += 1) height[at] = (given[at] ?? 0) - slope * at
+  return height
 }
 
 /**
@@ -116,8 +123,9 @@ function orderAlong(given: Float64Array, slope: number): { order: Uint16Array; b
 function medianWithin(given: Float64Array, { low, high }: { low: number; high: number }): number | null {
   const n = given.length
   const total = (n * (n - 1)) / 2
-  const { order, below } = orderAlong(given, low)
-  const height = given.map((value, index) => value - high * index)
+  // Pairs that fall once the lower bound is taken off have a slope below it.
+  const { order, falling: below } = sortHeights(flatten(given, low))
+  const height = flatten(given, high)
   const between: number[] = []
   for (let next = 1; next < n; next += 1) {
     const point = order[next] ?? 0
@@ -157,64 +165,36 @@ export function senSlope(values: readonly number[]): number {
   return (found ?? medianOfAll(given)) + 0
 }
 
-/** For each value, how many are smaller, and how many are not larger; and the sizes of groups of equal ones. */
-interface Places {
-  smaller: Uint32Array
-  notLarger: Uint32Array
-  groups: number[]
-}
-
-function placeValues(values: ArrayLike<number>): Places {
-  const sorted = Float64Array.from(values).sort()
-  const n = sorted.length
-  // Where the group of the value at each place ends.
-  const ends = new Uint32Array(n)
+/** Sizes of the groups of equal heights, lowest first. */
+function groupsOf(height: Float64Array, order: Uint16Array): number[] {
   const groups: number[] = []
-  for (let from = 0; from < n;) {
+  for (let from = 0; from < order.length;) {
+    const value = height[order[from] ?? 0]
     let to = from + 1
-    while (to < n && sorted[to] === sorted[from]) to += 1
-    ends[from] = to
+    while (to < order.length && height[order[to] ?? 0] === value) to += 1
     groups.push(to - from)
     from = to
   }
-  const smaller = new Uint32Array(n)
-  const notLarger = new Uint32Array(n)
-  for (let index = 0; index < n; index += 1) {
-    const value = values[index] ?? 0
-    let [low, high] = [0, n]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((sorted[middle] ?? 0) < value) low = middle + 1
-      else high = middle
-    }
-    smaller[index] = low
-    notLarger[index] = ends[low] ?? 0
-  }
-  return { smaller, notLarger, groups }
+  return groups
 }
 
 /** Ranks from 1, ties sharing their mean. */
-const ranksFrom = ({ smaller, notLarger }: Places): Float64Array =>
-  Float64Array.from(smaller, (count, index) => (count + 1 + (notLarger[index] ?? 0)) / 2)
-
-export const rankValues = (values: readonly number[]): number[] => [...ranksFrom(placeValues(values))]
-
-/**
- * Kendall's S: pairs of values that rise less pairs that fall, by a tree of counts over the ranks of the values so far
- * (Fenwick 1994, Software: Practice and Experience 24, 327–336): all pairs one by one take five times as long.
- */
-function countRises({ smaller, notLarger }: Places): number {
-  const counts = new Uint32Array(smaller.length + 1)
-  let s = 0
-  for (let seen = 0; seen < smaller.length; seen += 1) {
-    const first = smaller[seen] ?? 0
-    for (let at = first; at > 0; at &= at - 1) s += counts[at] ?? 0
-    for (let at = notLarger[seen] ?? 0; at > 0; at &= at - 1) s += counts[at] ?? 0
-    s -= seen
-    for (let at = first + 1; at < counts.length; at += at & -at) counts[at] = (counts[at] ?? 0) + 1
+function ranksFrom(order: Uint16Array, groups: readonly number[]): Float64Array {
+  const ranks = new Float64Array(order.length)
+  let from = 0
+  for (const size of groups) {
+    for (let at = from; at < from + size; at += 1) ranks[order[at] ?? 0] = from + (size + 1) / 2
+    from += size
   }
-  return s
+  return ranks
 }
+
+function rankHeights(height: Float64Array): Float64Array {
+  const { order } = sortHeights(height)
+  return ranksFrom(order, groupsOf(height, order))
+}
+
+export const rankValues = (values: readonly number[]): number[] => [...rankHeights(Float64Array.from(values))]
 
 /** Complement of the error function, off by less than 1.2e-7 of itself (Press et al. 1992, Numerical Recipes, erfcc). */
 function erfc(x: number): number {
@@ -228,16 +208,16 @@ function erfc(x: number): number {
 
 const twoSided = (z: number): number => Math.min(1, erfc(Math.abs(z) / Math.SQRT2))
 
-/**
- * Whether the median of all slopes is 0, by how many pairs rise, fall and stand: of a skill that most months do not name,
- * it is, and no slope has to be made.
- */
-function isMedianZero(n: number, s: number, groups: readonly number[]): boolean {
-  const total = (n * (n - 1)) / 2
-  const level = groups.reduce((sum, t) => sum + (t * (t - 1)) / 2, 0)
-  const falling = (total - level - s) / 2
-  return falling <= (total - 1) >> 1 && total >> 1 < falling + level
+/** Pairs of values: all, those that fall, and those that stand. */
+interface PairCounts {
+  total: number
+  falling: number
+  level: number
 }
+
+/** Whether the median of all slopes is 0: of a skill that most months do not name, it is, and no slope has to be made. */
+const isMedianZero = ({ total, falling, level }: PairCounts): boolean =>
+  falling <= (total - 1) >> 1 && total >> 1 < falling + level
 
 /**
  * How much longer the variance of S is for values that depend on each other (Hamed and Rao 1998); at least 1.
@@ -246,13 +226,18 @@ function isMedianZero(n: number, s: number, groups: readonly number[]): boolean 
 function inflationOf(ranks: Float64Array): number {
   const n = ranks.length
   const mean = (n + 1) / 2
-  const spread = ranks.reduce((sum, rank) => sum + (rank - mean) ** 2, 0)
+  const apart = new Float64Array(n)
+  let spread = 0
+  for (let index = 0; index < n; index += 1) {
+    const from = (ranks[index] ?? 0) - mean
+    apart[index] = from
+    spread += from * from
+  }
   if (spread === 0) return 1
   let correction = 0
   for (let lag = 1; lag <= Math.min(mostLags, n - 3); lag += 1) {
     let product = 0
-    for (let index = 0; index + lag < n; index += 1)
-      product += ((ranks[index] ?? 0) - mean) * ((ranks[index + lag] ?? 0) - mean)
+    for (let index = 0; index + lag < n; index += 1) product += (apart[index] ?? 0) * (apart[index + lag] ?? 0)
     const correlation = product / spread
     if (Math.abs(correlation) > 1.959963984540054 / Math.sqrt(n))
       correction += (n - lag) * (n - lag - 1) * (n - lag - 2) * correlation
@@ -268,14 +253,19 @@ function inflationOf(ranks: Float64Array): number {
 export function testTrend(values: readonly number[]): Trend | null {
   const n = values.length
   if (n < leastValues) return null
-  const places = placeValues(values)
-  const s = countRises(places)
-  const tied = places.groups.reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)
+  const given = Float64Array.from(values)
+  // Kendall's S, pairs that rise less pairs that fall, comes with sorting (Knight 1966, JASA 61, 436–439).
+  const { order, falling } = sortHeights(given)
+  const groups = groupsOf(given, order)
+  const total = (n * (n - 1)) / 2
+  const level = groups.reduce((sum, t) => sum + (t * (t - 1)) / 2, 0)
+  const s = total - level - 2 * falling
+  const tied = groups.reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)
   const variance = (n * (n - 1) * (2 * n + 5) - tied) / 18
-  const slope = isMedianZero(n, s, places.groups) ? 0 : senSlope(values)
+  const slope = isMedianZero({ total, falling, level }) ? 0 : senSlope(values)
   if (variance <= 0) return { slope, sign: 0, pValue: 1 }
-  const left = slope === 0 ? places : placeValues(values.map((value, index) => value - slope * index))
-  const z = Math.sign(s) * (Math.max(0, Math.abs(s) - 1) / Math.sqrt(variance * inflationOf(ranksFrom(left))))
+  const left = slope === 0 ? ranksFrom(order, groups) : rankHeights(flatten(given, slope))
+  const z = Math.sign(s) * (Math.max(0, Math.abs(s) - 1) / Math.sqrt(variance * inflationOf(left)))
   return { slope, sign: Math.sign(s), pValue: twoSided(z) }
 }
 

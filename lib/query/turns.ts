@@ -3,6 +3,9 @@ const pieceMs = 5
 
 export type Turns = () => Promise<void>
 
+/** A long work that may be left between any two of its steps and gone on with later: nothing that others use is held there. */
+export type Steps<T> = Generator<undefined, T, undefined>
+
 let restAfter: (tookMs: number) => number = () => 0
 
 /** Says how long to rest after a piece, in milliseconds, by what it took; a turn of the event loop where it is 0. */
@@ -22,5 +25,22 @@ export function createTurns(): Turns {
     const rest = restAfter(took)
     await new Promise<void>((resolve) => void (rest > 0 ? setTimeout(resolve, rest) : setImmediate(resolve)))
     began = performance.now()
+  }
+}
+
+/** Does a work step by step; others have their turns between. Throws what a step throws. */
+export async function takeSteps<T>(steps: Steps<T>, takeTurns = createTurns()): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    await takeTurns()
+  }
+}
+
+/** Does all steps of a work at once. */
+export function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
   }
 }

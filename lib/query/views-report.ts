@@ -1,7 +1,7 @@
 import { type View, views } from '@/lib/domain/composition-view'
 import { type Bucket, bucketStart, type Month } from '@/lib/domain/month'
 import { createView } from '@/lib/query/composition'
-import { decomposeChange, type Part, parts } from '@/lib/query/decomposition'
+import { decompose, type Part, parts } from '@/lib/query/decomposition'
 import type {
   DataVersion,
   DemandEngine,
@@ -24,6 +24,7 @@ import {
 } from '@/lib/query/periods'
 import { seriesOf, withSeries } from '@/lib/query/series'
 import { createTableMemory, type TableQuestion } from '@/lib/query/table-memory'
+import type { Steps } from '@/lib/query/turns'
 
 /** The share of one period under one view. */
 export interface ViewRow extends Share {
@@ -66,34 +67,64 @@ export function fixingWindows({ periods }: Pick<VacancyTable, 'periods'>): Windo
   return first === undefined || last === undefined ? [] : windowsOf(first, last)
 }
 
-/**
- * The estimate of a view with the widest comparison held fixed that leaves it anything to count: hardly an employer is
- * there in the first and in the last of many years. Where there are no two windows, the whole range is held.
- */
-function fixView(table: VacancyTable, column: number, view: View): (range: RowRange) => Linearised {
-  const all = { from: 0, to: table.period.length }
-  const held = fixingWindows(table).map((windows) => comparedRows(table, windows))
-  const [nearest = { from: all, to: all }, ...wider] = held
-  for (const compared of wider.toReversed()) {
-    const estimate = createView(table, column, view, compared)
-    if (estimate(compared.to).ofVacancies > 0) return estimate
+/** Views that two windows hold fixed. */
+const isFixed = (view: View): boolean => view !== 'raw' && view !== 'votes'
+
+const spansOf = ({ from, to }: Windows): Range[] => [
+  { from: from.start, to: from.end },
+  { from: to.start, to: to.end },
+]
+
+/** The widest comparison that leaves a view anything to count, whatever the series; null where the range has no two windows. */
+function* fixView(table: VacancyTable, view: View): Steps<Windows | null> {
+  const [nearest = null, ...wider] = fixingWindows(table)
+  const counted = { ...table, named: [new Uint8Array(table.period.length)] }
+  for (const windows of wider.toReversed()) {
+    const compared = comparedRows(table, windows)
+    const estimate = createView(counted, 0, view, compared)
+    yield
+    // Hardly an employer is there in the first and in the last of many years.
+    if (estimate(compared.to).ofVacancies > 0) return windows
+    yield
   }
-  return createView(table, column, view, nearest)
+  return nearest
+}
+
+const fixings = createTableMemory<{ windows: Windows | null }>('fixings', () => 500)
+
+const askFixing = (outline: TableOutline, view: View): TableQuestion<{ windows: Windows | null }> => ({
+  question: view,
+  spans: fixingWindows(outline).flatMap(spansOf),
+  *make(table) {
+    return { windows: yield* fixView(table, view) }
+  },
+})
+
+/** Finds out what holds the views of a population fixed, which few changes of its months move, before lines are asked for. */
+async function fixViews(engine: DemandEngine, filters: Filters, asked: readonly View[]): Promise<void> {
+  // Where nothing is remembered, each line finds it out from its own table.
+  if ((await engine.outline(filters)).contents === null) return
+  await fixings.answer(engine, { filters, series: [] }, (outline) =>
+    asked.filter(isFixed).map((view) => askFixing(outline, view)),
+  )
 }
 
 type UndatedRow = Omit<ViewRow, 'isPartial'>
 
-/** Periods whose rows decide how a view is fixed. */
-function spansOfView(outline: TableOutline, view: View): Range[] {
-  if (view === 'raw' || view === 'votes') return []
-  const windows = fixingWindows(outline)
-  if (windows.length > 0)
-    return windows.flatMap(({ from, to }) => [
-      { from: from.start, to: from.end },
-      { from: to.start, to: to.end },
-    ])
+/** Periods whose rows hold a view fixed: cells are weighed as they stood in the first window. */
+function spansOfFixed(outline: TableOutline, view: View, windows: Windows | null): Range[] {
+  if (windows !== null) return view === 'employers' ? spansOf(windows) : spansOf(windows).slice(0, 1)
   const [first, last] = [outline.periods[0]?.start, outline.periods.at(-1)?.start]
   return first === undefined || last === undefined ? [] : [{ from: first, to: last }]
+}
+
+/** What holds a view fixed, where that is known; and the periods whose rows decide about it. */
+function findFixing(outline: TableOutline, view: View) {
+  if (!isFixed(view)) return { known: { windows: null }, spans: [], name: '' }
+  const known = fixings.find(outline, askFixing(outline, view))
+  if (known === undefined) return { known, spans: fixingWindows(outline).flatMap(spansOf), name: 'unknown' }
+  const { windows } = known
+  return { known, spans: spansOfFixed(outline, view, windows), name: windows?.comparison ?? 'all' }
 }
 
 /** One column of a table by month under one view, a question for each year: one for each month would be hundreds. */
@@ -101,9 +132,14 @@ function askView(
   outline: TableOutline,
   { column, view, bucket, question }: { column: number; view: View; bucket: Bucket; question: string },
 ): TableQuestion<UndatedRow[]>[] {
-  const fixing = spansOfView(outline, view)
+  const fixing = findFixing(outline, view)
   // The view is fixed once for all periods that are missing.
   let fixed: ((range: RowRange) => Linearised) | null = null
+  function* fix(table: VacancyTable): Steps<(range: RowRange) => Linearised> {
+    const { windows } = fixing.known ?? { windows: yield* fixView(table, view) }
+    const all = { from: 0, to: table.period.length }
+    return createView(table, column, view, windows === null ? { from: all, to: all } : comparedRows(table, windows))
+  }
   const years = new Map<Month, ReturnType<typeof bucketsOf>>()
   for (const one of bucketsOf(outline, bucket)) {
     const year = bucketStart(one.start, 'year')
@@ -115,15 +151,17 @@ function askView(
     const [first, last] = [periods[0], periods.at(-1)]
     if (first === undefined || last === undefined) return []
     return {
-      question: `${view} ${bucket} ${question}`,
-      spans: [{ from: first.start, to: last.end }, ...fixing],
-      make: (table) => {
-        fixed ??= fixView(table, column, view)
-        const estimate = fixed
-        return periods.map(({ start, end }) => {
+      question: `${view} ${fixing.name} ${bucket} ${question}`,
+      spans: [{ from: first.start, to: last.end }, ...fixing.spans],
+      *make(table) {
+        const estimate = (fixed ??= yield* fix(table))
+        const rows: UndatedRow[] = []
+        for (const { start, end } of periods) {
           const linearised = estimate(rowsBetween(table, start, end))
-          return { view, start, ...toShare(linearised), spread: linearised.spread }
-        })
+          rows.push({ view, start, ...toShare(linearised), spread: linearised.spread })
+          yield
+        }
+        return rows
       },
     }
   })
@@ -136,6 +174,7 @@ export async function readViewRows(engine: DemandEngine, filters: Filters): Prom
   const { view, bucket, level } = filters
   const series = seriesOf(filters)
   const query = { filters: { ...filters, bucket: 'month' as const }, series }
+  await fixViews(engine, query.filters, [view])
   const { outline, answers } = await lineMemory.answer(engine, query, (held) =>
     series.flatMap((one, column) => askView(held, { column, view, bucket, question: `${one} ${level}` })),
   )
@@ -147,12 +186,17 @@ function datedRows(outline: TableOutline, bucket: Bucket, rows: readonly Undated
   return rows.map((row) => ({ ...row, isPartial: partial.get(row.start) ?? false }))
 }
 
-function changeRows(table: VacancyTable, windows: Windows): ChangeRow[] {
+function* changeRows(table: VacancyTable, windows: Windows): Steps<ChangeRow[]> {
   const compared = comparedRows(table, windows)
-  return views.map((view) => {
+  const rows: ChangeRow[] = []
+  for (const view of views) {
     const estimate = createView(table, 0, view, compared)
-    const [before, after] = [estimate(compared.from), estimate(compared.to)]
-    return {
+    yield
+    const before = estimate(compared.from)
+    yield
+    const after = estimate(compared.to)
+    yield
+    rows.push({
       comparison: windows.comparison,
       view,
       from: windows.from.start,
@@ -163,12 +207,14 @@ function changeRows(table: VacancyTable, windows: Windows): ChangeRow[] {
       vacanciesBefore: before.ofVacancies,
       vacanciesAfter: after.ofVacancies,
       spread: after.spread,
-    }
-  })
+    })
+    yield
+  }
+  return rows
 }
 
-function partRows(table: VacancyTable, windows: Windows): PartRow[] {
-  const found = decomposeChange(table, 0, comparedRows(table, windows))
+function* partRows(table: VacancyTable, windows: Windows): Steps<PartRow[]> {
+  const found = yield* decompose(table, 0, comparedRows(table, windows))
   if (found === null) return []
   const head = { comparison: windows.comparison, from: windows.from.start, to: windows.to.start }
   return [
@@ -224,7 +270,9 @@ function askReport(outline: TableOutline, bucket: Bucket, question: string): Tab
   return [
     ...lines.map((line) => ({
       ...line,
-      make: (table: VacancyTable): Piece => ({ views: line.make(table), changes: [], parts: [] }),
+      *make(table: VacancyTable): Steps<Piece> {
+        return { views: yield* line.make(table), changes: [], parts: [] }
+      },
     })),
     ...fixingWindows(outline).map((windows) => ({
       question: `changes ${question}`,
@@ -232,11 +280,9 @@ function askReport(outline: TableOutline, bucket: Bucket, question: string): Tab
         { from: windows.from.start, to: windows.from.end },
         { from: windows.to.start, to: windows.to.end },
       ],
-      make: (table: VacancyTable): Piece => ({
-        views: [],
-        changes: changeRows(table, windows),
-        parts: partRows(table, windows),
-      }),
+      *make(table: VacancyTable): Steps<Piece> {
+        return { views: [], changes: yield* changeRows(table, windows), parts: yield* partRows(table, windows) }
+      },
     })),
   ]
 }
@@ -245,8 +291,10 @@ function askReport(outline: TableOutline, bucket: Bucket, question: string): Tab
 export async function readViews(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<ViewsReport> {
   const { bucket, level } = filters
   const only = withSeries(filters, [series])
+  const byMonth: Filters = { ...only, bucket: 'month' }
+  await fixViews(engine, byMonth, views)
   const [{ outline, answers }, demand] = await Promise.all([
-    memory.answer(engine, { filters: { ...only, bucket: 'month' }, series: [series] }, (held) =>
+    memory.answer(engine, { filters: byMonth, series: [series] }, (held) =>
       askReport(held, bucket, `${series} ${level}`),
     ),
     engine.demand({ ...only, bucket: 'year' }),

@@ -15,6 +15,8 @@ import { type Cut, cutMonths, spansOfCut } from '@/lib/query/claims/windows'
 import { type View, views } from '@/lib/domain/composition-view'
 import { createView } from '@/lib/query/composition'
 import type { DataVersion, VacancyTable } from '@/lib/query/engine'
+import type { Linearised } from '@/lib/query/linearised'
+import type { Steps } from '@/lib/query/turns'
 
 /** What one view of one source, or of all, says. */
 export interface ViewResult extends Judgement {
@@ -61,21 +63,38 @@ function judgeChange({ comparison }: Claim, change: Interval, ends: Figure[]): J
   return { isThin: false, ...judgeInterval(change, 0, comparison) }
 }
 
-/** Every view of a table whose one column is what the claim measures. */
-function judgeViews(claim: Claim, table: VacancyTable, cut: Cut): ViewResult[] {
+/** One view of a table whose one column is what the claim measures. */
+function* judgeView(claim: Claim, table: VacancyTable, { cut, view }: { cut: Cut; view: View }): Steps<ViewResult> {
   const rangeOf = createRanges(table)
   const mean = isMean(claim)
   const compared = { from: rangeOf(cut.earlier), to: rangeOf(cut.later) }
-  return views.map((view): ViewResult => {
-    const estimate = createView(table, 0, view, compared)
-    const [before, after] = [estimate(compared.from), estimate(compared.to)]
-    const [earlier, now] = [toFigure(before, mean), toFigure(after, mean)]
-    const figures = { view, now, earlier }
-    if (!isChange(claim.comparison)) return { ...figures, change: null, pValue: null, ...judgeShare(claim, now) }
-    const slope = cut.points === null ? null : slopeOf(cut.points.map((point) => estimate(rangeOf(point))))
-    const change = slope ?? changeBetween(before, after, mean)
-    return { ...figures, change, pValue: slope?.pValue ?? null, ...judgeChange(claim, change, [earlier, now]) }
-  })
+  const estimate = createView(table, 0, view, compared)
+  yield
+  const before = estimate(compared.from)
+  yield
+  const after = estimate(compared.to)
+  yield
+  const [earlier, now] = [toFigure(before, mean), toFigure(after, mean)]
+  const figures = { view, now, earlier }
+  if (!isChange(claim.comparison)) return { ...figures, change: null, pValue: null, ...judgeShare(claim, now) }
+  const points: Linearised[] = []
+  for (const point of cut.points ?? []) {
+    points.push(estimate(rangeOf(point)))
+    yield
+  }
+  const slope = cut.points === null ? null : slopeOf(points)
+  yield
+  const change = slope ?? changeBetween(before, after, mean)
+  return { ...figures, change, pValue: slope?.pValue ?? null, ...judgeChange(claim, change, [earlier, now]) }
+}
+
+function* judgeViews(claim: Claim, table: VacancyTable, cut: Cut): Steps<ViewResult[]> {
+  const results: ViewResult[] = []
+  for (const view of views) {
+    results.push(yield* judgeView(claim, table, { cut, view }))
+    yield
+  }
+  return results
 }
 
 /** The plain view of each source, which tells whether sources contradict each other. */
@@ -85,18 +104,20 @@ const plainViews = (scopes: readonly ScopeResult[]): ViewResult[] => scopes.flat
  * Holds a claim against its population: a verdict for every view of all sources together and of each.
  * @param population table by month whose columns are those of `seriesOfMeasure`
  */
-export function checkClaim(claim: Claim, population: VacancyTable): ClaimResult {
+export function* checkClaim(claim: Claim, population: VacancyTable): Steps<ClaimResult> {
   const cut = cutMonths(claim, population.periods)
   const head = { claim, dataVersion: population.dataVersion, cut }
   if (cut === null)
     return { ...head, headline: { ...undecided('the data hold no whole month of the period'), on: null }, scopes: [] }
-  const table = { ...population, named: [measureRows(claim.measure, population)] }
-  const all: ScopeResult = { source: null, views: judgeViews(claim, table, cut) }
+  const table = { ...population, named: [yield* measureRows(claim.measure, population)] }
+  yield
+  const all: ScopeResult = { source: null, views: yield* judgeViews(claim, table, cut) }
   const sources = sourcesWithin(table, spansOfCut(cut))
-  const bySource = sources.map((number): ScopeResult => {
+  const bySource: ScopeResult[] = []
+  for (const number of sources) {
     // One source alone is all of them.
-    const views = sources.length === 1 ? all.views : judgeViews(claim, rowsOfSource(table, number), cut)
-    return { source: table.sources[number] ?? null, views }
-  })
+    const views = sources.length === 1 ? all.views : yield* judgeViews(claim, yield* rowsOfSource(table, number), cut)
+    bySource.push({ source: table.sources[number] ?? null, views })
+  }
   return { ...head, headline: judgeAll(all.views, plainViews(bySource)), scopes: [all, ...bySource] }
 }

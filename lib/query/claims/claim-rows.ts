@@ -5,32 +5,48 @@ import type { Span } from '@/lib/query/claims/windows'
 import type { SeriesKey, VacancyTable } from '@/lib/query/engine'
 import type { RowRange } from '@/lib/query/linearised'
 import { periodRanges } from '@/lib/query/periods'
+import type { Steps } from '@/lib/query/turns'
 
 /** Columns of a table that a measure needs. */
 export const seriesOfMeasure = (measure: Measure): SeriesKey[] =>
   measure.kind === 'series' ? [measure.series] : opsFamilies.map((family): SeriesKey => `family:${family}`)
 
 /** What is measured of each row: whether it names the series, how many ops families, or whether at least three. */
-export function measureRows(measure: Measure, table: VacancyTable): Uint8Array {
+export function* measureRows(measure: Measure, table: VacancyTable): Steps<Uint8Array> {
   const [only] = table.named
   if (measure.kind === 'series') return only ?? new Uint8Array(table.period.length)
-  const counts = countFamilies(table)
-  return measure.blur === 'mean' ? counts : counts.map((count) => (count >= blurredFrom ? 1 : 0))
+  const counts = yield* countFamilies(table)
+  if (measure.blur === 'mean') return counts
+  for (let row = 0; row < counts.length; row += 1) counts[row] = (counts[row] ?? 0) >= blurredFrom ? 1 : 0
+  return counts
 }
 
 /** The rows of one source, as a table of their own. */
-export function rowsOfSource(table: VacancyTable, source: number): VacancyTable {
-  const isHeld = (_: number, row: number) => table.source[row] === source
-  return {
-    ...table,
-    period: table.period.filter(isHeld),
-    employer: table.employer.filter(isHeld),
-    source: table.source.filter(isHeld),
-    country: table.country.filter(isHeld),
-    seniority: table.seniority.filter(isHeld),
-    band: table.band.filter(isHeld),
-    named: table.named.map((column) => column.filter(isHeld)),
+export function* rowsOfSource(table: VacancyTable, source: number): Steps<VacancyTable> {
+  let count = 0
+  for (let row = 0; row < table.source.length; row += 1) if (table.source[row] === source) count += 1
+  const rows = new Uint32Array(count)
+  let at = 0
+  for (let row = 0; row < table.source.length; row += 1) if (table.source[row] === source) rows[at++] = row
+  yield
+  const period = pick(table.period, new Uint16Array(count), rows)
+  const employer = pick(table.employer, new Uint32Array(count), rows)
+  yield
+  const country = pick(table.country, new Uint16Array(count), rows)
+  const seniority = pick(table.seniority, new Uint8Array(count), rows)
+  const band = pick(table.band, new Uint8Array(count), rows)
+  yield
+  const named: Uint8Array[] = []
+  for (const column of table.named) {
+    named.push(pick(column, new Uint8Array(count), rows))
+    yield
   }
+  return { ...table, period, employer, source: new Uint8Array(count).fill(source), country, seniority, band, named }
+}
+
+function pick<T extends Uint8Array | Uint16Array | Uint32Array>(column: T, picked: T, rows: Uint32Array): T {
+  for (let at = 0; at < rows.length; at += 1) picked[at] = column[rows[at] ?? 0] ?? 0
+  return picked
 }
 
 /** Numbers of the sources that hold a vacancy in some months, in the order in which they are met. */

@@ -5,19 +5,11 @@ import { createIndexEngine } from '@/lib/demand-index/engine'
 import { createNames, type IndexSnapshot, type MonthTable, openMonth } from '@/lib/demand-index/index-snapshot'
 import { sealMonth } from '@/lib/demand-index/seal'
 import { addMonths, type Month } from '@/lib/domain/month'
-import { readBlur } from '@/lib/query/blur'
-import { shippedClaims } from '@/lib/query/claims/article-claims'
-import { checkClaims } from '@/lib/query/claims/check-claims'
-import { readDemandUnderView } from '@/lib/query/demand-under-view'
-import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { readMovers } from '@/lib/query/movers'
-import { readSensitivity } from '@/lib/query/sensitivity'
-import { readViews } from '@/lib/query/views-report'
 import type { Fact } from '../../support/facts'
-import { engineMethods } from '../../support/index-methods'
 import { toSeal } from '../../support/index-of-facts'
 import { createOracle } from '../../support/oracle'
+import { pageReports } from '../../support/page-reports'
 import { anyFacts, anyFilters, anySeries, world } from '../../support/query-arbitraries'
 import { rounded } from '../../support/rounded'
 
@@ -27,25 +19,6 @@ const first: Month = '2021-06'
 const span = 34
 
 const skillOf = new Map(world.skills.map((id) => [seriesCode(`skill:${id}`), id]))
-const [aClaim] = shippedClaims()
-const aTrend = shippedClaims().find(({ claim }) => claim.comparison === 'rises')
-const claims = [aClaim, aTrend].flatMap((shipped) => shipped?.claim ?? [])
-
-/** All that pages make of an engine, beside what they ask of it directly. */
-const reports: Record<string, (of: DemandEngine, filters: Filters, series: SeriesKey) => Promise<unknown>> = {
-  ...engineMethods,
-  blur: (of, filters) => readBlur(of, { ...filters, bucket: 'year' }),
-  views: (of, filters, series) => readViews(of, { ...filters, bucket: 'year' }, series),
-  underView: (of, filters) => readDemandUnderView(of, { ...filters, families: ['cloud'], view: 'employers' }),
-  movers: (of, filters) => readMovers(of, filters),
-  sensitivity: (of, filters, series) => readSensitivity(of, filters, series),
-  claims: (of, { role, unit, employer }) =>
-    checkClaims(
-      of,
-      claims.map((claim) => ({ ...claim, filters: { ...claim.filters, role, unit, employer, arrival: 'all' } })),
-    ),
-}
-
 /** An index whose months are opened anew only where they are of other facts, as a web process holds it. */
 function createSwapping() {
   const names = createNames()
@@ -99,7 +72,7 @@ test('after months were swapped, what is remembered of the others gives the answ
         for (const held of [facts, after, facts]) {
           index.publish(held)
           const oracle = createOracle(held, now)
-          for (const [name, ask] of Object.entries(reports))
+          for (const [name, ask] of Object.entries(pageReports))
             expect([name, withoutVersion(await ask(index.engine, filters, series))]).toEqual([
               name,
               withoutVersion(await ask(oracle, filters, series)),

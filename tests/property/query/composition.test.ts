@@ -7,6 +7,7 @@ import type { VacancyTable } from '@/lib/query/engine'
 import { differenceOf, type RowRange, toShare } from '@/lib/query/linearised'
 import { measureLift } from '@/lib/query/lift'
 import { countFamilies, measureBlur } from '@/lib/query/blur'
+import { finish } from '@/lib/query/turns'
 import { rowsBetween } from '@/lib/query/periods'
 import { estimateShare, sumClusters } from '@/lib/query/statistics'
 import { anyTable } from '../../support/table-arbitraries'
@@ -229,7 +230,7 @@ test('lift is how much likelier one is beside the other, the same both ways, ins
 test('the blur index counts every vacancy once, and its mean is that of the counts', () => {
   fc.assert(
     fc.property(anyTable, (table) => {
-      const counts = [...countFamilies(table)]
+      const counts = [...finish(countFamilies(table))]
       const blur = measureBlur(table)
       expect(blur.flatMap(({ byFamilies }) => byFamilies).reduce((sum, n) => sum + n, 0)).toBe(counts.length)
       for (const [index, row] of blur.entries()) {
