@@ -99,7 +99,7 @@ const prose = /\b(?:you|we|our|your|have|are|know|using|must|should)\b/
 const longestCompany = 80
 
 const cellAtStart =
-  /^\s*(?:<[^>]*>\s*)*([^|\n]{2,80}?)\s*(?:\||\s(?:[–—-]|--)\s|\s\((?:https?:|www\.|formerly\s)|\bis (?:hiring|looking)\b|\s·\s)/
+  /^\s*(?:<[^>]*>\s*)*([^|\n]{2,80}?)\s*(?:\||\s(?:[–—-]|--)\s|\s\((?:https?:|www\.|formerly\s|[\w-]{1,40}\.(?:com|io|ai|co|net|org|dev|app)\b)|\bis (?:hiring|looking)\b|\s·\s)/
 const longestLine = 400
 
 /** Letters and digits, signs that end no cell, and those that may with a space before them. */

@@ -1,3 +1,4 @@
+import type { SkillId } from '@/lib/domain/skill'
 import { ahead, behind, bitsBehind, follows, matchBehind, precedes, testAt, wordsBefore } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
 import { cueKind } from '@/lib/tagger/cue-kinds'
@@ -7,7 +8,7 @@ import { holdsPlainWord } from '@/lib/tagger/plain-words'
 import type { MarkedText } from '@/lib/tagger/marked-text'
 import type { Range } from '@/lib/tagger/sentences'
 
-const companies = String.raw`(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|(?<!(?:a|with|like) )vcs|leaders|firms|workforces|orgs|advisors|angels|partnerships|businesses|founders)\b`
+const companies = String.raw`(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|orgs|advisors|angels|partnerships|businesses|founders)\b`
 /** Kinds of companies that a list of names may follow at some distance: “customers all over the world, including”. */
 const companyWord = new RegExp(companies, 'u')
 const companiesCue = behind(
@@ -16,7 +17,7 @@ const companiesCue = behind(
 /** The longest such word, the distance, the words that end the cue and white space behind them. */
 const companiesReach = 80
 const nameListCue = behind(
-  String.raw`(?:backed by|funded by|investments? (?:from|in)|investors?(?: in)?|(?:previously |formerly )co-?founded|raised [^.]{0,40}from|joined (?:us )?from|used (?:and loved )?by [^.;]{0,40}(?:including|like|such as)|names (?:you (?:may |already )?know )?like|(?:customers|clients|partners|investors) ?[–—-]|trusted by|loved by|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|operators|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|(?:compan(?:y|ies)|teams?|people|minds?|brains|group|folks|engineers?|developers?|creators?|organi[sz]ation|startup|firm|those|ones|force|power|investors?|architects?|guys|founders?|family|backers?|funds?|vcs?) behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)?(?: avec| ?\()?|(?:customers|partners|investors|backers)(?: today| worldwide)? ?\(|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at|(?:\bvp|head|director)(?: of)?(?: [a-z]+){0,2} at)\s*`,
+  String.raw`(?:backed by|funded by|investments? (?:from|in)|investors?(?: in)?|(?:previously |formerly )co-?founded|raised [^.]{0,40}from|joined (?:us )?from|used (?:and loved )?by [^.;]{0,40}(?:including|like|such as)|names (?:you (?:may |already )?know )?like|(?:customers|clients|partners|investors) ?[–—-]|trusted by|loved by|bought(?: out)?|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|operators|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|(?:compan(?:y|ies)|teams?|people|minds?|brains|group|folks|engineers?|developers?|creators?|organi[sz]ation|startup|firm|those|ones|force|power|investors?|architects?|guys|founders?|family|backers?|funds?|vcs?) behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)?(?: avec| ?\()?|(?:customers|partners|investors|backers)(?: today| worldwide)? ?\(|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at|(?:\bvp|head|director)(?: of)?(?: [a-z]+){0,2} at)\s*`,
 )
 const partnersCue = /(?<=((?<!\p{L})partenaires?(?: \p{L}+){0,2}? ?\(?\s*))/uy
 const technologyNoun =
@@ -181,11 +182,17 @@ const possessed = /(?<![\p{L}])(?:an?|our|your) $/u
 const saidBehind = (sentence: Sentence, last: Candidate): string | null =>
   (sentence.cues & cueKind.company) !== 0 && nameListAfter.test(textAfter(sentence, last.end, 90)) ? 'customers' : null
 
+const versionControl: ReadonlySet<SkillId> = new Set(['git', 'mercurial', 'subversion'])
+
+/** Names that no company bears, so that a list that holds one is a list of technologies. */
+const isNoCompany = ({ skill, mode }: Candidate): boolean =>
+  (skill.family === 'languages' && mode === 'any') || versionControl.has(skill.id)
+
 /** Generic names ("containers", "SQL") are never companies; a list that holds some is a list of technologies. */
 function nameListReason(sentence: Sentence, members: readonly Candidate[], text: MarkedText): string | null {
   const first = members[0]
   const last = members[members.length - 1]
-  if (!first || !last || members.some(({ skill, mode }) => skill.family === 'languages' && mode === 'any')) return null
+  if (!first || !last || members.some(isNoCompany)) return null
   const cue = inNameList(sentence, first, text) ?? saidBehind(sentence, last)
   if (cue === null || members.some((member) => isWrittenSmall(sentence, member))) return null
   // “backed by a Postgres database”: no company has an article.

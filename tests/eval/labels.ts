@@ -6,11 +6,14 @@ import { levels } from '@/lib/domain/skill'
 /** Samples of roles, a file each: `roles3` read for `backend` and seniority, the rest for `backend` alone. */
 const placelessSplits = ['roles3', 'roles4', 'roles5', 'roles6', 'roles7', 'roles8', 'roles9'] as const
 
+/** Samples of skills and places, a file each. */
+const skillSplits = ['skills2', 'skills3'] as const
+
 /**
  * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that
- * no rule is tuned on. `skills2` is read for skills, countries and remote alone.
+ * no rule is tuned on. `skills2` and `skills3` are read for skills, countries and remote alone.
  */
-export const splits = ['dev', 'test', 'skills2', 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
+export const splits = ['dev', 'test', ...skillSplits, 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
 export type Split = (typeof splits)[number]
 
 /** Splits whose errors are never listed. */
@@ -54,12 +57,14 @@ const HalvedRoleLabel = RoleLabel.extend({ split: z.enum(['roles2-dev', 'roles2-
 
 export const readLabels = (): Label[] => [
   ...readLines('tests/eval/labels.jsonl').map((line) => Label.parse(line)),
-  ...readLines('tests/eval/skills2.jsonl').map((line) => ({
-    ...SkillLabel.parse(line),
-    split: 'skills2' as const,
-    backend: null,
-    seniority: null,
-  })),
+  ...skillSplits.flatMap((split) =>
+    readLines(`tests/eval/${split}.jsonl`).map((line) => ({
+      ...SkillLabel.parse(line),
+      split,
+      backend: null,
+      seniority: null,
+    })),
+  ),
   ...readLines('tests/eval/roles.jsonl').map((line) => ({
     ...RoleLabel.parse(line),
     split: 'roles' as const,

@@ -19,8 +19,8 @@ export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
     version: '2026.11.10',
     date: '2026-11-30',
     changes:
-      'Read by skill in 80,000 postings: profiles on GitHub asked for, Amazon as a shop, “less experience”, SaaS misspelt, Beanstalk as a queue and companies that bear the name of a product (Swarm, Vault, Relay, Next Century, Calico) are told apart; a container with a capital is found.',
-    contentHash: 'c23c720a34bdc073f1e61ac8f84e839ca944e5a4be3b064f14062627fcb08d67',
+      'Read by skill in 80,000 postings: profiles on GitHub asked for, Amazon as a shop, “less experience”, SaaS misspelt, Beanstalk as a queue and companies that bear the name of a product (Swarm, Vault, Relay, Next Century, Calico) are told apart; a container with a capital is found. Names that lists of technologies hold and no skill had are added: Bower, Stylus, Rollup, Polymer, Aurelia, Vuetify, Highcharts, Leaflet, Mapbox, WebGPU, Enzyme, Chai, Karma, TestNG, Unreal Engine, OpenCL, DirectX, Vulkan, Beautiful Soup, Plotly, Livewire, Absinthe, re-frame, Windows Forms, Capacitor, Gensim, OrientDB, PostGraphile, JBoss, libvirt, Fedora.',
+    contentHash: '0028186d3559efde630abf7619f7723fa57d8b00ac3be553d71f01641c338df8',
   },
   {
     version: '2026.11.9',

@@ -742,4 +742,5 @@ export const databases: SkillEntry[] = [
     exact: ['RisingWave'],
     makers: ['RisingWave'],
   },
+  { id: 'orientdb', name: 'OrientDB', since: 2010, link: 'https://orientdb.org', aliases: ['OrientDB'] },
 ]

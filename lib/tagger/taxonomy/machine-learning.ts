@@ -354,4 +354,12 @@ export const machineLearning: SkillEntry[] = [
   },
   { id: 'spss', name: 'SPSS', since: 1968, link: 'https://www.ibm.com/products/spss-statistics', exact: ['SPSS'] },
   { id: 'stata', name: 'Stata', since: 1985, link: 'https://www.stata.com', exact: ['Stata', 'STATA'] },
+  {
+    id: 'gensim',
+    name: 'Gensim',
+    since: 2009,
+    link: 'https://radimrehurek.com/gensim/',
+    implies: ['python'],
+    aliases: ['Gensim'],
+  },
 ]

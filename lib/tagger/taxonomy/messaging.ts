@@ -568,4 +568,20 @@ export const messaging: SkillEntry[] = [
     aliases: ['Camunda'],
     makers: ['Camunda'],
   },
+  {
+    id: 'postgraphile',
+    name: 'PostGraphile',
+    since: 2018,
+    link: 'https://www.graphile.org/postgraphile/',
+    implies: ['graphql', 'postgresql'],
+    aliases: ['PostGraphile', 'PostGraphQL'],
+  },
+  {
+    id: 'jboss',
+    name: 'JBoss',
+    since: 1999,
+    link: 'https://www.wildfly.org',
+    aliases: ['JBoss', 'WildFly'],
+    makers: ['Red Hat'],
+  },
 ]

@@ -637,4 +637,15 @@ export const practices: SkillEntry[] = [
     aliases: ['Trello'],
     makers: ['Trello', 'Atlassian'],
   },
+  { id: 'libvirt', name: 'libvirt', since: 2005, link: 'https://libvirt.org', aliases: ['libvirt'] },
+  {
+    id: 'fedora',
+    name: 'Fedora',
+    since: 2003,
+    link: 'https://fedoraproject.org',
+    implies: ['linux'],
+    aliases: ['Fedora Linux'],
+    likely: ['Fedora'],
+    blocks: { before: ['a', 'the', 'my'], after: ['hats?'] },
+  },
 ]

@@ -62,4 +62,12 @@ export const dotnetFrameworks: SkillEntry[] = [
     implies: ['dotnet'],
     aliases: ['SignalR'],
   },
+  {
+    id: 'winforms',
+    name: 'Windows Forms',
+    since: 2002,
+    link: 'https://learn.microsoft.com/en-us/dotnet/desktop/winforms/',
+    implies: ['dotnet'],
+    aliases: ['WinForms', 'Windows Forms'],
+  },
 ]

@@ -89,4 +89,13 @@ export const mobileFrameworks: SkillEntry[] = [
     cues: ['react native', 'react-native', '\\brn\\b', 'mobile'],
     blocks: { after: ['center', 'hall', '20\\d\\d', 'line'] },
   },
+  {
+    id: 'capacitor',
+    name: 'Capacitor',
+    since: 2018,
+    link: 'https://capacitorjs.com',
+    aliases: ['Capacitor.js', 'CapacitorJS', 'Ionic Capacitor'],
+    cued: ['Capacitor'],
+    cues: ['ionic', 'cordova', 'react', 'vue', 'angular', 'typescript', 'ios', 'android', 'next\\.?js'],
+  },
 ]

@@ -100,4 +100,21 @@ export const otherLanguagesFrameworks: SkillEntry[] = [
     cued: ['Oban'],
     cues: ['elixir', 'phoenix', 'ecto'],
   },
+  {
+    id: 'absinthe',
+    name: 'Absinthe',
+    since: 2016,
+    link: 'https://absinthe-graphql.org',
+    implies: ['elixir', 'graphql'],
+    cued: ['Absinthe', 'absinthe'],
+    cues: ['elixir', 'phoenix', 'graphql', 'ecto'],
+  },
+  {
+    id: 're-frame',
+    name: 're-frame',
+    since: 2015,
+    link: 'https://day8.github.io/re-frame/',
+    implies: ['clojure'],
+    aliases: ['re-frame'],
+  },
 ]

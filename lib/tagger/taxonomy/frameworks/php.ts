@@ -65,4 +65,14 @@ export const phpFrameworks: SkillEntry[] = [
     implies: ['php'],
     exact: ['Yii', 'Yii2'],
   },
+  {
+    id: 'livewire',
+    name: 'Laravel Livewire',
+    since: 2019,
+    link: 'https://laravel-livewire.com',
+    implies: ['laravel'],
+    aliases: ['Laravel Livewire'],
+    cued: ['Livewire'],
+    cues: ['laravel', 'php', 'alpine(?:\\.js|js)?', 'tailwind(?:css)?'],
+  },
 ]

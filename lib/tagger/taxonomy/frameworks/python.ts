@@ -135,4 +135,13 @@ export const pythonFrameworks: SkillEntry[] = [
     implies: ['python'],
     exact: ['Litestar'],
   },
+  {
+    id: 'beautifulsoup',
+    name: 'Beautiful Soup',
+    since: 2004,
+    link: 'https://www.crummy.com/software/BeautifulSoup/',
+    implies: ['python'],
+    aliases: ['BeautifulSoup', 'Beautiful Soup'],
+  },
+  { id: 'plotly', name: 'Plotly', since: 2012, link: 'https://plotly.com', aliases: ['Plotly', 'Plotly.js'] },
 ]
