@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { ChartFigure } from '@/app/_components/chart/chart-figure'
 import { toLineModel } from '@/app/_components/chart/chart-model'
 import { NoPostingsYet } from '@/app/_components/empty-state'
+import { DisagreementNote } from '@/app/_components/composition/disagreement-note'
+import { ViewsSection } from '@/app/_components/composition/views-section'
 import { BlurSection } from '@/app/_components/composition/blur-section'
 import { FilterBar } from '@/app/_components/filters/filter-bar'
 import { SensitivityPanel } from '@/app/_components/sensitivity/sensitivity-panel'
@@ -15,7 +17,7 @@ import { TableHead } from '@/app/_components/tables/table-head'
 import { ChartNotes } from '@/app/_components/chart/chart-notes'
 import { csvHref } from '@/app/_data/csv-links'
 import { chooseTopic, findHeadline } from '@/app/_data/finding'
-import { seriesFamily, seriesLabel, seriesName } from '@/app/_data/names'
+import { seriesFamily, seriesHref, seriesLabel, seriesName } from '@/app/_data/names'
 import { type PageSearch, readPageQuery, sourceNamesOf } from '@/app/_data/page-filters'
 import { toShownSkills } from '@/app/_data/shown-rows'
 import { getDemandEngine } from '@/lib/db/engine'
@@ -28,6 +30,7 @@ import { readDemandUnderView } from '@/lib/query/demand-under-view'
 import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { describePopulation, nameAtLevel } from '@/lib/query/sentences'
 import { seriesOf, withDefaultSeries, withSeries } from '@/lib/query/series'
+import { readViews } from '@/lib/query/views-report'
 import { publishedWay } from '@/lib/query/ways'
 
 export const dynamic = 'force-dynamic'
@@ -67,7 +70,10 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
   const published = publishedWay(filters)
   const isPublished = printFilters(published) === printFilters(filters)
   const topic = seriesOf(filters)[0] ?? chooseTopic((isPublished ? table : await engine.skills(published)).rows)
-  const headline = await findHeadline(engine, filters, topic)
+  const figured = withSeries(filters, [topic])
+  const [headline, views] = await Promise.all([findHeadline(engine, filters, topic), readViews(engine, figured, topic)])
+  // A set has no page of its own, so that its views stand here; so do those of any one series that is drawn alone.
+  const isAlone = seriesOf(filters).length === 1
   const population = describePopulation(filters, query.names)
   const model = toLineModel(demand, {
     labelOf: seriesLabel(filters),
@@ -87,6 +93,10 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
         filters={filters}
       >
         <WayNote path="/" filters={filters} names={query.names} />
+        <DisagreementNote
+          report={views}
+          href={isAlone ? '#composition' : `${seriesHref(topic, filters)}#composition`}
+        />
         <VersionNote path="/" filters={filters} version={demand.dataVersion} names={query.names} headline={headline} />
         {demand.population.vacancies > 0 && (
           <SensitivityPanel
@@ -117,6 +127,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
             )}
             <ChartNotes model={model} hasUnion={charted.families.length > 0} />
           </ChartFigure>
+          {isAlone && <ViewsSection report={views} filters={figured} name={seriesName(topic)} />}
           <p className="max-w-[72ch]">
             <PageLink className="link" href="/claims">
               The article’s claims, checked

@@ -210,6 +210,7 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
             )}
             <p className="mt-2 max-w-[72ch] text-small text-quiet">
               One posting an employer; excerpts around the words that made it count. Contacts are hidden.
+              {filters.asOf !== null && ' They are of the newest data, not of the version that the figures are of.'}
             </p>
           </section>
           {definition}

@@ -48,6 +48,13 @@ const toRegionChoice = ({ code, postings }: ChoiceCounts['regions'][number]): Ch
   note: formatCount(postings),
 })
 
+/** Regions worth offering; one that the address chose is there with its name, however few postings it has. */
+function offerRegions(regions: ChoiceCounts['regions'], chosen: readonly string[]): Choice[] {
+  const offered = regions.filter(({ code, postings }) => postings >= leastPostings || chosen.includes(code))
+  const unknown = chosen.filter((code) => !offered.some((region) => region.code === code))
+  return [...offered, ...unknown.map((code) => ({ code, postings: 0 }))].map(toRegionChoice)
+}
+
 let lastCounts: { version: number; counts: ChoiceCounts } | undefined
 
 /** The counts can only change with the data version, so the last ones are kept with theirs. */
@@ -98,7 +105,7 @@ export async function readPageQuery(search: PageSearch): Promise<PageQuery> {
     choices: {
       // Sets are not listed, so those of the address bring their names along.
       series: [...seriesChoices, ...filters.sets.map((text) => toSetChoice(`set:${text}`))],
-      regions: regions.filter((region) => region.postings >= leastPostings).map(toRegionChoice),
+      regions: offerRegions(regions, filters.regions),
       sources: sources.map((source) => ({ value: source.id, name: source.name })),
       from,
       to,

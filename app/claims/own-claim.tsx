@@ -3,6 +3,7 @@ import { ClaimWays } from '@/app/claims/claim-ways'
 import { FileLinks } from '@/app/claims/file-links'
 import { describeViews, familyOfClaim, verdictTitle } from '@/app/claims/claim-words'
 import { ViewTable } from '@/app/claims/view-table'
+import { readOrigin } from '@/app/_data/origin'
 import { formatMonth } from '@/lib/domain/month'
 import { permalinkOf } from '@/lib/query/claims/claim-columns'
 import type { CheckedClaim } from '@/lib/query/claims/claim-document'
@@ -14,7 +15,8 @@ const spanWords = ({ from, to }: Span): string =>
   from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
 
 /** One claim with every view of it: the sentence, the verdict, the figures, and the address to cite. */
-export function OwnClaim({ checked, sourceName }: { checked: CheckedClaim; sourceName: (id: string) => string }) {
+export async function OwnClaim({ checked, sourceName }: { checked: CheckedClaim; sourceName: (id: string) => string }) {
+  const origin = await readOrigin()
   const { result, sentence } = checked
   const { headline, cut, scopes, dataVersion } = result
   const [plain] = scopes[0]?.views ?? []
@@ -42,6 +44,7 @@ export function OwnClaim({ checked, sourceName }: { checked: CheckedClaim; sourc
         <p className="mt-2 max-w-[72ch] text-small text-quiet">
           Data version {dataVersion.id}. To cite:{' '}
           <a className="link wrap-anywhere" href={address}>
+            {origin}
             {address}
           </a>
         </p>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { NoPostingsYet } from '@/app/_components/empty-state'
 import { PageLink } from '@/app/_components/site/page-link'
+import { VersionNote } from '@/app/_components/site/version-note'
 import { type PageSearch } from '@/app/_data/page-filters'
 import { ArticleSection } from '@/app/claims/article-section'
 import { ClaimForm, fieldId } from '@/app/claims/claim-form'
@@ -15,6 +16,8 @@ import { getPrisma } from '@/lib/db/prisma'
 import { formatMonth } from '@/lib/domain/month'
 import { articleClaims } from '@/lib/query/claims/article-claims'
 import type { CheckedClaim } from '@/lib/query/claims/claim-document'
+import { defaultFilters } from '@/lib/query/filters'
+import type { NameBook } from '@/lib/query/sentences'
 import { toSearchParams } from '@/lib/query/parse-filters'
 
 export const dynamic = 'force-dynamic'
@@ -53,8 +56,9 @@ function Issues({ data }: { data: ClaimsPageData }) {
   )
 }
 
-function ArticleClaims({ claims }: { claims: readonly CheckedClaim[] }) {
-  const version = claims[0]?.result.dataVersion
+function ArticleClaims({ claims, names }: { claims: readonly CheckedClaim[]; names: NameBook }) {
+  const [first] = claims
+  const version = first?.result.dataVersion
   const share = claims.find(({ article }) => article?.threshold !== null)?.result.cut?.later
   return (
     <>
@@ -72,6 +76,15 @@ function ArticleClaims({ claims }: { claims: readonly CheckedClaim[] }) {
         </a>
         .
       </p>
+      {version !== undefined && (
+        <VersionNote
+          path="/claims"
+          filters={{ ...defaultFilters, asOf: first?.result.claim.filters.asOf ?? null }}
+          version={version}
+          names={names}
+          headline={null}
+        />
+      )}
       <FileLinks query={version === undefined || version.id === 0 ? '' : `?asOf=${version.id}`} />
       {articleClaims.map((article) => (
         <ArticleSection
@@ -116,7 +129,7 @@ export default async function ClaimsPage({ searchParams }: { searchParams: PageS
           </p>
         </>
       ) : (
-        <ArticleClaims claims={data.claims} />
+        <ArticleClaims claims={data.claims} names={data.query.names} />
       )}
       <section aria-labelledby="own" className="mt-16 scroll-mt-24">
         <h2 id="own" className="mb-3 text-lead">

@@ -23,6 +23,7 @@ import { CitingSection, SourcesSection } from '@/app/methodology/version-section
 import { readOrigin } from '@/app/_data/origin'
 import { listSources, readDataVersion } from '@/lib/db/operator-store'
 import { getPrisma } from '@/lib/db/prisma'
+import { readEnv } from '@/lib/env'
 
 export const dynamic = 'force-dynamic'
 
@@ -70,7 +71,7 @@ export default async function MethodologyPage() {
       <CheckingSection origin={origin} />
       <ColumnsSection />
       <SourcesSection sources={sources} version={version} />
-      <CitingSection version={version} origin={origin} now={new Date()} />
+      <CitingSection keptDays={readEnv().SKILLTIDE_VERSION_DAYS} version={version} origin={origin} now={new Date()} />
     </TextPage>
   )
 }

@@ -38,7 +38,8 @@ export function TaxonomySection() {
           {formatCount(skills.length)} skills in {families.length} families, taxonomy version {taxonomyVersion}. Each
           skill is one entry of data with its spellings, what it implies and what tells it from other meanings of the
           word. A skill that is not in the list is not counted; it can be added in one line, after which all history is
-          tagged again.
+          tagged again. Each has the year in which it became public: a posting that names it before is a sign of error,
+          and how many do stands on its page.
         </p>
       </Prose>
       <div className="max-w-prose border-b border-rule">

@@ -48,22 +48,30 @@ export function SourcesSection({ sources, version }: { sources: readonly SourceV
   )
 }
 
+const keptWords = (days: number): string =>
+  days === 0
+    ? 'Every version is kept.'
+    : `Every version is kept for ${countOf(days, 'day')}, and the last of each month for good.`
+
 interface CitingSectionProps {
+  /** Days for which every version is kept; 0 for all. */
+  keptDays: number
   version: DataVersion
   origin: string
   /** Stands in the citation while there are no data to date it. */
   now: Date
 }
 
-export function CitingSection({ version, origin, now }: CitingSectionProps) {
+export function CitingSection({ keptDays, version, origin, now }: CitingSectionProps) {
   const year = (version.at ?? now).getUTCFullYear()
-  const citation = `Skilltide (${year}). Demand for skills in backend vacancies. Data version ${version.id}, taxonomy ${version.taxonomyVersion ?? taxonomyVersion}. ${origin}/`
+  const citation = `Skilltide (${year}). Demand for skills in backend vacancies. Data version ${version.id}, taxonomy ${version.taxonomyVersion ?? taxonomyVersion}. ${origin}/${version.id === 0 ? '' : `?asOf=${version.id}`}`
   return (
     <Section id="citing" title={sections.citing}>
       <Prose>
         <p>
-          Give the share with its denominator, the period, the population and the data version; the address of a page
-          holds all filters, so copy it from the figure that you cite. For example:
+          Give the share with its denominator, the period, the population, the interval and the data version: “Cite this
+          figure” under a headline gives all of them as one sentence, with an address that keeps giving the figure for
+          as long as the version is kept. {keptWords(keptDays)} The whole is cited so:
         </p>
       </Prose>
       <blockquote className="max-w-prose border-l-2 border-rule pl-4">{citation}</blockquote>

@@ -2,14 +2,19 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Pool } from 'pg'
 import { opsFamilies } from '@/lib/domain/skill'
 import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
+import { type DatasetId, datasets } from '@/lib/query/datasets'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { createIndexMemory } from '@/lib/db/index-memory'
 import { createPageEngine } from '@/lib/db/page-engine'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 
+export interface VerifiedAnswer {
+  question: string
+  isEqual: boolean
+}
 export type Verification =
   | { status: 'nothing-to-compare' }
-  | { status: 'compared'; version: number; answers: { question: string; isEqual: boolean }[] }
+  | { status: 'compared'; version: number; answers: VerifiedAnswer[] }
 
 const overview: Filters = { ...defaultFilters, families: [...opsFamilies] }
 
@@ -36,6 +41,43 @@ const questions: Record<string, (engine: DemandEngine, filters: Filters) => Prom
   alternatives: (engine, filters) => engine.alternatives(filters, 'kubernetes'),
 }
 
+/** What pages make of several questions at once, each of one series and of a set in another population. */
+const figures: { datasets: DatasetId[]; filters: Filters }[] = [
+  {
+    datasets: ['composition', 'changes', 'decomposition', 'companions', 'movers', 'blur', 'sensitivity'],
+    filters: { ...defaultFilters, skills: ['kubernetes'] },
+  },
+  {
+    datasets: ['demand', 'composition', 'changes', 'decomposition', 'sensitivity'],
+    filters: { ...defaultFilters, sets: ['family:iac & !terraform'], role: 'broad', level: 'required', view: 'mix' },
+  },
+]
+
+const nameQuestion = (name: string, filters: Filters): string => {
+  const query = printFilters(filters)
+  return query === '' ? name : `${name}?${query}`
+}
+
+interface Question {
+  question: string
+  ask(engine: DemandEngine): Promise<unknown>
+}
+
+const allQuestions: Question[] = [
+  ...populations.flatMap((filters) =>
+    Object.entries(questions).map(([name, ask]) => ({
+      question: nameQuestion(name, filters),
+      ask: (engine: DemandEngine) => ask(engine, filters),
+    })),
+  ),
+  ...figures.flatMap(({ datasets: ids, filters }) =>
+    ids.map((id) => ({
+      question: nameQuestion(`/api/${id}`, datasets[id].complete(filters)),
+      ask: (engine: DemandEngine) => datasets[id].load(engine, datasets[id].complete(filters)),
+    })),
+  ),
+]
+
 /** Sums are taken in another order on each side: equal to the ninth decimal, and counts to the last one. */
 const comparable = (value: unknown): unknown =>
   JSON.parse(
@@ -44,9 +86,14 @@ const comparable = (value: unknown): unknown =>
 
 /**
  * Asks the index, freshly loaded, and SQL the same questions.
+ * @param tell is given each answer when it is compared
  * @returns nothing to compare when no version is sealed, or when facts changed while it was asked.
  */
-export async function verifyIndex(pool: Pool, now: () => Date): Promise<Verification> {
+export async function verifyIndex(
+  pool: Pool,
+  now: () => Date,
+  tell: (answer: VerifiedAnswer) => void = () => undefined,
+): Promise<Verification> {
   const sql = createSqlDemandEngine(pool, now)
   const memory = createIndexMemory(pool)
   const snapshot = await memory.newest()
@@ -56,15 +103,12 @@ export async function verifyIndex(pool: Pool, now: () => Date): Promise<Verifica
   }
   const index = createPageEngine({ memory, sql, now, warn: refuse })
   const { id: version } = snapshot.dataVersion
-  const answers: { question: string; isEqual: boolean }[] = []
-  for (const filters of populations) {
-    for (const [name, ask] of Object.entries(questions)) {
-      const [ours, reference] = [await ask(index, filters), await ask(sql, filters)]
-      answers.push({
-        question: `${name}?${printFilters(filters)}`,
-        isEqual: isDeepStrictEqual(comparable(ours), comparable(reference)),
-      })
-    }
+  const answers: VerifiedAnswer[] = []
+  for (const { question, ask } of allQuestions) {
+    const [ours, reference] = [await ask(index), await ask(sql)]
+    const answer = { question, isEqual: isDeepStrictEqual(comparable(ours), comparable(reference)) }
+    answers.push(answer)
+    tell(answer)
   }
   const isSame = (await sql.dataVersion()).id === version && (await index.dataVersion()).id === version
   return isSame ? { status: 'compared', version, answers } : { status: 'nothing-to-compare' }

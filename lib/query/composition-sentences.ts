@@ -33,9 +33,11 @@ export function describeDisagreement(rows: readonly ChangeRow[]): string | null 
   if (found === null) return null
   const { strength, up, down } = found
   const views = `up by ${listViews(up)}, down by ${listViews(down)}`
+  const faintly =
+    strength === 'faint' ? 'Not every one of them is sure of its sign.' : 'None of them is sure of its sign.'
   return strength === 'clear'
     ? `The views contradict each other: ${views}. The change is one of who advertises, not of what is asked for alone.`
-    : `The views do not all point the same way: ${views}. Not every one of them is sure of its sign.`
+    : `The views do not all point the same way: ${views}. ${faintly}`
 }
 
 /** "Of +4.2 points, +3.0 are employers naming it more or less often, …": the largest part first. */

@@ -227,21 +227,31 @@ function* partRows(table: VacancyTable, windows: Windows): Steps<PartRow[]> {
 const signOf = ({ change, low, high }: Difference): number =>
   change === null || low === null || high === null || (low <= 0 && high >= 0) ? 0 : Math.sign(change)
 
+/** Least change that pages do not round to ±0.0 points, which has no sign. */
+const leastShown = 0.0005
+
+/** How sure views are that contradict each other. */
+export type DisagreementStrength = 'clear' | 'faint' | 'unsure'
+
+export interface Disagreement {
+  strength: DisagreementStrength
+  up: View[]
+  down: View[]
+}
+
 /**
- * Views that contradict each other: one says up and another down. `clear` when both intervals leave 0 out; `faint` when
- * only the estimates differ in sign while the change as counted is clear; null when all agree or nothing is clear.
+ * Views that contradict each other: one says up and another down. `clear` when intervals on both sides leave 0 out; `faint`
+ * when only the estimates differ in sign and some interval leaves 0 out; `unsure` when none does. Null when all agree.
  */
-export function findDisagreement(
-  rows: readonly ChangeRow[],
-): { strength: 'clear' | 'faint'; up: View[]; down: View[] } | null {
+export function findDisagreement(rows: readonly ChangeRow[]): Disagreement | null {
   const along = (sign: number, of: (row: ChangeRow) => number) =>
     rows.filter((row) => of(row) === sign).map(({ view }) => view)
   const clear = { up: along(1, signOf), down: along(-1, signOf) }
   if (clear.up.length > 0 && clear.down.length > 0) return { strength: 'clear', ...clear }
-  if (clear.up.length + clear.down.length === 0) return null
-  const estimated = ({ change }: ChangeRow) => Math.sign(change ?? 0)
-  const faint = { up: along(1, estimated), down: along(-1, estimated) }
-  return faint.up.length > 0 && faint.down.length > 0 ? { strength: 'faint', ...faint } : null
+  const shown = ({ change }: ChangeRow) => (Math.abs(change ?? 0) < leastShown ? 0 : Math.sign(change ?? 0))
+  const estimated = { up: along(1, shown), down: along(-1, shown) }
+  if (estimated.up.length === 0 || estimated.down.length === 0) return null
+  return { strength: clear.up.length + clear.down.length === 0 ? 'unsure' : 'faint', ...estimated }
 }
 
 export interface ViewsReport {

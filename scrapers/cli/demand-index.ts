@@ -48,10 +48,11 @@ async function seal(isWhole: boolean, isJson: boolean): Promise<void> {
 }
 
 async function verify(isJson: boolean): Promise<void> {
-  const outcome = await verifyIndex(getPool(), now)
+  const outcome = await verifyIndex(getPool(), now, ({ question, isEqual }) => {
+    if (!isJson) say(`${isEqual ? 'equal  ' : 'DIFFERS'}  ${question}`)
+  })
   if (isJson) printJson(outcome)
   else if (outcome.status === 'compared') {
-    for (const { question, isEqual } of outcome.answers) say(`${isEqual ? 'equal  ' : 'DIFFERS'}  ${question}`)
     const different = outcome.answers.filter(({ isEqual }) => !isEqual).length
     say(
       different === 0

@@ -121,3 +121,19 @@ test('a comparison is a file as well, each line with both versions', async () =>
   const refused = await GET(new Request('http://localhost/api/compare.csv?before=1&format=json'))
   expect(await refused.json()).toMatchObject({ status: 400, errors: [{ parameter: 'format' }] })
 })
+
+test('the index is held against SQL question by question, and a fact that went past it is found', async () => {
+  const { verifyIndex } = await import('@/lib/db/index-verify')
+  const told: string[] = []
+  const good = await verifyIndex(database.pool, now, ({ question }) => told.push(question))
+  expect(good).toMatchObject({ status: 'compared', version: 2 })
+  const questions = good.status === 'compared' ? good.answers : []
+  expect(questions.filter(({ isEqual }) => !isEqual)).toEqual([])
+  expect(told).toEqual(questions.map(({ question }) => question))
+  for (const asked of ['demand?', 'regions?', '/api/movers', '/api/sensitivity?skill=kubernetes', '/api/changes?'])
+    expect(told.some((question) => question.startsWith(asked))).toBe(true)
+  await database.pool.query("update posting_fact set required = '{}', preferred = '{}', mentioned = '{}'")
+  const bad = await verifyIndex(database.pool, now)
+  const differing = bad.status === 'compared' ? bad.answers.filter(({ isEqual }) => !isEqual) : []
+  expect(differing.map(({ question }) => question)).toContainEqual(expect.stringMatching(/^demand\?/u))
+})

@@ -12,6 +12,13 @@ test('the claims of the article stand with verdict, figure and interval, and lea
   await expect(page.getByRole('table').getByRole('rowheader', { name: 'one employer, one vote' }).first()).toBeVisible()
 })
 
+test('the claims say of which data version they are, with an address that keeps giving them', async ({ page }) => {
+  await page.goto('/claims')
+  await page.getByRole('main').getByRole('link', { name: 'Cite this' }).click()
+  await expect(page).toHaveURL(/\/claims\?asOf=\d+$/u)
+  await expect(page.getByText(/^Figures as they stood at data version \d+/u)).toBeVisible()
+})
+
 test('a claim of one’s own is an address that says the same when it is loaded again', async ({ page, request }) => {
   await page.goto('/claims')
   const form = page.getByRole('form', { name: 'Your own claim' })

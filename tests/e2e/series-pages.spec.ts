@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { expect, findBarriers, test, waitForLiveChart } from './visitor'
 
 test('a skill page tells trend, levels, regions, companions, postings and definition', async ({ page }) => {
@@ -108,6 +109,65 @@ test('a figure leads to what moved it, by its own population and level', async (
     'before: expected the number of a data version',
   )
   await expect(page.getByRole('main').getByRole('status')).toContainText('there is no skill “nonsense”')
+})
+
+test('a headline whose views contradict each other says so, and no other does', async ({ page, request }) => {
+  const Changes = z.object({
+    rows: z.array(z.object({ comparison: z.string(), change: z.number().nullable() })),
+  })
+  const isContradicted = async (skill: string) => {
+    const { rows } = Changes.parse(await (await request.get(`/api/changes?skill=${skill}`)).json())
+    // What pages round to ±0.0 points has no sign.
+    const signs = rows
+      .filter(({ comparison }) => comparison === 'year')
+      .map(({ change }) => (Math.abs(change ?? 0) < 0.0005 ? 0 : Math.sign(change ?? 0)))
+    return signs.includes(1) && signs.includes(-1)
+  }
+  const skills = [
+    'go',
+    'php',
+    'django',
+    'mysql',
+    'kubernetes',
+    'aws',
+    'python',
+    'react',
+    'java',
+    'docker',
+    'ruby',
+    'rust',
+  ]
+  const found = await Promise.all(skills.map(async (skill) => ({ skill, isOne: await isContradicted(skill) })))
+  const contradicted = found.find(({ isOne }) => isOne)?.skill ?? 'none'
+  const agreed = found.find(({ isOne }) => !isOne)?.skill ?? 'none'
+  const notes = page
+    .getByRole('main')
+    .getByRole('note')
+    .filter({ hasText: /in a year: the views /iu })
+  await page.goto(`/skills/${contradicted}`)
+  await expect(notes.first()).toBeVisible()
+  await page.goto(`/?skill=${contradicted}`)
+  await notes.getByRole('link', { name: 'Is it the market or the mix?' }).click()
+  await expect(page).toHaveURL(`/?skill=${contradicted}#composition`)
+  for (const path of [`/skills/${agreed}`, `/?skill=${agreed}`]) {
+    await page.goto(path)
+    await expect(page.getByRole('region', { name: 'Composition' })).toBeVisible()
+    await expect(notes).toHaveCount(0)
+  }
+})
+
+test('a set has its views on the overview, where several series have none', async ({ page }) => {
+  await page.goto('/?set=docker%20%26%20kubernetes')
+  const views = page.getByRole('region', { name: 'Composition' })
+  await expect(views.getByRole('rowheader', { name: 'one employer, one vote' }).first()).toBeVisible()
+  await page.goto('/?skill=docker&skill=kubernetes')
+  await expect(page.getByRole('region', { name: 'Skills' })).toBeVisible()
+  await expect(views).toHaveCount(0)
+})
+
+test('a chosen region has its name, however few postings it has', async ({ page }) => {
+  await page.goto('/skills/kubernetes?region=TV')
+  await expect(page.getByRole('form', { name: 'Filters' })).toContainText('Tuvalu')
 })
 
 test('a family page counts the union and lists its skills', async ({ page }) => {

@@ -83,7 +83,7 @@ export function ViewsSection({ report, filters, name }: { report: ViewsReport; f
   if (report.changes.length === 0) return null
   const comparisons: Comparison[] = ['year', 'range']
   return (
-    <section className="figures" aria-label="Composition">
+    <section id="composition" className="figures scroll-mt-24" aria-label="Composition">
       <TableHead title="Is it the market or the mix?" csvHref={csvHref('changes', filters)} />
       <div className="grid max-w-4xl grid-cols-1 gap-y-8">
         {comparisons.map((comparison) => (

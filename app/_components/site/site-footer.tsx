@@ -20,7 +20,7 @@ export async function SiteFooter() {
           <p>
             {version.id === 0 || version.at === null
               ? 'No data yet.'
-              : `Data version ${version.id}, ${day.format(version.at)}; taxonomy ${version.taxonomyVersion ?? 'unknown'}, rules ${version.rulesVersion ?? 'unknown'}.`}
+              : `Newest data version: ${version.id}, ${day.format(version.at)}; taxonomy ${version.taxonomyVersion ?? 'unknown'}, rules ${version.rulesVersion ?? 'unknown'}.`}
           </p>
           {sources.map((source) => (
             <p key={source.id}>

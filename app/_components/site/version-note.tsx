@@ -42,7 +42,11 @@ async function Citation({ figure, address, version, names }: CitationProps) {
           <PageLink className="link" href={address}>
             The address
           </PageLink>{' '}
-          keeps giving this figure, whatever data come after.
+          keeps giving this figure for{' '}
+          <a className="link" href="/methodology#citing">
+            as long as its version is kept
+          </a>
+          .
         </figcaption>
       </figure>
     </details>

@@ -21,6 +21,11 @@ export function findShipped(id: string | null, asOf: number | null): ShippedClai
 /** Why there is no such claim, with the one that was meant where it can be guessed. */
 export function explainUnknownClaim(id: string): string {
   const ids = articleClaims.map((article) => article.id)
+  const [claim = ''] = id.split('.')
+  if (ids.includes(claim)) {
+    const forms = shippedClaims().filter(({ article }) => article.id === claim)
+    return `the claim “${claim}” has no form “${id.slice(0, 80)}”; there are ${forms.map((form) => form.id).join(', ')}`
+  }
   const near = suggestWord(id, [...ids, ...shippedClaims().map((one) => one.id)])
   return `there is no claim “${id.slice(0, 80)}”; ${near === null ? `there are ${ids.join(', ')}` : `did you mean “${near}”?`}`
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { articleClaims, shippedClaims } from '@/lib/query/claims/article-claims'
 import { canonicalClaim, type Claim } from '@/lib/query/claims/claim'
 import { parseClaim, printClaim } from '@/lib/query/claims/claim-address'
-import { findShipped, readClaimQuestion } from '@/lib/query/claims/claim-question'
+import { explainUnknownClaim, findShipped, readClaimQuestion } from '@/lib/query/claims/claim-question'
 import { describeClaim } from '@/lib/query/claims/claim-sentences'
 import { slopeOf } from '@/lib/query/claims/estimate'
 import { judgeAll, judgeInterval, reasonOfThinness } from '@/lib/query/claims/judge'
@@ -274,4 +274,11 @@ describe('the claims that come along', () => {
       issues: [{ message: expect.stringContaining('did you mean “terraform”') }],
     })
   })
+})
+
+test('a claim that does not ship is told with those that do, and a form with those of its claim', () => {
+  expect(explainUnknownClaim('clod')).toBe('there is no claim “clod”; did you mean “cloud”?')
+  expect(explainUnknownClaim('cloud.mine')).toBe(
+    'the claim “cloud” has no form “cloud.mine”; there are cloud.all.required, cloud.all.any, cloud.startups.required, cloud.startups.any',
+  )
 })

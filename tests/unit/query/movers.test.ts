@@ -62,24 +62,3 @@ test('every view sees a change of the market alike, and all of it is within empl
     { start: '2023-01', isPartial: true },
   ])
 })
-
-test('views that contradict each other are told, as surely as their intervals are', () => {
-  const row = (view: 'raw' | 'votes', change: number, half: number) => ({
-    comparison: 'year' as const,
-    view,
-    from: '2021-07' as const,
-    to: '2022-07' as const,
-    shareBefore: 0.2,
-    shareAfter: 0.2 + change,
-    change,
-    low: change - half,
-    high: change + half,
-    vacanciesBefore: 100,
-    vacanciesAfter: 100,
-    spread: 0,
-  })
-  expect(findDisagreement([row('raw', 0.1, 0.05), row('votes', -0.1, 0.05)])?.strength).toBe('clear')
-  expect(findDisagreement([row('raw', 0.1, 0.05), row('votes', -0.02, 0.05)])?.strength).toBe('faint')
-  expect(findDisagreement([row('raw', 0.1, 0.2), row('votes', -0.02, 0.05)])).toBeNull()
-  expect(findDisagreement([row('raw', 0.1, 0.05), row('votes', 0.1, 0.05)])).toBeNull()
-})
