@@ -8,7 +8,7 @@ const hybridWord =
 const hybridOnly =
   /\bhybrid[- ]?\(?remote\b(?! (?:ok|possible|or))|\bremote[- ]hybrid\b|\bpart(?:ly|ial|ially)?[- ]remote\b|\bsemi[- ]remote\b|\b(?:occasional|some|partial|limited)(?:ly)?,? (?:wfh|remote|work from home)\b/i
 const onsiteWord =
-  /\bon[- ]?site\b|\bin[- ](?:the[- ])?office\b|\bin[- ]person\b|\boffice[- ]based\b|\blocal(?:s)? only\b|\(locals?\b(?! (?:or|and|pref|candidates? pref))|\bin[- ]house\b|\bpå plats\b|\bvor ort\b|\bsur place\b|\bpresencial\b/i
+  /\bon[- ]?site\b|\bin[- ](?:the[- ])?office\b|\bin[- ]person\b|\boffice[- ]based\b|\blocal(?:s)? only\b|\(locals?\b(?! (?:or|and|pref|candidates? pref))|(?:^|[,;/|]\s?|\s[–-]+\s)local(?=\s*(?:$|[,;/|)]|[–-]))|\bin[- ]house\b|\bpå plats\b|\bvor ort\b|\bsur place\b|\bpresencial\b/i
 const refusedRemote =
   /\b(?:no|not|non|without|isn['’]t|aren['’]t|never|neither|can(?:['’]t|not)|unable to|don['’]t|do not|won['’]t)\b[^.|;\n]{0,35}?\b(?:remot(?:e|ely|es)|telecommut\w+|wfh|work from home)\b|\bremote(?:ly)?[^.|;,\n]{0,25}\b(?:not|isn['’]t|never|no)\b(?! (?:only|required|necessary|a problem|problem))[^.|;\n]{0,20}|\bremote: ?no\b|\bremote[- ]?(?:not|no)\b|\bno[- ]remote\b/gi
 // "not only remote", "no problem working remotely": the negation is not about remote work.
