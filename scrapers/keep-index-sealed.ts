@@ -6,6 +6,7 @@ import { readEnv } from '@/lib/env'
 import { groupVacancies } from '@/lib/db/group-vacancies'
 import { pruneSealed, sealMonths } from '@/lib/db/seal-months'
 import { isSealingDue, oweRest } from '@/lib/db/seal-rest'
+import { createFaultLog } from '@/scrapers/fault-log'
 
 /** Time between two looks whether something is to be sealed: a small query. */
 const lookMs = 1_000
@@ -105,18 +106,16 @@ export async function keepIndexSealed(options: SealOptions): Promise<void> {
   const { pool, log, signal } = options
   const sealer = new Sealer(options)
   let isFirst = true
-  let hasFailed = false
+  const faults = createFaultLog(log, { begins: 'sealing failed, trying again', ends: 'sealing works again' })
   while (!signal.aborted) {
     try {
       // What newer code seals otherwise is found by a round alone.
       if (isFirst || (await isSealingDue(pool))) await sealer.work()
       isFirst = false
       await sealer.prune()
-      if (hasFailed) log.info('sealing goes on')
-      hasFailed = false
+      faults.works()
     } catch (error) {
-      if (!hasFailed && !signal.aborted) log.warn({ error: messageOf(error) }, 'sealing failed, trying again')
-      hasFailed = true
+      if (!signal.aborted) faults.failed(error)
     }
     await wait(lookMs, undefined, { signal }).catch(() => undefined)
   }

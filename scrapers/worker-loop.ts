@@ -6,6 +6,7 @@ import { keepWorkerBeat } from '@/lib/db/worker-beat'
 import { allSources } from '@/lib/domain/ingest'
 import { EnvSchema } from '@/lib/env'
 import type { Env } from '@/lib/env'
+import { createFaultLog } from '@/scrapers/fault-log'
 import { keepFactsCurrent } from '@/scrapers/keep-facts-current'
 import { keepIndexSealed } from '@/scrapers/keep-index-sealed'
 import { syncDeclared } from '@/scrapers/prepare'
@@ -25,8 +26,6 @@ const restMs = 1_000
 const sweepMs = 5_000
 const databaseRetryMs = 1_000
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 const isPause = (signal: AbortSignal, ms: number): Promise<void> =>
   wait(ms, undefined, { signal }).catch(() => undefined)
 
@@ -40,13 +39,18 @@ export const connectionsOfWorker = (env: Env): number => env.SKILLTIDE_WORKER_CO
 
 /** Waits for the database, then brings the reference rows and the queue's tables up. */
 async function prepare({ pool, log, signal }: WorkerOptions): Promise<boolean> {
+  const faults = createFaultLog(log, {
+    begins: 'the database does not answer, trying again',
+    ends: 'the database answers',
+  })
   while (!signal.aborted) {
     try {
       await syncDeclared(pool)
       await prepareQueue(pool, queueLog(log))
+      faults.works()
       return true
     } catch (error) {
-      log.warn({ error: messageOf(error) }, 'the database does not answer, trying again')
+      faults.failed(error)
       await isPause(signal, databaseRetryMs)
     }
   }
@@ -84,7 +88,10 @@ class Bell {
 }
 
 /** Queues what is due and sweeps after dead workers, until the signal aborts, or nothing is left to do when that is wanted. */
-async function keepQueueFilled(options: WorkerOptions, worker: QueueWorker, bell: Bell): Promise<void> {
+async function keepQueueFilled(
+  options: WorkerOptions,
+  { worker, bell, onLook }: { worker: QueueWorker; bell: Bell; onLook: () => void },
+): Promise<void> {
   const { signal, untilIdle = false } = options
   let sweptAt = -Infinity
   while (!signal.aborted) {
@@ -93,6 +100,7 @@ async function keepQueueFilled(options: WorkerOptions, worker: QueueWorker, bell
       sweptAt = performance.now()
     }
     const looked = await queueDueBoards(options)
+    onLook()
     if (untilIdle && looked?.isIdle === true) return
     await isPause(signal, lookAgainMs)
     await bell.rest(restMs - lookAgainMs, signal)
@@ -100,7 +108,7 @@ async function keepQueueFilled(options: WorkerOptions, worker: QueueWorker, bell
 }
 
 /** Works on the queue until the signal aborts, or it is empty for good. Throws when the database is lost. */
-async function workQueue(options: WorkerOptions, processors: ProcessPool): Promise<void> {
+async function workQueue(options: WorkerOptions, processors: ProcessPool, onLook: () => void): Promise<void> {
   const over = new AbortController()
   const working = { ...options, signal: AbortSignal.any([options.signal, over.signal]) }
   const bell = new Bell()
@@ -112,7 +120,7 @@ async function workQueue(options: WorkerOptions, processors: ProcessPool): Promi
     log: queueLog(options.log),
   })
   try {
-    await Promise.race([keepQueueFilled(working, worker, bell), worker.lost])
+    await Promise.race([keepQueueFilled(working, { worker, bell, onLook }), worker.lost])
   } finally {
     over.abort(new Error('the worker stops'))
     await worker.stop()
@@ -137,15 +145,20 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const repostDays = env.SKILLTIDE_REPOST_DAYS
   const sealed = AbortSignal.any([signal, over.signal])
   const sealing = keepIndexSealed({ pool, versionDays, repostDays, log, now, signal: sealed })
-  const endBeat = await keepWorkerBeat(pool, { now, onError: (error) => log.warn({ error }, 'no beat') })
+  const beats = createFaultLog(log, {
+    begins: 'the sign of life could not be stored',
+    ends: 'signs of life are stored again',
+  })
+  const endBeat = await keepWorkerBeat(pool, { now, onError: beats.failed, onBeat: beats.works })
+  const faults = createFaultLog(log, { begins: 'reading was cut off, trying again', ends: 'reading goes on' })
   try {
     while (!signal.aborted) {
       try {
-        await workQueue(options, processors)
+        await workQueue(options, processors, faults.works)
         if (untilIdle) break
       } catch (error) {
         if (signal.aborted) break
-        log.warn({ error: messageOf(error) }, 'the run was cut off, trying again')
+        faults.failed(error)
         await isPause(signal, databaseRetryMs)
       }
     }

@@ -9,12 +9,13 @@ export const beatLostAfterMs = 30_000
 
 /**
  * Says every few seconds that this worker process lives, in the table `worker`.
- * A beat that fails (the database is restarting) is reported to `onError` and the next one tries again.
+ * A beat that fails (the database is restarting) is reported to `onError` and the next one tries again; one that
+ * succeeds, to `onBeat`.
  * @returns a function that ends the beat in order; call it before the pool closes.
  */
 export async function keepWorkerBeat(
   pool: Pool,
-  options: { now: () => Date; onError: (error: unknown) => void; intervalMs?: number },
+  options: { now: () => Date; onError: (error: unknown) => void; onBeat?: () => void; intervalMs?: number },
 ): Promise<() => Promise<void>> {
   const id = randomUUID()
   const startedAt = options.now()
@@ -25,7 +26,10 @@ export async function keepWorkerBeat(
       [id, startedAt, options.now()],
     )
   await beat()
-  const timer = setInterval(() => void beat().catch(options.onError), options.intervalMs ?? beatIntervalMs)
+  const timer = setInterval(
+    () => void beat().then(options.onBeat, options.onError),
+    options.intervalMs ?? beatIntervalMs,
+  )
   timer.unref()
   return async () => {
     clearInterval(timer)

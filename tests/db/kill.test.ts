@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
@@ -35,7 +36,11 @@ async function replayServer(folder: string): Promise<ReplayServer> {
   return server
 }
 
-function startWorker(databaseUrl: string, server: ReplayServer): ChildProcess {
+function startWorker(
+  databaseUrl: string,
+  server: ReplayServer,
+  tell: (line: string) => void = () => undefined,
+): ChildProcess {
   const worker = spawn(process.execPath, ['--import', 'tsx', 'scrapers/worker.ts'], {
     env: inheritEnvironment({
       DATABASE_URL: databaseUrl,
@@ -43,10 +48,11 @@ function startWorker(databaseUrl: string, server: ReplayServer): ChildProcess {
       // The other sources ask it too, and find nothing there.
       SKILLTIDE_REROUTE: new URL(server.url).origin,
       SKILLTIDE_POLITENESS: 'off',
-      SKILLTIDE_LOG_LEVEL: 'error',
+      SKILLTIDE_LOG_LEVEL: 'info',
     }),
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
   })
+  createInterface({ input: worker.stderr }).on('line', tell)
   cleanUps.push(() => kill(worker))
   return worker
 }
@@ -140,7 +146,8 @@ describeWithSharedData('a kill', (folder) => {
     const first = await own.start()
     await migrate(first.url)
     const watcher = createPool(first.url)
-    const worker = startWorker(first.url, server)
+    const told: string[] = []
+    const worker = startWorker(first.url, server, (line) => told.push(line))
     await until('a page', async () => (await pagesStored(watcher)) >= 1)
     await until(
       'an open write',
@@ -149,6 +156,7 @@ describeWithSharedData('a kill', (folder) => {
     process.kill(first.pid, 'SIGKILL')
     await first.lost
     await watcher.end()
+    await wait(4_000)
 
     const second = await own.start()
     expect(second.url).toBe(first.url)
@@ -158,5 +166,8 @@ describeWithSharedData('a kill', (folder) => {
     expect(worker.exitCode).toBeNull()
     await kill(worker)
     expect(await groupedSnapshot(pool)).toEqual(expected)
+    // Each fault is told when it begins and when it is over, however long the server was away.
+    for (const words of ['reading was cut off, trying again', 'reading goes on', 'sealing works again'])
+      expect([words, told.filter((line) => line.includes(`"${words}"`)).length]).toEqual([words, 1])
   }, 120_000)
 })
