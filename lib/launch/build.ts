@@ -7,7 +7,14 @@ import { inheritEnvironment } from '@/lib/env'
 
 const stampFile = '.next/skilltide-stamp'
 const inputFolders = ['app', 'lib', 'public', 'prisma']
-const inputFiles = ['package-lock.json', 'package.json', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json']
+const inputFiles = [
+  'package-lock.json',
+  'package.json',
+  'next.config.js',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'tsconfig.json',
+]
 
 /** Hash of all that the build reads, by path and content; times of files say nothing after a checkout. */
 async function hashInputs(): Promise<string> {

@@ -106,3 +106,14 @@ for (const path of ['/api/nosuch', '/api/demand/2024', '/api/demand/2024/05'])
     expect(answer.headers()['content-type']).toBe('application/problem+json')
     expect(await answer.json()).toMatchObject({ status: 404, detail: expect.stringMatching(/\S/u) })
   })
+
+for (const path of ['/skills/%E0%A4%A', '/families/%ff', '/api/%'])
+  test(`${path} is no address, and no fault of the server`, async ({ request }) => {
+    const answer = await request.get(path)
+    expect(answer.status()).toBe(400)
+    expect(await answer.text()).toContain('percent-encoding')
+  })
+
+test('an address that is encoded needlessly is the page itself', async ({ request }) => {
+  expect((await request.get('/skills/kubern%65tes')).status()).toBe(200)
+})
