@@ -37,11 +37,17 @@ class ProcessThread {
   private readonly worker: Worker
   private nextTask = 0
 
-  constructor() {
+  /** @param onEnd called when it has ended, whether it was closed or failed: it takes no task any more */
+  constructor(onEnd: (thread: ProcessThread) => void) {
     this.worker = new Worker(new URL('./process-thread.mjs', import.meta.url))
     this.worker.on('message', (answer: Answer) => this.settle(answer))
-    this.worker.on('error', (error) => this.refuseAll(error))
-    this.worker.on('exit', () => this.refuseAll(new Error('the processing thread ended')))
+    const end = (error: Error) => {
+      onEnd(this)
+      this.refuseAll(error)
+    }
+    // What a thread throws may lose its message on the way.
+    this.worker.on('error', ({ name, message }) => end(new Error(`the processing thread failed: ${message || name}`)))
+    this.worker.on('exit', () => end(new Error('the processing thread ended')))
     this.worker.unref()
   }
 
@@ -104,8 +110,12 @@ export function chooseThread<Thread extends { load: number }>(
 
 /** Threads that parse, tag and normalise, so that the main one is free to fetch and store. */
 export function openProcessPool(most = Math.min(mostThreads, availableParallelism())): ProcessPool {
-  const threads: ProcessThread[] = []
-  const choice = { most, hasIdleCore: watchCores(), start: () => new ProcessThread() }
+  let threads: ProcessThread[] = []
+  // One that ran out of memory, say, would be idle for ever, and never answer.
+  const drop = (ended: ProcessThread) => {
+    threads = threads.filter((thread) => thread !== ended)
+  }
+  const choice = { most, hasIdleCore: watchCores(), start: () => new ProcessThread(drop) }
   const run = (task: Task): Promise<Answer> => chooseThread(threads, choice).run(task)
   return {
     process: async (source, payload) => given((await run({ kind: 'payload', sourceId: source.id, payload })).processed),

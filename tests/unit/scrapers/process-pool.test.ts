@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { watchCores } from '@/scrapers/idle-cores'
-import { chooseThread } from '@/scrapers/process-pool'
+import { chooseThread, openProcessPool } from '@/scrapers/process-pool'
+import { greenhouse } from '@/scrapers/sources/greenhouse/source'
 
 describe('the thread for a task', () => {
   const choose = (loads: number[], hasIdleCore: boolean) => {
@@ -18,6 +19,27 @@ describe('the thread for a task', () => {
   it('is the busy one when no core is idle', () => expect(choose([3], false)).toEqual({ at: 0, threads: 1 }))
   it('is the less busy one when there are as many as may be', () =>
     expect(choose([3, 2], true)).toEqual({ at: 1, threads: 2 }))
+})
+
+describe('a thread that ends', () => {
+  it('refuses what it was at, and another one takes its place', async () => {
+    const pool = openProcessPool(1)
+    const body = Buffer.from(JSON.stringify({ jobs: [] }))
+    const payload = {
+      key: 'board',
+      url: 'https://example.com',
+      status: 200,
+      headers: {},
+      body,
+      context: { board: 'acme', company: 'Acme' },
+    }
+    // A status that is no whole number is more than the thread bears.
+    await expect(pool.process(greenhouse, { ...payload, status: 200.5 })).rejects.toThrow(
+      'the processing thread failed',
+    )
+    expect((await pool.process(greenhouse, payload)).postings).toEqual([])
+    await pool.close()
+  }, 60_000)
 })
 
 describe('a core to spare', () => {
