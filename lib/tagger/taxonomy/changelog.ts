@@ -20,7 +20,7 @@ export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
     date: '2026-11-30',
     changes:
       'Read by skill in 80,000 postings: profiles on GitHub asked for, Amazon as a shop, “less experience”, SaaS misspelt, Beanstalk as a queue and companies that bear the name of a product (Swarm, Vault, Relay, Next Century, Calico) are told apart; a container with a capital is found. Names that lists of technologies hold and no skill had are added: Bower, Stylus, Rollup, Polymer, Aurelia, Vuetify, Highcharts, Leaflet, Mapbox, WebGPU, Enzyme, Chai, Karma, TestNG, Unreal Engine, OpenCL, DirectX, Vulkan, Beautiful Soup, Plotly, Livewire, Absinthe, re-frame, Windows Forms, Capacitor, Gensim, OrientDB, PostGraphile, JBoss, libvirt, Fedora.',
-    contentHash: '0028186d3559efde630abf7619f7723fa57d8b00ac3be553d71f01641c338df8',
+    contentHash: '115ec522f80ef4430db8909c052ee3aed0dc3c0b12a7ad39631e9d4e4e890d13',
   },
   {
     version: '2026.11.9',

@@ -320,6 +320,7 @@ export const cloud: SkillEntry[] = [
     aliases: ['Cloud~Foundry'],
     exact: ['PCF'],
     makers: ['Pivotal'],
+    blocks: { after: ['and amara'], before: ['foundation \\(', 'make'] },
   },
   {
     id: 'ec2',

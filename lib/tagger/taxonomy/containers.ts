@@ -162,6 +162,7 @@ export const containers: SkillEntry[] = [
     aliases: ['Open~Shift', 'ROSA'],
     exact: ['OCP'],
     makers: ['Red Hat'],
+    blocks: { after: ['compliant', 'hardware', ', ogf'], before: ['fully', 'ogf', 'cimi,?'] },
   },
   {
     id: 'istio',

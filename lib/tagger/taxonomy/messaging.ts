@@ -194,7 +194,7 @@ export const messaging: SkillEntry[] = [
     implies: ['aws', 'kafka'],
     exact: ['MSK'],
     blocks: {
-      before: ['the', 'at'],
+      before: ['the', 'at', 'musculoskeletal \\(', 'musculoskeletal'],
       after: [
         'disorders?',
         'pain',
@@ -207,6 +207,11 @@ export const messaging: SkillEntry[] = [
         'group',
         'division',
         'library',
+        'platform',
+        'health',
+        'care',
+        'conditions?',
+        'pain',
       ],
     },
   },
