@@ -33,13 +33,16 @@ const stateSql = `
  */
 export async function isSealingDue(pool: Pool): Promise<boolean> {
   const [state] = State.parse((await pool.query(stateSql, [groupingRunId])).rows)
-  return state.is_behind && state.owed_ms <= (state.has_ended ? mostMs : 0)
+  // More than two rests are never owed, unless the clock was set back.
+  const owedMs = state.owed_ms > 2 * mostMs ? 0 : state.owed_ms
+  return state.is_behind && owedMs <= (state.has_ended ? mostMs : 0)
 }
 
 // After the rests that are owed already. Before anything is sealed there is nobody to rest for.
 const addRest = `
   update sealed_version
-     set rests_until = greatest(rests_until, clock_timestamp()) + least($1::float8, $2) * interval '1 millisecond'
+     set rests_until = least(greatest(rests_until, clock_timestamp()), clock_timestamp() + $2 * interval '1 millisecond')
+                       + least($1::float8, $2) * interval '1 millisecond'
    where id = (select max(id) from sealed_version)`
 
 /** Adds to the rest that is owed. */

@@ -175,6 +175,17 @@ describe('what has ended', () => {
     expect(await isSealed()).toBe(false)
   })
 
+  it('is sealed when the clock of the database was set back, from which a rest of days follows', async () => {
+    await runFor(database.pool, toySource([{ listing: 'thread', records: [ad(1)] }]))
+    await sealMonths(database.pool, { now })
+    await runFor(database.pool, toySource([{ listing: 'other', records: [ad(2)] }]))
+    await database.pool.query(`update sealed_version set rests_until = now() + interval '1 day'`)
+    expect(await isSealingDue(database.pool)).toBe(true)
+    await oweRest(database.pool, 1_000)
+    const owed = 'select extract(epoch from rests_until - clock_timestamp()) from sealed_version'
+    expect(await countOf(database.pool, owed)).toBeLessThanOrEqual(301)
+  })
+
   it('is a retag, whatever else is read at the time', async () => {
     await runFor(database.pool, toySource([{ listing: 'thread', records: [ad(1)] }]))
     await groupVacancies(database.pool, { repostDays: 65, now })
