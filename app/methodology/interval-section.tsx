@@ -3,7 +3,7 @@ import { FigureTable } from '@/app/_components/tables/figure-table'
 import { sections } from '@/app/methodology/contents'
 import { formulas } from '@/app/methodology/formulas'
 import { computeExample, exampleEmployers } from '@/app/methodology/worked-example'
-import { leastForLogit, leastFreedom, thinBelow } from '@/lib/query/statistics'
+import { fewForLogit, leastForLogit, leastFreedom, thinBelow } from '@/lib/query/statistics'
 
 const percent = (share: number) => `${(share * 100).toFixed(1)}\u202f%`
 const range = ({ low, high }: { low: number; high: number }) => `${percent(low)} to ${percent(high)}`
@@ -54,7 +54,9 @@ export function IntervalSection() {
         <Formula>{formulas.kish}</Formula>
         <p>
           The interval is taken on the scale of log-odds, where an estimate from few and unequal employers is closer to
-          normal, and turned back into shares:
+          normal, and turned back into shares. Half a vacancy is added on either side, which takes away most of the bias
+          of a logarithm of odds (Anscombe 1956, <cite>Biometrika</cite> 43; Gart and Zweifel 1967,{' '}
+          <cite>Biometrika</cite> 54):
         </p>
         <Formula>{formulas.logOdds}</Formula>
         <p>
@@ -64,7 +66,10 @@ export function IntervalSection() {
         </p>
         <Formula>{formulas.wilson}</Formula>
         <p>
-          Its reach r would be z = 1.96 if nₑ were known. But nₑ is an estimate too, and a poor one where few employers
+          From there to {fewForLogit} the half weighs too much on its own side, and each end is the farther one of both.
+        </p>
+        <p>
+          The reach r would be z = 1.96 if nₑ were known. But nₑ is an estimate too, and a poor one where few employers
           write most of the vacancies. So r grows from z towards Student’s quantile t, as far as employers repeat
           themselves, in the manner of Korn and Graubard:
         </p>
@@ -89,9 +94,10 @@ export function IntervalSection() {
           500. Where at least five effective vacancies name the skill and five do not, these intervals are made to hold
           the true share in 93 to 97 of 100 samples. With fewer they cannot be: so few counts are possible that coverage
           jumps, mostly upwards to 97{'\u202f'}% and more, so that the interval is too wide rather than too narrow;
-          below it falls only where employers repeat themselves most. The command prints every cell, and draws the
-          recorded employers themselves anew beside them: where families that few employers name were drawn as 80 to 200
-          employers out of all years, the intervals held the truth in 89 to 93 of 100.
+          below it falls only where employers repeat themselves most. Cells whose figures are mostly called thin are
+          counted apart. The command prints every cell, and draws the recorded employers themselves anew beside them:
+          where families that few employers name were drawn as 80 to 200 employers out of all years, the intervals held
+          the truth in 91 to 93 of 100.
         </p>
         <p>
           Below an effective sample of {thinBelow} a point is drawn hollow and its number is called thin. A period
@@ -104,9 +110,10 @@ export function IntervalSection() {
           Here p = {example.sums.named} / {example.sums.vacancies} = {percent(example.share)} and v ={' '}
           {example.variance.toFixed(5)}, so the {example.sums.vacancies} vacancies are worth{' '}
           {example.effectiveN.toFixed(1)} independent ones; with {example.freedom.toFixed(1)} degrees of freedom r ={' '}
-          {example.reach.toFixed(2)}, and the interval is {range(example.interval)}. Taking every vacancy for
-          independent would have given {range(example.plainInterval)}: much narrower, and wrong, because employer A
-          alone decides the figure. With fewer than {thinBelow} effective vacancies this point would be drawn hollow.
+          {example.reach.toFixed(2)}. With nₑ p (1 − p) = {example.behind.toFixed(1)} each end is the farther one of
+          log-odds and Wilson’s, and the interval is {range(example.interval)}. Taking every vacancy for independent
+          would have given {range(example.plainInterval)}: much narrower, and wrong, because employer A alone decides
+          the figure. With fewer than {thinBelow} effective vacancies this point would be drawn hollow.
         </p>
       </Prose>
     </Section>

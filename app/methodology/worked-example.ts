@@ -21,6 +21,7 @@ export function computeExample() {
     freedom: freedomOf(sums),
     reach: reachOf(sums),
     effectiveN: estimate.effectiveN,
+    behind: estimate.effectiveN * share * (1 - share),
     interval: { low: estimate.low ?? 0, high: estimate.high ?? 0 },
     /** What the interval would be if the vacancies were independent of each other. */
     plainInterval: wilsonInterval(share, sums.vacancies),

@@ -99,12 +99,16 @@ export function wilsonInterval(p: number, n: number, reach = z): { low: number; 
 }
 
 /**
- * Interval on the log-odds scale, where an estimate from few, unequal employers is closer to normal: logit p ± r / √(nₑ·p·(1−p))
- * (Korn and Graubard 1998; compared in Dean and Pagano 2015, Journal of Survey Statistics and Methodology 3, 484–503).
+ * Interval on the log-odds scale, where an estimate from few, unequal employers is closer to normal (Korn and Graubard 1998;
+ * compared in Dean and Pagano 2015, Journal of Survey Statistics and Methodology 3, 484–503), with half an effective vacancy
+ * added on either side, x = nₑ·p + ½ and y = nₑ·(1−p) + ½: ln(x/y) ± r·√(1/x + 1/y). The half takes away the bias of log-odds
+ * that goes with 1/n (Anscombe 1956, Biometrika 43, 461–464; Gart and Zweifel 1967, Biometrika 54, 181–187, with this
+ * variance); without it the interval of what few employers name lies too low.
  */
 export function logitInterval(p: number, n: number, reach: number): { low: number; high: number } {
-  const centre = Math.log(p / (1 - p))
-  const half = reach / Math.sqrt(n * p * (1 - p))
+  const [x, y] = [n * p + 0.5, n * (1 - p) + 0.5]
+  const centre = Math.log(x / y)
+  const half = reach * Math.sqrt(1 / x + 1 / y)
   const backOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))
   // Rounding must not push the ends past the estimate.
   return { low: Math.min(p, backOf(centre - half)), high: Math.max(p, backOf(centre + half)) }
@@ -113,9 +117,21 @@ export function logitInterval(p: number, n: number, reach: number): { low: numbe
 /** Below so many effective vacancies nₑ·p·(1−p) log-odds say nothing: none name the series, or all, or next to none by weight. */
 export const leastForLogit = 0.5
 
-/** 95 % interval of a share of an effective size: by log-odds; Wilson's where they do not exist. */
-export const intervalOfShare = (p: number, n: number, reach: number): { low: number; high: number } =>
-  n * p * (1 - p) < leastForLogit ? wilsonInterval(p, n, reach) : logitInterval(p, n, reach)
+/** Below so many nₑ·p·(1−p) the half that is added to the odds weighs so much that the end on its side comes too near. */
+export const fewForLogit = 5
+
+/**
+ * 95 % interval of a share of an effective size: by log-odds; where few vacancies name the series, or few do not, from the
+ * farther end to the farther end of log-odds and Wilson; Wilson's alone where there are no odds.
+ */
+export function intervalOfShare(p: number, n: number, reach: number): { low: number; high: number } {
+  const behind = n * p * (1 - p)
+  if (behind >= fewForLogit) return logitInterval(p, n, reach)
+  const score = wilsonInterval(p, n, reach)
+  if (behind < leastForLogit) return score
+  const odds = logitInterval(p, n, reach)
+  return { low: Math.min(score.low, odds.low), high: Math.max(score.high, odds.high) }
+}
 
 /** A share with its 95 % interval, clustered by employer. An empty denominator gives null, never 0. */
 export function estimateShare(sums: ClusterSums): Share {

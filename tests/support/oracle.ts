@@ -116,17 +116,20 @@ function reach(employers: readonly { y: number; n: number }[], effectiveN: numbe
   return normal + (studentQuantile(Math.max(3, (behind - 1) / 2)) - normal) * (1 - effectiveN / n)
 }
 
-/** In log-odds; by Wilson's score where half an effective vacancy has none. */
+/** In log-odds with half a vacancy more on either side; by Wilson's score below half an effective vacancy; below five by both. */
 function ends(p: number, effectiveN: number, z: number): { low: number; high: number } {
-  if (effectiveN * p * (1 - p) >= 0.5) {
-    const odds = p / (1 - p)
-    const factor = Math.exp(z / Math.sqrt(effectiveN * p * (1 - p)))
-    return { low: odds / factor / (1 + odds / factor), high: (odds * factor) / (1 + odds * factor) }
-  }
+  const named = effectiveN * p + 0.5
+  const others = effectiveN * (1 - p) + 0.5
+  const factor = Math.exp(z * Math.sqrt(1 / named + 1 / others))
+  const byOdds = [named / (named + others * factor), (named * factor) / (named * factor + others)] as const
+  const behind = effectiveN * p * (1 - p)
+  if (behind >= 5) return { low: byOdds[0], high: byOdds[1] }
   const root = z * Math.sqrt((p * (1 - p)) / effectiveN + z ** 2 / (4 * effectiveN ** 2))
   const scale = 1 + z ** 2 / effectiveN
   const middle = p + z ** 2 / (2 * effectiveN)
-  return { low: Math.max(0, (middle - root) / scale), high: Math.min(1, (middle + root) / scale) }
+  const byScore = [Math.max(0, (middle - root) / scale), Math.min(1, (middle + root) / scale)] as const
+  if (behind < 0.5) return { low: byScore[0], high: byScore[1] }
+  return { low: Math.min(byOdds[0], byScore[0]), high: Math.max(byOdds[1], byScore[1]) }
 }
 
 /** The share of vacancies that pass, employer by employer, straight from the definitions of Cochran, Kish and Wilson. */

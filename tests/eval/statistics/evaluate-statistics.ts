@@ -13,6 +13,7 @@ import { compareWithBootstrap, comparedSeries } from '@/tests/eval/statistics/co
 import {
   type Coverage,
   effectiveSizes,
+  isMostlyThin,
   leastExpected,
   shares,
   simulateCoverage,
@@ -50,10 +51,24 @@ function printSums(title: string, cells: readonly (Measured & { expected: number
 
 const marks: Record<Verdict, string> = { inside: '', below: ' !', above: ' !', undecided: ' ?' }
 
+/** Cells with enough expected whose figures readers see without a mark. */
+const seen = (cells: readonly Coverage[]) =>
+  cells.filter((cell) => cell.expected >= leastExpected && !isMostlyThin(cell))
+
+/** Cells near the least effective size: its figures are marked as thin in most samples, and so are counted apart. */
+function printThin(cells: readonly Coverage[]): void {
+  const marked = cells.filter((cell) => cell.expected >= leastExpected && isMostlyThin(cell))
+  console.log(`Mostly marked as thin (~), of all samples: ${describeCells(marked)}; of those without a mark:`)
+  for (const { shape, share, effectiveSize, thin, coveredUnmarked } of marked)
+    console.log(
+      `  ${shape}, share ${percent(share)}, nₑ ${effectiveSize}: ${percent(thin)} marked, of the others ${(coveredUnmarked * 100).toFixed(2)} % hold the truth`,
+    )
+}
+
 /** What was drawn again, and the cells of which that does not say that they are inside. */
 function printOpen(cells: readonly Coverage[], samples: number): void {
   const again = cells.filter((cell) => cell.samples > samples)
-  const open = cells.filter((cell) => cell.expected >= leastExpected && verdictOf(cell) !== 'inside')
+  const open = seen(cells).filter((cell) => verdictOf(cell) !== 'inside')
   const largest = Math.max(...cells.map((cell) => cell.samples))
   console.log(`\n${again.length} cells took more samples, up to ${largest}; not inside are ${open.length || 'none'}:`)
   for (const cell of open)
@@ -65,7 +80,7 @@ function printOpen(cells: readonly Coverage[], samples: number): void {
 function printCoverage(cells: readonly Coverage[], samples: number): void {
   const error = Math.sqrt((0.95 * 0.05) / samples)
   console.log(
-    `\nPart of 95 % intervals that hold the true share (nₑ: effective sample, ${thinBelow} is the least that is not drawn hollow; * fewer than ${leastExpected} expected; ! outside, ? undecided); ${samples} samples a cell, standard error ${(error * 100).toFixed(2)} points, more where they do not tell whether a cell is inside`,
+    `\nPart of 95 % intervals that hold the true share (nₑ: effective sample, ${thinBelow} is the least that is not drawn hollow; * fewer than ${leastExpected} expected; ~ mostly marked as thin; ! outside, ? undecided); ${samples} samples a cell, standard error ${(error * 100).toFixed(2)} points, more where they do not tell whether a cell is inside`,
   )
   for (const { name } of shapes) {
     const rows = shares.map((share) => {
@@ -74,7 +89,7 @@ function printCoverage(cells: readonly Coverage[], samples: number): void {
           (one) => one.shape === name && one.share === share && one.effectiveSize === effectiveSize,
         )
         if (cell === undefined) throw new Error('every cell is simulated')
-        const mark = cell.expected < leastExpected ? ' *' : marks[verdictOf(cell)]
+        const mark = cell.expected < leastExpected ? ' *' : isMostlyThin(cell) ? ' ~' : marks[verdictOf(cell)]
         return [`nₑ ${effectiveSize}`, `${percent(cell.covered)}${mark}`] as const
       })
       return [percent(share), Object.fromEntries(own)] as const
@@ -83,13 +98,17 @@ function printCoverage(cells: readonly Coverage[], samples: number): void {
     console.table(Object.fromEntries(rows))
   }
   printOpen(cells, samples)
-  printSums('Shares', cells)
+  printSums(
+    'Shares',
+    cells.filter((cell) => cell.expected < leastExpected || !isMostlyThin(cell)),
+  )
+  printThin(cells)
   printPeers(cells)
 }
 
 function printPeers(cells: readonly Coverage[]): void {
   console.log('\nThe same samples under intervals of the literature, cells with enough expected')
-  const told = cells.filter(({ expected }) => expected >= leastExpected)
+  const told = seen(cells)
   const rows = Object.keys(told[0]?.compared ?? {}).map((name) => {
     const covered = told.map((cell) => cell.compared[name] ?? 0)
     const width = told.reduce((sum, cell) => sum + (cell.widths[name] ?? 0), 0) / told.length

@@ -3,6 +3,7 @@ import {
   effectiveSize,
   estimateShare,
   freedomOf,
+  leastForLogit,
   reachOf,
   studentQuantile,
   wilsonInterval,
@@ -80,9 +81,18 @@ const hasAll = ({ named, vacancies }: ClusterSums): boolean => named === 0 || na
 const kornGraubard = (sums: ClusterSums, quantile: number): Ends =>
   clopperPearson(shareOf(sums), Math.min(sums.vacancies, effectiveSize(sums) * (z / quantile) ** 2))
 
+/** Log-odds without the half that takes their bias away; Wilson's where there are none. */
+function plainLogOdds(sums: ClusterSums): Ends {
+  const [p, n, reach] = [shareOf(sums), effectiveSize(sums), reachOf(sums)]
+  if (n * p * (1 - p) < leastForLogit) return wilsonInterval(p, n, reach)
+  const factor = Math.exp(reach / Math.sqrt(n * p * (1 - p)))
+  return { low: p / (p + (1 - p) * factor), high: (p * factor) / (p * factor + 1 - p) }
+}
+
 /** Intervals of the literature from the same six sums; the first is the one that figures have. */
 export const peers: Readonly<Record<string, (sums: ClusterSums) => Ends>> = {
-  'ours: log-odds, r': ofEstimate,
+  'ours: log-odds with ½, r': ofEstimate,
+  'log-odds as they are, r': plainLogOdds,
   'Wilson, z': (sums) => wilsonInterval(shareOf(sums), effectiveSize(sums)),
   'Wilson, r': (sums) => wilsonInterval(shareOf(sums), effectiveSize(sums), reachOf(sums)),
   'Wilson, t': (sums) =>

@@ -42,3 +42,36 @@ export function drawCount(vacancies: number, share: number, random: Random): num
   for (let vacancy = 0; vacancy < vacancies; vacancy += 1) if (random() < share) named += 1
   return named
 }
+
+/** Part of employers of so many vacancies of which at most 0, 1, 2 … name the skill: beta-binomial (Skellam 1948, JRSS B 10, 257–261). */
+function countsUpTo(vacancies: number, share: number, correlation: number): Float64Array {
+  const weight = (1 - correlation) / correlation
+  const [a, b] = [share * weight, (1 - share) * weight]
+  let part = 1
+  for (let one = 0; one < vacancies; one += 1) part *= (b + one) / (a + b + one)
+  let sum = 0
+  return Float64Array.from({ length: vacancies + 1 }, (_, named) => {
+    sum += part
+    part *= ((vacancies - named) * (a + named)) / ((named + 1) * (b + vacancies - named - 1))
+    return sum
+  })
+}
+
+/**
+ * Draws how many vacancies of an employer name the skill, as `drawOwnShare` and `drawCount` do after each other, but from
+ * one number and a table for each size: simulations of shares draw billions of employers.
+ */
+export function createCounts(share: number, correlation: number): (vacancies: number, random: Random) => number {
+  const tables: (Float64Array | undefined)[] = []
+  return (vacancies, random) => {
+    const table = (tables[vacancies] ??= countsUpTo(vacancies, share, correlation))
+    const part = random()
+    let [low, high] = [0, vacancies]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (part < (table[middle] ?? 1)) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+}

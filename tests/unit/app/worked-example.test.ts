@@ -19,10 +19,14 @@ describe('the worked example of the methodology page', () => {
     const [z, t, ne] = [1.96, 3.1786, example.effectiveN]
     const r = z + (t - z) * (1 - ne / n)
     expect(example.reach).toBeCloseTo(r, 3)
-    const odds = p / (1 - p)
-    const factor = Math.exp(r / Math.sqrt(ne * p * (1 - p)))
-    expect(example.interval.low).toBeCloseTo(odds / factor / (1 + odds / factor), 3)
-    expect(example.interval.high).toBeCloseTo((odds * factor) / (1 + odds * factor), 3)
+    // nₑ p (1 − p) is 1.47, below 5: the farther ends of log-odds and Wilson.
+    const [x, y] = [ne * p + 1 / 2, ne * (1 - p) + 1 / 2]
+    const factor = Math.exp(r * Math.sqrt(1 / x + 1 / y))
+    const root = r * Math.sqrt((p * (1 - p)) / ne + r ** 2 / (4 * ne ** 2))
+    const [middle, scale] = [p + r ** 2 / (2 * ne), 1 + r ** 2 / ne]
+    expect(example.behind).toBeCloseTo(ne * p * (1 - p), 9)
+    expect(example.interval.low).toBeCloseTo(Math.min(x / (x + y * factor), (middle - root) / scale), 3)
+    expect(example.interval.high).toBeCloseTo(Math.max((x * factor) / (x * factor + y), (middle + root) / scale), 3)
   })
 
   it('shows what its text says: clustering widens the interval, and the point is thin', () => {

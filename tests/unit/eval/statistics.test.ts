@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { sumClusters } from '@/lib/query/statistics'
-import { drawSums, employersFor } from '@/tests/eval/statistics/coverage'
+import { createSums, employersFor } from '@/tests/eval/statistics/coverage'
 import { clopperPearson, peers } from '@/tests/eval/statistics/peers'
 import { describeRange } from '@/tests/eval/statistics/seen-range'
 import { drawUntilSettled, verdictOf } from '@/tests/eval/statistics/settled'
 import { shapes } from '@/tests/eval/statistics/shapes'
-import { createRandom } from '@/tests/eval/statistics/synthetic-employers'
+import { createCounts, createRandom, drawCount, drawOwnShare } from '@/tests/eval/statistics/synthetic-employers'
 
 test('the exact interval of 81 of 263 is as published (Newcombe 1998, table I): 0.2527 to 0.3676', () => {
   const { low, high } = clopperPearson(81 / 263, 263)
@@ -32,7 +32,7 @@ describe('synthetic employers', () => {
     'of %s have the share and likeness asked for',
     (_, shape) => {
       const random = createRandom(3)
-      const sums = drawSums(shape, 0.3, 20_000, random)
+      const sums = createSums(shape, 0.3)(200_000, random)
       expect(sums.named / sums.vacancies).toBeCloseTo(0.3, 1)
       const pairs = sums.sumNN - sums.vacancies
       const together = (sums.sumYY - sums.named) / pairs
@@ -41,6 +41,22 @@ describe('synthetic employers', () => {
       expect(employersFor(shape, 100)).toBeGreaterThan(10)
     },
   )
+})
+
+test('counts from a table are those of an own share drawn first', () => {
+  const [random, drawn] = [createRandom(5), 40_000]
+  const drawNamed = createCounts(0.2, 0.4)
+  const partsOf = (draw: () => number) => {
+    const parts = [0, 0, 0, 0, 0]
+    for (let one = 0; one < drawn; one += 1) {
+      const named = draw()
+      parts[named] = (parts[named] ?? NaN) + 1 / drawn
+    }
+    return parts
+  }
+  const byTable = partsOf(() => drawNamed(4, random))
+  for (const [named, part] of partsOf(() => drawCount(4, drawOwnShare(0.2, 0.4, random), random)).entries())
+    expect(Math.abs((byTable[named] ?? NaN) - part)).toBeLessThan(4 * Math.sqrt(0.5 / drawn))
 })
 
 test('the range that readers see is told by period: employers, vacancies, likeness, and how many points are rare', () => {

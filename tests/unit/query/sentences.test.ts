@@ -112,10 +112,10 @@ describe('a figure to quote', () => {
 
   test('says counts, months and interval, and nothing of the range or the version', () => {
     expect(plain(describeFigure(figure))).toBe(
-      '310 of 1 000 vacancies of June 2023 to May 2024, 95 % interval 28.2 % to 33.9 %',
+      '310 of 1 000 vacancies of June 2023 to May 2024, 95 % interval 28.2 % to 34.0 %',
     )
     expect(plain(describeCitation(figure))).toBe(
-      'Kubernetes stands in 310 of 1 000 backend vacancies, June 2023 to May 2024: 31.0 %, 95 % interval 28.2 % to 33.9 %.',
+      'Kubernetes stands in 310 of 1 000 backend vacancies, June 2023 to May 2024: 31.0 %, 95 % interval 28.2 % to 34.0 %.',
     )
   })
 

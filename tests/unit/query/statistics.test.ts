@@ -41,12 +41,13 @@ describe('a share clustered by employer', () => {
   test('has the interval of that effective size in log-odds, as far out as so few employers ask for', () => {
     // Employers behind those that name it: 4² / 10 = 1.6; behind the rest 6² / 26; less one, that is below the least, 3.
     // Reach: 1.959964 + (3.178617 − 1.959964) · (1 − 0.2197802) = 2.910781, squared 8.472646.
-    // nₑ·p·(1−p) = 2.1978022 · 0.24 = 0.5274725; ln(0.4 / 0.6) = −0.4054651 ± 2.910781 / 0.7262730 = 4.0078328.
+    // x = 2.1978022 · 0.4 + 0.5 = 1.3791209, y = 2.1978022 · 0.6 + 0.5 = 1.8186813; ln(x / y) = −0.2766484;
+    // 2.910781 · √(1 / 1.3791209 + 1 / 1.8186813) = 3.2867129. Wilson's ends, 0.0357 and 0.9231, lie within.
     expect(reachOf(sums)).toBeCloseTo(2.910781, 5)
     const share = estimateShare(sums)
     expect(share.share).toBe(0.4)
-    expect(share.low).toBeCloseTo(1 / (1 + Math.exp(0.4054651 + 4.0078328)), 5)
-    expect(share.high).toBeCloseTo(1 / (1 + Math.exp(0.4054651 - 4.0078328)), 5)
+    expect(share.low).toBeCloseTo(1 / (1 + Math.exp(0.2766484 + 3.2867129)), 5)
+    expect(share.high).toBeCloseTo(1 / (1 + Math.exp(0.2766484 - 3.2867129)), 5)
     expect(share).toMatchObject({ vacancies: 4, ofVacancies: 10, isThin: true })
   })
 
@@ -89,10 +90,35 @@ describe('at the edges', () => {
     expect(all.low).toBeCloseTo(50 / (50 + 3.841459), 6)
   })
 
-  test('log-odds take over where half an effective vacancy names it and does not, and hold next to no weight in bounds', () => {
+  test('log-odds join in where half an effective vacancy names it and does not, and stand alone from five on', () => {
     expect(intervalOfShare(0.02, 20, 1.96)).toEqual(wilsonInterval(0.02, 20, 1.96))
-    expect(intervalOfShare(0.02, 40, 1.96)).toEqual(logitInterval(0.02, 40, 1.96))
+    const [odds, score] = [logitInterval(0.02, 100, 1.96), wilsonInterval(0.02, 100, 1.96)]
+    expect(score.low).toBeLessThan(odds.low)
+    expect(odds.high).toBeGreaterThan(score.high)
+    expect(intervalOfShare(0.02, 100, 1.96)).toEqual({ low: score.low, high: odds.high })
+    expect(intervalOfShare(0.98, 100, 1.96)).toEqual({
+      low: expect.closeTo(1 - odds.high, 12),
+      high: expect.closeTo(1 - score.low, 12),
+    })
+    expect(intervalOfShare(0.02, 300, 1.96)).toEqual(logitInterval(0.02, 300, 1.96))
     expect(intervalOfShare(1e-6, 100, 1.96).high).toBeLessThan(0.05)
+  })
+
+  test('half a vacancy more on either side takes the bias of log-odds from 6 % of a standard error to under 1 %', () => {
+    // Over all counts of 40 independent vacancies, a quarter of which name it; one that none or all name has no odds to compare.
+    const [n, share] = [40, 0.25]
+    let [part, bias, plain, total] = [(1 - share) ** n, 0, 0, 0]
+    const truth = Math.log(share / (1 - share))
+    for (let named = 1; named < n; named += 1) {
+      part *= (((n - named + 1) / named) * share) / (1 - share)
+      const { low, high } = logitInterval(named / n, n, 1)
+      bias += part * ((Math.log(low / (1 - low)) + Math.log(high / (1 - high))) / 2 - truth)
+      plain += part * (Math.log(named / (n - named)) - truth)
+      total += part
+    }
+    const error = 1 / Math.sqrt(n * share * (1 - share))
+    expect(Math.abs(plain / total / error)).toBeGreaterThan(0.06)
+    expect(Math.abs(bias / total / error)).toBeLessThan(0.01)
   })
 
   test('one employer alone is a sample of one, however many vacancies it has', () => {
