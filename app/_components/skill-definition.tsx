@@ -56,7 +56,7 @@ async function PublicSince({ skill, asOf }: { skill: Skill; asOf: Filters['asOf'
   const [found] = await readEarlyTags(getDemandEngine(), [skill], asOf)
   if (found === undefined || found.early === 0) return skill.since
   const share = formatShare(found.early / found.all, found.all)
-  return `${skill.since}. ${formatCount(found.early)} of the ${countOf(found.all, 'posting')} that name it (${share}) ${found.early === 1 ? 'is' : 'are'} older, a sign of error: the word meant something else there.`
+  return `${skill.since}. ${formatCount(found.early)} of the ${countOf(found.all, 'posting')} that name it (${share}) ${found.early === 1 ? 'is' : 'are'} older, a sign of error: the word meant something else there, or the year is wrong.`
 }
 
 /** What counts as the skill, from the taxonomy that counts it. */
