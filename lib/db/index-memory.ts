@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { DataVersion } from '@/lib/query/engine'
+import { takeSteps } from '@/lib/query/turns'
 import { listMonthHashes, readChunkBytes } from '@/lib/db/chunk-store'
 import { decodeChunk } from '@/lib/demand-index/chunk-bytes'
-import { createNames, type IndexSnapshot, type MonthTable, openMonth } from '@/lib/demand-index/index-snapshot'
+import { createNames, type IndexSnapshot, type MonthTable, openMonthInSteps } from '@/lib/demand-index/index-snapshot'
 import { forgetMonths } from '@/lib/demand-index/select-rows'
 
 /** Time for which the newest version is not looked for again, unless said. */
@@ -71,13 +72,16 @@ export function createIndexMemory(
     for (const { code, id } of rows.map((row: unknown) => Row.parse(row))) skills.set(code, id)
   }
 
+  const open = async (hash: string): Promise<MonthTable> =>
+    takeSteps(openMonthInSteps(decodeChunk(await readChunkBytes(pool, hash)), names))
+
   /** Loads the chunks of a version that are not held yet, one at a time, so that readers get their turns. */
   async function load(dataVersion: DataVersion): Promise<IndexSnapshot> {
     await readSkills()
     const months: MonthTable[] = []
     const hashes: string[] = []
     for (const { hash } of await listMonthHashes(pool, dataVersion.id)) {
-      const table = tables.get(hash) ?? openMonth(decodeChunk(await readChunkBytes(pool, hash)), names)
+      const table = tables.get(hash) ?? (await open(hash))
       tables.set(hash, table)
       months.push(table)
       hashes.push(hash)

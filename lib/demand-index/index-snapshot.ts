@@ -1,4 +1,5 @@
 import type { DataVersion } from '@/lib/query/engine'
+import { finish, type Steps } from '@/lib/query/turns'
 import { type Chunk, flagBits, type MonthColumns } from '@/lib/demand-index/chunk'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 
@@ -70,28 +71,30 @@ function numberOfCode(names: IndexNames, code: number): number {
 
 let tablesOpened = 0
 
+/** Employers that are looked up, and rows that are looked at, before others have their turns. */
+const employersAtOnce = 8_192
+const rowsAtOnce = 1 << 17
+
 /** Takes a chunk into the index. */
-export function openMonth({ employers, ...chunk }: Chunk, names: IndexNames): MonthTable {
+export function* openMonthInSteps({ employers, ...chunk }: Chunk, names: IndexNames): Steps<MonthTable> {
   const count = employers.length / 16
   const view = new DataView(employers.buffer, employers.byteOffset, employers.byteLength)
   const employerNumbers = new Uint32Array(count)
-  for (let index = 0; index < count; index += 1) {
-    employerNumbers[index] = names.employers.numberOf(
-      view.getUint32(index * 16),
-      view.getUint32(index * 16 + 4),
-      view.getUint32(index * 16 + 8),
-      view.getUint32(index * 16 + 12),
-    )
+  for (let from = 0; from < count; from += employersAtOnce) {
+    numberEmployers(view, { from, to: Math.min(from + employersAtOnce, count) }, { names, employerNumbers })
+    yield
   }
   const codes = Array.from(chunk.codes, (code) => numberOfCode(names, code))
   const codePositions = new Int16Array(Math.max(-1, ...codes) + 1).fill(-1)
   for (const [position, number] of codes.entries()) codePositions[number] = position
   const startups = new Set<number>()
   let allFlags = 0
-  for (let row = 0; row < chunk.rows; row += 1) {
-    const flags = chunk.flags[row] ?? 0
-    allFlags |= flags
-    if ((flags & flagBits.startup) !== 0) startups.add(employerNumbers[chunk.employerOf[row] ?? 0] ?? 0)
+  for (let from = 0; from < chunk.rows; from += rowsAtOnce) {
+    const to = Math.min(from + rowsAtOnce, chunk.rows)
+    allFlags |= gatherFlags(chunk, { from, to }, (row) =>
+      startups.add(employerNumbers[chunk.employerOf[row] ?? 0] ?? 0),
+    )
+    yield
   }
   return {
     id: (tablesOpened += 1),
@@ -102,6 +105,39 @@ export function openMonth({ employers, ...chunk }: Chunk, names: IndexNames): Mo
     startups: Uint32Array.from(startups),
     hasStock: (allFlags & flagBits.stock) !== 0,
   }
+}
+
+/** The same at once. */
+export const openMonth = (chunk: Chunk, names: IndexNames): MonthTable => finish(openMonthInSteps(chunk, names))
+
+function numberEmployers(
+  view: DataView,
+  { from, to }: { from: number; to: number },
+  { names, employerNumbers }: { names: IndexNames; employerNumbers: Uint32Array },
+): void {
+  for (let index = from; index < to; index += 1) {
+    employerNumbers[index] = names.employers.numberOf(
+      view.getUint32(index * 16),
+      view.getUint32(index * 16 + 4),
+      view.getUint32(index * 16 + 8),
+      view.getUint32(index * 16 + 12),
+    )
+  }
+}
+
+/** All flags of some rows; visits those that speak for a startup. */
+function gatherFlags(
+  { flags }: MonthColumns,
+  { from, to }: { from: number; to: number },
+  visitStartup: (row: number) => void,
+): number {
+  let all = 0
+  for (let row = from; row < to; row += 1) {
+    const own = flags[row] ?? 0
+    all |= own
+    if ((own & flagBits.startup) !== 0) visitStartup(row)
+  }
+  return all
 }
 
 /** Position in a month's chunk of a code of the whole index; -1 when the month does not name it. */

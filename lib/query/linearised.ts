@@ -1,5 +1,6 @@
 import type { Share } from '@/lib/query/engine'
 import { freedomFrom, intervalOfShare, studentQuantile, thinBelow } from '@/lib/query/statistics'
+import { finish, type Steps } from '@/lib/query/turns'
 
 /** Rows of a table from `from` up to, and without, `to`. */
 export interface RowRange {
@@ -47,38 +48,58 @@ export const emptyEstimate: Linearised = {
   spread: 0,
 }
 
-/** Columns that grow together: all totals share them, since none is interrupted. `places` is all 0 between uses. */
-const columns = {
+/** What totals are held in: places of employers by their numbers, plus 1 and all 0 between uses; the rest by place. */
+interface Columns {
+  places: Uint32Array
+  employers: Uint32Array
+  weights: Float64Array
+  namings: Float64Array
+  deviations: Float64Array
+}
+
+/** Columns that no totals hold at the moment; few are needed at once, and they are large. */
+const free: Columns[] = []
+const mostFree = 2
+
+const createColumns = (): Columns => ({
   places: new Uint32Array(1024),
   employers: new Uint32Array(1024),
   weights: new Float64Array(1024),
   namings: new Float64Array(1024),
   deviations: new Float64Array(1024),
-}
+})
 
-function growTo(employer: number): void {
-  const size = (employer + 1) * 2
-  const grown = <T extends Uint32Array | Float64Array>(held: T, made: T): T => {
-    made.set(held)
-    return made
-  }
-  columns.places = grown(columns.places, new Uint32Array(size))
-  columns.employers = grown(columns.employers, new Uint32Array(size))
-  columns.weights = grown(columns.weights, new Float64Array(size))
-  columns.namings = grown(columns.namings, new Float64Array(size))
-  columns.deviations = grown(columns.deviations, new Float64Array(size))
+function copyInto<T extends Uint32Array | Float64Array>(held: T, grown: T): T {
+  grown.set(held)
+  return grown
 }
 
 /**
- * What the employers of one range add up to: weight, weight naming the series, deviation. To be filled and read without a
- * pause: one is open at a time. Typed columns, since a Map of employers takes ten times as long.
+ * What the employers of one range add up to: weight, weight naming the series, deviation. To be read once. Typed columns,
+ * since a Map of employers takes ten times as long.
  */
 export class EmployerTotals {
+  private places: Uint32Array
+  private employers: Uint32Array
+  private weights: Float64Array
+  private namings: Float64Array
+  private deviations: Float64Array
   private count = 0
 
+  constructor() {
+    // Fields of its own: to look each up in an object of columns takes a fifth longer.
+    const { places, employers, weights, namings, deviations } = free.pop() ?? createColumns()
+    this.places = places
+    this.employers = employers
+    this.weights = weights
+    this.namings = namings
+    this.deviations = deviations
+  }
+
   add(employer: number, weight: number, naming: number, deviation: number): void {
-    if (employer >= columns.places.length) growTo(employer)
-    const { places, weights, namings, deviations } = columns
+    if (employer >= this.places.length)
+      this.places = copyInto(this.places, new Uint32Array(Math.ceil((employer + 1) * 1.25)))
+    const { places, weights, namings, deviations } = this
     const place = places[employer] ?? 0
     if (place > 0) {
       const at = place - 1
@@ -87,12 +108,21 @@ export class EmployerTotals {
       deviations[at] = (deviations[at] ?? 0) + deviation
       return
     }
+    if (this.count === weights.length) this.grow()
     const at = this.count++
     places[employer] = this.count
-    columns.employers[at] = employer
-    weights[at] = weight
-    namings[at] = naming
-    deviations[at] = deviation
+    this.employers[at] = employer
+    this.weights[at] = weight
+    this.namings[at] = naming
+    this.deviations[at] = deviation
+  }
+
+  private grow(): void {
+    const size = this.weights.length * 2
+    this.employers = copyInto(this.employers, new Uint32Array(size))
+    this.weights = copyInto(this.weights, new Float64Array(size))
+    this.namings = copyInto(this.namings, new Float64Array(size))
+    this.deviations = copyInto(this.deviations, new Float64Array(size))
   }
 
   /** Number of employers that were added. */
@@ -102,7 +132,7 @@ export class EmployerTotals {
 
   /** Makes the deviations those of the ratio Σ naming / Σ weight, whose value is `share`: (y − p·n) / N. */
   deviateFrom(share: number, total: number): this {
-    const { weights, namings, deviations } = columns
+    const { weights, namings, deviations } = this
     for (let at = 0; at < this.count; at += 1)
       deviations[at] = ((namings[at] ?? 0) - share * (weights[at] ?? 0)) / total
     return this
@@ -110,7 +140,7 @@ export class EmployerTotals {
 
   /** Gives every employer a weight of 1, its naming being its own share. */
   giveOneVote(): this {
-    const { weights, namings } = columns
+    const { weights, namings } = this
     for (let at = 0; at < this.count; at += 1) {
       namings[at] = (namings[at] ?? 0) / (weights[at] ?? 1)
       weights[at] = 1
@@ -121,13 +151,13 @@ export class EmployerTotals {
   /** Σ weight naming the series. */
   namingTotal(): number {
     let total = 0
-    for (let at = 0; at < this.count; at += 1) total += columns.namings[at] ?? 0
+    for (let at = 0; at < this.count; at += 1) total += this.namings[at] ?? 0
     return total
   }
 
   /** The estimate of a share from what was added; nothing can be added after it. */
   linearise(counts: Pick<Linearised, 'share' | 'vacancies' | 'ofVacancies' | 'spread'>): Linearised {
-    const { weights, namings } = columns
+    const { weights, namings } = this
     let [sum, squares, named, namedSquares, other, otherSquares] = [0, 0, 0, 0, 0, 0]
     for (let at = 0; at < this.count; at += 1) {
       const weight = weights[at] ?? 0
@@ -152,9 +182,12 @@ export class EmployerTotals {
 
   /** The deviations; nothing can be added after it. */
   take(): Deviations {
-    const { places, employers, deviations } = columns
+    const { places, employers, weights, namings, deviations } = this
     for (let at = 0; at < this.count; at += 1) places[employers[at] ?? 0] = 0
-    return { employers: employers.slice(0, this.count), values: deviations.slice(0, this.count) }
+    const taken = { employers: employers.slice(0, this.count), values: deviations.slice(0, this.count) }
+    this.count = 0
+    if (free.length < mostFree) free.push({ places, employers, weights, namings, deviations })
+    return taken
   }
 }
 
@@ -177,12 +210,18 @@ export function spreadOf(deviations: Float64Array): number | null {
 }
 
 /** Σ c·d of every employer that is in any of some estimates: one that is in several moves them together. */
-export function combineDeviations(parts: readonly { by: number; deviations: Deviations }[]): Float64Array {
+export function* combineDeviations(parts: readonly { by: number; deviations: Deviations }[]): Steps<Float64Array> {
   const totals = new EmployerTotals()
-  for (const { by, deviations } of parts)
-    for (let at = 0; at < deviations.employers.length; at += 1)
-      totals.add(deviations.employers[at] ?? 0, 0, 0, by * (deviations.values[at] ?? 0))
+  for (const part of parts) {
+    addDeviations(totals, part)
+    yield
+  }
   return totals.take().values
+}
+
+function addDeviations(totals: EmployerTotals, part: { by: number; deviations: Deviations }): void {
+  const { employers, values } = part.deviations
+  for (let at = 0; at < employers.length; at += 1) totals.add(employers[at] ?? 0, 0, 0, part.by * (values[at] ?? 0))
 }
 
 /** As in lib/query/statistics, for any estimator: how many standard errors an interval reaches. */
@@ -228,10 +267,12 @@ export interface Moments {
 
 function momentsOf(from: Linearised, to: Linearised): Moments {
   const squaresOf = (deviations: Float64Array) => deviations.reduce((sum, d) => sum + d * d, 0)
-  const apart = combineDeviations([
-    { by: -1, deviations: from.deviations },
-    { by: 1, deviations: to.deviations },
-  ])
+  const apart = finish(
+    combineDeviations([
+      { by: -1, deviations: from.deviations },
+      { by: 1, deviations: to.deviations },
+    ]),
+  )
   const [ofFrom, ofTo] = [squaresOf(from.deviations.values), squaresOf(to.deviations.values)]
   return { ofFrom, ofTo, products: (ofFrom + ofTo - squaresOf(apart)) / 2, employers: apart.length }
 }

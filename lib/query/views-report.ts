@@ -1,6 +1,6 @@
 import { type View, views } from '@/lib/domain/composition-view'
 import { type Bucket, bucketStart, type Month } from '@/lib/domain/month'
-import { createView } from '@/lib/query/composition'
+import { createViewInSteps } from '@/lib/query/composition'
 import { decompose, type Part, parts } from '@/lib/query/decomposition'
 import type {
   DataVersion,
@@ -81,11 +81,10 @@ function* fixView(table: VacancyTable, view: View): Steps<Windows | null> {
   const counted = { ...table, named: [new Uint8Array(table.period.length)] }
   for (const windows of wider.toReversed()) {
     const compared = comparedRows(table, windows)
-    const estimate = createView(counted, 0, view, compared)
+    const estimate = createViewInSteps(counted, 0, view, compared)
     yield
     // Hardly an employer is there in the first and in the last of many years.
-    if (estimate(compared.to).ofVacancies > 0) return windows
-    yield
+    if ((yield* estimate(compared.to)).ofVacancies > 0) return windows
   }
   return nearest
 }
@@ -134,11 +133,16 @@ function askView(
 ): TableQuestion<UndatedRow[]>[] {
   const fixing = findFixing(outline, view)
   // The view is fixed once for all periods that are missing.
-  let fixed: ((range: RowRange) => Linearised) | null = null
-  function* fix(table: VacancyTable): Steps<(range: RowRange) => Linearised> {
+  let fixed: ((range: RowRange) => Steps<Linearised>) | null = null
+  function* fix(table: VacancyTable): Steps<(range: RowRange) => Steps<Linearised>> {
     const { windows } = fixing.known ?? { windows: yield* fixView(table, view) }
     const all = { from: 0, to: table.period.length }
-    return createView(table, column, view, windows === null ? { from: all, to: all } : comparedRows(table, windows))
+    return createViewInSteps(
+      table,
+      column,
+      view,
+      windows === null ? { from: all, to: all } : comparedRows(table, windows),
+    )
   }
   const years = new Map<Month, ReturnType<typeof bucketsOf>>()
   for (const one of bucketsOf(outline, bucket)) {
@@ -157,7 +161,7 @@ function askView(
         const estimate = (fixed ??= yield* fix(table))
         const rows: UndatedRow[] = []
         for (const { start, end } of periods) {
-          const linearised = estimate(rowsBetween(table, start, end))
+          const linearised = yield* estimate(rowsBetween(table, start, end))
           rows.push({ view, start, ...toShare(linearised), spread: linearised.spread })
           yield
         }
@@ -190,12 +194,10 @@ function* changeRows(table: VacancyTable, windows: Windows): Steps<ChangeRow[]> 
   const compared = comparedRows(table, windows)
   const rows: ChangeRow[] = []
   for (const view of views) {
-    const estimate = createView(table, 0, view, compared)
+    const estimate = createViewInSteps(table, 0, view, compared)
     yield
-    const before = estimate(compared.from)
-    yield
-    const after = estimate(compared.to)
-    yield
+    const before = yield* estimate(compared.from)
+    const after = yield* estimate(compared.to)
     rows.push({
       comparison: windows.comparison,
       view,

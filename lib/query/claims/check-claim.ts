@@ -1,7 +1,7 @@
 import { isChange, trendPoints } from '@/lib/domain/claim'
 import { type Claim, isMean } from '@/lib/query/claims/claim'
 import { createRanges, measureRows, rowsOfSource, sourcesWithin } from '@/lib/query/claims/claim-rows'
-import { changeBetween, type Figure, slopeOf, toFigure } from '@/lib/query/claims/estimate'
+import { changeBetween, estimateSlope, type Figure, toFigure } from '@/lib/query/claims/estimate'
 import {
   type Headline,
   type Interval,
@@ -13,7 +13,7 @@ import {
 } from '@/lib/query/claims/judge'
 import { type Cut, cutMonths, spansOfCut } from '@/lib/query/claims/windows'
 import { type View, views } from '@/lib/domain/composition-view'
-import { createView } from '@/lib/query/composition'
+import { createViewInSteps } from '@/lib/query/composition'
 import type { DataVersion, VacancyTable } from '@/lib/query/engine'
 import type { Linearised } from '@/lib/query/linearised'
 import type { Steps } from '@/lib/query/turns'
@@ -68,23 +68,20 @@ function* judgeView(claim: Claim, table: VacancyTable, { cut, view }: { cut: Cut
   const rangeOf = createRanges(table)
   const mean = isMean(claim)
   const compared = { from: rangeOf(cut.earlier), to: rangeOf(cut.later) }
-  const estimate = createView(table, 0, view, compared)
+  const estimate = createViewInSteps(table, 0, view, compared)
   yield
-  const before = estimate(compared.from)
-  yield
-  const after = estimate(compared.to)
-  yield
+  const before = yield* estimate(compared.from)
+  const after = yield* estimate(compared.to)
   const [earlier, now] = [toFigure(before, mean), toFigure(after, mean)]
   const figures = { view, now, earlier }
   if (!isChange(claim.comparison)) return { ...figures, change: null, pValue: null, ...judgeShare(claim, now) }
   const points: Linearised[] = []
   for (const point of cut.points ?? []) {
-    points.push(estimate(rangeOf(point)))
+    points.push(yield* estimate(rangeOf(point)))
     yield
   }
-  const slope = cut.points === null ? null : slopeOf(points)
-  yield
-  const change = slope ?? changeBetween(before, after, mean)
+  const slope = cut.points === null ? null : yield* estimateSlope(points)
+  const change = slope ?? (yield* changeBetween(before, after, mean))
   return { ...figures, change, pValue: slope?.pValue ?? null, ...judgeChange(claim, change, [earlier, now]) }
 }
 

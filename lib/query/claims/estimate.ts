@@ -3,6 +3,7 @@ import type { Interval } from '@/lib/query/claims/judge'
 import { combineDeviations, differenceOf, type Linearised, spreadOf, toShare } from '@/lib/query/linearised'
 import { leastFreedom, reachOfVariance, studentQuantile, thinBelow } from '@/lib/query/statistics'
 import { testTrend } from '@/lib/query/trends'
+import { finish, type Steps } from '@/lib/query/turns'
 
 /** A share, or a mean number of families, of a period under one view. */
 export interface Figure extends Interval {
@@ -31,12 +32,12 @@ export function toFigure(estimate: Linearised, isMean: boolean): Figure {
 }
 
 /** Later less earlier, clustered by employer over both. */
-export function changeBetween(earlier: Linearised, later: Linearised, isMean: boolean): Interval {
+export function* changeBetween(earlier: Linearised, later: Linearised, isMean: boolean): Steps<Interval> {
   if (!isMean) {
     const { change, low, high } = differenceOf(earlier, later)
     return { value: change, low, high }
   }
-  return contrast([
+  return yield* contrast([
     { by: -1, estimate: earlier },
     { by: 1, estimate: later },
   ])
@@ -58,10 +59,10 @@ function freedomOf(moved: Float64Array): number {
 }
 
 /** Σ c·p with the variance m/(m−1) · Σ (Σ c·d)²: an employer in several periods is one unit in all of them. */
-function contrast(parts: readonly { by: number; estimate: Linearised }[]): Interval {
+function* contrast(parts: readonly { by: number; estimate: Linearised }[]): Steps<Interval> {
   if (parts.some(({ estimate }) => estimate.share === null)) return { value: null, low: null, high: null }
   const value = parts.reduce((sum, { by, estimate }) => sum + by * (estimate.share ?? 0), 0)
-  const moved = combineDeviations(parts.map(({ by, estimate }) => ({ by, deviations: estimate.deviations })))
+  const moved = yield* combineDeviations(parts.map(({ by, estimate }) => ({ by, deviations: estimate.deviations })))
   const variance = spreadOf(moved)
   if (variance === null) return { value, low: null, high: null }
   const half = studentQuantile(freedomOf(moved)) * Math.sqrt(variance)
@@ -77,13 +78,16 @@ export interface Slope extends Interval {
  * The least-squares slope of the points in units a year, points without vacancies left out, as a linear contrast of them:
  * c_t = (t − t̄) / Σ (t − t̄)². Null for fewer than `trendPoints.least`.
  */
-export function slopeOf(points: readonly Linearised[]): Slope {
+export function* estimateSlope(points: readonly Linearised[]): Steps<Slope> {
   const held = points.flatMap((estimate, index) =>
     estimate.share === null ? [] : [{ year: (index * trendPoints.months) / 12, estimate, share: estimate.share }],
   )
   if (held.length < trendPoints.least) return { value: null, low: null, high: null, pValue: null }
   const mean = held.reduce((sum, { year }) => sum + year, 0) / held.length
   const squares = held.reduce((sum, { year }) => sum + (year - mean) ** 2, 0)
-  const interval = contrast(held.map(({ year, estimate }) => ({ by: (year - mean) / squares, estimate })))
+  const interval = yield* contrast(held.map(({ year, estimate }) => ({ by: (year - mean) / squares, estimate })))
   return { ...interval, pValue: testTrend(held.map(({ share }) => share))?.pValue ?? null }
 }
+
+/** The same at once. */
+export const slopeOf = (points: readonly Linearised[]): Slope => finish(estimateSlope(points))
