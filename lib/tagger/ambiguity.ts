@@ -9,7 +9,21 @@ import type { Skill } from '@/lib/tagger/skill'
 const reach = 32
 
 const union = (parts: readonly string[]): string => parts.join('|')
-const boundedAfter = (part: string): string => (/[a-z)?+*\]]$/.test(part) ? `(?:${part})(?![\\p{L}])` : part)
+const endsInWord = (part: string): boolean => /[a-z)?+*\]]$/.test(part)
+
+/**
+ * Parts of which those that end in a word end with it. Neighbours share one look ahead, which letters of all scripts make
+ * kilobytes of: with one each the patterns of all skills took ten megabytes of machine code.
+ */
+function boundedAfter(parts: readonly string[]): string {
+  const runs: string[][] = []
+  for (const part of parts) {
+    const run = runs.at(-1)
+    if (run?.[0] !== undefined && endsInWord(run[0]) === endsInWord(part)) run.push(part)
+    else runs.push([part])
+  }
+  return union(runs.map((run) => (endsInWord(run[0] ?? '') ? `(?:${union(run)})(?![\\p{L}])` : union(run))))
+}
 
 /** A pattern next to a name, tried only where the letters beside the name allow it. */
 interface Beside {
@@ -36,7 +50,7 @@ function compileBefore(parts: readonly string[]): Beside | null {
 
 function compileAfter(parts: readonly string[]): Beside | null {
   if (parts.length === 0) return null
-  const source = `[\\s-]*(?:${union(parts.map(boundedAfter))})`
+  const source = `[\\s-]*(?:${boundedAfter(parts)})`
   return { index: indexOf(source, 1), pattern: new RegExp(source, 'uy') }
 }
 

@@ -1,5 +1,6 @@
 import type { Family } from '@/lib/domain/skill'
-import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
+import { ahead, follows } from '@/lib/tagger/around'
+import { type Candidate, type Sentence, textBefore } from '@/lib/tagger/candidate'
 import type { MarkedText } from '@/lib/tagger/marked-text'
 import { createPatternIndex } from '@/lib/tagger/pattern-index'
 import { words } from '@/lib/tagger/pattern-openings'
@@ -77,21 +78,20 @@ export function createProducts(skills: readonly Skill[]): ProductsOf {
   return (company) => (company && mayFoldTo(slots, company) ? (byCompany.get(fold(company)) ?? noProducts) : noProducts)
 }
 
-const space = 32
-const comma = 44
-const hires = /^(?:,? inc\.?)?(?: labs)? (?:is|are) (?:hiring|looking for|seeking|recruiting)(?![\p{L}])/u
-const speaks = /^,? (?:we|our)(?![\p{L}])/u
+const hires = ahead(
+  String.raw`(?:,? inc\.?)?(?: labs)? (?:is|are) (?:hiring|looking for|seeking|recruiting)(?![\p{L}])`,
+)
+const speaks = ahead(String.raw`,? (?:we|our)(?![\p{L}])`)
 const speaksFrom = /(?:^|[^\p{L}])at $/u
 /** Families whose names no company bears. */
 export const nameless: ReadonlySet<Family> = new Set(['languages', 'frameworks', 'practices'])
 
 /** Whether the words beside a name say that its maker is the one who hires: “Acme is hiring”, “At Acme, we”. */
-export function isSaidToHire(sentence: Sentence, { skill, start, end }: Candidate): boolean {
-  const next = sentence.lower.charCodeAt(end - sentence.start)
-  if ((next !== space && next !== comma) || nameless.has(skill.family)) return false
-  const after = textAfter(sentence, end, 32)
-  return hires.test(after) || (speaks.test(after) && speaksFrom.test(textBefore(sentence, start, 4)))
-}
+export const isSaidToHire = (sentence: Sentence, candidate: Candidate): boolean =>
+  (candidate.ahead & (hires.bit | speaks.bit)) !== 0 &&
+  !nameless.has(candidate.skill.family) &&
+  (follows(sentence, candidate, hires) ||
+    (follows(sentence, candidate, speaks) && speaksFrom.test(textBefore(sentence, candidate.start, 4))))
 
 const roleWord =
   /\b(?:engineers?|developers?|devs?|programmers?|architects?|hiring|remote|onsite|intern|full[- ]?time|senior|backend|frontend|lead|manager|entwickler)\b/i
@@ -109,7 +109,7 @@ const unitKinds = Uint8Array.from({ length: 128 }, (_, unit) => {
   if (/[a-z\d]/i.test(sign)) return unitKind.word
   return ' .,&\'/+!@:)"?*#%$'.includes(sign) ? unitKind.sign : '-('.includes(sign) ? unitKind.afterSpace : 0
 })
-const [letterI, letterS, bar] = [105, 115, 124]
+const [space, letterI, letterS, bar] = [32, 105, 115, 124]
 
 const roleOpenings = createPatternIndex([{ bit: 1, source: `${roleWord.source}|${prose.source}` }], {
   depth: 4,

@@ -17,6 +17,9 @@ export const wishAfter = new RegExp(wishLead + wishWords, 'u')
 const wishWordsAnywhere = new RegExp(wishWords, 'u')
 const wishAfterFrom = new RegExp(wishLead + wishWords, 'gu')
 
+/** Whether `wishAfter` matches somewhere: all that it may begin with may be left out. */
+export const saysWish = (text: string): boolean => wishWordsAnywhere.test(text)
+
 /** The first match of `wishAfter`: its words are looked for alone, and what may stand before them only where they are. */
 export function findWishAfter(text: string): RegExpExecArray | null {
   const words = wishWordsAnywhere.exec(text)

@@ -4,7 +4,7 @@ import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate
 import { cuesAt, type MarkedText } from '@/lib/tagger/marked-text'
 import { cueKind } from '@/lib/tagger/cue-kinds'
 import { cuesBefore, readCues } from '@/lib/tagger/cues-before'
-import { backReference, findWishAfter, needAfter, wishAfter } from '@/lib/tagger/level-cues'
+import { backReference, findWishAfter, needAfter, saysWish } from '@/lib/tagger/level-cues'
 import { isRoleItself, isTiedToRole, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
 import { rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
@@ -139,7 +139,7 @@ function splitAtBrackets(sentence: Sentence, members: readonly Candidate[]): (re
   if (open < first.end - sentence.start || sentence.lower.slice(open, last.start - sentence.start).includes(')'))
     return [members]
   const inside = closesWithWord.exec(textAfter(sentence, last.end, 48))?.[1]
-  if (inside === undefined || !(wishAfter.test(inside) || needAfter.test(inside))) return [members]
+  if (inside === undefined || !(saysWish(inside) || needAfter.test(inside))) return [members]
   const isInner = ({ start }: Candidate): boolean => start - sentence.start > open
   return [members.filter((member) => !isInner(member)), members.filter(isInner)]
 }
@@ -203,7 +203,7 @@ export function setLevelsByReference(sentence: Sentence, text: MarkedText): void
   const next = text.lower(sentence.end, sentence.end + referenceReach).trimStart()
   const reference = backReference.exec(next)?.[0]
   if (reference === undefined || !asksAfterReference.test(reference)) return
-  const level = wishAfter.test(reference) ? 'preferred' : 'required'
+  const level = saysWish(reference) ? 'preferred' : 'required'
   for (const candidate of raised) {
     candidate.level = level
     candidate.levelReason = 'asked for in the sentence after it'

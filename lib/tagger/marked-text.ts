@@ -30,6 +30,8 @@ export class MarkedText {
   /** At each mark of a sentence that was read the kinds of cues that may begin there. */
   readonly bits: Int32Array
   private readonly isWide: boolean
+  /** The whole in lower case, once a part was asked for, where a byte a character is enough. */
+  private lowered: string | null = null
 
   constructor(
     readonly text: string,
@@ -49,14 +51,16 @@ export class MarkedText {
    * A part of the text. One dash makes the whole of a text a string of two bytes a character, which patterns are slower
    * on; the parts that need but one are given so.
    */
-  private slice(start: number, end: number): string {
+  private narrowSlice(start: number, end: number): string {
     const part = this.text.slice(start, end)
-    return this.isWide && !wide.test(part) ? narrow.toString('latin1', start, end) : part
+    return wide.test(part) ? part : narrow.toString('latin1', start, end)
   }
 
-  /** A part of the text in lower case: most of a text is never asked for. */
+  /** A part of the text in lower case. */
   lower(start: number, end: number): string {
-    return lowerCase(this.slice(start, end))
+    if (this.isWide) return lowerCase(this.narrowSlice(start, end))
+    this.lowered ??= toLowerCase.call(this.text)
+    return this.lowered.slice(start, end)
   }
 }
 
