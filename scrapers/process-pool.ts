@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { IdRange, RetagBatch } from '@/lib/db/retag-batch'
 import type { RawPayload } from '@/scrapers/contract'
+import { FairQueue } from '@/scrapers/fair-queue'
 import { watchCores } from '@/scrapers/idle-cores'
 import type { PayloadProcessor, ProcessedPayload } from '@/scrapers/process-payload'
 import type { RetagWorker } from '@/scrapers/retag'
@@ -91,6 +92,12 @@ function given<T>(value: T | undefined): T {
 /** More would wait for the one connection that stores their pages. */
 const mostThreads = 2
 
+interface ThreadChoice<Thread> {
+  most: number
+  hasIdleCore: () => boolean
+  start: () => Thread
+}
+
 /**
  * The thread for the next task. Each costs seconds of processor time before it is of use (it loads taxonomy, tagger and
  * places for itself), so that another is started only when all are busy and a core is idle.
@@ -98,7 +105,7 @@ const mostThreads = 2
  */
 export function chooseThread<Thread extends { load: number }>(
   threads: Thread[],
-  { most, hasIdleCore, start }: { most: number; hasIdleCore: () => boolean; start: () => Thread },
+  { most, hasIdleCore, start }: ThreadChoice<Thread>,
 ): Thread {
   const idlest = threads.toSorted((one, other) => one.load - other.load)[0]
   const isEnough = idlest?.load === 0 || threads.length >= most
@@ -108,20 +115,103 @@ export function chooseThread<Thread extends { load: number }>(
   return thread
 }
 
-/** Threads that parse, tag and normalise, so that the main one is free to fetch and store. */
-export function openProcessPool(most = Math.min(mostThreads, availableParallelism())): ProcessPool {
-  let threads: ProcessThread[] = []
-  // One that ran out of memory, say, would be idle for ever, and never answer.
-  const drop = (ended: ProcessThread) => {
-    threads = threads.filter((thread) => thread !== ended)
+/**
+ * Tasks that a thread is given at once while stored postings are read again: one to work on, one whose rows the database
+ * sends meanwhile. More payloads would starve the retag: a thread looks for what the database sent only when it has no
+ * message left, or has read a thousand. Payloads alone are all given out at once, so that it never waits for this thread.
+ */
+const tasksBesideRetag = 2
+/** Time after which a waiting task has another look for an idle core. */
+const lookAgainMs = 250
+
+interface Waiter extends Waiting {
+  kind: Task['kind']
+  task: Task
+}
+
+/** What a task took of its thread; the time in which the database read its rows is not the thread's. */
+function timeOf({ processed, retagged }: Answer): number {
+  if (processed === undefined) return retagged?.deriveMs ?? 0
+  const { parseMs, tagMs, normaliseMs } = processed.times
+  return parseMs + tagMs + normaliseMs
+}
+
+/** Gives tasks to threads, and each kind of task its share of them. */
+class TaskDesk {
+  private readonly queue = new FairQueue<Task['kind'], Waiter>()
+  private threads: ProcessThread[] = []
+  private isClosed = false
+  private lookingAgain: NodeJS.Timeout | undefined
+  private readonly choice: ThreadChoice<ProcessThread>
+
+  constructor(most: number, hasIdleCore: () => boolean) {
+    // One that ran out of memory, say, would be idle for ever, and never answer.
+    const drop = (ended: ProcessThread) => {
+      this.threads = this.threads.filter((thread) => thread !== ended)
+    }
+    this.choice = { most, hasIdleCore, start: () => new ProcessThread(drop) }
   }
-  const choice = { most, hasIdleCore: watchCores(), start: () => new ProcessThread(drop) }
-  const run = (task: Task): Promise<Answer> => chooseThread(threads, choice).run(task)
+
+  run(task: Task): Promise<Answer> {
+    if (this.isClosed) return Promise.reject(new Error('the processing threads were closed'))
+    return new Promise((resolve, reject) => {
+      this.queue.add({ kind: task.kind, task, resolve, reject })
+      this.giveOut()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    clearTimeout(this.lookingAgain)
+    for (let waiter = this.queue.take(); waiter !== undefined; waiter = this.queue.take())
+      waiter.reject(new Error('the processing threads were closed'))
+    await Promise.all(this.threads.map((thread) => thread.close()))
+  }
+
+  private giveOut(): void {
+    while (this.queue.hasWaiting) {
+      const thread = chooseThread(this.threads, this.choice)
+      const room = this.queue.holds('retag') ? tasksBesideRetag : Infinity
+      if (thread.load >= room) return this.lookAgain()
+      const waiter = this.queue.take()
+      if (waiter !== undefined) this.give(waiter, thread)
+    }
+  }
+
+  private give({ kind, task, resolve, reject }: Waiter, thread: ProcessThread): void {
+    thread
+      .run(task)
+      .then(
+        (answer) => {
+          this.queue.settle(kind, timeOf(answer))
+          resolve(answer)
+        },
+        (error: Error) => {
+          this.queue.settle(kind, 0)
+          reject(error)
+        },
+      )
+      .finally(() => this.giveOut())
+  }
+
+  /** A thread takes seconds to start and to end its first task: a core may be idle long before. */
+  private lookAgain(): void {
+    clearTimeout(this.lookingAgain)
+    if (this.threads.length < this.choice.most)
+      this.lookingAgain = setTimeout(() => this.giveOut(), lookAgainMs).unref()
+  }
+}
+
+/** Threads that parse, tag and normalise, so that the main one is free to fetch and store. */
+export function openProcessPool(
+  most = Math.min(mostThreads, availableParallelism()),
+  hasIdleCore = watchCores(),
+): ProcessPool {
+  const desk = new TaskDesk(most, hasIdleCore)
   return {
-    process: async (source, payload) => given((await run({ kind: 'payload', sourceId: source.id, payload })).processed),
-    retag: (databaseUrl) => async (range) => given((await run({ kind: 'retag', databaseUrl, range })).retagged),
-    close: async () => {
-      await Promise.all(threads.map((thread) => thread.close()))
-    },
+    process: async (source, payload) =>
+      given((await desk.run({ kind: 'payload', sourceId: source.id, payload })).processed),
+    retag: (databaseUrl) => async (range) => given((await desk.run({ kind: 'retag', databaseUrl, range })).retagged),
+    close: () => desk.close(),
   }
 }
