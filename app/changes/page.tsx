@@ -6,6 +6,7 @@ import { PageLink } from '@/app/_components/site/page-link'
 import { seriesName } from '@/app/_data/names'
 import { type PageSearch, readPageQuery } from '@/app/_data/page-filters'
 import { ChangeSection } from '@/app/changes/change-section'
+import { MethodSection } from '@/app/changes/method-section'
 import { readChanges } from '@/app/changes/read-changes'
 import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
@@ -19,7 +20,8 @@ export const dynamic = 'force-dynamic'
 
 export const metadata: Metadata = {
   title: 'Changes',
-  description: 'What moved the published figures, and why: new data, a new parser, new rules, duplicates grouped anew.',
+  description:
+    'What moved the published figures, and why: new data, a new parser, new rules, duplicates grouped anew, a new method.',
 }
 
 /** “Kubernetes as required”; the six ops families where the query names none. */
@@ -57,6 +59,10 @@ export default async function ChangesPage({ searchParams }: { searchParams: Page
             versions is at{' '}
             <a className="link" href="/api/versions">
               /api/versions
+            </a>
+            . The formulas have{' '}
+            <a className="link" href="#method">
+              changes of their own
             </a>
             .
           </p>
@@ -101,6 +107,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Page
           </PageLink>
         </p>
       )}
+      <MethodSection />
     </TextPage>
   )
 }

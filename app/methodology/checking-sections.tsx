@@ -16,8 +16,8 @@ export function RoundingSection() {
           percent, and with one decimal where it rests on {formatCount(decimalFrom)} vacancies or more; in a table whose
           columns line up every share has its decimal. A share above 0 that would round to 0 is called{' '}
           {formatShare(0.001, 1)}. Differences of shares are in points, rounded alike and never the difference of
-          rounded shares. Files and endpoints hold shares and differences with six decimals, sizes and p-values with
-          four, and counts whole.
+          rounded shares. Files and endpoints hold shares, differences and p-values with six decimals, sizes, lifts and
+          the blur index with four, and counts whole; the dictionary says it of each column.
         </p>
         <p>
           A period is <b>partial</b> while one of its months still runs (UTC) or lies outside the range of the figures.

@@ -20,7 +20,10 @@ export function ClaimsSection() {
           is supported when {verdictDefinitions.supported}; refuted when {verdictDefinitions.refuted}; undecided when{' '}
           {verdictDefinitions.undecided} (below {thinBelow} effective vacancies). It is judged under each composition
           view and for each source. Views that are too thin have no say in the headline; when the others disagree, it
-          depends on the view, and when one source alone supports what another refutes, on the source.
+          depends on the view, and when one source alone supports what another refutes, on the source. What the views
+          hold fixed is as it stood in the period before (of equal length unless the claim names it), and for a trend in
+          its first year; the same employers are those that posted there and in the period, or in the last year. A trend
+          is thin where its first year or its last is.
         </p>
         <p>
           A share is that of the last {usualMonths.share} whole months, a trend that of the last{' '}

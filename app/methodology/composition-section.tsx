@@ -4,6 +4,7 @@ import { compositionExample, computeComposition } from '@/app/methodology/compos
 import { sections } from '@/app/methodology/contents'
 import { formulas } from '@/app/methodology/formulas'
 import { views } from '@/lib/domain/composition-view'
+import { wordsOfBand } from '@/lib/domain/text-length'
 import { viewNames, viewSentences } from '@/lib/query/composition'
 import { partNames, parts } from '@/lib/query/decomposition'
 import { formatPoints, formatShare } from '@/lib/query/numbers'
@@ -38,10 +39,12 @@ export function CompositionSection() {
         <p>
           Cells of the fixed mix are source × country (the five largest of the first period, the rest together, none
           said) × seniority (none said, below senior, senior and above); a vacancy with several places or levels stands
-          under its first country and lowest level. The weight of a cell without vacancies is spread over the others in
-          proportion, and told. A line over time holds the first and the last 12 whole months of its range fixed or,
-          where that leaves nothing to count, the last 24. One employer, one vote is the mean over the m employers of
-          each one’s own share:
+          under its first country in the order of codes (EU is none) and its lowest level; the five largest are those
+          with most vacancies. Short texts have up to {wordsOfBand.short.to} words, medium ones up to{' '}
+          {wordsOfBand.medium.to}. The weight of a cell without vacancies is spread over the others in proportion, and
+          told. A line over time holds the first and the last 12 whole months of its range fixed or, where that leaves
+          nothing to count, the last 24. One employer, one vote is the mean over the m employers of each one’s own
+          share:
         </p>
         <Formula>{formulas.votes}</Formula>
         <p>
@@ -58,11 +61,12 @@ export function CompositionSection() {
         <Formula>{formulas.movedCells}</Formula>
         <Formula>{formulas.movedVotes}</Formula>
         <p>
-          From v follow the effective size and the interval as above, n and y being weighted as the view weighs them. A
-          change has its interval from those of its two shares, from l to u, and from the correlation ρ of the d of both
-          periods (Newcombe 1998, <cite>Statistics in Medicine</cite> 17; Zou and Donner 2008, <cite>ibid.</cite> 27):
-          an employer that posts in both moves them together. So it is skewed where they are, and never certain; fewer
-          than two employers give none.
+          From v follow the effective size and the interval as above, with n and y in k and in Kish’s size weighted as
+          the view weighs them, and Σ n in nₑ and r the vacancies that the view counts, each as one. A change has its
+          interval from those of its two shares, from l to u, and from the correlation ρ of the d of both periods
+          (Newcombe 1998, <cite>Statistics in Medicine</cite> 17; Zou and Donner 2008, <cite>ibid.</cite> 27): an
+          employer that posts in both moves them together; where nothing moves one of them, ρ is 0. So it is skewed
+          where they are, and never certain; fewer than two employers give none.
         </p>
         <Formula>{formulas.correlation}</Formula>
         <Formula>{formulas.changeLow}</Formula>

@@ -192,8 +192,9 @@ export function DuplicatesSection() {
         <Formula>{formulas.bands}</Formula>
         <p>
           which is {percentOfBands(untitled)} at {untitled}; then they are compared in full. The result does not depend
-          on the order in which postings came. The copies stay in the data; the column ofPostings counts them. Example
-          postings link to all postings of their vacancy, with what joins each to the others and what differs;
+          on the order in which postings came. The copies stay in the data; the column ofPostings counts them. The
+          duplicates of a source are its postings less its vacancies, told as a share of its postings. Example postings
+          link to all postings of their vacancy, with what joins each to the others and what differs;
           tests/eval/README.md says how often pairs judged by hand are told right.
         </p>
       </Prose>

@@ -9,9 +9,9 @@ export const formulas = {
   variance: 'v = m / (m − 1) · Σ (y − p n)² / (Σ n)²',
   effectiveSize: 'nₑ = min( p (1 − p) / v, Σ n )',
   kish: 'nₑ = (Σ n)² / Σ n²',
-  logOdds: 'ln( x / y ) ± r √( 1 / x + 1 / y ), x = nₑ p + ½, y = nₑ (1 − p) + ½',
+  logOdds: 'ln( a / b ) ± r √( 1 / a + 1 / b ), a = nₑ p + ½, b = nₑ (1 − p) + ½',
   wilson: '( p + r² / 2nₑ ± r √[ p (1 − p) / nₑ + r² / 4nₑ² ] ) / ( 1 + r² / nₑ )',
-  reach: 'r = z + (t − z) (1 − nₑ / n)',
+  reach: 'r = z + (t − z) (1 − nₑ / Σ n)',
   employersBehind: 'k = min( (Σ y)² / Σ y², (Σ (n − y))² / Σ (n − y)² )',
   freedom: `f = max( ${leastFreedom}, (k − 1) / 2 )`,
   student:

@@ -54,9 +54,10 @@ export function IntervalSection() {
         <Formula>{formulas.kish}</Formula>
         <p>
           The interval is taken on the scale of log-odds, where an estimate from few and unequal employers is closer to
-          normal, and turned back into shares. Half a vacancy is added on either side, which takes away most of the bias
-          of a logarithm of odds (Anscombe 1956, <cite>Biometrika</cite> 43; Gart and Zweifel 1967,{' '}
-          <cite>Biometrika</cite> 54):
+          normal, and turned back into shares, L giving 1 / (1 + exp(−L)). a and b are the effective vacancies that name
+          the skill and those that do not, each with half a vacancy added, which takes away most of the bias of a
+          logarithm of odds (Anscombe 1956, <cite>Biometrika</cite> 43; Gart and Zweifel 1967, <cite>Biometrika</cite>{' '}
+          54):
         </p>
         <Formula>{formulas.logOdds}</Formula>
         <p>
@@ -66,12 +67,18 @@ export function IntervalSection() {
         </p>
         <Formula>{formulas.wilson}</Formula>
         <p>
-          From there to {fewForLogit} the half weighs too much on its own side, and each end is the farther one of both.
+          From {leastForLogit} to below {fewForLogit} the half weighs too much on its own side, and each end is the
+          farther one of both. No interval leaves out its own share, nor anything but 0 to 1: an end on the wrong side
+          of p is p. What it was before is told under{' '}
+          <a className="link" href="/changes#method">
+            changes of method
+          </a>
+          .
         </p>
         <p>
-          The reach r would be z = 1.96 if nₑ were known. But nₑ is an estimate too, and a poor one where few employers
-          write most of the vacancies. So r grows from z towards Student’s quantile t, as far as employers repeat
-          themselves, in the manner of Korn and Graubard:
+          The reach r would be z = 1.959964 if nₑ were known. But nₑ is an estimate too, and a poor one where few
+          employers write most of the vacancies. So r grows from z towards Student’s quantile t, as far as employers
+          repeat themselves, in the manner of Korn and Graubard:
         </p>
         <Formula>{formulas.reach}</Formula>
         <p>

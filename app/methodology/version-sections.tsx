@@ -71,7 +71,12 @@ export function CitingSection({ keptDays, version, origin, now }: CitingSectionP
         <p>
           Give the share with its denominator, the period, the population, the interval and the data version: “Cite this
           figure” under a headline gives all of them as one sentence, with an address that keeps giving the figure for
-          as long as the version is kept. {keptWords(keptDays)} The whole is cited so:
+          as long as the version is kept. {keptWords(keptDays)} An old address keeps its counts and shares; its
+          intervals and tests are made by today’s formulas, and{' '}
+          <a className="link" href="/changes#method">
+            changes of method
+          </a>{' '}
+          tells since when. The whole is cited so:
         </p>
       </Prose>
       <blockquote className="max-w-prose border-l-2 border-rule pl-4">{citation}</blockquote>

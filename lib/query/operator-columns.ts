@@ -56,12 +56,15 @@ export const sourceColumns: Column<SourceState>[] = [
     ['postings', 'duplicates that repeat another posting of the same month; the other duplicates were posted anew'],
     (row) => row.copies,
   ),
-  count(
-    'duplicatePercent',
-    'Duplicates',
-    ['percent', 'share of postings that are duplicates, one decimal; empty without postings'],
-    ({ postings, vacancies }) => (postings === 0 ? null : Math.round((1 - vacancies / postings) * 1000) / 10),
-  ),
+  {
+    key: 'duplicatePercent',
+    heading: 'Duplicates',
+    unit: 'percent',
+    description: 'share of postings that are duplicates, 1 − vacancies / postings, one decimal; empty without postings',
+    kind: 'ratio',
+    decimals: 1,
+    value: ({ postings, vacancies }) => (postings === 0 ? null : (1 - vacancies / postings) * 100),
+  },
   month('from', 'From', 'first month with a posting', (row) => row.from),
   month('to', 'To', 'last month with a posting', (row) => row.to),
   count(

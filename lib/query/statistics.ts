@@ -101,14 +101,14 @@ export function wilsonInterval(p: number, n: number, reach = z): { low: number; 
 /**
  * Interval on the log-odds scale, where an estimate from few, unequal employers is closer to normal (Korn and Graubard 1998;
  * compared in Dean and Pagano 2015, Journal of Survey Statistics and Methodology 3, 484–503), with half an effective vacancy
- * added on either side, x = nₑ·p + ½ and y = nₑ·(1−p) + ½: ln(x/y) ± r·√(1/x + 1/y). The half takes away the bias of log-odds
+ * added on either side, a = nₑ·p + ½ and b = nₑ·(1−p) + ½: ln(a/b) ± r·√(1/a + 1/b). The half takes away the bias of log-odds
  * that goes with 1/n (Anscombe 1956, Biometrika 43, 461–464; Gart and Zweifel 1967, Biometrika 54, 181–187, with this
  * variance); without it the interval of what few employers name lies too low.
  */
 export function logitInterval(p: number, n: number, reach: number): { low: number; high: number } {
-  const [x, y] = [n * p + 0.5, n * (1 - p) + 0.5]
-  const centre = Math.log(x / y)
-  const half = reach * Math.sqrt(1 / x + 1 / y)
+  const [a, b] = [n * p + 0.5, n * (1 - p) + 0.5]
+  const centre = Math.log(a / b)
+  const half = reach * Math.sqrt(1 / a + 1 / b)
   const backOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))
   // Rounding must not push the ends past the estimate.
   return { low: Math.min(p, backOf(centre - half)), high: Math.max(p, backOf(centre + half)) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { methodChanges } from '@/app/methodology/method-changes'
 import { expect, findBarriers, test, waitForLiveChart } from './visitor'
 
 test('a skill page tells trend, levels, regions, companions, postings and definition', async ({ page }) => {
@@ -103,6 +104,7 @@ test('a figure leads to what moved it, by its own population and level', async (
   await expect(page).toHaveURL('/changes?level=required&skill=kubernetes')
   await expect(page.getByText('Kubernetes as required in the last 12 months')).toBeVisible()
   await expect(page.getByRole('region', { name: /^Versions? / }).first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Changes of method' })).toContainText(methodChanges[0].moves)
   expect(await findBarriers(page)).toEqual([])
   await page.goto('/changes?before=x&skill=nonsense')
   await expect(page.getByRole('main').getByRole('status')).toContainText(

@@ -170,7 +170,7 @@ export const claimColumns: Column<ClaimRow>[] = [
     ({ view }) => view.change?.high ?? null,
   ),
   numeric(
-    'ratio',
+    'share',
     'pValue',
     [
       'Mann-Kendall p',

@@ -199,10 +199,10 @@ const checks: Record<FormulaId, () => void> = {
   kish: () => near(effectiveSize(sumClusters(employers.map((one) => ({ ...one, named: 0 })))), N ** 2 / squares(n)),
   logOdds: () => {
     const { low, high } = logitInterval(p, ne, 2.3)
-    const [x, y] = [ne * p + 1 / 2, ne * (1 - p) + 1 / 2]
-    const half = 2.3 * Math.sqrt(1 / x + 1 / y)
-    near(Math.log(low / (1 - low)), Math.log(x / y) - half)
-    near(Math.log(high / (1 - high)), Math.log(x / y) + half)
+    const [a, b] = [ne * p + 1 / 2, ne * (1 - p) + 1 / 2]
+    const half = 2.3 * Math.sqrt(1 / a + 1 / b)
+    near(Math.log(low / (1 - low)), Math.log(a / b) - half)
+    near(Math.log(high / (1 - high)), Math.log(a / b) + half)
   },
   wilson: () => {
     const [r, size] = [2.3, 17.4]

@@ -13,6 +13,12 @@ describe('a trend', () => {
     expect(trend?.pValue).toBeCloseTo(0.000083, 6)
   })
 
+  test('has p-values to the twelfth digit, as the C library’s erfc(|z| / √2) has them', () => {
+    // The first again, and one of S = 7, z = 6/√125, without autocorrelation that counts.
+    expect(testTrend([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])?.pValue).toBeCloseTo(8.303070332644976e-5, 15)
+    expect(testTrend([2, 6, 7, 1, 10, 5, 8, 3, 9, 4])?.pValue).toBeCloseTo(0.5915050369949166, 12)
+  })
+
   test('with ties has the variance that Kendall’s correction gives', () => {
     // Pairs of equal neighbours: S = 40, variance (2250 − 5·2·1·9)/18 = 120, z = 39/√120 = 3.5602: p = 0.0003706.
     expect(testTrend([1, 1, 2, 2, 3, 3, 4, 4, 5, 5])?.pValue).toBeCloseTo(0.0003706, 6)
