@@ -20,6 +20,10 @@ export class Dictionary {
     return this.count
   }
 
+  get byteLength(): number {
+    return this.keys.byteLength + this.slots.byteLength
+  }
+
   /** Number of the key of four 32-bit words; a new key gets the next one. */
   numberOf(a: number, b: number, c: number, d: number): number {
     const mask = this.slots.length - 1

@@ -1,5 +1,6 @@
 import type { ClusterSums } from '@/lib/query/sums'
 import type { Filters } from '@/lib/query/filters'
+import type { CountedMonths } from '@/lib/demand-index/employer-counts'
 import { type IndexNames, type MonthRows, type MonthTable, positionOfCode } from '@/lib/demand-index/index-snapshot'
 import { visitLists } from '@/lib/demand-index/named-lists'
 
@@ -70,6 +71,12 @@ function narrowToCode(selection: MonthRows, asked: AskedCode): MonthRows {
   return { table, end, vacancies }
 }
 
+/** Sets counts of some employers to 0: all of them where these are many, since memory is faster written through than here and there. */
+function forget(counts: Uint32Array, employers: Uint32Array, count: number): void {
+  if (count > counts.length / 16) counts.fill(0)
+  else for (let index = 0; index < count; index += 1) counts[employers[index] ?? 0] = 0
+}
+
 /**
  * Counts by employer for one period at a time: n vacancies of the population and y that name a series. What was touched
  * is remembered, so that a period with few employers costs little in an index with many.
@@ -97,14 +104,22 @@ export class EmployerSums {
     return this.n.length
   }
 
-  /**
-   * Begins a period with the vacancies of some months as its population.
-   * @param isAlone false where employers are compared with those of other sums, and so go by their numbers in the whole index
-   */
-  begin(selections: readonly MonthRows[], isAlone = true): void {
+  /** Begins a period with the vacancies of some months as its population. */
+  begin(selections: readonly MonthRows[]): void {
     this.clear()
-    this.isOwn = isAlone && selections.length === 1
+    this.isOwn = selections.length === 1
     for (const selection of selections) this.addPopulation(selection)
+  }
+
+  /** Begins a period to be compared with other sums: employers go by their numbers in the whole index. */
+  beginCounted({ standing, recent }: CountedMonths): void {
+    this.clear()
+    const { n } = this
+    const { employers, vacancies } = standing
+    this.touched.set(employers)
+    this.touchedCount = employers.length
+    for (let at = 0; at < employers.length; at += 1) n[employers[at] ?? 0] = vacancies[at] ?? 0
+    for (const selection of recent) this.addPopulation(selection)
   }
 
   /** Number of each of a month's employers among those of the period. */
@@ -176,7 +191,7 @@ export class EmployerSums {
     this.namedCount = count
   }
 
-  /** Σ y·n′ and Σ y·y′ over employers, ′ being those of other sums; both begun with `isAlone` false. */
+  /** Σ y·n′ and Σ y·y′ over employers, ′ being those of other sums; both begun by `beginCounted`. */
   crossNamed(other: EmployerSums): { ofAll: number; ofNamed: number } {
     let ofAll = 0
     let ofNamed = 0
@@ -189,8 +204,9 @@ export class EmployerSums {
     return { ofAll, ofNamed }
   }
 
-  /** Σ n·n′ over employers, and how many are in either; both begun with `isAlone` false. */
+  /** Σ n·n′ over employers, and how many are in either; both begun by `beginCounted`. */
   crossPopulation(other: EmployerSums): { product: number; employers: number } {
+    if (other.touchedCount < this.touchedCount) return other.crossPopulation(this)
     let product = 0
     let employers = other.touchedCount
     for (let index = 0; index < this.touchedCount; index += 1) {
@@ -235,8 +251,8 @@ export class EmployerSums {
 
   /** Forgets everything. */
   clear(): void {
-    for (let index = 0; index < this.touchedCount; index += 1) this.n[this.touched[index] ?? 0] = 0
-    for (let index = 0; index < this.namedCount; index += 1) this.y[this.named[index] ?? 0] = 0
+    forget(this.n, this.touched, this.touchedCount)
+    forget(this.y, this.named, this.namedCount)
     this.touchedCount = 0
     this.namedCount = 0
     this.held = null

@@ -1,6 +1,7 @@
 import { createMemory } from '@/lib/query/memory'
 import type { Steps } from '@/lib/query/turns'
 import type { MonthColumns } from '@/lib/demand-index/chunk'
+import { countOnes } from '@/lib/demand-index/count-ones'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
 
@@ -62,9 +63,13 @@ class Sieve {
     this.bits = new Uint8Array((this.mask + 1) / 8)
   }
 
-  add(a: number, b: number): void {
-    const bit = (a ^ b) & this.mask
-    this.bits[bit >> 3] = (this.bits[bit >> 3] ?? 0) | (1 << (bit & 7))
+  /** Adds the vacancies of a month. @param mask 1 at the rows of those that are added; all without it */
+  add({ rows, vacancies }: MonthColumns, mask?: Uint8Array): void {
+    for (let row = 0; row < rows; row += 1) {
+      if (mask !== undefined && mask[row] === 0) continue
+      const bit = ((vacancies[row * 2] ?? 0) ^ (vacancies[row * 2 + 1] ?? 0)) & this.mask
+      this.bits[bit >> 3] = (this.bits[bit >> 3] ?? 0) | (1 << (bit & 7))
+    }
   }
 
   /** Rows whose vacancy may be in it. */
@@ -79,30 +84,76 @@ class Sieve {
   }
 }
 
+/** Vacancies that were looked up in some months, with the position of the first of these that holds each; -1 where none does. */
+interface Past {
+  asked: Dictionary
+  first: Int32Array
+}
+
+/** By the months: where the newest one changes, only the vacancies that it gained are looked up in all before it. */
+const knownPast = createMemory<Past>(({ asked, first }) => asked.byteLength + first.byteLength)
+
+/** Asks for the vacancies of a month. @returns 1 at the rows of those that are not known */
+function askFor({ asked, first }: Past, { rows, vacancies }: MonthColumns, known: Past | undefined): Uint8Array {
+  const unknown = new Uint8Array(rows)
+  for (let row = 0; row < rows; row += 1) {
+    const [a, b] = [vacancies[row * 2] ?? 0, vacancies[row * 2 + 1] ?? 0]
+    const number = asked.numberOf(a, b, 0, 0)
+    const before = known?.asked.find(a, b, 0, 0) ?? -1
+    if (before < 0) unknown[row] = 1
+    else first[number] = known?.first[before] ?? -1
+  }
+  return unknown
+}
+
+/** Looks the vacancies of a sieve up in months: the first that holds one is written, by its position. */
+function* lookUp(
+  { asked, first }: Past,
+  sieve: Sieve,
+  months: Iterable<[position: number, table: MonthTable]>,
+): Steps<void> {
+  for (const [position, { chunk }] of months) {
+    for (const row of sieve.rowsOf(chunk)) {
+      const number = asked.find(chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0, 0, 0)
+      if (number >= 0 && (first[number] ?? 0) < 0) first[number] = position
+    }
+    yield
+  }
+}
+
 /** Position of the first month of each vacancy of some months, by the two halves of its key. */
 function* findFirstMonths(
   months: readonly MonthTable[],
   some: readonly MonthTable[],
 ): Steps<(a: number, b: number) => number> {
+  const positions = some.map((table) => months.indexOf(table))
+  // What comes before the first of them stands, most often.
+  const standing = Math.min(months.length, ...positions)
+  const key = keyOfPast(months, standing - 1)
+  const known = knownPast.find(key)
   const rows = some.reduce((sum, { chunk }) => sum + chunk.rows, 0)
-  const asked = new Dictionary(Math.max(1, rows))
+  const past: Past = { asked: new Dictionary(Math.max(1, rows)), first: new Int32Array(rows).fill(-1) }
+  const masks: Uint8Array[] = []
+  for (const { chunk } of some) {
+    masks.push(askFor(past, chunk, known))
+    yield
+  }
+  const placed = [...months.entries()]
+  const unknown = masks.reduce((sum, mask) => sum + countOnes(mask), 0)
+  if (unknown > 0 && standing > 0) {
+    const sieve = new Sieve(unknown)
+    for (const [index, { chunk }] of some.entries()) {
+      sieve.add(chunk, masks[index])
+      yield
+    }
+    yield* lookUp(past, sieve, placed.slice(0, standing))
+  }
+  if (standing > 0) knownPast.keep(key, { asked: past.asked, first: past.first.slice() })
   const sieve = new Sieve(rows)
   for (const { chunk } of some) {
-    for (let row = 0; row < chunk.rows; row += 1) {
-      const [a, b] = [chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0]
-      asked.numberOf(a, b, 0, 0)
-      sieve.add(a, b)
-    }
+    sieve.add(chunk)
     yield
   }
-  const first = new Int32Array(asked.size).fill(-1)
-  const last = Math.max(-1, ...some.map((table) => months.indexOf(table)))
-  for (const [index, { chunk }] of months.slice(0, last + 1).entries()) {
-    for (const row of sieve.rowsOf(chunk)) {
-      const number = asked.find(chunk.vacancies[row * 2] ?? 0, chunk.vacancies[row * 2 + 1] ?? 0, 0, 0)
-      if (number >= 0 && (first[number] ?? 0) < 0) first[number] = index
-    }
-    yield
-  }
-  return (a, b) => first[asked.find(a, b, 0, 0)] ?? -1
+  yield* lookUp(past, sieve, placed.slice(standing, Math.max(-1, ...positions) + 1))
+  return (a, b) => past.first[past.asked.find(a, b, 0, 0)] ?? -1
 }

@@ -6,7 +6,7 @@ import type { PairSums } from '@/lib/query/sums'
 import type { Steps } from '@/lib/query/turns'
 import { batchCodes, countCodes, countsOf } from '@/lib/demand-index/code-sums'
 import { type IndexSnapshot, keyOfSelections, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
-import { halvesOf, sumPairs } from '@/lib/demand-index/pairs'
+import { countHalves, halvesOf, sumPairs } from '@/lib/demand-index/pairs'
 import type { NumberedSkill } from '@/lib/demand-index/skill-rows'
 
 interface HistoryQuery {
@@ -41,6 +41,9 @@ function* countByMonth(snapshot: IndexSnapshot, { selections, level, months }: H
   return counts
 }
 
+/** Vacancies that are looked at before others have their turns: each counts in two years and in what they have in common. */
+const atOnce = 200_000
+
 type Pairs = ReadonlyMap<number, PairSums>
 
 const knownPairs = createMemory<Pairs>(({ size }) => 400 * size)
@@ -53,9 +56,10 @@ function* sumYears(snapshot: IndexSnapshot, { selections, level }: HistoryQuery,
   const known = knownPairs.find(key)
   if (known !== undefined) return known
   const sums = new Map<number, PairSums>()
-  for (const numbers of batchCodes(yield* countCodes(snapshot, [...earlier, ...later], level))) {
+  const counted = yield* countHalves(snapshot, halves)
+  for (const numbers of batchCodes(yield* countCodes(snapshot, [...earlier, ...later], level), atOnce)) {
     const asked = numbers.map((number) => ({ number, level }))
-    for (const [index, pair] of sumPairs(snapshot, halves, asked).entries()) sums.set(numbers[index] ?? -1, pair)
+    for (const [index, pair] of sumPairs(snapshot, counted, asked).entries()) sums.set(numbers[index] ?? -1, pair)
     yield
   }
   return knownPairs.keep(key, sums)

@@ -1,6 +1,8 @@
 import { addMonths } from '@/lib/domain/month'
 import type { TwoSpans } from '@/lib/query/engine'
 import type { PairSums } from '@/lib/query/sums'
+import type { Steps } from '@/lib/query/turns'
+import { type CountedMonths, countStanding } from '@/lib/demand-index/employer-counts'
 import { type Asked, takeSums } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
 import { within } from '@/lib/demand-index/periods'
@@ -16,16 +18,32 @@ export const halvesOf = (selections: readonly Selection[], { from, middle, to }:
   later: within(selections, { from: middle, to }),
 })
 
+/** The same with employers counted. */
+export interface CountedHalves {
+  earlier: CountedMonths
+  later: CountedMonths
+}
+
+export function* countHalves(snapshot: IndexSnapshot, { earlier, later }: Halves): Steps<CountedHalves> {
+  const counted = { earlier: yield* countStanding(snapshot, earlier), later: yield* countStanding(snapshot, later) }
+  yield
+  return counted
+}
+
 /** Sums of both halves, and of what their employers have in common, of each of some series. */
-export function sumPairs(snapshot: IndexSnapshot, { earlier, later }: Halves, asked: readonly Asked[]): PairSums[] {
+export function sumPairs(
+  snapshot: IndexSnapshot,
+  { earlier, later }: CountedHalves,
+  asked: readonly Asked[],
+): PairSums[] {
   const before = takeSums(snapshot.names)
   const after = takeSums(snapshot.names, 1)
-  before.begin(earlier, false)
-  after.begin(later, false)
+  before.beginCounted(earlier)
+  after.beginCounted(later)
   const { product: crossNN, employers } = before.crossPopulation(after)
   return asked.map((one) => {
-    for (const selection of earlier) before.addSeries(selection, one)
-    for (const selection of later) after.addSeries(selection, one)
+    for (const selection of earlier.selections) before.addSeries(selection, one)
+    for (const selection of later.selections) after.addSeries(selection, one)
     const { ofAll: crossYN, ofNamed: crossYY } = before.crossNamed(after)
     const { ofAll: crossNY } = after.crossNamed(before)
     const [was, is] = [before.takeSeries(), after.takeSeries()]

@@ -1,0 +1,64 @@
+import { createMemory } from '@/lib/query/memory'
+import type { Steps } from '@/lib/query/turns'
+import { type IndexSnapshot, keyOfSelections, type MonthRows, type Selection } from '@/lib/demand-index/index-snapshot'
+
+/** How many vacancies some months hold of each employer, by its number in the index; those without any are left out. */
+export interface EmployerCounts {
+  employers: Uint32Array
+  vacancies: Uint32Array
+}
+
+/** Months of a population, with the vacancies of those that stand counted by employer. */
+export interface CountedMonths {
+  selections: readonly Selection[]
+  standing: EmployerCounts
+  /** The ones that were not counted. */
+  recent: readonly Selection[]
+}
+
+/** Months from the newest on that are counted anew: what changes is hardly ever older. */
+const recentMonths = 2
+
+const known = createMemory<EmployerCounts>(({ employers, vacancies }) => employers.byteLength + vacancies.byteLength)
+
+/** Counts the months of a population that stand, once for all series. */
+export function* countStanding(snapshot: IndexSnapshot, selections: readonly Selection[]): Steps<CountedMonths> {
+  const from = snapshot.months.at(-recentMonths)?.chunk.month ?? ''
+  const old = selections.filter(({ table }) => table.chunk.month < from)
+  const key = keyOfSelections(old)
+  const standing = known.find(key) ?? known.keep(key, yield* countMonths(snapshot, old))
+  return { selections, standing, recent: selections.slice(old.length) }
+}
+
+function* countMonths({ names }: IndexSnapshot, selections: readonly Selection[]): Steps<EmployerCounts> {
+  const counts = new Uint32Array(names.employers.size)
+  const found: Uint32Array[] = []
+  for (const selection of selections) {
+    found.push(addMonth(counts, selection))
+    yield
+  }
+  const employers = new Uint32Array(found.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const some of found) {
+    employers.set(some, at)
+    at += some.length
+  }
+  yield
+  return { employers, vacancies: employers.map((employer) => counts[employer] ?? 0) }
+}
+
+/** Adds the vacancies of a month. @returns the employers that had none before */
+function addMonth(counts: Uint32Array, { table, vacancies, end }: MonthRows): Uint32Array {
+  const { chunk, employerNumbers } = table
+  const { employerOf } = chunk
+  const met = new Uint32Array(employerNumbers.length)
+  let count = 0
+  for (let row = 0; row < end; row += 1) {
+    if (vacancies[row] === 0) continue
+    const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
+    const before = counts[employer] ?? 0
+    if (before === 0) met[count++] = employer
+    counts[employer] = before + 1
+  }
+  return met.slice(0, count)
+}
