@@ -90,16 +90,25 @@ export const sideBefore = behind(
   `(?:backend|back-end|back end|full[- ]?stack|frontend|front-end|mobile|web)\\s*[([,–—/-]\\s*${qualifier}\\s*`,
 )
 
-/** Colleagues who bear the role, some words before it: any words, so that it is asked where one of its own stands. */
+const describedAs = String.raw`\s+(?:(?:talented|senior|great|experienced|other|many|world-class|amazing|small|our)\s+){0,2}`
+
+/** Colleagues who bear the role, some words before it. */
 const companyBefore = behind(String.raw`\b(?:with|alongside)\s+(?:[\p{L}-]+[,/&]?\s+(?:and\s+)?){1,3}`)
-const companyWord = /with|alongside/
+
+/** What is done for others, in any form of the verb. */
+const doneForOthers = behind(String.raw`\b(?:empower|allow|let|enabl)\p{L}*` + describedAs)
+
+/** Any words may stand in these two, so that they are asked where one of their own stands. */
+const openWord = /with|alongside|empower|allow|let|enabl/
 
 /** Others who bear the role: colleagues, customers. */
 const othersBefore = behind(
-  String.raw`(?:\bour(?: own)?|\bwith|\bother|\bby|\bfor|\bfellow|\bteams? of|\bhelp(?:s|ing)?|\d+|\bteams? of (?:about |around |over |just )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|dozens of)|\bmillions? of|\bto|\bthe|(?<!levels )\bof|\bamong|\bempower\p{L}*|\bevery|\ballow\p{L}*|\blet\p{L}*|\benabl\p{L}*|\bas|\bfrom|\btalented|\bwe are|\bwe're|\bthan)\s+(?:(?:talented|senior|great|experienced|other|many|world-class|amazing|small|our)\s+){0,2}`,
+  String.raw`(?:\bour(?: own)?|\bwith|\bother|\bby|\bfor|\bfellow|\bteams? of|\bhelp(?:s|ing)?|\d+|\bteams? of (?:about |around |over |just )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|dozens of)|\bmillions? of|\bto|\bthe|(?<!levels )\bof|\bamong|\bevery|\bas|\bfrom|\btalented|\bwe are|\bwe're|\bthan)` +
+    describedAs,
 )
 
 /** Whether the role that follows a name is said to be borne by others. */
 export const isOfOthers = (sentence: Sentence, candidate: Candidate): boolean =>
   precedes(sentence, candidate, othersBefore) ||
-  (companyWord.test(sentence.lower) && precedes(sentence, candidate, companyBefore))
+  (openWord.test(sentence.lower) &&
+    (precedes(sentence, candidate, companyBefore) || precedes(sentence, candidate, doneForOthers)))

@@ -13,12 +13,13 @@ function lowerCase(text: string): string {
 
 /** What a string of one byte a character cannot hold. */
 const wide = /[^\x00-\xff]/
+const lastNarrow = 0xff
 let narrow = Buffer.alloc(0)
 
-/** Writes a text at a byte a character, what is wider cut off. */
-function writeNarrow(text: string): void {
+/** A text at a byte a character, what is wider cut off. */
+function narrowed(text: string): string {
   if (narrow.length < text.length) narrow = Buffer.alloc(2 * text.length)
-  narrow.write(text, 'latin1')
+  return narrow.toString('latin1', 0, narrow.write(text, 'latin1'))
 }
 
 /** A text as the rules look at it: with what one pass over it marked. Valid until the next scan. */
@@ -30,7 +31,7 @@ export class MarkedText {
   /** At each mark of a sentence that was read the kinds of cues that may begin there. */
   readonly bits: Int32Array
   private readonly isWide: boolean
-  /** The whole in lower case, once a part was asked for, where a byte a character is enough. */
+  /** The whole in lower case at a byte a character, once a part was asked for; what is wider is cut off. */
   private lowered: string | null = null
 
   constructor(
@@ -39,7 +40,6 @@ export class MarkedText {
   ) {
     if (scratch.length < count) scratch = new Int32Array(marks.length)
     this.isWide = wide.test(text)
-    if (this.isWide) writeNarrow(text)
     this.units = units
     this.marks = marks
     this.count = count
@@ -47,19 +47,21 @@ export class MarkedText {
     this.bits = scratch
   }
 
-  /**
-   * A part of the text. One dash makes the whole of a text a string of two bytes a character, which patterns are slower
-   * on; the parts that need but one are given so.
-   */
-  private narrowSlice(start: number, end: number): string {
-    const part = this.text.slice(start, end)
-    return wide.test(part) ? part : narrow.toString('latin1', start, end)
+  /** Whether a part needs two bytes a character. */
+  private holdsWide(start: number, end: number): boolean {
+    const { units, text } = this
+    const until = Math.min(end, text.length)
+    for (let at = start; at < until; at++) if ((units[at] ?? 0) > lastNarrow) return true
+    return false
   }
 
-  /** A part of the text in lower case. */
+  /**
+   * A part of the text in lower case. One dash makes the whole of a text a string of two bytes a character, which patterns
+   * are slower on; the parts that need but one are given so.
+   */
   lower(start: number, end: number): string {
-    if (this.isWide) return lowerCase(this.narrowSlice(start, end))
-    this.lowered ??= toLowerCase.call(this.text)
+    if (this.isWide && this.holdsWide(start, end)) return lowerCase(this.text.slice(start, end))
+    this.lowered ??= toLowerCase.call(this.isWide ? narrowed(this.text) : this.text)
     return this.lowered.slice(start, end)
   }
 }

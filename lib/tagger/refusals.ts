@@ -182,11 +182,11 @@ const possessed = /(?<![\p{L}])(?:an?|our|your) $/u
 const saidBehind = (sentence: Sentence, last: Candidate): string | null =>
   (sentence.cues & cueKind.company) !== 0 && nameListAfter.test(textAfter(sentence, last.end, 90)) ? 'customers' : null
 
-const versionControl: ReadonlySet<SkillId> = new Set(['git', 'mercurial', 'subversion'])
+const isVersionControl = (id: SkillId): boolean => id === 'git' || id === 'mercurial' || id === 'subversion'
 
 /** Names that no company bears, so that a list that holds one is a list of technologies. */
 const isNoCompany = ({ skill, mode }: Candidate): boolean =>
-  (skill.family === 'languages' && mode === 'any') || versionControl.has(skill.id)
+  (skill.family === 'languages' && mode === 'any') || isVersionControl(skill.id)
 
 /** Generic names ("containers", "SQL") are never companies; a list that holds some is a list of technologies. */
 function nameListReason(sentence: Sentence, members: readonly Candidate[], text: MarkedText): string | null {
