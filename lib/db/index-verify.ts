@@ -87,7 +87,7 @@ const comparable = (value: unknown): unknown =>
 /**
  * Asks the index, freshly loaded, and SQL the same questions.
  * @param tell is given each answer when it is compared
- * @returns nothing to compare when no version is sealed, or when facts changed while it was asked.
+ * @returns nothing to compare when the newest version is not sealed, or when facts changed while it was asked.
  */
 export async function verifyIndex(
   pool: Pool,
@@ -103,13 +103,16 @@ export async function verifyIndex(
   }
   const index = createPageEngine({ memory, sql, now, warn: refuse })
   const { id: version } = snapshot.dataVersion
+  const isSame = async () => (await sql.dataVersion()).id === version && (await index.dataVersion()).id === version
   const answers: VerifiedAnswer[] = []
+  if (!(await isSame())) return { status: 'nothing-to-compare' }
   for (const { question, ask } of allQuestions) {
     const [ours, reference] = [await ask(index), await ask(sql)]
     const answer = { question, isEqual: isDeepStrictEqual(comparable(ours), comparable(reference)) }
+    // A difference counts only between two answers over the same facts.
+    if (!answer.isEqual && !(await isSame())) return { status: 'nothing-to-compare' }
     answers.push(answer)
     tell(answer)
   }
-  const isSame = (await sql.dataVersion()).id === version && (await index.dataVersion()).id === version
-  return isSame ? { status: 'compared', version, answers } : { status: 'nothing-to-compare' }
+  return (await isSame()) ? { status: 'compared', version, answers } : { status: 'nothing-to-compare' }
 }

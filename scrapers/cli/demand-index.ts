@@ -59,7 +59,10 @@ async function verify(isJson: boolean): Promise<void> {
         ? `Index and SQL agree on data version ${outcome.version}.`
         : `Index and SQL differ; seal every month again with: index seal --all`,
     )
-  } else say('Nothing is sealed, or ingest changed the facts meanwhile: there is nothing to compare.')
+  } else
+    say(
+      'Nothing to compare: the newest data version is not sealed (index status tells, index seal does it), or facts changed meanwhile.',
+    )
   if (outcome.status !== 'compared' || outcome.answers.some(({ isEqual }) => !isEqual))
     process.exitCode = exitCodes.failed
 }

@@ -137,3 +137,13 @@ test('the index is held against SQL question by question, and a fact that went p
   const differing = bad.status === 'compared' ? bad.answers.filter(({ isEqual }) => !isEqual) : []
   expect(differing.map(({ question }) => question)).toContainEqual(expect.stringMatching(/^demand\?/u))
 })
+
+test('facts newer than the index are nothing to compare, and no difference is told', async () => {
+  const { verifyIndex } = await import('@/lib/db/index-verify')
+  const records = [{ id: '9', text: 'Beta | Backend Engineer | Berlin\nWe run Azure.' }]
+  await runFor(database.pool, toySource([{ listing: 'a', records }]))
+  const told: string[] = []
+  const behind = await verifyIndex(database.pool, now, ({ question }) => told.push(question))
+  expect(behind).toEqual({ status: 'nothing-to-compare' })
+  expect(told).toEqual([])
+})
