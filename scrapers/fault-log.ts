@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import type { Logger } from 'pino'
 
 /** Tells of a fault when it begins and when it is over, not at each of the attempts between: an outage may last for a night. */
@@ -13,7 +14,7 @@ export function createFaultLog(log: Logger, words: { begins: string; ends: strin
   let since: number | null = null
   return {
     failed(error) {
-      if (since === null) log.warn({ error: error instanceof Error ? error.message : String(error) }, words.begins)
+      if (since === null) log.warn({ error: messageOf(error) }, words.begins)
       since ??= performance.now()
     },
     works() {

@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
@@ -42,7 +43,7 @@ export async function keepFactsCurrent(options: KeepOptions): Promise<void> {
       log.info({ status, ...counts, changedFacts, ...(error !== null && { error }) }, 'retag ends')
       if (status === 'succeeded') return
     } catch (error) {
-      if (!signal.aborted) log.warn({ error: error instanceof Error ? error.message : String(error) }, 'retag cut off')
+      if (!signal.aborted) log.warn({ error: messageOf(error) }, 'retag cut off')
     }
     await wait(tryAgainMs, undefined, { signal }).catch(() => undefined)
   }

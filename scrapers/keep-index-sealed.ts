@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import pino from 'pino'
@@ -36,8 +37,6 @@ export interface SealOptions {
   now: () => Date
   signal: AbortSignal
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Groups vacancies. Never throws: what waits too long for a row gives in, and is done the next time. */
 async function group({ pool, repostDays, log, signal, now }: SealOptions): Promise<'busy' | 'done'> {

@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
@@ -39,7 +40,7 @@ export async function keepPayloadsPruned({ log, ...options }: PruneOptions & { l
       const pruned = await withScopeLock(pool, lock, now, () => pruneOldPayloads(options))
       if (pruned !== null && pruned.payloads > 0) log.info(pruned, 'old payloads were deleted')
     } catch (error) {
-      if (!signal.aborted) log.warn({ error: error instanceof Error ? error.message : String(error) }, 'pruning failed')
+      if (!signal.aborted) log.warn({ error: messageOf(error) }, 'pruning failed')
     }
     await wait(dayMs, undefined, { signal }).catch(() => undefined)
   }

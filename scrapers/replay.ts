@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
@@ -193,7 +194,7 @@ async function replayLocked(client: PoolClient, options: ReplayOptions): Promise
     await replayAll(replay)
   } catch (error) {
     end.status = options.signal.aborted ? 'interrupted' : 'failed'
-    end.error = error instanceof Error ? error.message : String(error)
+    end.error = messageOf(error)
   }
   const errorKind = end.status === 'failed' ? 'Bug' : null
   if (!isDryRun) await finishRun(client, { id: runId, at: now(), errorKind, ...end })

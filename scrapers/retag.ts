@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import { randomUUID } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import type { IdRange, RetagBatch } from '@/lib/db/retag-batch'
@@ -138,7 +139,7 @@ async function retagLocked(client: PoolClient, options: RetagOptions): Promise<R
     outcome.status = 'succeeded'
   } catch (error) {
     const status = signal.aborted ? 'interrupted' : 'failed'
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     Object.assign(outcome, { status, error: signal.aborted ? 'It was stopped before its end.' : message })
     const errorKind = status === 'failed' ? 'Bug' : null
     if (!isDryRun) await finishRun(client, { id: runId, status, at: now(), errorKind, error: outcome.error })

@@ -2,7 +2,7 @@ import { iso31662 } from 'iso-3166'
 import type { SeriesLabel } from '@/app/_components/chart/chart-model'
 import { familyNames, type Family } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
-import { printFilters, type Filters } from '@/lib/query/filters'
+import { addressOf, printFilters, type Filters } from '@/lib/query/filters'
 import { namesOf, parseSeries, withSeries } from '@/lib/query/series'
 import { nameSeries } from '@/lib/query/series-name'
 import { skillById } from '@/lib/tagger/taxonomy'
@@ -35,8 +35,7 @@ export function seriesHref(key: SeriesKey, filters: Filters): string {
   if (parsed === null) return '/'
   if (parsed.kind === 'set') return `/?${printFilters(withSeries(filters, [key]))}`
   const path = parsed.kind === 'skill' ? `/skills/${encodeURIComponent(parsed.skill)}` : `/families/${parsed.family}`
-  const query = printFilters(withSeries(filters, []))
-  return query === '' ? path : `${path}?${query}`
+  return addressOf(path, withSeries(filters, []))
 }
 
 export const seriesLabel =

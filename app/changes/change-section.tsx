@@ -1,3 +1,4 @@
+import { formatLongDay } from '@/app/_data/times'
 import { PageLink } from '@/app/_components/site/page-link'
 import { type Column, FigureTable } from '@/app/_components/tables/figure-table'
 import { seriesName } from '@/app/_data/names'
@@ -9,8 +10,6 @@ import { type Filters, printFilters } from '@/lib/query/filters'
 import { countOf, monthRangeWords } from '@/lib/query/ingest-words'
 import { formatCount, formatShare, formatSigned } from '@/lib/query/numbers'
 import { seriesOf } from '@/lib/query/series'
-
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** With one decimal whatever the count: a move of a tenth is told. */
 const shown = (counted: Counted): string => formatShare(shareOf(counted), 1_000)
@@ -107,7 +106,7 @@ export function ChangeSection({ change: { changes, published }, nameOf, filters,
   const months = [...new Set(changes.flatMap((change) => change.months))].toSorted()
   const changed = changes.reduce((sum, change) => sum + change.changed, 0)
   const range = monthRangeWords(months[0] ?? null, months.at(-1) ?? null)
-  const days = [...new Set([day.format(oldest.at), day.format(at)])]
+  const days = [...new Set([formatLongDay(oldest.at), formatLongDay(at)])]
   const figuresHref = `/?${printFilters({ ...filters, asOf: published?.after ?? null })}`
   return (
     <section

@@ -1,7 +1,6 @@
+import { formatDay } from '@/app/_data/times'
 import { Definitions, Section } from '@/app/_components/prose'
 import { methodChanges } from '@/app/methodology/method-changes'
-
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
 /** Changes of the formulas, which no data version tells: they reach the addresses of old versions too. */
 export function MethodSection() {
@@ -17,7 +16,7 @@ export function MethodSection() {
       </p>
       <Definitions
         entries={methodChanges.map(({ since, what, moves }) => ({
-          term: day.format(new Date(since)),
+          term: formatDay(new Date(since)),
           meaning: (
             <>
               {what} <span className="text-quiet">{moves}</span>

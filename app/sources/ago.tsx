@@ -1,4 +1,4 @@
-import { formatInstant } from '@/app/sources/times'
+import { formatInstant } from '@/app/_data/times'
 import { agoWords } from '@/lib/query/ingest-words'
 
 /** How long ago, with the instant for who points at it; `never` for what did not happen. */

@@ -1,7 +1,7 @@
 import { PageLink } from '@/app/_components/site/page-link'
 import { type Column, FigureTable } from '@/app/_components/tables/figure-table'
 import { rejectHref } from '@/app/sources/addresses'
-import { formatInstant } from '@/app/sources/times'
+import { formatInstant } from '@/app/_data/times'
 import { wholeSourceSlug } from '@/lib/domain/board'
 import type { RejectView } from '@/lib/domain/operator-views'
 

@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { opsFamilies } from '@/lib/domain/skill'
 import type { DemandEngine, SeriesKey } from '@/lib/query/engine'
 import { type DatasetId, datasets } from '@/lib/query/datasets'
-import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { addressOf, defaultFilters, type Filters } from '@/lib/query/filters'
 import { createIndexMemory } from '@/lib/db/index-memory'
 import { createPageEngine } from '@/lib/db/page-engine'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
@@ -53,11 +53,6 @@ const figures: { datasets: DatasetId[]; filters: Filters }[] = [
   },
 ]
 
-const nameQuestion = (name: string, filters: Filters): string => {
-  const query = printFilters(filters)
-  return query === '' ? name : `${name}?${query}`
-}
-
 interface Question {
   question: string
   ask(engine: DemandEngine): Promise<unknown>
@@ -66,13 +61,13 @@ interface Question {
 const allQuestions: Question[] = [
   ...populations.flatMap((filters) =>
     Object.entries(questions).map(([name, ask]) => ({
-      question: nameQuestion(name, filters),
+      question: addressOf(name, filters),
       ask: (engine: DemandEngine) => ask(engine, filters),
     })),
   ),
   ...figures.flatMap(({ datasets: ids, filters }) =>
     ids.map((id) => ({
-      question: nameQuestion(`/api/${id}`, datasets[id].complete(filters)),
+      question: addressOf(`/api/${id}`, datasets[id].complete(filters)),
       ask: (engine: DemandEngine) => datasets[id].load(engine, datasets[id].complete(filters)),
     })),
   ),

@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import type { DemandEngine } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createIndexEngine } from '@/lib/demand-index/engine'
@@ -31,7 +32,7 @@ export function createPageEngine({ memory, sql, now, warn }: PageEngineOptions):
     try {
       return (await memory.newest()) !== null
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = messageOf(error)
       if (!told.has(message)) warn(`the demand index cannot be loaded, SQL answers: ${message}`)
       told.add(message)
       return false

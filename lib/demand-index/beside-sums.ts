@@ -4,7 +4,9 @@ import { createMemory } from '@/lib/query/memory'
 import { estimateShare } from '@/lib/query/statistics'
 import type { LiftSums } from '@/lib/query/sums'
 import type { Steps } from '@/lib/query/turns'
-import { EmployerNames, visitEmployers, visitVacancies } from '@/lib/demand-index/employer-names'
+import { EmployerNames, visitEmployers } from '@/lib/demand-index/employer-names'
+import { splitRecent } from '@/lib/demand-index/recent-months'
+import { visitVacancies } from '@/lib/demand-index/visit-vacancies'
 import { type Asked, keyOfAsked } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 
@@ -67,9 +69,6 @@ export function* liftBeside(snapshot: IndexSnapshot, query: BesideQuery): Steps<
     return { ...counts, squares: Math.max(0, squares), squaresOfBoth }
   }
 }
-
-/** Months from the newest on whose employers are counted anew: what changes is hardly ever older. */
-const recentMonths = 2
 
 /**
  * Sums over employers with n vacancies, of which a name the series, b a code, and ab both; columns by the number of the code.
@@ -210,9 +209,7 @@ function* standingOf(
 
 /** The sums of all months: those of the months before the newest stand, but for the employers of the newest. */
 function* countBeside(snapshot: IndexSnapshot, { selections, ...query }: BesideQuery): Steps<Totals> {
-  const from = snapshot.months.at(-recentMonths)?.chunk.month ?? ''
-  const old = selections.filter(({ table }) => table.chunk.month < from)
-  const recent = selections.slice(old.length)
+  const { old, recent } = splitRecent(snapshot, selections)
   const standing = yield* standingOf(snapshot, query, { old, recent })
   const totals = copyTotals(standing.totals)
   const before = new EmployerNames(snapshot.names.codes.length)

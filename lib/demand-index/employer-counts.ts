@@ -1,6 +1,8 @@
 import { createMemory } from '@/lib/query/memory'
 import type { Steps } from '@/lib/query/turns'
 import { type IndexSnapshot, keyOfSelections, type MonthRows, type Selection } from '@/lib/demand-index/index-snapshot'
+import { splitRecent } from '@/lib/demand-index/recent-months'
+import { visitVacancies } from '@/lib/demand-index/visit-vacancies'
 
 /** How many vacancies some months hold of each employer, by its number in the index; those without any are left out. */
 export interface EmployerCounts {
@@ -16,18 +18,14 @@ export interface CountedMonths {
   recent: readonly Selection[]
 }
 
-/** Months from the newest on that are counted anew: what changes is hardly ever older. */
-const recentMonths = 2
-
 const known = createMemory<EmployerCounts>(({ employers, vacancies }) => employers.byteLength + vacancies.byteLength)
 
 /** Counts the months of a population that stand, once for all series. */
 export function* countStanding(snapshot: IndexSnapshot, selections: readonly Selection[]): Steps<CountedMonths> {
-  const from = snapshot.months.at(-recentMonths)?.chunk.month ?? ''
-  const old = selections.filter(({ table }) => table.chunk.month < from)
+  const { old, recent } = splitRecent(snapshot, selections)
   const key = keyOfSelections(old)
   const standing = known.find(key) ?? known.keep(key, yield* countMonths(snapshot, old))
-  return { selections, standing, recent: selections.slice(old.length) }
+  return { selections, standing, recent }
 }
 
 function* countMonths({ names }: IndexSnapshot, selections: readonly Selection[]): Steps<EmployerCounts> {
@@ -48,17 +46,13 @@ function* countMonths({ names }: IndexSnapshot, selections: readonly Selection[]
 }
 
 /** Adds the vacancies of a month. @returns the employers that had none before */
-function addMonth(counts: Uint32Array, { table, vacancies, end }: MonthRows): Uint32Array {
-  const { chunk, employerNumbers } = table
-  const { employerOf } = chunk
-  const met = new Uint32Array(employerNumbers.length)
+function addMonth(counts: Uint32Array, month: MonthRows): Uint32Array {
+  const met = new Uint32Array(month.table.employerNumbers.length)
   let count = 0
-  for (let row = 0; row < end; row += 1) {
-    if (vacancies[row] === 0) continue
-    const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
+  visitVacancies(month, null, (employer) => {
     const before = counts[employer] ?? 0
     if (before === 0) met[count++] = employer
     counts[employer] = before + 1
-  }
+  })
   return met.slice(0, count)
 }

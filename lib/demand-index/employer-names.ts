@@ -1,6 +1,7 @@
 import { levels } from '@/lib/domain/skill'
 import type { Filters } from '@/lib/query/filters'
 import type { Steps } from '@/lib/query/turns'
+import { visitVacancies } from '@/lib/demand-index/visit-vacancies'
 import { type Asked, narrowTo } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, MonthRows } from '@/lib/demand-index/index-snapshot'
 import { levelsOf } from '@/lib/demand-index/named-lists'
@@ -68,24 +69,6 @@ interface Ordered {
   starts: Uint32Array
   monthOf: Uint16Array
   rowOf: Uint32Array
-}
-
-/**
- * Visits the vacancies of a month with the employer of each, by its number in the index.
- * @param among 1 for each employer whose vacancies are wanted; null for all
- */
-export function visitVacancies(
-  { table, vacancies, end }: MonthRows,
-  among: Uint8Array | null,
-  visit: (employer: number, row: number) => void,
-): void {
-  const { employerNumbers, chunk } = table
-  const { employerOf } = chunk
-  for (let row = 0; row < end; row += 1) {
-    if (vacancies[row] !== 1) continue
-    const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
-    if (among === null || among[employer] === 1) visit(employer, row)
-  }
 }
 
 function* orderByEmployer(months: readonly MonthRows[], employers: number, among: Uint8Array | null): Steps<Ordered> {

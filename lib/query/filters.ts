@@ -189,3 +189,9 @@ export function printFilters(filters: Filters): string {
   }
   return new URLSearchParams(pairs.toSorted(([a], [b]) => byCodeUnit(a, b))).toString()
 }
+
+/** A page or a file with a query in its address. */
+export function addressOf(path: string, filters: Filters): string {
+  const query = printFilters(filters)
+  return query === '' ? path : `${path}?${query}`
+}

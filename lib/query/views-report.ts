@@ -288,10 +288,7 @@ function askReport(outline: TableOutline, bucket: Bucket, question: string): Tab
     })),
     ...fixingWindows(outline).map((windows) => ({
       question: `changes ${question}`,
-      spans: [
-        { from: windows.from.start, to: windows.from.end },
-        { from: windows.to.start, to: windows.to.end },
-      ],
+      spans: spansOf(windows),
       *make(table: VacancyTable): Steps<Piece> {
         return { views: [], changes: yield* changeRows(table, windows), parts: yield* partRows(table, windows) }
       },

@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import { statfs } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -23,8 +24,6 @@ interface Finding {
 }
 
 const leastFreeBytes = 2 * 1024 ** 3
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** What the database tells, and the boards that it holds; none when it cannot be had. */
 async function checkDatabase(): Promise<{ findings: Finding[]; boards: Board[] }> {

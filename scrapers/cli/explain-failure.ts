@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import { isDatabaseAway } from '@/lib/db/database-away'
 
 const reasons: Record<string, string> = {
@@ -14,15 +15,15 @@ function explainFile(error: unknown): string | null {
 }
 
 /** What an error says; one that gathers others (an attempt at each address of a host) says nothing itself. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ')
-  return error instanceof Error ? error.message : String(error)
+function wordsOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(wordsOf).join('; ')
+  return messageOf(error)
 }
 
 /** What went wrong and what to do about it, as a command tells it on stderr. */
 export function explainFailure(error: unknown): string {
   const file = explainFile(error)
   if (file !== null) return file
-  if (!isDatabaseAway(error)) return messageOf(error)
-  return `the database cannot be reached: ${messageOf(error)}. Look at DATABASE_URL and whether Postgres runs there; the command doctor tells more`
+  if (!isDatabaseAway(error)) return wordsOf(error)
+  return `the database cannot be reached: ${wordsOf(error)}. Look at DATABASE_URL and whether Postgres runs there; the command doctor tells more`
 }

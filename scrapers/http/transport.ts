@@ -1,3 +1,4 @@
+import { messageOf } from '@/lib/domain/message-of'
 import { request } from 'undici'
 import type { Dispatcher } from 'undici'
 import { decodeBody } from '@/scrapers/http/decode-body'
@@ -43,7 +44,7 @@ function codesOf(error: unknown): string[] {
 function nameFailure(host: string, error: unknown): CrawlError {
   if (error instanceof CrawlError) return error
   const codes = codesOf(error)
-  const why = codes[0] ?? (error instanceof Error ? error.message : String(error))
+  const why = codes[0] ?? messageOf(error)
   if (codes.some((code) => connectFailures.has(code))) {
     return unreachable(host, `${host} could not be reached (${why})`, error)
   }

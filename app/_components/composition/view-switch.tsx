@@ -2,7 +2,7 @@ import { PageLink } from '@/app/_components/site/page-link'
 import { views } from '@/lib/domain/composition-view'
 import { viewNames } from '@/lib/query/composition'
 import { describeDisagreement } from '@/lib/query/composition-sentences'
-import { type Filters, printFilters } from '@/lib/query/filters'
+import { addressOf, type Filters } from '@/lib/query/filters'
 import { comparisons } from '@/lib/query/periods'
 import type { ChangeRow } from '@/lib/query/views-report'
 import { lowerFirst } from '@/lib/query/first-letter'
@@ -18,10 +18,7 @@ interface ViewSwitchProps {
 
 /** The views of a line, each an address, with a warning where they do not all point the same way. */
 export function ViewSwitch({ path, filters, changes }: ViewSwitchProps) {
-  const hrefOf = (view: Filters['view']) => {
-    const query = printFilters({ ...filters, view })
-    return query === '' ? path : `${path}?${query}`
-  }
+  const hrefOf = (view: Filters['view']) => addressOf(path, { ...filters, view })
   const warnings = comparisons.flatMap((comparison) => {
     const warning = describeDisagreement(changes.filter((row) => row.comparison === comparison))
     return warning === null ? [] : [{ comparison, warning }]

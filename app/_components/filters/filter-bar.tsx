@@ -11,7 +11,7 @@ import { SeriesPicker } from '@/app/_components/filters/series-picker'
 import { useClosingMenus } from '@/app/_components/filters/closing-menus'
 import { PageLink } from '@/app/_components/site/page-link'
 import { usePendingMark } from '@/app/_components/site/pending'
-import { defaultFilters, Filters, printFilters } from '@/lib/query/filters'
+import { addressOf, defaultFilters, Filters, printFilters } from '@/lib/query/filters'
 import { seriesOf, withSeries } from '@/lib/query/series'
 
 interface FilterBarProps {
@@ -45,8 +45,7 @@ export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
       // A source that is chosen is no longer left out.
       const shownNext = { ...next, without: next.without.filter((id) => !next.sources.includes(id)) }
       showAtOnce(shownNext)
-      const query = printFilters(shownNext)
-      router.push(query === '' ? path : `${path}?${query}`, { scroll: false })
+      router.push(addressOf(path, shownNext), { scroll: false })
     })
   const set = (change: Partial<Filters>) => show({ ...shown, ...change })
   /** Parses one changed value at this edge: the form holds plain strings. */

@@ -3,9 +3,10 @@
 import { useEffect, useState } from 'react'
 import { readWays, sensitivityHref, type ShownWay } from '@/app/_components/sensitivity/read-rows'
 import { WayTable } from '@/app/_components/sensitivity/way-table'
+import { messageOf } from '@/lib/domain/message-of'
 import type { Family } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
-import { type Filters, printFilters } from '@/lib/query/filters'
+import { addressOf, type Filters, printFilters } from '@/lib/query/filters'
 import { describeSensitivity } from '@/lib/query/sensitivity-sentences'
 import { nameAtLevel } from '@/lib/query/sentences'
 import { withSeries } from '@/lib/query/series'
@@ -36,7 +37,7 @@ function useWays(address: string, isOpen: boolean) {
     readWays(address, abort.signal).then(
       (rows) => setShown({ rows, address }),
       (error: unknown) => {
-        if (!abort.signal.aborted) setShown({ error: error instanceof Error ? error.message : String(error), address })
+        if (!abort.signal.aborted) setShown({ error: messageOf(error), address })
       },
     )
     return () => abort.abort()
@@ -54,10 +55,7 @@ export function SensitivityPanel({ path, filters, series, name, family, sourceNa
   const asked = withSeries(filters, [series])
   const { shown, isLoading, retry } = useWays(sensitivityHref(asked), isOpen)
   const nameOf = (way: Way) => nameWay(way, (id) => sourceNames[id] ?? id)
-  const hrefOf = (way: Way) => {
-    const query = printFilters(countedIn(filters, way))
-    return query === '' ? path : `${path}?${query}`
-  }
+  const hrefOf = (way: Way) => addressOf(path, countedIn(filters, way))
   return (
     <details
       data-family={family}

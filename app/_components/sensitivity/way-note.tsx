@@ -1,5 +1,5 @@
 import { PageLink } from '@/app/_components/site/page-link'
-import { type Filters, printFilters } from '@/lib/query/filters'
+import { addressOf, type Filters } from '@/lib/query/filters'
 import { describeWay, type NameBook } from '@/lib/query/sentences'
 import { publishedWay } from '@/lib/query/ways'
 
@@ -7,11 +7,10 @@ import { publishedWay } from '@/lib/query/ways'
 export function WayNote({ path, filters, names }: { path: string; filters: Filters; names: NameBook }) {
   const words = describeWay(filters, names)
   if (words === '') return null
-  const query = printFilters(publishedWay(filters))
   return (
     <p role="note" className="mt-3 max-w-[72ch] border-l-2 border-ink py-1 pl-3">
       Counted otherwise than published: {words}.{' '}
-      <PageLink className="link" href={query === '' ? path : `${path}?${query}`}>
+      <PageLink className="link" href={addressOf(path, publishedWay(filters))}>
         Count as published
       </PageLink>
     </p>

@@ -1,8 +1,7 @@
+import { formatLongDay } from '@/app/_data/times'
 import { getPrisma } from '@/lib/db/prisma'
 import { getDemandEngine } from '@/lib/db/engine'
 import { recallHoldings } from '@/lib/db/holdings'
-
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** What every figure of the site rests on: its version, who is to be credited, and where the raw numbers are. */
 export async function SiteFooter() {
@@ -20,7 +19,7 @@ export async function SiteFooter() {
           <p>
             {version.id === 0 || version.at === null
               ? 'No data yet.'
-              : `Newest data version: ${version.id}, ${day.format(version.at)}; taxonomy ${version.taxonomyVersion ?? 'unknown'}, rules ${version.rulesVersion ?? 'unknown'}.`}
+              : `Newest data version: ${version.id}, ${formatLongDay(version.at)}; taxonomy ${version.taxonomyVersion ?? 'unknown'}, rules ${version.rulesVersion ?? 'unknown'}.`}
           </p>
           {sources.map((source) => (
             <p key={source.id}>

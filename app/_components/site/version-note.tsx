@@ -1,20 +1,14 @@
 import { PageLink } from '@/app/_components/site/page-link'
 import type { Headline } from '@/app/_data/finding'
 import { readOrigin } from '@/app/_data/origin'
+import { formatLongDay } from '@/app/_data/times'
 import type { DataVersion } from '@/lib/query/engine'
-import { type Filters, printFilters } from '@/lib/query/filters'
+import { addressOf, type Filters } from '@/lib/query/filters'
 import { describeCitation, type Figure, type NameBook } from '@/lib/query/sentences'
 import { withSeries } from '@/lib/query/series'
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-
-const addressOf = (path: string, filters: Filters): string => {
-  const query = printFilters(filters)
-  return query === '' ? path : `${path}?${query}`
-}
-
 const versionWords = ({ id, at }: DataVersion): string =>
-  at === null ? `data version ${id}` : `data version ${id} of ${day.format(at)}`
+  at === null ? `data version ${id}` : `data version ${id} of ${formatLongDay(at)}`
 
 interface CitationProps {
   figure: Figure

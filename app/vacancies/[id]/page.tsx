@@ -1,3 +1,4 @@
+import { formatLongDay } from '@/app/_data/times'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
@@ -14,8 +15,6 @@ import { type Link, verdictSentence } from '@/lib/vacancy/explain'
 export const dynamic = 'force-dynamic'
 
 export const metadata: Metadata = { title: 'Vacancy', robots: { index: false } }
-
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 function Stretches({ label, stretches }: { label: string; stretches: readonly string[] }) {
   if (stretches.length === 0) return null
@@ -56,7 +55,7 @@ function PostingItem({ posting, place, linked, repostDays }: PostingItemProps) {
   return (
     <li id={`posting-${place}`} className="scroll-mt-24 border-t border-rule py-4">
       <p className="font-semibold">
-        {place}. {day.format(new Date(posting.day))}
+        {place}. {formatLongDay(new Date(posting.day))}
       </p>
       <p className="max-w-[72ch] wrap-anywhere">
         {company ?? 'Employer not named'}

@@ -14,3 +14,8 @@ const dayOnly = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short
 
 /** "23 Nov 2026", by UTC. */
 export const formatDay = (date: Date): string => dayOnly.format(date)
+
+const longDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** "23 November 2026", by UTC. */
+export const formatLongDay = (date: Date): string => longDay.format(date)
