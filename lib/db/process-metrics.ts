@@ -1,5 +1,6 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { DemandEngine } from '@/lib/query/engine'
+import { readMemoryBooks } from '@/lib/query/memory'
 
 export interface ProcessMetrics {
   registry: Registry
@@ -12,6 +13,31 @@ declare global {
   var skilltideMetrics: ProcessMetrics | undefined
 }
 
+/** What the memory of answers holds and lets go of, read when the metrics are. */
+function addMemory(registry: Registry): void {
+  const registers = [registry]
+  const labelNames = ['name'] as const
+  new Gauge({
+    name: 'skilltide_memory_bytes',
+    help: 'Bytes of answers that this web process remembers, by what they are.',
+    labelNames,
+    registers,
+    collect() {
+      for (const [name, { bytes }] of readMemoryBooks()) this.set({ name }, bytes)
+    },
+  })
+  new Counter({
+    name: 'skilltide_memory_dropped_bytes_total',
+    help: 'Bytes of answers that this web process let go of for want of room, by what they were.',
+    labelNames,
+    registers,
+    collect() {
+      this.reset()
+      for (const [name, { droppedBytes }] of readMemoryBooks()) this.inc({ name }, droppedBytes)
+    },
+  })
+}
+
 function createProcessMetrics(): ProcessMetrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -22,6 +48,7 @@ function createProcessMetrics(): ProcessMetrics {
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   })
+  addMemory(registry)
   return { registry, querySeconds }
 }
 

@@ -3,7 +3,7 @@ import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import { estimateShare } from '@/lib/query/statistics'
 import type { LiftSums } from '@/lib/query/sums'
-import type { Steps } from '@/lib/query/turns'
+import { type Steps, timeSteps } from '@/lib/query/turns'
 import { EmployerNames, visitEmployers } from '@/lib/demand-index/employer-names'
 import { splitRecent } from '@/lib/demand-index/recent-months'
 import { visitVacancies } from '@/lib/demand-index/visit-vacancies'
@@ -25,11 +25,11 @@ interface CodeBeside {
 }
 
 /** Of a series, and of every code that is named beside it. */
-const known = createMemory<Totals>((totals) => bytesOfTotals(totals))
+const known = createMemory<Totals>('sums beside', (totals) => bytesOfTotals(totals))
 
 function* totalsFor(snapshot: IndexSnapshot, query: BesideQuery): Steps<Totals> {
   const key = `${keyOfAsked(query.asked)} ${query.level} ${keyOfSelections(query.selections)}`
-  return known.find(key) ?? known.keep(key, yield* countBeside(snapshot, query))
+  return yield* known.rememberSteps(key, () => countBeside(snapshot, query))
 }
 
 /**
@@ -169,7 +169,7 @@ interface Standing {
 
 const noNames = new Uint32Array(0)
 
-const knownStanding = createMemory<Standing>(({ totals, packed }) => {
+const knownStanding = createMemory<Standing>('standing sums beside', ({ totals, packed }) => {
   let bytes = bytesOfTotals(totals)
   for (const { byteLength } of packed.values()) bytes += 150 + byteLength
   return bytes
@@ -199,12 +199,13 @@ function* standingOf(
   if (known !== undefined && !isMissing.includes(1)) return known
   const totals = known?.totals ?? createTotals(codes)
   const among = known === undefined ? null : isMissing
-  yield* visitEmployers(snapshot, { ...query, months: old, among }, (names, employer) => {
+  const visiting = visitEmployers(snapshot, { ...query, months: old, among }, (names, employer) => {
     if (known === undefined) addEmployer(totals, names, 1)
     if (isMissing[employer] === 1) packed.set(employer, names.pack())
   })
+  const { ms } = yield* timeSteps(visiting)
   for (const [employer, is] of isMissing.entries()) if (is === 1 && !packed.has(employer)) packed.set(employer, noNames)
-  return knownStanding.keep(key, { totals, packed })
+  return knownStanding.keep(key, { totals, packed }, ms)
 }
 
 /** The sums of all months: those of the months before the newest stand, but for the employers of the newest. */

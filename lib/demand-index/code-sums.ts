@@ -8,7 +8,7 @@ import { visitLists } from '@/lib/demand-index/named-lists'
 
 type Level = Filters['level']
 
-const knownCounts = createMemory<Uint32Array>(({ byteLength }) => byteLength)
+const knownCounts = createMemory<Uint32Array>('counts by code', ({ byteLength }) => byteLength)
 
 /** Vacancies of a selection that name each code of its month, by the code's position there. */
 export const countsOf = (selection: Selection, level: Level): Uint32Array =>
@@ -67,13 +67,13 @@ export function batchCodes(counts: Uint32Array, atOnce = mostAtOnce): number[][]
 
 type CodeSums = ReadonlyMap<number, ClusterSums>
 
-const knownSums = createMemory<CodeSums>(({ size }) => 150 * size)
+const knownSums = createMemory<CodeSums>('sums by code', ({ size }) => 150 * size)
 
 /** Sums, clustered by employer, of every code that some selections name, by its number, with them as the one population. */
-export function* sumCodes(snapshot: IndexSnapshot, selections: readonly Selection[], level: Level): Steps<CodeSums> {
-  const key = `${keyOfSelections(selections)} ${level}`
-  const known = knownSums.find(key)
-  if (known !== undefined) return known
+export const sumCodes = (snapshot: IndexSnapshot, selections: readonly Selection[], level: Level): Steps<CodeSums> =>
+  knownSums.rememberSteps(`${keyOfSelections(selections)} ${level}`, () => addCodes(snapshot, selections, level))
+
+function* addCodes(snapshot: IndexSnapshot, selections: readonly Selection[], level: Level): Steps<CodeSums> {
   const sums = new Map<number, ClusterSums>()
   for (const numbers of batchCodes(yield* countCodes(snapshot, selections, level))) {
     // Each batch begins anew: the sums by employer are shared, and others may have had their turns.
@@ -85,5 +85,5 @@ export function* sumCodes(snapshot: IndexSnapshot, selections: readonly Selectio
     }
     yield
   }
-  return knownSums.keep(key, sums)
+  return sums
 }

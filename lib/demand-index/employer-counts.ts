@@ -18,13 +18,15 @@ export interface CountedMonths {
   recent: readonly Selection[]
 }
 
-const known = createMemory<EmployerCounts>(({ employers, vacancies }) => employers.byteLength + vacancies.byteLength)
+const known = createMemory<EmployerCounts>(
+  'counts by employer',
+  ({ employers, vacancies }) => employers.byteLength + vacancies.byteLength,
+)
 
 /** Counts the months of a population that stand, once for all series. */
 export function* countStanding(snapshot: IndexSnapshot, selections: readonly Selection[]): Steps<CountedMonths> {
   const { old, recent } = splitRecent(snapshot, selections)
-  const key = keyOfSelections(old)
-  const standing = known.find(key) ?? known.keep(key, yield* countMonths(snapshot, old))
+  const standing = yield* known.rememberSteps(keyOfSelections(old), () => countMonths(snapshot, old))
   return { selections, standing, recent }
 }
 

@@ -1,11 +1,11 @@
 import { createMemory } from '@/lib/query/memory'
-import type { Steps } from '@/lib/query/turns'
+import { type Steps, timeSteps } from '@/lib/query/turns'
 import type { MonthColumns } from '@/lib/demand-index/chunk'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
 
-const known = createMemory<Uint8Array>(({ byteLength }) => byteLength)
+const known = createMemory<Uint8Array>('first months', ({ byteLength }) => byteLength)
 
 /** Whatever decides which vacancies of a month were posted before: the month and all before it. */
 export const keyOfPast = (months: readonly MonthTable[], index: number): string =>
@@ -32,11 +32,11 @@ export function* firstMonthsOf(
     if (mask === undefined) missing.push(table)
     else masks.set(table, mask)
   }
-  const firstMonths = yield* findFirstMonths(months, missing)
+  const { value: firstMonths, ms } = yield* timeSteps(findFirstMonths(months, missing))
   for (const [index, table] of months.entries()) {
     if (!missing.includes(table)) continue
     const mask = maskOf(table, (a, b) => firstMonths(a, b) === index)
-    masks.set(table, known.keep(keyOfPast(months, index), mask))
+    masks.set(table, known.keep(keyOfPast(months, index), mask, ms / missing.length))
     yield
   }
   return masks
@@ -91,7 +91,7 @@ interface Past {
 }
 
 /** By the months: where the newest one changes, only the vacancies that it gained are looked up in all before it. */
-const knownPast = createMemory<Past>(({ asked, first }) => asked.byteLength + first.byteLength)
+const knownPast = createMemory<Past>('months before', ({ asked, first }) => asked.byteLength + first.byteLength)
 
 /** Asks for the vacancies of a month. @returns 1 at the rows of those that are not known */
 function askFor({ asked, first }: Past, { rows, vacancies }: MonthColumns, known: Past | undefined): Uint8Array {
@@ -140,15 +140,16 @@ function* findFirstMonths(
   }
   const placed = [...months.entries()]
   const unknown = masks.reduce((sum, mask) => sum + countOnes(mask), 0)
+  let ms = 0
   if (unknown > 0 && standing > 0) {
     const sieve = new Sieve(unknown)
     for (const [index, { chunk }] of some.entries()) {
       sieve.add(chunk, masks[index])
       yield
     }
-    yield* lookUp(past, sieve, placed.slice(0, standing))
+    ms = (yield* timeSteps(lookUp(past, sieve, placed.slice(0, standing)))).ms
   }
-  if (standing > 0) knownPast.keep(key, { asked: past.asked, first: past.first.slice() })
+  if (standing > 0) knownPast.keep(key, { asked: past.asked, first: past.first.slice() }, ms)
   const sieve = new Sieve(rows)
   for (const { chunk } of some) {
     sieve.add(chunk)

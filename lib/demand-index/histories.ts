@@ -6,7 +6,7 @@ import type { PairSums } from '@/lib/query/sums'
 import type { Steps } from '@/lib/query/turns'
 import { batchCodes, countCodes, countsOf } from '@/lib/demand-index/code-sums'
 import { type IndexSnapshot, keyOfSelections, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
-import { countHalves, halvesOf, sumPairs } from '@/lib/demand-index/pairs'
+import { countHalves, type Halves, halvesOf, sumPairs } from '@/lib/demand-index/pairs'
 import type { NumberedSkill } from '@/lib/demand-index/skill-rows'
 
 interface HistoryQuery {
@@ -46,15 +46,17 @@ const atOnce = 200_000
 
 type Pairs = ReadonlyMap<number, PairSums>
 
-const knownPairs = createMemory<Pairs>(({ size }) => 400 * size)
+const knownPairs = createMemory<Pairs>('two years by code', ({ size }) => 400 * size)
 
 /** Sums of two years, and of what their employers have in common, of every code that either names, by its number. */
-function* sumYears(snapshot: IndexSnapshot, { selections, level }: HistoryQuery, years: TwoSpans): Steps<Pairs> {
+function sumYears(snapshot: IndexSnapshot, { selections, level }: HistoryQuery, years: TwoSpans): Steps<Pairs> {
   const halves = halvesOf(selections, years)
+  const key = `${keyOfSelections(halves.earlier)} ${keyOfSelections(halves.later)} ${level}`
+  return knownPairs.rememberSteps(key, () => addYears(snapshot, halves, level))
+}
+
+function* addYears(snapshot: IndexSnapshot, halves: Halves, level: Filters['level']): Steps<Pairs> {
   const { earlier, later } = halves
-  const key = `${keyOfSelections(earlier)} ${keyOfSelections(later)} ${level}`
-  const known = knownPairs.find(key)
-  if (known !== undefined) return known
   const sums = new Map<number, PairSums>()
   const counted = yield* countHalves(snapshot, halves)
   for (const numbers of batchCodes(yield* countCodes(snapshot, [...earlier, ...later], level), atOnce)) {
@@ -62,7 +64,7 @@ function* sumYears(snapshot: IndexSnapshot, { selections, level }: HistoryQuery,
     for (const [index, pair] of sumPairs(snapshot, counted, asked).entries()) sums.set(numbers[index] ?? -1, pair)
     yield
   }
-  return knownPairs.keep(key, sums)
+  return sums
 }
 
 /** Skills that are named in two years: by month of the range, and with the sums of both years. */

@@ -58,7 +58,7 @@ export function groupByBucket(selections: readonly Selection[], bucket: Bucket):
   return byStart
 }
 
-const known = createMemory<PeriodShare>(() => 300)
+const known = createMemory<PeriodShare>('shares', () => 300)
 
 /** Shares of several numerators for each of some periods; a period whose months stand is not counted again. */
 export function* sharePeriods(

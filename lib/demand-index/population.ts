@@ -7,7 +7,7 @@ import { keepFirstCopies } from '@/lib/demand-index/copies'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 import { groupByBucket } from '@/lib/demand-index/periods'
 
-const knownSources = createMemory<[source: string, vacancies: number][]>((counts) => 64 * counts.length)
+const knownSources = createMemory<[source: string, vacancies: number][]>('sources', (counts) => 64 * counts.length)
 
 /** Vacancies of each source in one month: a vacancy that two sources hold counts in both of their lines. */
 function countBySource(selection: Selection, unit: Filters['unit']): [source: string, vacancies: number][] {
@@ -39,7 +39,7 @@ function* countSources(selections: readonly Selection[], unit: Filters['unit']):
   return [...totals.values()].toSorted((a, b) => b.vacancies - a.vacancies || (a.source < b.source ? -1 : 1))
 }
 
-const knownEmployers = createMemory<Uint32Array>(({ byteLength }) => byteLength)
+const knownEmployers = createMemory<Uint32Array>('employers', ({ byteLength }) => byteLength)
 
 /** Numbers of the employers of some months, each once. */
 function employersOf(selections: readonly Selection[], seen: Uint8Array): Uint32Array {
@@ -86,24 +86,27 @@ function* countEmployers({ names }: IndexSnapshot, selections: readonly Selectio
   return count
 }
 
-const known = createMemory<Population>(({ sources }) => 200 + 100 * sources.length)
+const known = createMemory<Population>('populations', ({ sources }) => 200 + 100 * sources.length)
 
 /** Counts a population over its whole range. */
-export function* countPopulation(
+export const countPopulation = (
+  snapshot: IndexSnapshot,
+  selections: readonly Selection[],
+  unit: Filters['unit'],
+): Steps<Population> => known.rememberSteps(keyOfSelections(selections), () => addMonths(snapshot, selections, unit))
+
+function* addMonths(
   snapshot: IndexSnapshot,
   selections: readonly Selection[],
   unit: Filters['unit'],
 ): Steps<Population> {
-  const key = keyOfSelections(selections)
-  const counted = known.find(key)
-  if (counted !== undefined) return counted
   const held = selections.filter(({ postingCount }) => postingCount > 0)
-  return known.keep(key, {
+  return {
     from: held[0]?.table.chunk.month ?? null,
     to: held.at(-1)?.table.chunk.month ?? null,
     vacancies: held.reduce((sum, { vacancyCount }) => sum + vacancyCount, 0),
     postings: held.reduce((sum, { postingCount }) => sum + postingCount, 0),
     employers: yield* countEmployers(snapshot, held),
     sources: yield* countSources(held, unit),
-  })
+  }
 }

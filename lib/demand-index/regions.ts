@@ -16,7 +16,7 @@ const countriesOf = (set: readonly string[]): string[] => [
   ...(set.some((region) => inUnion.has(region)) ? ['EU'] : []),
 ]
 
-const knownSets = createMemory<string[][]>((sets) => 60 * sets.length)
+const knownSets = createMemory<string[][]>('countries', (sets) => 60 * sets.length)
 
 /** Countries of every combination of regions of a month. */
 const countrySetsOf = ({ id, chunk }: MonthTable): string[][] =>
@@ -78,15 +78,17 @@ interface RegionQuery {
   unit: Filters['unit']
 }
 
-const knownRows = createMemory<ReadonlyMap<string, Uint32Array>>((rows) =>
+const keyOf = ({ asked, selections }: RegionQuery): string => `${keyOfAsked(asked)} ${keyOfSelections(selections)}`
+
+const knownRows = createMemory<ReadonlyMap<string, Uint32Array>>('rows by country', (rows) =>
   [...rows.values()].reduce((sum, { byteLength }) => sum + byteLength, 100 * rows.size),
 )
 
 /** The vacancies of some months by country, as `CountryRows` has them. */
-function* listRows({ selections, asked, unit }: RegionQuery): Steps<ReadonlyMap<string, Uint32Array>> {
-  const key = `${keyOfAsked(asked)} ${keyOfSelections(selections)}`
-  const known = knownRows.find(key)
-  if (known !== undefined) return known
+const listRows = (query: RegionQuery): Steps<ReadonlyMap<string, Uint32Array>> =>
+  knownRows.rememberSteps(keyOf(query), () => placeAll(query))
+
+function* placeAll({ selections, asked, unit }: RegionQuery): Steps<ReadonlyMap<string, Uint32Array>> {
   const byCountry = new Map<string, CountryRows>()
   const rowsOf = (country: string): CountryRows => {
     const rows = byCountry.get(country) ?? new CountryRows()
@@ -99,18 +101,18 @@ function* listRows({ selections, asked, unit }: RegionQuery): Steps<ReadonlyMap<
     placeRows(selection, { named, rowsOf, unit })
     yield
   }
-  return knownRows.keep(key, new Map([...byCountry].map(([country, rows]) => [country, rows.all().slice()])))
+  return new Map([...byCountry].map(([country, rows]) => [country, rows.all().slice()]))
 }
 
 type RegionSums = { region: string; sums: ClusterSums }[]
 
-const known = createMemory<RegionSums>((regions) => 200 * regions.length)
+const known = createMemory<RegionSums>('regions', (regions) => 200 * regions.length)
 
 /** Sums of a series by country, over all months of a population. A line counts what the region filter of its code counts. */
-export function* sumRegions(snapshot: IndexSnapshot, query: RegionQuery): Steps<RegionSums> {
-  const key = `${keyOfAsked(query.asked)} ${keyOfSelections(query.selections)}`
-  const held = known.find(key)
-  if (held !== undefined) return held
+export const sumRegions = (snapshot: IndexSnapshot, query: RegionQuery): Steps<RegionSums> =>
+  known.rememberSteps(keyOf(query), () => addRegions(snapshot, query))
+
+function* addRegions(snapshot: IndexSnapshot, query: RegionQuery): Steps<RegionSums> {
   const years: ReadonlyMap<string, Uint32Array>[] = []
   for (const selections of groupByBucket(query.selections, 'year').values())
     years.push(yield* listRows({ ...query, selections }))
@@ -127,5 +129,5 @@ export function* sumRegions(snapshot: IndexSnapshot, query: RegionQuery): Steps<
     if (count > 0) regions.push({ region, sums: sums.takeSeries() })
     yield
   }
-  return known.keep(key, regions)
+  return regions
 }

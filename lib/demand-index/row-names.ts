@@ -12,7 +12,7 @@ export interface RowNames {
   names: Uint16Array | Uint32Array
 }
 
-const known = createMemory<RowNames>(({ starts, names }) => starts.byteLength + names.byteLength)
+const known = createMemory<RowNames>('names by row', ({ starts, names }) => starts.byteLength + names.byteLength)
 
 /** Names of the rows before `end`, made when they are first asked for. */
 export const namesOfRows = ({ id, chunk }: MonthTable, end: number): RowNames =>

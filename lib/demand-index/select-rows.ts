@@ -100,7 +100,14 @@ function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonth
 const isInside = (month: Month, { from, to }: Pick<Filters, 'from' | 'to'>): boolean =>
   (from === null || month >= from) && (to === null || month <= to)
 
-const known = createMemory<Selection>(({ end }) => 2 * end)
+/** Arrays of its own alone: all postings of a month are ones that months share, and without copies each is a vacancy. */
+const bytesOf = ({ postings, vacancies }: Selection): number =>
+  [...new Set([postings, vacancies])].reduce(
+    (sum, { buffer, byteLength }) => sum + (buffer === allOnes.buffer ? 0 : byteLength),
+    0,
+  )
+
+const known = createMemory<Selection>('selections', bytesOf)
 
 /** Lets go of what was selected of months that no version at hand holds, and with it of their chunks. */
 export const forgetMonths = (gone: ReadonlySet<MonthTable>): void => known.forget(({ table }) => gone.has(table))

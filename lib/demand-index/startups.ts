@@ -22,7 +22,7 @@ interface Startups {
   digest: string
 }
 
-const known = createMemory<Startups>(({ mask }) => mask.byteLength)
+const known = createMemory<Startups>('startups', ({ mask }) => mask.byteLength)
 
 /** In how many months of a window each employer says that it is a startup; what windows share is not counted anew. */
 class Sayings {
@@ -50,6 +50,13 @@ class Sayings {
   }
 }
 
+function markStartups(own: Uint32Array, said: Uint16Array): Startups {
+  // A plain loop: `from` walks an iterator, which takes several times as long.
+  const mask = new Uint8Array(own.length)
+  for (let at = 0; at < own.length; at += 1) mask[at] = (said[own[at] ?? 0] ?? 0) > 0 ? 1 : 0
+  return { mask, digest: createHash('sha256').update(mask).digest('base64') }
+}
+
 /**
  * Who counts as a startup in some months.
  * @param wanted positions among the months of the snapshot
@@ -68,13 +75,12 @@ export function* startupsOf(
       all.set(index, held)
       continue
     }
-    sayings ??= new Sayings(names.employers.size)
-    const said = sayings.moveTo(window)
+    const counted = (sayings ??= new Sayings(names.employers.size))
     const own = months[index]?.employerNumbers ?? new Uint32Array(0)
-    // A plain loop: `from` walks an iterator, which takes several times as long.
-    const mask = new Uint8Array(own.length)
-    for (let at = 0; at < own.length; at += 1) mask[at] = (said[own[at] ?? 0] ?? 0) > 0 ? 1 : 0
-    all.set(index, known.keep(key, { mask, digest: createHash('sha256').update(mask).digest('base64') }))
+    all.set(
+      index,
+      known.remember(key, () => markStartups(own, counted.moveTo(window))),
+    )
     yield
   }
   return all

@@ -21,7 +21,7 @@ type Columns = Pick<VacancyTable, 'employer' | 'source' | 'sources' | 'country' 
 
 const bandOf = Uint8Array.from({ length: 0x1_00_00 }, (_, words) => lengthBands.indexOf(bandOfWords(words)))
 
-const knownColumns = createMemory<Columns>(({ employer }) => 9 * employer.length)
+const knownColumns = createMemory<Columns>('columns', ({ employer }) => 9 * employer.length)
 
 /** Numbers for those of some values that occur, in the order in which they are met. */
 function numberMet(values: readonly string[]): { met: string[]; numberOf: (place: number) => number } {
@@ -110,7 +110,7 @@ function* joinColumns(selections: readonly Selection[], rows: number): Steps<Col
   }
 }
 
-const knownNamed = createMemory<Uint8Array>(({ byteLength }) => byteLength)
+const knownNamed = createMemory<Uint8Array>('columns of series', ({ byteLength }) => byteLength)
 
 /** 1 for each vacancy of a month that names what is asked. */
 function nameRows(selection: Selection, asked: Asked): Uint8Array {

@@ -44,7 +44,10 @@ export async function readLastYear(
   const question = { question: `${series} ${filters.level} ${isWhole}`, spans: [{ from: startBefore, to: last }] }
   const held = memory.find(outline, question)
   if (held !== undefined) return held
+  const began = performance.now()
   const { dataVersion, sums } = await engine.pair(asked, series, { from: startBefore, middle: start, to: last })
   const found = { share: estimateShare(sums.after), change: isWhole ? differenceOfSums(sums) : noChange }
-  return dataVersion.id === outline.dataVersion.id ? memory.keep(outline, question, found) : found
+  return dataVersion.id === outline.dataVersion.id
+    ? memory.keep(outline, question, found, performance.now() - began)
+    : found
 }

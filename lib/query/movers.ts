@@ -134,10 +134,11 @@ export async function readMovers(engine: DemandEngine, filters: Filters): Promis
     const { dataVersion, population } = await engine.demand({ ...asked, bucket: 'year' })
     return { dataVersion, population, ...held }
   }
+  const began = performance.now()
   const histories = await engine.histories(asked)
   const { dataVersion, population } = histories
   const movers = await compareYears(histories)
-  if (dataVersion.id === outline.dataVersion.id) memory.keep(outline, question, movers)
+  if (dataVersion.id === outline.dataVersion.id) memory.keep(outline, question, movers, performance.now() - began)
   return { dataVersion, population, ...movers }
 }
 

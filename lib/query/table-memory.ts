@@ -17,7 +17,8 @@ export interface TableQuestion<T> {
 /** What was made of some periods of a table holds for every table of the engine with the same rows there. */
 export interface TableMemory<T> {
   find(table: TableOutline, asked: Omit<TableQuestion<T>, 'make'>): T | undefined
-  keep(table: TableOutline, asked: Omit<TableQuestion<T>, 'make'>, answer: T): T
+  /** @param ms that it took to make the answer */
+  keep(table: TableOutline, asked: Omit<TableQuestion<T>, 'make'>, answer: T, ms: number): T
   /**
    * Answers questions about a table, which is read only where an answer is missing.
    * @param ask the questions, made from what the table tells of itself
@@ -77,17 +78,17 @@ export function createTableMemory<T>(name: string, bytesOf: (answer: T) => numbe
     const answers: T[] = []
     for (const { asked, key, held } of questions) {
       await takeTurns()
-      const make = () => takeSteps(asked.make(table), takeTurns)
-      answers.push(held ?? (await (key === null ? make() : memory.share(key, make))))
+      const make = () => asked.make(table)
+      answers.push(held ?? (await (key === null ? takeSteps(make(), takeTurns) : memory.share(key, make, takeTurns))))
     }
     return answers
   }
 
   return {
     find: (table, asked) => findBy(createKeys(table)(asked)),
-    keep(table, asked, answer) {
+    keep(table, asked, answer, ms) {
       const key = createKeys(table)(asked)
-      return key === null ? answer : memory.keep(key, answer)
+      return key === null ? answer : memory.keep(key, answer, ms)
     },
     async answer(engine, { filters, series }, ask) {
       let outline = await engine.outline(filters)

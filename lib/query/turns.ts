@@ -37,6 +37,18 @@ export async function takeSteps<T>(steps: Steps<T>, takeTurns = createTurns()): 
   }
 }
 
+/** The steps of a work, with the milliseconds that they took, others' turns between them left out. */
+export function* timeSteps<T>(steps: Steps<T>): Steps<{ value: T; ms: number }> {
+  let ms = 0
+  for (;;) {
+    const began = performance.now()
+    const step = steps.next()
+    ms += performance.now() - began
+    if (step.done === true) return { value: step.value, ms }
+    yield
+  }
+}
+
 /** Does all steps of a work at once. */
 export function finish<T>(steps: Steps<T>): T {
   for (;;) {
