@@ -35,16 +35,14 @@ export class HostGate {
   }
 
   private async awaitTurn(delayMs: number, signal: AbortSignal): Promise<void> {
-    let start = Math.max(performance.now(), this.nextStart, this.pausedUntil)
-    this.nextStart = start + delayMs
-    for (let now = performance.now(); start > now; now = performance.now()) {
-      await wait(start - now, undefined, { signal })
-      if (this.pausedUntil > start) {
-        start = Math.max(this.nextStart, this.pausedUntil)
-        this.nextStart = start + delayMs
-      }
-    }
+    // Asked again after each wait: who started meanwhile, or late, moves the turn of all others.
+    for (let ms = this.untilTurn(); ms > 0; ms = this.untilTurn()) await wait(ms, undefined, { signal })
     signal.throwIfAborted()
+    this.nextStart = performance.now() + delayMs
+  }
+
+  private untilTurn(): number {
+    return Math.max(this.nextStart, this.pausedUntil) - performance.now()
   }
 
   private async enter(limits: GateLimits): Promise<void> {

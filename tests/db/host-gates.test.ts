@@ -115,7 +115,7 @@ describe('a host that several processes ask', () => {
     const server = await watch(1_000_000)
     const child = startFetching(server.url.replace('/a', '/b'), { count: 2, minimumDelayMs: 0, inFlight: 1 })
     const underWay = async () => (await listHosts(database.pool))[0]?.inFlight
-    for (let looks = 0; (await underWay()) !== 1 && looks < 500; looks += 1) await wait(20)
+    await expect.poll(underWay).toBe(1)
     child.kill('SIGKILL')
     await ended(child)
     // Its lease ages at once, instead of in fifteen seconds.
@@ -161,8 +161,8 @@ describe('the row of a host', () => {
 
   it('keeps the pause that one process was asked for, for all others', async () => {
     const server = await watch(0)
-    await pauseHost(database.pool, server.host, 300)
     const beganAt = performance.now()
+    await pauseHost(database.pool, server.host, 300)
     await fetcherFor(server.host).fetch(server.url, { signal })
     expect(performance.now() - beganAt).toBeGreaterThan(280)
     await pauseHost(database.pool, server.host, 3_600_000)

@@ -93,7 +93,7 @@ describe('a hostile server', () => {
     expect(
       await countOf(database.pool, `select count(distinct listing) from posting_fact join posting on id = posting_id`),
     ).toBe(6)
-  }, 60_000)
+  })
 
   it('does not make us forget what a thread held by sending it empty or broken', async () => {
     // Read while its month lasts, so that it is read again.
@@ -110,5 +110,5 @@ describe('a hostile server', () => {
     expect(second.status).toBe('failed')
     expect(second.counts.withdrawn).toBe(0)
     expect(await snapshot(database.pool)).toEqual(before)
-  }, 60_000)
+  })
 })

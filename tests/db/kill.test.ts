@@ -137,7 +137,7 @@ describeWithSharedData('a kill', (folder) => {
     expect(
       await countOf(database.pool, `select count(*) from run where status = 'running' and source_id = 'hackernews'`),
     ).toBe(0)
-  }, 120_000)
+  })
 
   it('of Postgres in the middle of a write is survived by the same worker, which ends with the same rows', async () => {
     const server = await replayServer(folder)
@@ -169,5 +169,5 @@ describeWithSharedData('a kill', (folder) => {
     // Each fault is told when it begins and when it is over, however long the server was away.
     for (const words of ['reading was cut off, trying again', 'reading goes on', 'sealing works again'])
       expect([words, told.filter((line) => line.includes(`"${words}"`)).length]).toEqual([words, 1])
-  }, 120_000)
+  })
 })

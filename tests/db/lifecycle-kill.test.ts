@@ -64,4 +64,4 @@ it('a listing that is killed between its pages, again and again, ends as an undi
   expect(await countOf(killed.pool, `select count(*) from posting where arrival = 'stock'`)).toBe(40)
   expect(await countOf(killed.pool, 'select count(*) from posting where closed_at is not null')).toBe(5)
   expect(await countOf(killed.pool, `select count(*) from run where status = 'interrupted'`)).toBe(3)
-}, 120_000)
+})

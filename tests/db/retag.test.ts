@@ -286,7 +286,7 @@ describe('a kill in the middle of a retag', () => {
     const { rows } = await database.pool.query(`select status from run where trigger = 'retag' order by status`)
     expect(rows).toEqual([{ status: 'interrupted' }, { status: 'succeeded' }])
     expect(await countOf(database.pool, `select count(*) from pg_class where relname = 'retag_stage'`)).toBe(0)
-  }, 60_000)
+  })
 })
 
 describe('facts of older rules', () => {

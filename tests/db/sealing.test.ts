@@ -66,7 +66,7 @@ function gatedSource(pages: number): { source: Source; letGo: () => void } {
   }
 }
 
-const until = (holds: () => Promise<boolean>) => expect.poll(holds, { timeout: 15_000, interval: 20 }).toBe(true)
+const until = (holds: () => Promise<boolean>) => expect.poll(holds).toBe(true)
 const isSealed = async () => {
   const { newest, sealed } = await readIndexLag(database.pool)
   return newest !== null && newest === sealed
@@ -120,7 +120,7 @@ describe('what a run stores on its way', () => {
     letGo()
     expect((await run).status).toBe('succeeded')
     await until(isSealed)
-  }, 60_000)
+  })
 })
 
 /** Makes grouping take that long, in a trigger. */
@@ -140,7 +140,7 @@ describe('a grouping that takes long', () => {
     expect(await countOf(database.pool, 'select count(*) from posting_signature')).toBe(0)
     await until(isStored(2))
     await until(isSealed)
-  }, 60_000)
+  })
 
   it('is left to the process that is at it, which seals as well', async () => {
     await slowGrouping(3)
@@ -152,7 +152,7 @@ describe('a grouping that takes long', () => {
     expect(await readIndexLag(database.pool)).toMatchObject({ newest: 1, sealed: null })
     await other
     await until(isSealed)
-  }, 60_000)
+  })
 })
 
 describe('what has ended', () => {
@@ -228,5 +228,5 @@ describe('a process that is killed while it seals', () => {
     await until(isSealed)
     expect(await verifyIndex(database.pool, now)).toMatchObject({ status: 'compared' })
     expect(await countOf(database.pool, 'select count(*) from month_chunk')).toBe(1)
-  }, 60_000)
+  })
 })

@@ -11,7 +11,7 @@ const port = randomInt(33_000, 39_000)
 let server: ChildProcess
 
 async function waitUntilUp(): Promise<void> {
-  for (let attempt = 0; attempt < 150; attempt += 1) {
+  for (let attempt = 0; attempt < 900; attempt += 1) {
     const isUp = await fetch(`http://localhost:${port}/api/status`).then(
       (response) => response.ok,
       () => false,
@@ -23,7 +23,7 @@ async function waitUntilUp(): Promise<void> {
 }
 
 test.beforeAll(async () => {
-  test.setTimeout(60_000)
+  test.setTimeout(240_000)
   server = spawn(process.execPath, ['--import', 'tsx', 'tests/e2e/empty-server.ts'], {
     env: inheritEnvironment({ PORT: String(port) }),
     stdio: 'ignore',

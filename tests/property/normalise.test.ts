@@ -74,7 +74,7 @@ describe('normalising', () => {
     ))
 
   test('survives long lines of one thing in seconds', () => {
-    const started = performance.now()
+    const before = process.cpuUsage()
     for (const piece of [
       '| ',
       'a - ',
@@ -92,7 +92,8 @@ describe('normalising', () => {
     ])
       for (const opening of ['', 'Hiring back end '])
         normaliseText(opening + piece.repeat(Math.floor(100_000 / piece.length)))
-    expect(performance.now() - started).toBeLessThan(20_000)
+    // Of the processor: waiting for a busy machine does not count.
+    expect(process.cpuUsage(before).user).toBeLessThan(20_000_000)
   })
 
   test('the places found are where they are said to be', () =>

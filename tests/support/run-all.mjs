@@ -3,7 +3,7 @@
 // Runs every check even when one fails, and ends with one line: `N passed, N failed` (`, N skipped` may follow).
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkNode, generateClient, installPackages } from '../../lib/launch/preparation.mjs'
 
@@ -11,7 +11,9 @@ process.chdir(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
 const isStaticOnly = process.argv.includes('--static')
 const vitestReport = 'test-results/vitest.json'
 const playwrightReport = 'test-results/playwright.json'
-const counts = { passed: 0, failed: 0, skipped: 0 }
+const counts = { passed: 0, skipped: 0 }
+/** What failed by name, told again at the end: of a long output often only the end is kept. @type {string[]} */
+const failures = []
 
 /** @type {{ name: string, program: string, values: string[] }[]} */
 const staticChecks = [
@@ -55,7 +57,8 @@ function run(program, values, isShown) {
  * @param {string} [output]
  */
 function reportCheck(name, ok, startedMs, output = '') {
-  counts[ok ? 'passed' : 'failed']++
+  if (ok) counts.passed++
+  else failures.push(name)
   console.log(`${ok ? 'passed' : 'FAILED'}  ${name} (${((Date.now() - startedMs) / 1000).toFixed(1)} s)`)
   if (!ok) console.log(output.trimEnd())
 }
@@ -88,30 +91,45 @@ async function runVitest(projects) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]
   const { ok } = await run('vitest/vitest.mjs', ['run', '--passWithNoTests', ...chosen, ...reporters], true)
   const report = readReport(vitestReport)
-  let failed = report?.numFailedTests ?? 0
-  // A file that cannot be loaded has no failed test of its own.
-  for (const file of report?.testResults ?? []) {
-    if (file.status === 'failed' && !file.assertionResults.some((result) => result.status === 'failed')) failed++
+  const before = failures.length
+  for (const { name, status, message, assertionResults } of report?.testResults ?? []) {
+    const file = relative(process.cwd(), name)
+    const failed = assertionResults.filter((result) => result.status === 'failed')
+    for (const { fullName, failureMessages } of failed)
+      failures.push(`${file}: ${fullName}\n${failureMessages.join('\n')}`)
+    // A file that cannot be loaded has no failed test of its own.
+    if (status === 'failed' && failed.length === 0) failures.push(`${file}: ${message}`)
   }
-  if (!ok && failed === 0) failed = 1
+  if (!ok && failures.length === before) failures.push('vitest: ended without a test that failed')
   counts.passed += report?.numPassedTests ?? 0
-  counts.failed += failed
   counts.skipped += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
+}
+
+/**
+ * Adds the tests of a suite, and of those within it, that failed or passed only when tried again.
+ * @param {{ specs?: { file: string, title: string, tests: { status: string }[] }[], suites?: object[] }} suite
+ */
+function listBrowserFailures({ specs = [], suites = [] }) {
+  for (const { file, title, tests } of specs)
+    for (const { status } of tests)
+      if (status === 'unexpected' || status === 'flaky') failures.push(`tests/e2e/${file}: ${title} (${status})`)
+  for (const suite of suites) listBrowserFailures(suite)
 }
 
 async function runBrowserTests() {
   const { chromiumAdvice, findChromium } = await import('./find-chromium.mjs')
   if (findChromium() === null) {
-    console.log(`FAILED  browser tests: ${chromiumAdvice}`)
-    counts.failed++
+    failures.push(`browser tests: ${chromiumAdvice}`)
     return
   }
   rmSync(playwrightReport, { force: true })
   const { ok } = await run('@playwright/test/cli.js', ['test'], true)
-  const stats = readReport(playwrightReport)?.stats ?? {}
-  const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0)
+  const report = readReport(playwrightReport)
+  const stats = report?.stats ?? {}
+  const before = failures.length
+  for (const suite of report?.suites ?? []) listBrowserFailures(suite)
+  if (!ok && failures.length === before) failures.push('browser tests: ended without a test that failed')
   counts.passed += stats.expected ?? 0
-  counts.failed += !ok && failed === 0 ? 1 : failed
   counts.skipped += stats.skipped ?? 0
 }
 
@@ -131,11 +149,9 @@ if (isStaticOnly) await runVitest(['unit', 'property'])
 else {
   await runVitest(['unit', 'property', 'contract', 'db'])
   if (await runBuild()) await runBrowserTests()
-  else {
-    console.log('FAILED  browser tests: there is no build to test')
-    counts.failed++
-  }
+  else failures.push('browser tests: there is no build to test')
 }
+for (const failure of failures) console.log(`FAILED  ${failure}`)
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
-console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`)
-process.exitCode = counts.failed > 0 ? 1 : 0
+console.log(`${counts.passed} passed, ${failures.length} failed${skipped}`)
+process.exitCode = failures.length > 0 ? 1 : 0

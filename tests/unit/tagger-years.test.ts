@@ -22,5 +22,5 @@ describeWithSharedData('postings older than a skill', (folder) => {
   it('do not name it: in every fourth recorded comment, only names known to have had another sense', () => {
     const early = findEarlyTags(folder, 4).filter(({ skill }) => !known.has(skill))
     expect(early.map(({ skill, year, context }) => `${skill} ${year} ${context}`)).toEqual([])
-  }, 120_000)
+  }, 300_000)
 })

@@ -39,7 +39,7 @@ describe('a thread that ends', () => {
     )
     expect((await pool.process(greenhouse, payload)).postings).toEqual([])
     await pool.close()
-  }, 60_000)
+  })
 })
 
 describe('a core to spare', () => {
