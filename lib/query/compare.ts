@@ -1,6 +1,27 @@
 import type { Cell, ColumnInfo } from '@/lib/query/columns'
 import type { Dataset, LoadedDataset } from '@/lib/query/datasets'
-import type { Difference } from '@/lib/query/difference-columns'
+import type { Difference, DifferenceLine } from '@/lib/query/difference-columns'
+import type { DataVersion, DemandEngine } from '@/lib/query/engine'
+import { type Filters, printFilters } from '@/lib/query/filters'
+
+/** Whether a text is the number of a data version. */
+export const isVersion = (text: string | null): text is string => text !== null && /^[1-9]\d{0,8}$/u.test(text)
+
+/** A dataset that is asked at two data versions, by their numbers. */
+export interface ComparisonQuery {
+  dataset: Dataset
+  filters: Filters
+  before: number
+  after: number
+}
+
+export interface Comparison {
+  dataset: Dataset
+  filters: Filters
+  before: DataVersion
+  after: DataVersion
+  rows: Difference[]
+}
 
 /** Numbers of a row that are compared; the others of a share follow from them, or tell how sure it is. */
 const comparedKinds: readonly ColumnInfo['kind'][] = ['share', 'count', 'points', 'ratio']
@@ -42,3 +63,27 @@ export function compareDatasets(
     }),
   )
 }
+
+/** Asks a dataset at two data versions, both of which can be asked. */
+export async function compareVersions(
+  engine: DemandEngine,
+  { dataset, filters, before, after }: ComparisonQuery,
+): Promise<Comparison> {
+  const load = (asOf: number) => dataset.load(engine, { ...filters, asOf })
+  const [earlier, later] = [await load(before), await load(after)]
+  const rows = compareDatasets(dataset, { before: earlier, after: later })
+  return { dataset, filters, before: earlier.dataVersion, after: later.dataVersion, rows }
+}
+
+/** The same as lines of a file. */
+export const linesOf = ({ rows, before, after }: Comparison): DifferenceLine[] =>
+  rows.map((row) => ({ ...row, versionBefore: before.id, versionAfter: after.id }))
+
+/** What `/api/compare` answers. */
+export const createComparisonDocument = ({ dataset, filters, before, after, rows }: Comparison) => ({
+  dataset: dataset.id,
+  query: printFilters(filters),
+  before,
+  after,
+  rows,
+})

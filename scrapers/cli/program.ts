@@ -57,6 +57,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('@/scrapers/cli/query')).defineQuery,
   },
   {
+    name: 'compare',
+    description: 'Compares a dataset at two data versions, number by number, where they differ',
+    load: async () => (await import('@/scrapers/cli/compare')).defineCompare,
+  },
+  {
     name: 'claims',
     description: 'Checks the claims of the article: verdict, figure and interval under every view and for every source',
     load: async () => (await import('@/scrapers/cli/claims')).defineClaims,

@@ -1,3 +1,4 @@
+import { Command, CommanderError } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { defaultFilters } from '@/lib/query/filters'
 import { sealMonths } from '@/lib/db/seal-months'
@@ -120,6 +121,55 @@ test('a comparison is a file as well, each line with both versions', async () =>
   expect(lines).toContain('skill:docker 2024-03,vacancies,1,2,1,1,2')
   const refused = await GET(new Request('http://localhost/api/compare.csv?before=1&format=json'))
   expect(await refused.json()).toMatchObject({ status: 400, errors: [{ parameter: 'format' }] })
+})
+
+/** Runs `skilltide compare` and gives what it wrote and how it ended. */
+async function compare(...args: string[]): Promise<{ stdout: string; stderr: string; exitCode: number }> {
+  const { defineCompare } = await import('@/scrapers/cli/compare')
+  const { getPool } = await import('@/lib/db/pool')
+  let [stdout, stderr, exitCode] = ['', '', 0]
+  const out = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => ((stdout += String(chunk)), true))
+  const err = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => ((stderr += String(chunk)), true))
+  const program = new Command('skilltide').exitOverride()
+  defineCompare(program.command('compare'), (work) => work(getPool()))
+  try {
+    await program.parseAsync(['node', 'skilltide', 'compare', ...args])
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    exitCode = error.exitCode
+  } finally {
+    out.mockRestore()
+    err.mockRestore()
+  }
+  return { stdout, stderr, exitCode }
+}
+
+test('the command prints the bytes of the endpoint, and a table with the units of the compared dataset', async () => {
+  const { GET } = await import('@/app/api/compare.csv/route')
+  const file = await GET(new Request('http://localhost/api/compare.csv?before=1&skill=docker'))
+  const csv = await compare('1', '--skill', 'docker', '--format', 'csv')
+  expect(csv).toMatchObject({ stdout: await file.text(), exitCode: 0 })
+  const json = await compare('1', '2', '--skill', 'docker', '--format', 'json')
+  expect(JSON.parse(json.stdout)).toEqual(await ask('compare?before=1&skill=docker'))
+  const table = await compare('1', '--skill', 'docker')
+  const lines = table.stdout.replaceAll('\u202f', ' ').split('\n')
+  expect(lines.some((line) => /^skill:docker 2024-03 +share +50\.0 % +66\.7 % +\+?16\.7/u.test(line))).toBe(true)
+  expect(lines.some((line) => /^skill:docker 2024-03 +vacancies +1 +2 +1 /u.test(line))).toBe(true)
+  expect(table.stderr).toMatch(/numbers of demand differ between data versions 1 and 2\n$/u)
+})
+
+test('a comparison that cannot be made names what is wrong and ends with 2', async () => {
+  expect(await compare('9')).toMatchObject({
+    stdout: '',
+    exitCode: 2,
+    stderr: expect.stringMatching(/^error: before: /u),
+  })
+  expect(await compare('1', '9')).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^error: after: /u) })
+  expect(await compare('x')).toMatchObject({ stderr: expect.stringContaining('number of a data version') })
+  expect(await compare('1', '--skill', 'dockr')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('--skill'),
+  })
 })
 
 test('the index is held against SQL question by question, and a fact that went past it is found', async () => {

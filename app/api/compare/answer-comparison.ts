@@ -8,23 +8,19 @@ import { getPool } from '@/lib/db/pool'
 import { readVocabulary } from '@/lib/db/vocabulary'
 import { csvChunks, streamChunks } from '@/lib/export/csv'
 import { cellsOf } from '@/lib/query/columns'
-import { compareDatasets } from '@/lib/query/compare'
+import {
+  type ComparisonQuery,
+  compareVersions,
+  createComparisonDocument,
+  isVersion,
+  linesOf,
+} from '@/lib/query/compare'
 import { differenceColumns } from '@/lib/query/difference-columns'
-import { type Dataset, datasetIds, datasets, isDatasetId } from '@/lib/query/datasets'
-import { type Filters, printFilters } from '@/lib/query/filters'
+import { datasetIds, datasets, isDatasetId } from '@/lib/query/datasets'
 import { explainRepeat, type FilterIssue, parseFiltersStrict } from '@/lib/query/parse-filters'
 import { skills } from '@/lib/tagger/taxonomy'
 
-interface Comparison {
-  dataset: Dataset
-  filters: Filters
-  before: number
-  after: number
-}
-
-type Read = { ok: true; comparison: Comparison } | { ok: false; issues: FilterIssue[] }
-
-const isVersion = (text: string | null): text is string => text !== null && /^[1-9]\d{0,8}$/.test(text)
+type Read = { ok: true; comparison: ComparisonQuery } | { ok: false; issues: FilterIssue[] }
 
 /** Reads what is to be compared: `dataset`, `before` and `after`, and the parameters of a query. */
 async function readComparison(params: URLSearchParams): Promise<Read> {
@@ -59,7 +55,8 @@ async function readComparison(params: URLSearchParams): Promise<Read> {
   return { ok: true, comparison: { dataset, filters: dataset.complete(parsed.filters), ...versions } }
 }
 
-async function answer({ dataset, filters, before, after }: Comparison, format: Format): Promise<Response> {
+async function answer(query: ComparisonQuery, format: Format): Promise<Response> {
+  const { dataset, before, after } = query
   for (const version of [before, after]) {
     const state = await readVersionState(getPool(), version)
     if (state !== 'kept')
@@ -69,38 +66,18 @@ async function answer({ dataset, filters, before, after }: Comparison, format: F
         detail: `${explainVersion(version, state)} /api/versions lists those that can be asked.`,
       })
   }
-  const load = (asOf: number) => dataset.load(getDemandEngine(), { ...filters, asOf })
-  const [earlier, later] = [await load(before), await load(after)]
-  const rows = compareDatasets(dataset, { before: earlier, after: later })
-  if (format === 'csv') {
-    const versions = { versionBefore: earlier.dataVersion.id, versionAfter: later.dataVersion.id }
-    const cells = rows.map((row) => cellsOf(differenceColumns, { ...row, ...versions }))
-    return new Response(
-      streamChunks(
-        csvChunks(
-          differenceColumns.map(({ key }) => key),
-          cells,
-        ),
-      ),
-      {
-        headers: {
-          'cache-control': 'no-cache',
-          'content-type': 'text/csv; charset=utf-8; header=present',
-          'content-disposition': `attachment; filename="skilltide-${dataset.id}-v${before}-to-v${after}.csv"`,
-        },
-      },
-    )
-  }
-  return Response.json(
-    {
-      dataset: dataset.id,
-      query: printFilters(filters),
-      before: earlier.dataVersion,
-      after: later.dataVersion,
-      rows,
+  const comparison = await compareVersions(getDemandEngine(), query)
+  if (format === 'json')
+    return Response.json(createComparisonDocument(comparison), { headers: { 'cache-control': 'no-cache' } })
+  const header = differenceColumns.map(({ key }) => key)
+  const cells = linesOf(comparison).map((line) => cellsOf(differenceColumns, line))
+  return new Response(streamChunks(csvChunks(header, cells)), {
+    headers: {
+      'cache-control': 'no-cache',
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': `attachment; filename="skilltide-${dataset.id}-v${before}-to-v${after}.csv"`,
     },
-    { headers: { 'cache-control': 'no-cache' } },
-  )
+  })
 }
 
 /** `/api/compare?dataset=skills&before=12&after=40`: every number of a dataset that differs between two data versions. */
