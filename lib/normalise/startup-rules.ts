@@ -59,10 +59,15 @@ const raisedLeft = (before: string): number => {
   return said === null ? 0 : before.length - said.index
 }
 
+const cellStart = /(?:^|[|(])\s*$/
+const cellEnd = /^\s*(?:$|[|)])/
+
 /** "seed-stage", "raised a $2M seed round"; never seed data, seed artists or seed for farmers. */
 export function readSeed(at: Surroundings): Finding | null {
   const { word, before, after } = at
   if (isPlural(after) || speaksOfOthers(at) || /\b(?:between|from) $/.test(before)) return null
+  if (at.isHead && cellStart.test(before) && cellEnd.test(after))
+    return plain(word.startsWith('pre') ? 'pre-seed' : 'seed')
   const follower = seedFollower.exec(after)
   if (follower === null && !(raised.test(before) && rest.test(after))) return null
   return plain(word.startsWith('pre') ? 'pre-seed' : 'seed', raisedLeft(before), follower?.[0].length ?? 0)
@@ -134,6 +139,17 @@ const notThem =
 const isSaid =
   /^(?:\s*(?:$|[.,;:!)|(–—&+-])|\s+(?:and|in|with|who|across|strong|total|based|doing|that|spanning|spread|all|working|from|now|but|of|so|today|world|global|at|on|as|right|distributed|the|we|plus|around|located|currently|including|here|big|large|already|over|between|altogether)\b)/
 
+const headCount = (people: number, left: number, right: number): Finding | null =>
+  people === 0 ? null : { kind: 'head-count', value: String(people), left, right }
+
+const saidOfAll =
+  /(?:\b(?:we(?:['’]?re| are)|team:)|(?:^|[.!?;,(–—-] ?)(?:our|the|our (?:whole|entire)|the (?:whole|entire)) team (?:is|has|counts|consists of)|\b(?:bootstrapped|profitable|(?:backed|funded)),) (?:(?:currently|now|only|about|around|over|already|a team of|just|still|approximately|roughly|nearly|under|in total|at|~|<) ?){0,3}$/
+/** A cell of a header: "| <50 employees |". */
+const cellOf = /(?:^|[|(])\s*(?:(?:about|under|over|~|<|>) ?)?$/
+/** "We're a 12-person team", "join our 12-person team". */
+const ownTeam =
+  /\b(?:we(?:['’]?re| are) (?:(?:currently|now|still|just|only|basically) )?an? (?:[\w-]+,? ){0,3}|our (?:[\w-]+,? ){0,2})$/
+
 /** "We are 35 people", "a 12-person startup", "we have 80 employees": the company, not a team of it. */
 export function readHeadCount(at: Surroundings): Finding | null {
   const { word, before, after } = at
@@ -141,20 +157,52 @@ export function readHeadCount(at: Surroundings): Finding | null {
   const written = tail?.[1]
   if (tail === null || written === undefined || speaksOfOthers(at)) return null
   const people = Number(written.replaceAll(',', ''))
-  if (people === 0) return null
   const front = before.slice(0, before.length - tail[0].length)
   const company = /^(?:person|people|employee)$/.test(word) ? ownCompany.exec(after) : null
   const isDirect =
-    /\b(?:we(?:['’]?re| are)|team:) (?:(?:currently|now|only|about|around|over|already|a team of|just|still|approximately|roughly|nearly|under|in total|~) ?){0,3}$/.test(
-      front,
-    )
+    word !== 'person' && (saidOfAll.test(front) || (at.isHead && cellOf.test(front) && cellEnd.test(after)))
   const isSelf = isDirect || (word !== 'person' && self.test(front) && !notThem.test(front) && isSaid.test(after))
-  if (company === null && !isSelf) return null
-  return { kind: 'head-count', value: String(people), left: tail[0].length, right: company?.[0].length ?? 0 }
+  const team = word === 'person' && ownTeam.test(front) ? /^[-\s]+team\b(?! of\b)/.exec(after) : null
+  if (company === null && team === null && !isSelf) return null
+  return headCount(people, tail[0].length, (company ?? team)?.[0].length ?? 0)
+}
+
+const aTeam =
+  /\bwe(?:['’]?re| are) (?:(?:currently|now|still|just|also|already) )?an? (?:(?!eng|dev|product|tech|design|data|software|research|sales|support)[\w-]+,? (?:and )?){0,5}$/
+const teamNumber =
+  /^ (?:about |around |over |just |only |roughly |nearly |some |~ ?)?(\d{1,4})\+?(?= (?:people|persons?|employees|humans|folks)\b|\s*(?:$|[.,;:!)(–—-])| (?:and|in|with|who|across|based|spread|located|working|from|distributed|strong|building|now|split)\b)/
+
+/** "We're a fully remote team of 18": the whole of it, not the engineers. */
+export function readTeam(at: Surroundings): Finding | null {
+  const own = aTeam.exec(at.before)
+  const counted = teamNumber.exec(at.after)
+  if (own === null || counted === null || speaksOfOthers(at)) return null
+  return headCount(Number(counted[1]), 0, counted[0].length)
+}
+
+const amongUs =
+  /\bthere(?:['’]?re| are) (?:(?:currently|now|only|just|already|about|around|roughly|over|nearly|~) ?){0,2}(\d{1,4}) $/
+
+/** "There are 12 of us", not those of one team or place. */
+export function readOfUs({ before, after }: Surroundings): Finding | null {
+  const counted = amongUs.exec(before)
+  if (counted === null || /^ (?:on|in the|working on|here)\b/.test(after)) return null
+  return headCount(Number(counted[1]), counted[0].length, 0)
+}
+
+const labelled =
+  /^\s*[:=]\s*(?:about |around |~ ?|< ?)?(?:\d{1,6}\s?(?:-|–|to)\s?)?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.%k])/
+
+const labelStart = /(?:^|[|,:(])[\s*•-]*(?:total |current )?$/
+
+/** "Company size: 11-50": the upper end, as of other ranges. */
+export function readCompanySize({ before, after }: Surroundings): Finding | null {
+  const counted = labelStart.test(before) ? labelled.exec(after) : null
+  return counted === null ? null : headCount(Number((counted[1] ?? '').replaceAll(',', '')), 0, counted[0].length)
 }
 
 const batchAfter =
-  /^(?:[-\s]*(?:backed|funded|company|startup|batch|,|\(|-|–|:|alum(?:ni|nus)?)){0,3}[-\s(,]*(?:(?:(s|w|f|x|p|su|sp|fa|wi|summer|winter|fall|spring)[\s']?['’]?)(?:20)?(\d{2})\b)(?!\d)/
+  /^(?:[-\s]*(?:['’]s|in|for|backed|funded|company|startup|batch|,|\(|-|–|:|alum(?:ni|nus)?)){0,3}[-\s(,]*(?:(?:(s|w|f|x|p|su|sp|fa|wi|summer|winter|fall|spring)[\s']?['’]?)(?:20)?(\d{2})\b)(?!\d)/
 const letters: Record<string, string> = {
   su: 'S',
   summer: 'S',

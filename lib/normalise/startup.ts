@@ -3,17 +3,20 @@ import type { StartupSignal } from '@/lib/domain/startup'
 import {
   type Finding,
   readBatch,
+  readCompanySize,
   readEarlyStage,
   readHeadCount,
+  readOfUs,
   readSeed,
   readSeries,
   readStartup,
+  readTeam,
   type Surroundings,
 } from '@/lib/normalise/startup-rules'
 
 /** Words that any signal holds: one pass finds them, and only their surroundings are looked at. */
 const triggers =
-  /\b(?:(?:pre[- ]?)?seed|series[- ][a-k]\d?|early[- ]stages?|start-?ups?|y[ -]?c(?:ombinator)?|people|employees?|person|strong)(?![a-z])/gi
+  /\b(?:(?:pre[- ]?)?seed|series[- ][a-k]\d?|early[- ]stages?|start-?ups?|y[ -]?c(?:ombinator)?|people|employees?|person|strong|team of|of us|company size|head ?count)(?![a-z])/gi
 /** A batch in brackets behind the employer's name needs no "YC". */
 const bareBatch = /^[^\n|]{0,60}?\(([SWFX])['’]?(\d{2})\)/
 
@@ -50,6 +53,9 @@ function readTrigger(at: Surroundings): Finding | null {
   if (at.word.startsWith('early')) return readEarlyStage(at)
   if (at.word.startsWith('start')) return readStartup(at)
   if (at.word.startsWith('y')) return readBatch(at)
+  if (at.word === 'team of') return readTeam(at)
+  if (at.word === 'of us') return readOfUs(at)
+  if (/^(?:company|head)/.test(at.word)) return readCompanySize(at)
   return readHeadCount(at)
 }
 

@@ -166,6 +166,22 @@ const asksFor = ahead(
   String.raw`[\s-]*(?:experience|knowledge|skills|expertise|development|programming|or similar|or equivalent)(?![\p{L}])`,
 )
 const namesLanguage = ahead(String.raw` is (?:our|the|a) (?:[\p{L}-]+ ){0,3}language(?![\p{L}])`)
+/** What is needed, used or known, right before a name that ends its clause: “You need Go.” */
+const objectLeft = behind(
+  String.raw`(?:\b(?:you|we|they|who|i|i['’]ve|you['’]ve|we['’]ve|you['’]ll|we['’]ll|team|developers|engineers|have|has|will|must|should|can|to) (?:(?:must|should|already|also|really|primarily|mostly|mainly|currently|now|have|will|just|recently|either|only|can|all|still) ){0,2}(?:need|needs|require|requires|know|knows|write|writes|wrote|use|uses|used|run|runs|like|likes|love|loves|choose|chose|chosen|pick|picked|adopt|adopted|teach|learn|learned|learnt|speak|understand)|must have|(?:moved|moving|switched|switching|migrated|migrating|ported) (?:everything |it |them |our \w+ )?to|(?:bonus|plus|required|must-have|needed|stack)(?: points)?:)\s+["“'(]?`,
+)
+/** The same of what no person is the object of, for names that persons bear: “we use Ray”. */
+const toolLeft = behind(
+  String.raw`(?:\b(?:you|we|who|i|have|has|will|must|should|can|to) (?:(?:already|also|primarily|mostly|mainly|currently|now|have|will|recently) ){0,2}(?:need|needs|write|writes|wrote|use|uses|used|run|runs|require|requires)|years (?:of|with)|knowledge of|(?:ported|migrated|migrating) to)\s+`,
+)
+/** Where such a clause ends. */
+const clauseEnds = ahead(
+  String.raw`\s*(?:$|[()\],.;:/|\n])| (?:in production|in anger|every day|daily|for (?:our|the|all|most|everything))(?![\p{L}])`,
+)
+/** Said of a name that opens its sentence: “Go is a must.” */
+const isAskedAfter = ahead(
+  String.raw`["”']? (?:is|would be|will be)(?: (?:an?|absolutely|strictly|definitely|strongly|highly|also|big|huge|major|strong|definite|distinct)){0,3} (?:must|plus|bonus|required|preferred|needed|desirable|desired|asset|advantage|requirement|nice to have|mandatory|essential)(?![\p{L}]| to\b)`,
+)
 /** What follows a single letter that is asked for. */
 const endsTheAsk = ahead(
   String.raw`\s*(?:$|[,.;)/]|(?:is |are )?(?:required|preferred|needed|a plus|a must)|or |and |programming)`,
@@ -201,7 +217,7 @@ const areKin = (one: Skill, other: Skill): boolean => one.implies.includes(other
 function standsAlone(sentence: Sentence, candidate: Candidate): boolean {
   const before = sentence.lower.slice(0, candidate.start - sentence.start)
   const after = sentence.lower.slice(candidate.end - sentence.start)
-  return /(?:^|[|•])\s*[-*•–·+]*\s*$/.test(before) && /^\s*[.,;]?\s*(?:$|[|•\n])/.test(after)
+  return /(?:^|[|•])\s*[-*+•·–—◦▪●○‣∙■□◆►▶➤➢→✓✔\uf0b7]*\s*$/.test(before) && /^\s*[.,;]?\s*(?:$|[|•\n])/.test(after)
 }
 
 const hasStrong = (sentence: Sentence, candidate: Candidate): boolean =>
@@ -230,6 +246,12 @@ export function evidenceFor(sentence: Sentence, candidate: Candidate, sureNames:
   return candidate.mode === 'folded' ? evidenceForFolded(setting) : evidenceForCased(setting)
 }
 
+/** “rails / go / elixir”: a name that something spoke for, with a stroke on both sides of the word behind it. */
+const slashedTo = (sentence: Sentence, candidate: Candidate, mates: readonly Candidate[]): Candidate | undefined =>
+  slashed.test(textBefore(sentence, candidate.start, 3)) && /^\s*[/)]/.test(textAfter(sentence, candidate.end, 3))
+    ? mates.find((mate) => mate.evidence !== '' && mate.end <= candidate.start && mate.skill !== candidate.skill)
+    : undefined
+
 function evidenceForFolded({ sentence, candidate, mates, strongMate, sureNames }: Setting): string | null {
   const after = textAfter(sentence, candidate.end, reach)
   if (strongMate) {
@@ -240,6 +262,8 @@ function evidenceForFolded({ sentence, candidate, mates, strongMate, sureNames }
     if (sure > 1 || goesOn || follows(sentence, candidate, commonRight) || isSlashed || pausesInList.test(after))
       return `in a list with ${strongMate.skill.name}`
   }
+  const slashedMate = isShort(candidate) ? undefined : slashedTo(sentence, candidate, mates)
+  if (slashedMate) return `in a list with ${slashedMate.skill.name}`
   if (sentence.section === 'stack' && !isShort(candidate) && sentence.candidates.filter(isStrong).length > 1)
     return 'under a heading of skills'
   if (
@@ -287,6 +311,7 @@ function evidenceForCased({ sentence, candidate, mates, strongMate, sureNames }:
     return 'beside one of its kind'
   if ((right && !opens) || follows(sentence, candidate, asksFor) || follows(sentence, candidate, namesLanguage))
     return 'the word after it'
+  if (follows(sentence, candidate, isAskedAfter)) return 'the words after it'
   if (follows(sentence, candidate, namesRole) || followsRole(sentence, candidate)) return 'names a role'
   if (closed && precedes(sentence, candidate, roleBefore)) return 'names a role'
   if (precedes(sentence, candidate, certainLeft) && (!isShort(candidate) || follows(sentence, candidate, endsTheAsk)))
@@ -299,8 +324,11 @@ function evidenceForCased({ sentence, candidate, mates, strongMate, sureNames }:
   if (isAlone && (isLanguage || (sentence.section !== 'header' && sentence.line.start > 0 && sureNames().count > 2)))
     return 'alone in its cell'
   const isCapital = capital.test(sentence.text.charAt(candidate.start - sentence.start))
-  if (candidate.skill.givenName && isCapital) return null
+  const clauseEnded = isCapital && follows(sentence, candidate, clauseEnds)
+  if (candidate.skill.givenName && isCapital)
+    return clauseEnded && precedes(sentence, candidate, toolLeft) ? 'the words before it' : null
   if (!isShort(candidate) && follows(sentence, candidate, version)) return 'a version after it'
+  if (clauseEnded && precedes(sentence, candidate, objectLeft)) return 'the words before it'
   if (
     precedes(sentence, candidate, commonLeft) &&
     (closed || right || /^\s+(?:for|and|on|with|as|to|or|in)\s/.test(textAfter(sentence, candidate.end, reach)))

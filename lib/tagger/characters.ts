@@ -96,7 +96,7 @@ export const wordFlag = 128
 /** Symbol and word flag of every code unit in one byte. */
 export const classes = symbols.map((symbol, unit) => symbol | (wordUnits[unit] === 1 ? wordFlag : 0))
 
-const oddPattern = /[\t\r\u00a0\u00ad\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]/
+const oddPattern = /[\t\r\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/
 /** The same with spaces of other kinds and invisible characters told apart, which `classes` takes for joiners or nothing. */
 export const scanClasses = classes.map((kind, unit) => (oddPattern.test(String.fromCharCode(unit)) ? odd : kind))
 

@@ -40,6 +40,8 @@ export const decoys: readonly { reason: string; phrases: readonly string[] }[] =
       'elastic hours',
       'express yourself',
       'go hand in hand',
+      'SQL injection',
+      'SQL injections',
     ],
   },
   {

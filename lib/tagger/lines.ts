@@ -3,7 +3,7 @@ import type { MarkedText } from '@/lib/tagger/marked-text'
 
 /** What a line looks like, read from its code units: a look at a table for each. */
 
-const bullet = /^\s*(?:[-*+•·–—◦▪●○‣](?![-*=_])|\d{1,2}[.)])/
+const bullet = /^\s*(?:[-*+•·–—◦▪●○‣∙■□◆►▶➤➢→✓✔\uf0b7](?![-*=_])|\d{1,2}[.)])/
 
 const kinds = {
   decoration: 1,
@@ -16,9 +16,9 @@ const kinds = {
   label: 128,
 } as const
 const kindPatterns: readonly [number, RegExp][] = [
-  [kinds.decoration, /[\s>#*=_\-+•·–—◦▪●○‣~:|[\]().!?\d]/],
+  [kinds.decoration, /[\s>#*=_\-+•·–—◦▪●○‣∙■□◆►▶➤➢→✓✔\uf0b7~:|[\]().!?\d]/],
   [kinds.trailing, /[\s:*=_\-–—#~.!?…\])]/],
-  [kinds.bullet, /[-*+•·–—◦▪●○‣]/],
+  [kinds.bullet, /[-*+•·–—◦▪●○‣∙■□◆►▶➤➢→✓✔\uf0b7]/],
   [kinds.colonEnd, /[ *_]/],
   [kinds.beforeLabel, /[ .;!?•|*)\]–—-]/],
   [kinds.number, /\d/],

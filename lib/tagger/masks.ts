@@ -7,6 +7,8 @@ const domain =
 // “DevOps @ Acme” is no address, “sam @ acme.com” is one; “Lambda@Edge” is a product.
 const spelledAddress =
   /^(?:[ \t]?[<([{][ \t]?at[ \t]?[>)\]}]|@(?!edge\b)|[ \t]@[ \t]?[\p{L}\p{N}-]+(?:\.|[ \t]?[<([{]?[ \t]?dot\b))/iu
+/** “O'R”, “R&D” before a letter; a quotation mark that opens is none of them. */
+const isOfAbbreviation = /[.&-]$|[\p{L}\p{N}]['’]$/u
 const file = /^[\p{L}\p{N}_-]+$/u
 
 const isSpace = (unit: number): boolean =>
@@ -58,7 +60,8 @@ export function maskReason({ text, units }: MarkedText, hit: Range): string | nu
   if (opens && closes && hit.end - hit.start > 1) return null
   if (
     hit.end - hit.start === 1 &&
-    (/[.&'’-]/.test(text.charAt(hit.start - 1)) || /^\.[\p{L}\p{N}]/u.test(text.slice(hit.end, hit.end + 2)))
+    (isOfAbbreviation.test(text.slice(Math.max(0, hit.start - 2), hit.start)) ||
+      /^\.[\p{L}\p{N}]/u.test(text.slice(hit.end, hit.end + 2)))
   )
     return 'a letter of an abbreviation'
   if (mayBeSpelled(after, next) && spelledAddress.test(text.slice(hit.end, hit.end + 48)))

@@ -10,29 +10,55 @@ export interface PlainText {
 }
 
 const oddities =
-  /[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]|[\u00ad\u200b\u2060\ufeff]+|\r(?=\n)|<\/?(?:p|li|ul|ol|div|br|h[1-6]|tr|td|th|table|tbody|section|article|header|a|b|i|u|strong|em|span|code|pre|font|hr|img|small|blockquote)\b[^<>]{0,400}>|&(?:amp|nbsp|quot|lt|gt|apos|#x27|#39|#x2f|#47);/gi
+  /[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]|[\u2028\u2029]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|\r(?=\n)|<\/?(?:p|li|ul|ol|div|br|h[1-6]|tr|td|th|table|tbody|section|article|header|a|b|i|u|strong|em|span|code|pre|font|hr|img|small|blockquote)\b[^<>]{0,400}>|&(?:amp|nbsp|quot|lt|gt|apos|bull|middot|[lr][sd]quo|[mn]dash|hellip|e[mn]sp|thinsp|shy|zwn?j|#\d{2,5}|#x[\da-f]{2,4});/gi
 /** Cheaper than the search itself; most texts hold none. */
-const hasOddities = /[\t\r\u00a0\u00ad\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff<&]| {2}/
+const hasOddities = /[\t\r\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff<&]| {2}/
+/** Characters that show nothing and part nothing: joiners, marks of direction, soft hyphens. */
+const invisible = /^[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/
 const inlineTag = /^<\/?(?:a|b|i|u|strong|em|span|code|font|small)\b/i
+/** Those that are left where a text was escaped twice or not read as HTML. */
 const entities: Record<string, string> = {
-  '&amp;': '&',
-  '&nbsp;': ' ',
-  '&quot;': '"',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&apos;': "'",
-  '&#x27;': "'",
-  '&#39;': "'",
-  '&#x2f;': '/',
-  '&#47;': '/',
+  amp: '&',
+  nbsp: ' ',
+  quot: '"',
+  lt: '<',
+  gt: '>',
+  apos: "'",
+  bull: '•',
+  middot: '·',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  mdash: '—',
+  ndash: '–',
+  hellip: '…',
+  emsp: ' ',
+  ensp: ' ',
+  thinsp: ' ',
+  shy: '',
+  zwj: '',
+  zwnj: '',
+}
+const unusualSpace = /^[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/
+
+/** One character of an entity, evened out as any other. */
+function characterOf(entity: string): string {
+  const name = entity.slice(1, -1).toLowerCase()
+  if (!name.startsWith('#')) return entities[name] ?? entity
+  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
+  // Control characters, halves of pairs and what lies beyond them stay as they are written.
+  if (code < 32 || (code > 126 && code < 160) || (code >= 0xd800 && code < 0xe000) || code > 0xffff) return entity
+  const character = String.fromCharCode(code)
+  return unusualSpace.test(character) ? ' ' : invisible.test(character) ? '' : character
 }
 
 function replacementOf(odd: string): string {
   const first = odd.charCodeAt(0)
   if (first === 60) return inlineTag.test(odd) ? '' : '\n'
-  if (first === 38) return entities[odd.toLowerCase()] ?? odd
-  if (first === 13 || first === 0xad || first === 0x200b || first === 0x2060 || first === 0xfeff) return ''
-  return ' '
+  if (first === 38) return characterOf(odd)
+  if (first === 0x2028 || first === 0x2029) return '\n'
+  return first === 13 || invisible.test(odd) ? '' : ' '
 }
 
 const identity = (text: string): PlainText => ({ text, startOf: (offset) => offset, endOf: (offset) => offset })

@@ -121,7 +121,7 @@ export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): b
     if (softening.test(around)) return true
   }
   const after = textAfter(sentence, last.end, 60)
-  return /^[^,;.(]{0,40}(?:is|are)?(?: not|n['’]t) (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory)/u.test(
+  return /^[^,;.(]{0,40}(?:is|are)?(?: not|n['’]t) (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory)(?!,? (?:but|though|yet|just) [^.;]{0,30}?\b(?:plus|asset|bonus|advantage|preferred|helpful|welcome|nice|useful|beneficial|desirable|appreciated)(?![\p{L}]))/u.test(
     after,
   )
 }

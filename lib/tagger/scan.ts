@@ -53,7 +53,7 @@ const stepBefore = (kinds.sign | kinds.word | kinds.lead) << 4
 const unitsIn = (signs: string): ReadonlySet<number> => new Set([...signs].map((sign) => sign.charCodeAt(0)))
 const [tagSign, entitySign] = [60, 38]
 const behindTagSign = unitsIn('abcdefhiloprstuABCDEFHILOPRSTU/')
-const behindEntitySign = unitsIn('anqlgANQLG#')
+const behindEntitySign = unitsIn('abeghlmnqrstzABEGHLMNQRSTZ#')
 
 /** Whether what was marked as odd is: a sign of HTML is by what follows it. */
 function isOddAt(units: Uint16Array, at: number): boolean {

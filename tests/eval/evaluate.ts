@@ -15,7 +15,7 @@ import { toPublishedRates, writeRates } from '@/tests/eval/publish-rates'
 import { Tallies } from '@/tests/eval/tallies'
 
 /** Postings of the draw up to the last that was read. */
-const drawn = 24_860
+const drawn = 52_280
 
 /** Judges every posting of a split. */
 function evaluate(split: Split, data: string): { tallies: Tallies; errors: string[] } {

@@ -4,14 +4,14 @@ import { seniorities } from '@/lib/domain/posting'
 import { levels } from '@/lib/domain/skill'
 
 /** Samples of roles, a file each: `roles3` read for `backend` and seniority, the rest for `backend` alone. */
-const placelessSplits = ['roles3', 'roles4', 'roles5', 'roles6', 'roles7', 'roles8', 'roles9'] as const
+const placelessSplits = ['roles3', 'roles4', 'roles5', 'roles6', 'roles7', 'roles8', 'roles9', 'roles10'] as const
 
 /** Samples of skills and places, a file each. */
-const skillSplits = ['skills2', 'skills3'] as const
+const skillSplits = ['skills2', 'skills3', 'skills4'] as const
 
 /**
  * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that
- * no rule is tuned on. `skills2` and `skills3` are read for skills, countries and remote alone.
+ * no rule is tuned on. `skills2` to `skills4` are read for skills, countries and remote alone.
  */
 export const splits = ['dev', 'test', ...skillSplits, 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
 export type Split = (typeof splits)[number]

@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.11',
+    date: '2026-11-30',
+    changes:
+      'A space inside a name of signs parts nothing: C #, F #, C ++, Node .js, PL / SQL. A custom service bus, pager duty as nights on call and SQL injection are told apart; Playframework is found; Apollo GraphQL names GraphQL as well.',
+    contentHash: '29802d48dea29043f9ac3a4cf726a02bede1d5b5b6132d26bc41b97807653dd5',
+  },
+  {
     version: '2026.11.10',
     date: '2026-11-30',
     changes:

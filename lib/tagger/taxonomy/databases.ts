@@ -38,7 +38,7 @@ export const databases: SkillEntry[] = [
     name: 'Oracle Database',
     since: 1979,
     link: 'https://www.oracle.com/database',
-    aliases: ['PL~SQL', 'Oracle Database', 'Oracle DB', 'PL/SQL'],
+    aliases: ['PL~SQL', 'Oracle Database', 'Oracle DB', 'PL/SQL', 'PL / SQL', 'PL /SQL', 'PL/ SQL'],
     cued: ['Oracle'],
     cues: [
       'sql server',

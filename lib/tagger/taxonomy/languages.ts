@@ -178,13 +178,16 @@ export const languages: SkillEntry[] = [
       ],
     },
   },
-  { id: 'cpp', name: 'C++', since: 1985, link: 'https://isocpp.org', aliases: ['C++', 'CPP', 'C + +', 'C+ +'] },
+  { id: 'cpp', name: 'C++', since: 1985, link: 'https://isocpp.org', aliases: ['C++', 'CPP', 'C + +', 'C+ +', 'C ++'] },
   {
     id: 'csharp',
     name: 'C#',
     since: 2000,
     link: 'https://learn.microsoft.com/dotnet/csharp',
     aliases: ['CSharp', 'C#', 'C Sharp', 'C♯'],
+    likely: ['C #'],
+    // “#C #remote” are two hashtags.
+    blocks: { after: ['(?<= #)[\\p{L}\\p{N}]+'] },
   },
   {
     id: 'dotnet',
@@ -267,7 +270,7 @@ export const languages: SkillEntry[] = [
     name: 'Node.js',
     since: 2009,
     link: 'https://nodejs.org',
-    aliases: ['Node.js', 'NodeJS', 'Node JS', 'Node/Express', 'io.js'],
+    aliases: ['Node.js', 'Node .js', 'NodeJS', 'Node JS', 'Node/Express', 'io.js'],
     exact: ['NODE'],
     likely: ['Node'],
     blocks: {
@@ -447,7 +450,15 @@ export const languages: SkillEntry[] = [
     blocks: { before: ['we'], after: ['zag', '-zag', 'when', 'bee', 'ziglar'] },
   },
   { id: 'ocaml', name: 'OCaml', since: 1996, link: 'https://ocaml.org', aliases: ['OCaml'] },
-  { id: 'fsharp', name: 'F#', since: 2005, link: 'https://fsharp.org', aliases: ['F#'] },
+  {
+    id: 'fsharp',
+    name: 'F#',
+    since: 2005,
+    link: 'https://fsharp.org',
+    aliases: ['F#'],
+    likely: ['F #'],
+    blocks: { after: ['(?<= #)[\\p{L}\\p{N}]+'] },
+  },
   {
     id: 'julia',
     name: 'Julia',

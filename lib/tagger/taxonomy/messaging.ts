@@ -221,7 +221,9 @@ export const messaging: SkillEntry[] = [
     since: 2012,
     link: 'https://azure.microsoft.com/products/service-bus',
     implies: ['azure'],
-    aliases: ['Azure Service Bus', 'Service Bus'],
+    aliases: ['Azure Service Bus'],
+    cued: ['Service Bus'],
+    cues: ['azure', 'event hubs?', 'event grid', '\\.net', 'c#', 'asp\\.net', 'cosmos ?db', 'logic apps'],
     blocks: { before: ['enterprise', 'school'] },
   },
   {
@@ -388,6 +390,7 @@ export const messaging: SkillEntry[] = [
     since: 2015,
     link: 'https://www.apollographql.com',
     implies: ['graphql'],
+    parts: ['graphql'],
     aliases: ['Apollo GraphQL', 'Apollo Client', 'Apollo Server', 'Apollo Federation', 'React Apollo'],
     cued: ['Apollo'],
     cues: ['graphql', 'relay', 'hasura', 'prisma'],

@@ -219,7 +219,14 @@ export const observability: SkillEntry[] = [
     likely: ['Stackdriver', 'StackDriver'],
     blocks: { before: ['at'], after: ['dot', '\\.com', '\\('] },
   },
-  { id: 'pagerduty', name: 'PagerDuty', since: 2009, link: 'https://www.pagerduty.com', aliases: ['Pager~Duty'] },
+  {
+    id: 'pagerduty',
+    name: 'PagerDuty',
+    since: 2009,
+    link: 'https://www.pagerduty.com',
+    aliases: ['PagerDuty'],
+    likely: ['Pager Duty'],
+  },
   {
     id: 'opsgenie',
     name: 'Opsgenie',

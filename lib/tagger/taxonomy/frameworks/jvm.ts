@@ -100,7 +100,7 @@ export const jvmFrameworks: SkillEntry[] = [
     name: 'Play Framework',
     since: 2007,
     link: 'https://www.playframework.com',
-    aliases: ['Play Framework'],
+    aliases: ['Play~Framework'],
     cued: ['Play'],
     cues: ['scala', 'akka', 'slick', 'java', 'jvm'],
     blocks: {
