@@ -44,8 +44,8 @@ export function ClaimsSection() {
           The change of a mean between two periods is the same with c = ± 1; that of a share has the interval of a
           change above. The effective size of a mean is Kish’s. At least {trendPoints.least} points are needed, and
           those without vacancies are left out. The Mann-Kendall test of the same points stands in the file beside it
-          and has no say. Nothing is corrected for the number of claims, since the same claim must get the same verdict
-          whoever makes it.
+          and has no say: it takes points for independent that share employers, and so finds too many trends. Nothing is
+          corrected for the number of claims, since the same claim must get the same verdict whoever makes it.
         </p>
         <p data-testid="slope-example">
           For example, of ten vacancies an employer in each of eight quarters,{' '}

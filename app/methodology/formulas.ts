@@ -39,6 +39,9 @@ export const formulas = {
   kendallP: 'p-value = 2 (1 − Φ( |z| ))',
   autocorrelation: 'ρᵢ = Σ (Rₜ − R̄) (Rₜ₊ᵢ − R̄) / Σ (Rₜ − R̄)²',
   stretch: 'h = max( 1, 1 + 2 / (n (n − 1) (n − 2)) · Σ (n − i) (n − i − 1) (n − i − 2) ρᵢ )',
+  cochranArmitage: 'T = Σ c y, c = t − Σ t n / Σ n',
+  clusteredTrend: 'v = m / (m − 1) · Σ (a − p w)²',
+  employerP: 'p-value = 2 (1 − Φ( |T| / √v ))',
   sen: 'slope = median of (xⱼ − xᵢ) / (j − i) over all pairs of months i < j',
   falseDiscovery: 'q₍ᵢ₎ = min( 1, least of p₍ⱼ₎ k / j over j ≥ i )',
 

@@ -4,6 +4,7 @@ import { slopeOf } from '@/lib/query/claims/estimate'
 import { createView } from '@/lib/query/composition'
 import { addMonths, type Month } from '@/lib/domain/month'
 import { opsFamilies } from '@/lib/domain/skill'
+import { sumTrend, testByEmployer } from '@/lib/query/employer-trend'
 import { periodRanges } from '@/lib/query/periods'
 import { adjustForMany, testTrend } from '@/lib/query/trends'
 import { jaccardOf, shinglesOf } from '@/lib/vacancy/shingles'
@@ -49,16 +50,38 @@ function blurOfExample() {
 
 const vacanciesOfQuarter = 10
 
-function slopeOfExample() {
+function quartersOfExample() {
   const rows = exampleQuarters.flatMap(({ named }, employer) =>
     named.flatMap((count, period) =>
       Array.from({ length: vacanciesOfQuarter }, (_, index) => ({ period, employer, named: [index < count ? 1 : 0] })),
     ),
   )
   const starts = exampleQuarters[0].named.map((_, index) => addMonths(firstQuarter, 3 * index))
-  const table = exampleTable(rows.toSorted(byPeriod), { starts, series: 1 })
+  return exampleTable(rows.toSorted(byPeriod), { starts, series: 1 })
+}
+
+function slopeOfExample() {
+  const table = quartersOfExample()
   const all = { from: 0, to: table.period.length }
   return slopeOf(periodRanges(table).map(createView(table, 0, 'raw', { from: all, to: all })))
+}
+
+/** The same quarters, taken as months, by the test whose units are employers. */
+function testExample() {
+  const table = quartersOfExample()
+  const counts = (of: (row: number) => number) =>
+    Uint32Array.from(periodRanges(table), ({ from, to }) =>
+      Array.from({ length: to - from }, (_, at) => of(from + at)).reduce((sum, one) => sum + one, 0),
+    )
+  const months = { periods: table.periods, vacancies: counts(() => 1) }
+  const column = table.named[0] ?? new Uint8Array(0)
+  const test = testByEmployer(
+    months,
+    counts((row) => column[row] ?? 0),
+    sumTrend(table, column, months),
+  )
+  if (test === null) throw new Error('four employers are enough for a test')
+  return test
 }
 
 /** The examples’ figures, by the functions that make every figure of the site. */
@@ -72,6 +95,7 @@ export function computeTrends() {
     trend,
     /** The p-value once the other three skills are tested as well. */
     adjusted: adjusted[0] ?? 1,
+    byEmployer: testExample(),
     blur: blurOfExample(),
     slope: slopeOfExample(),
     shingles: [left.length, right.length] as const,

@@ -106,10 +106,10 @@ export default async function MoversPage({ searchParams }: { searchParams: PageS
             ))}
           <p className="max-w-[72ch] text-small text-quiet">
             The last 12 whole months against the 12 before; intervals are clustered by employer over both. The trend is
-            a Mann-Kendall test over all months of the range, corrected for months that depend on each other and for the
-            number of skills, and the change a year is Sen’s median slope, which is ±0.00 beside a trend where most
-            months do not name the skill at all. A skill has passed a share in the first month from which a whole year
-            held it. See the{' '}
+            found by two tests over all months of the range, Mann-Kendall’s by month and one by employer, since
+            employers post the same text again, corrected for the number of skills; the change a year is Sen’s median
+            slope, which is ±0.00 beside a trend where most months do not name the skill at all. A skill has passed a
+            share in the first month from which a whole year held it. See the{' '}
             <a className="link" href="/methodology#trends">
               methodology
             </a>

@@ -208,7 +208,7 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
           selections,
           skills: skillsOf(snapshot),
           level: filters.level,
-          months: periods.map(({ start }) => start),
+          months,
         }
         const skills = years === null ? [] : yield* listHistories(snapshot, query, years)
         return { ...(yield* headOf(question)), months, years, skills }

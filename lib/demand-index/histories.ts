@@ -1,5 +1,4 @@
-import type { Month } from '@/lib/domain/month'
-import type { SkillHistory, TwoSpans } from '@/lib/query/engine'
+import type { HistoriesResult, SkillHistory, TwoSpans } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import type { PairSums } from '@/lib/query/sums'
@@ -8,13 +7,14 @@ import { batchCodes, countCodes, countsOf } from '@/lib/demand-index/code-sums'
 import { type IndexSnapshot, keyOfSelections, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
 import { countHalves, type Halves, halvesOf, sumPairs } from '@/lib/demand-index/pairs'
 import type { NumberedSkill } from '@/lib/demand-index/skill-rows'
+import { sumTrends } from '@/lib/demand-index/trend-sums'
 
 interface HistoryQuery {
   selections: readonly Selection[]
   skills: readonly NumberedSkill[]
   level: Filters['level']
-  /** Every month of the range, oldest first. */
-  months: readonly Month[]
+  /** Every month of the range, oldest first, and its vacancies. */
+  months: HistoriesResult['months']
 }
 
 /** Writes the counts of a month's codes to its place among so many. */
@@ -30,12 +30,13 @@ function placeCounts(
 
 /** Vacancies that name each code, month by month: by the number of the code, then the month. */
 function* countByMonth(snapshot: IndexSnapshot, { selections, level, months }: HistoryQuery): Steps<Uint32Array> {
-  const places = new Map(months.map((month, place) => [month, place]))
-  const counts = new Uint32Array(snapshot.names.codes.length * months.length)
+  const { periods } = months
+  const places = new Map(periods.map(({ start }, place) => [start, place]))
+  const counts = new Uint32Array(snapshot.names.codes.length * periods.length)
   for (const selection of selections) {
     const { table } = selection
     const place = places.get(table.chunk.month) ?? 0
-    placeCounts(countsOf(selection, level), table, { sums: counts, place, of: months.length })
+    placeCounts(countsOf(selection, level), table, { sums: counts, place, of: periods.length })
     yield
   }
   return counts
@@ -70,11 +71,13 @@ function* addYears(snapshot: IndexSnapshot, halves: Halves, level: Filters['leve
 /** Skills that are named in two years: by month of the range, and with the sums of both years. */
 export function* listHistories(snapshot: IndexSnapshot, query: HistoryQuery, years: TwoSpans): Steps<SkillHistory[]> {
   const { skills, months } = query
+  const of = months.periods.length
   const byMonth = yield* countByMonth(snapshot, query)
   const pairs = yield* sumYears(snapshot, query, years)
+  const trends = yield* sumTrends(snapshot, query, [...pairs.keys()])
   return skills.flatMap(({ skill, number }): SkillHistory[] => {
-    const sums = pairs.get(number)
-    if (sums === undefined) return []
-    return [{ skill, sums, named: byMonth.slice(number * months.length, (number + 1) * months.length) }]
+    const [sums, trend] = [pairs.get(number), trends.get(number)]
+    if (sums === undefined || trend === undefined) return []
+    return [{ skill, sums, trend, named: byMonth.slice(number * of, (number + 1) * of) }]
   })
 }

@@ -1,6 +1,6 @@
 import type { Bucket, Month } from '@/lib/domain/month'
 import type { Filters } from '@/lib/query/filters'
-import type { LiftSums, PairSums } from '@/lib/query/sums'
+import type { LiftSums, PairSums, TrendSums } from '@/lib/query/sums'
 
 /** One skill (with all that imply it) or one family (the union of its skills): what facts name. */
 export type NamedSeries = `skill:${string}` | `family:${string}`
@@ -146,6 +146,8 @@ export interface SkillHistory {
   sums: PairSums
   /** Vacancies that name it, by month of the range. */
   named: Uint32Array
+  /** What employers add to its trend over the whole months of the range. */
+  trend: TrendSums
 }
 
 /** Two spans of months, one behind the other: from `from`, from `middle`, and up to `to`. */

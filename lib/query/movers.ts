@@ -7,6 +7,7 @@ import { withSeries } from '@/lib/query/series'
 import { estimateShare } from '@/lib/query/statistics'
 import { createTableMemory } from '@/lib/query/table-memory'
 import { adjustForMany, testTrend, type Trend } from '@/lib/query/trends'
+import { type EmployerTrend, testByEmployer } from '@/lib/query/employer-trend'
 import { createTurns } from '@/lib/query/turns'
 
 /** Shares that a skill may pass. */
@@ -33,8 +34,10 @@ export interface MoverRow extends Share {
   trend: Direction | null
   /** Median change a year, as a share. */
   slope: number | null
-  /** Two-sided, before and after it is adjusted for the number of skills. */
+  /** Two-sided, of the test of Mann and Kendall, which takes months for the units, and of that which takes employers. */
   pValue: number | null
+  pEmployers: number | null
+  /** The larger of both, 1 where they point apart, adjusted for the number of skills. */
   adjusted: number | null
   /**
    * The largest of the thresholds that the skill has passed, null for none, and the first month in which it did: null
@@ -104,6 +107,15 @@ function rankShares(shares: readonly (number | null)[]): (number | null)[] {
   return shares.map((share) => (share === null ? null : (ranks.get(share) ?? null)))
 }
 
+/**
+ * Both tests must reject for a trend, so the larger p-value is that of both together, whatever the one has to do with the
+ * other (intersection-union test: Berger 1982, Technometrics 24, 295–300). Null where either says nothing.
+ */
+export const largerOf = (byMonth: Trend | null, byEmployer: EmployerTrend | null): number | null => {
+  if (byMonth === null || byEmployer === null) return null
+  return byMonth.sign === byEmployer.sign ? Math.max(byMonth.pValue, byEmployer.pValue) : 1
+}
+
 const directionOf = (adjusted: number | null, sign: number): Direction =>
   adjusted !== null && adjusted <= trendLevel && sign !== 0 ? (sign > 0 ? 'rising' : 'falling') : 'none'
 
@@ -148,12 +160,13 @@ async function compareYears(histories: HistoriesResult): Promise<Movers> {
   const whole = wholeMonths(histories)
   const measured = histories.skills
     .filter(({ sums }) => sums.before.named + sums.after.named >= leastVacancies)
-    .map(({ skill, sums, named }) => ({
+    .map(({ skill, sums, named, trend }) => ({
       skill,
       ...estimateShare(sums.after),
       shareYearBefore: estimateShare(sums.before).share,
       difference: differenceOfSums(sums),
       named,
+      byEmployer: testByEmployer(histories.months, named, trend),
       shares: whole.map(({ place, ofVacancies }) => (named[place] ?? 0) / ofVacancies),
     }))
   const trends: (Trend | null)[] = []
@@ -162,10 +175,10 @@ async function compareYears(histories: HistoriesResult): Promise<Movers> {
     await takeTurns()
     trends.push(testTrend(shares))
   }
-  const adjusted = adjustForMany(trends.map((trend) => trend?.pValue ?? null))
+  const adjusted = adjustForMany(trends.map((trend, index) => largerOf(trend, measured[index]?.byEmployer ?? null)))
   const now = rankShares(measured.map(({ share }) => share))
   const before = rankShares(measured.map(({ shareYearBefore }) => shareYearBefore))
-  const rows = measured.map(({ named, shares, ...row }, index): MoverRow => {
+  const rows = measured.map(({ named, shares, byEmployer, ...row }, index): MoverRow => {
     const trend = trends[index] ?? null
     const q = adjusted[index] ?? null
     return {
@@ -175,6 +188,7 @@ async function compareYears(histories: HistoriesResult): Promise<Movers> {
       trend: trend === null ? null : directionOf(q, trend.sign),
       slope: trend === null ? null : trend.slope * 12,
       pValue: trend?.pValue ?? null,
+      pEmployers: trend === null ? null : (byEmployer?.pValue ?? null),
       adjusted: q,
       ...highestPassed(whole, named, Math.max(...shares)),
     }

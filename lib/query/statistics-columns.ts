@@ -110,7 +110,7 @@ export const moverColumns: Column<MoverRow>[] = [
     'trend',
     [
       'Trend',
-      'rising, falling or none over the months of the range (Mann-Kendall, false discovery rate 5 %); empty for too few months',
+      'rising, falling or none over the months of the range (Mann-Kendall by month and Cochran-Armitage by employer, false discovery rate 5 %); empty for too few months',
     ],
     (row) => row.trend,
   ),
@@ -123,13 +123,27 @@ export const moverColumns: Column<MoverRow>[] = [
   numeric(
     'share',
     'pValue',
-    ['p', 'probability', 'two-sided p-value of the trend (Hamed and Rao’s correction for dependent months)'],
+    [
+      'p',
+      'probability',
+      'two-sided p-value of the Mann-Kendall test (Hamed and Rao’s correction for dependent months)',
+    ],
     (row) => row.pValue,
   ),
   numeric(
     'share',
+    'pEmployers',
+    ['p, employers', 'probability', 'two-sided p-value of the Cochran-Armitage test clustered by employer'],
+    (row) => row.pEmployers,
+  ),
+  numeric(
+    'share',
     'adjusted',
-    ['p, adjusted', 'probability', 'the same, adjusted for the number of skills (Benjamini and Hochberg)'],
+    [
+      'p, adjusted',
+      'probability',
+      'larger of both, 1 where they point apart, adjusted for the number of skills (Benjamini and Hochberg)',
+    ],
     (row) => row.adjusted,
   ),
   numeric(

@@ -46,3 +46,18 @@ export interface PairSums {
   crossNY: number
   crossYY: number
 }
+
+/**
+ * What the trend of a skill needs, summed over the employers of whole months: with c the distance of a month from the mean
+ * month of all vacancies, a = Σ c of an employer's vacancies that name the skill, and w = Σ c of all its own.
+ */
+export interface TrendSums {
+  /** Employers with a vacancy in a whole month. */
+  employers: number
+  /** Σ w². */
+  sumWW: number
+  /** Σ a². */
+  sumAA: number
+  /** Σ a·w. */
+  sumAW: number
+}

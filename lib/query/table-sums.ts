@@ -2,6 +2,7 @@
 import { addMonths, type Month } from '@/lib/domain/month'
 import type { DemandEngine, HistoriesResult, SeriesKey, SkillHistory, TwoSpans, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { sumTrend } from '@/lib/query/employer-trend'
 import { sumLift } from '@/lib/query/lift'
 import type { RowRange } from '@/lib/query/linearised'
 import { periodRanges, rowsBetween } from '@/lib/query/periods'
@@ -44,7 +45,11 @@ function countEmployers({ employer }: VacancyTable, named: Uint8Array, { from, t
   return counts
 }
 
-function sumPair(table: VacancyTable, named: Uint8Array, ranges: { before: RowRange; after: RowRange }): PairSums {
+export function sumPair(
+  table: VacancyTable,
+  named: Uint8Array,
+  ranges: { before: RowRange; after: RowRange },
+): PairSums {
   const [before, after] = [countEmployers(table, named, ranges.before), countEmployers(table, named, ranges.after)]
   const both = [...before].flatMap(([employer, was]) => {
     const is = after.get(employer)
@@ -107,7 +112,7 @@ export async function historiesOfTables(
   const found: SkillHistory[] = []
   for (const some of chunksOf(skills, columnsAtOnce)) {
     const series = some.map((skill): SeriesKey => `skill:${skill}`)
-    const table = await engine.table({ ...monthly, from: years.from, to: years.to }, series)
+    const table = await engine.table(monthly, series)
     const demand = await engine.demand({ ...monthly, skills: some, families: [], sets: [] })
     const monthsOf = new Map<string, number[]>()
     for (const { series: key, vacancies } of demand.rows) monthsOf.set(key, [...(monthsOf.get(key) ?? []), vacancies])
@@ -116,8 +121,9 @@ export async function historiesOfTables(
       const named = table.named[index]
       if (named === undefined) continue
       const sums = sumPair(table, named, ranges)
-      if (sums.before.named + sums.after.named > 0)
-        found.push({ skill, sums, named: Uint32Array.from(monthsOf.get(`skill:${skill}`) ?? []) })
+      if (sums.before.named + sums.after.named === 0) continue
+      const byMonth = Uint32Array.from(monthsOf.get(`skill:${skill}`) ?? [])
+      found.push({ skill, sums, named: byMonth, trend: sumTrend(table, named, months) })
     }
   }
   return { ...head, skills: found }

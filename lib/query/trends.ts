@@ -218,7 +218,8 @@ function erfc(x: number): number {
   return scale / fraction
 }
 
-const twoSided = (z: number): number => Math.min(1, erfc(Math.abs(z) / Math.SQRT2))
+/** Probability of a standard normal at least as far from 0. */
+export const twoSided = (z: number): number => Math.min(1, erfc(Math.abs(z) / Math.SQRT2))
 
 /** Pairs of values: all, those that fall, and those that stand. */
 interface PairCounts {

@@ -102,7 +102,18 @@ export const liftsSql = (series: NamedSeries): string => `
   select code, sum(b), sum(ab), sum(b * b), sum(ab * ab), sum(ab * b), sum(ab * a), sum(ab * n), sum(a * b), sum(b * n)
     from named join employer using (employer_id) group by code`
 
-/** Sums of two years for every code with what they have in common, and its vacancies by month. */
+/** Months since year 0, a number that grows by 1 a month. */
+const monthNumber = `(extract(year from month) * 12 + extract(month from month))::float8`
+
+/** What employers add to the trend of every code: Σ a² and Σ a·w with c the distance from the mean month, and Σ w². */
+const employerTrendsSql = `
+  with vacancy as materialized (select id, employer_id, ${monthNumber} - avg(${monthNumber}) over () as c from (${vacancies('true')}) v),
+    employer as (select employer_id, sum(c) as w from vacancy group by 1),
+    named as (select code, employer_id, sum(c) as a from vacancy join peer_skill on posting_id = id group by 1, 2)
+  select code, sum(a * a), sum(a * w), (select sum(w * w) from employer), (select count(*) from employer)
+    from named join employer using (employer_id) group by code`
+
+/** Sums of two years for every code with what they have in common, its vacancies by month, and the sums of its trend by employer. */
 export const moversSql = (last: string): string[] => {
   const { before, after } = lastYears(last)
   return [
@@ -114,5 +125,6 @@ export const moversSql = (last: string): string[] => {
        from named join employer using (employer_id) group by code`,
     `with vacancy as materialized (${vacancies('true')})
      select month, code, count(*) from vacancy join peer_skill on posting_id = id group by 1, 2`,
+    employerTrendsSql,
   ]
 }

@@ -30,7 +30,7 @@ export function autocorrelation(ranks: readonly number[], lag: number): number {
 }
 
 /** Complement of the normal distribution function by Simpson’s rule, in no way like the code’s. */
-function upperTail(from: number): number {
+export function upperTail(from: number): number {
   const steps = 4_000
   const width = 12 / steps
   const density = (at: number) => Math.exp((-at * at) / 2) / Math.sqrt(2 * Math.PI)

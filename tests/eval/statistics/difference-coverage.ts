@@ -1,7 +1,14 @@
 import { differenceOf, EmployerTotals, type Linearised } from '@/lib/query/linearised'
-import { employersFor } from '@/tests/eval/statistics/coverage'
+import { employersFor, leastExpected } from '@/tests/eval/statistics/coverage'
 import { type Shape, shapes } from '@/tests/eval/statistics/shapes'
-import { createRandom, drawCount, drawOwnShare, type Random } from '@/tests/eval/statistics/synthetic-employers'
+import { drawUntilSettled, type Measured } from '@/tests/eval/statistics/settled'
+import {
+  createCounts,
+  createRandom,
+  drawCount,
+  drawOwnShare,
+  type Random,
+} from '@/tests/eval/statistics/synthetic-employers'
 
 /** Shares before and after: no change, a small one, a large one. */
 export const changes = [
@@ -15,25 +22,45 @@ export const changes = [
 /** Part of the employers of the second period that were in the first and answer as they did. */
 const staying = 0.4
 
-export interface DifferenceCoverage {
+/** Times as many samples as usual, at most, for a cell of which they do not tell whether it is inside. */
+const mostTimes = 8
+
+/** How often the interval of a change holds the true one. */
+export interface DifferenceCoverage extends Measured {
   shape: string
   before: number
   after: number
   effectiveSize: number
-  covered: number
+  /** Vacancies expected to name the skill, or not to, in the period with fewer, in independent samples of the size. */
+  expected: number
 }
 
 interface Employer {
   id: number
-  /** Its own share comes from this number, the same in both periods if it stays. */
-  seed: number
+  /** Of one that stays its own share comes from this number, the same in both periods. */
+  seed: number | null
 }
 
-function drawEstimate(shape: Shape, share: number, employers: readonly Employer[], random: Random): Linearised {
-  const drawn = employers.map(({ id, seed }) => {
-    const n = shape.drawSize(random)
-    const own = drawOwnShare(share, shape.correlation, createRandom(seed))
-    return { id, n, y: drawCount(n, own, random) }
+/** Draws an employer's vacancies that name the skill, out of so many. */
+type DrawNamed = (employer: Employer, vacancies: number, random: Random) => number
+
+function createNamed({ correlation }: Shape, share: number): DrawNamed {
+  const drawNamed = createCounts(share, correlation)
+  return ({ seed }, vacancies, random) =>
+    seed === null
+      ? drawNamed(vacancies, random)
+      : drawCount(vacancies, drawOwnShare(share, correlation, createRandom(seed)), random)
+}
+
+function drawEstimate(
+  { drawSize }: Shape,
+  drawNamed: DrawNamed,
+  employers: readonly Employer[],
+  random: Random,
+): Linearised {
+  const drawn = employers.map((employer) => {
+    const n = drawSize(random)
+    return { id: employer.id, n, y: drawNamed(employer, n, random) }
   })
   const n = drawn.reduce((sum, one) => sum + one.n, 0)
   const y = drawn.reduce((sum, one) => sum + one.y, 0)
@@ -42,21 +69,28 @@ function drawEstimate(shape: Shape, share: number, employers: readonly Employer[
   return totals.linearise({ share: y / n, vacancies: y, ofVacancies: n, spread: 0 })
 }
 
-function coverOne(shape: Shape, { before, after }: (typeof changes)[number], effectiveSize: number, samples: number) {
+function coverOne(
+  shape: Shape,
+  { before, after }: (typeof changes)[number],
+  { effectiveSize, samples }: { effectiveSize: number; samples: number },
+): Measured & { expected: number } {
   const random = createRandom(2_000 + effectiveSize)
   const m = employersFor(shape, effectiveSize)
-  const drawSeed = () => Math.floor(random() * 2 ** 32)
-  let held = 0
-  for (let sample = 0; sample < samples; sample += 1) {
-    const first = Array.from({ length: m }, (_, id): Employer => ({ id, seed: drawSeed() }))
-    const second = first.map((one): Employer => (random() < staying ? one : { id: one.id + m, seed: drawSeed() }))
+  const [drawBefore, drawAfter] = [createNamed(shape, before), createNamed(shape, after)]
+  const draw = (): boolean => {
+    const first = Array.from({ length: m }, (_, id): Employer => {
+      return { id, seed: random() < staying ? Math.floor(random() * 2 ** 32) : null }
+    })
+    const second = first.map((one): Employer => (one.seed === null ? { id: one.id + m, seed: null } : one))
     const { low, high } = differenceOf(
-      drawEstimate(shape, before, first, random),
-      drawEstimate(shape, after, second, random),
+      drawEstimate(shape, drawBefore, first, random),
+      drawEstimate(shape, drawAfter, second, random),
     )
-    if (low !== null && high !== null && low <= after - before && after - before <= high) held += 1
+    return low !== null && high !== null && low <= after - before && after - before <= high
   }
-  return held / samples
+  const expected = Math.min(before, after, 1 - before, 1 - after) * effectiveSize
+  const mostSamples = expected < leastExpected ? samples : mostTimes * samples
+  return { ...drawUntilSettled(draw, { samples, mostSamples }), expected }
 }
 
 /** How often the interval of a change holds the true change. */
@@ -67,7 +101,7 @@ export const simulateDifferences = (samples: number, sizes: readonly number[]): 
         shape: shape.name,
         ...change,
         effectiveSize,
-        covered: coverOne(shape, change, effectiveSize, samples),
+        ...coverOne(shape, change, { effectiveSize, samples }),
       })),
     ),
   )

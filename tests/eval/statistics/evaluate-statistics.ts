@@ -1,15 +1,16 @@
 /**
- * `npm run eval -- statistics`: what readers see, how often intervals hold the truth over that range, of synthetic
- * employers and of real ones drawn anew, beside intervals of the literature, and how they compare with a bootstrap by
- * employer; and precision and recall of duplicates. `--samples` and `--since` choose how much is drawn, and from when on the
- * bootstrap is made.
+ * `npm run eval -- statistics`, in parts that can be asked for alone (`--part changes`): how often intervals hold the truth
+ * over what readers see, of synthetic employers beside intervals of the literature (coverage, changes) and of recorded ones
+ * drawn anew (real, derived); how often trends are found that are none (trends); our interval beside a bootstrap by employer
+ * (bootstrap); precision and recall of duplicates (duplicates). `--samples` and `--since` choose how much is drawn, and from
+ * when on the bootstrap is made.
  */
 import { parseArgs } from 'node:util'
 import { Month } from '@/lib/domain/month'
 import { readEnv } from '@/lib/env'
 import { thinBelow } from '@/lib/query/statistics'
 import { evaluateDuplicates } from '@/tests/eval/duplicates/evaluate-duplicates'
-import { compareWithBootstrap, comparedSeries } from '@/tests/eval/statistics/compare-bootstrap'
+import { type BootstrapRow, compareWithBootstrap, comparedSeries } from '@/tests/eval/statistics/compare-bootstrap'
 import {
   type Coverage,
   effectiveSizes,
@@ -18,7 +19,9 @@ import {
   shares,
   simulateCoverage,
 } from '@/tests/eval/statistics/coverage'
+import { coverDerived } from '@/tests/eval/statistics/derived-coverage'
 import { simulateDifferences } from '@/tests/eval/statistics/difference-coverage'
+import { countFalseTrends, type FalseTrends } from '@/tests/eval/statistics/false-trends'
 import { coverReal } from '@/tests/eval/statistics/real-coverage'
 import { readRecorded, type RecordedVacancy } from '@/tests/eval/statistics/recorded-employers'
 import { describeRange } from '@/tests/eval/statistics/seen-range'
@@ -77,10 +80,15 @@ function printOpen(cells: readonly Coverage[], samples: number): void {
     )
 }
 
-function printCoverage(cells: readonly Coverage[], samples: number): void {
+/** "4000 samples a cell, standard error 0.34 points, more where they do not tell whether a cell is inside". */
+function describeSamples(samples: number): string {
   const error = Math.sqrt((0.95 * 0.05) / samples)
+  return `${samples} samples a cell, standard error ${(error * 100).toFixed(2)} points, more where they do not tell whether a cell is inside`
+}
+
+function printCoverage(cells: readonly Coverage[], samples: number): void {
   console.log(
-    `\nPart of 95 % intervals that hold the true share (nₑ: effective sample, ${thinBelow} is the least that is not drawn hollow; * fewer than ${leastExpected} expected; ~ mostly marked as thin; ! outside, ? undecided); ${samples} samples a cell, standard error ${(error * 100).toFixed(2)} points, more where they do not tell whether a cell is inside`,
+    `\nPart of 95 % intervals that hold the true share (nₑ: effective sample, ${thinBelow} is the least that is not drawn hollow; * fewer than ${leastExpected} expected; ~ mostly marked as thin; ! outside, ? undecided); ${describeSamples(samples)}`,
   )
   for (const { name } of shapes) {
     const rows = shares.map((share) => {
@@ -126,13 +134,14 @@ function printPeers(cells: readonly Coverage[]): void {
 }
 
 function printDifferences(samples: number): void {
-  const cells = simulateDifferences(samples, effectiveSizes).map((cell) => ({
-    ...cell,
-    samples,
-    expected: Math.min(cell.before, cell.after) * cell.effectiveSize,
-  }))
-  console.log(`\nChanges between two periods that share employers; ${samples} samples a cell`)
+  const cells = simulateDifferences(samples, effectiveSizes)
+  console.log(`\nChanges between two periods that share employers; ${describeSamples(samples)}`)
   printSums('Changes', cells)
+  for (const cell of cells)
+    if (cell.expected >= leastExpected && verdictOf(cell) !== 'inside')
+      console.log(
+        ` ${marks[verdictOf(cell)]} ${cell.shape}, ${percent(cell.before)} to ${percent(cell.after)}, nₑ ${cell.effectiveSize}: ${(cell.covered * 100).toFixed(2)} % of ${cell.samples}`,
+      )
 }
 
 function printReal(vacancies: readonly RecordedVacancy[], samples: number): void {
@@ -147,14 +156,52 @@ function printReal(vacancies: readonly RecordedVacancy[], samples: number): void
     ),
   )
   const asked = new Set<string>(comparedSeries)
-  const cells = coverReal(vacancies, samples, (key) => asked.has(key)).map((cell) => ({ ...cell, samples }))
-  console.log(`\nReal employers of the largest period of each kind, drawn anew; ${samples} samples a cell`)
+  const cells = coverReal(vacancies, samples, (key) => asked.has(key))
+  console.log(`\nReal employers of the largest period of each kind, drawn anew; ${describeSamples(samples)}`)
   printSums('Real employers', cells)
   for (const cell of cells)
-    if (cell.expected >= leastExpected && verdictOf(cell) !== 'inside')
+    if (cell.expected >= leastExpected ? verdictOf(cell) !== 'inside' : verdictOf(cell) === 'below')
       console.log(
-        ` ${marks[verdictOf(cell)]} ${cell.series}, ${cell.bucket}, ${cell.employers} employers, share ${percent(cell.share)}: ${percent(cell.covered)}`,
+        ` ${cell.expected < leastExpected ? ' *' : marks[verdictOf(cell)]} ${cell.series}, ${cell.bucket}, ${cell.employers} employers, share ${percent(cell.share)}, ${cell.expected.toFixed(1)} expected: ${(cell.covered * 100).toFixed(2)} % of ${cell.samples}`,
       )
+}
+
+function printDerived(vacancies: readonly RecordedVacancy[], samples: number): void {
+  console.log(
+    `\nFigures made from several shares, of the employers of the last two years drawn anew; ${describeSamples(samples)}`,
+  )
+  console.table(
+    coverDerived(vacancies, samples).map((cell) => ({
+      figure: cell.figure,
+      employers: cell.employers,
+      'of all': cell.truth.toFixed(3),
+      'holds it': `${(cell.covered * 100).toFixed(2)} % of ${cell.samples}${marks[verdictOf(cell)]}`,
+    })),
+  )
+}
+
+/** "4.2 % to 6.1 %" over the shares. */
+const spanOf = (parts: readonly number[]): string => `${percent(Math.min(...parts))} to ${percent(Math.max(...parts))}`
+
+function printTrends(vacancies: readonly RecordedVacancy[], samples: number): void {
+  const error = Math.sqrt((0.05 * 0.95) / samples)
+  console.log(
+    `\nTrends found at a level of 5 % among skills without one, over the months in which the recorded employers posted: least to most over shares of 0.3 to 50 %; ${samples} samples a cell, standard error ${(error * 100).toFixed(1)} points`,
+  )
+  const cells = countFalseTrends(vacancies, samples)
+  const kindOf = ({ months, correlation }: FalseTrends) => `${months} months, likeness ${correlation}`
+  const rows = [...new Set(cells.map(kindOf))].map((kind) => {
+    const own = cells.filter((cell) => kindOf(cell) === kind)
+    const row = {
+      'Mann-Kendall, by month': spanOf(own.map(({ byMonth }) => byMonth)),
+      'Cochran-Armitage, by employer': spanOf(own.map(({ byEmployer }) => byEmployer)),
+      'both, as movers': spanOf(own.map(({ both }) => both)),
+    }
+    return [kind, row] as const
+  })
+  console.table(Object.fromEntries(rows))
+  const most = Math.max(...cells.map(({ both }) => both))
+  console.log(`Of ${cells.length} cells both together find a trend in ${percent(most)} at most.`)
 }
 
 function printBootstrap(vacancies: readonly RecordedVacancy[], since: Month): void {
@@ -172,28 +219,69 @@ function printBootstrap(vacancies: readonly RecordedVacancy[], since: Month): vo
       'width, ours / bootstrap': row.width.toFixed(2),
     })),
   )
-  const widths = rows.map(({ width }) => width)
-  console.log(
-    `${rows.length} intervals: ours is ${median(widths).toFixed(2)} times as wide in the median, ${Math.min(...widths).toFixed(2)} to ${Math.max(...widths).toFixed(2)} in all.`,
-  )
+  const points = (share: number) => (share * 100).toFixed(2)
+  const describe = (some: readonly BootstrapRow[]) => {
+    const widths = some.map(({ width }) => width)
+    return `${some.length} intervals, ours ${median(widths).toFixed(2)} times as wide in the median, ${Math.min(...widths).toFixed(2)} to ${Math.max(...widths).toFixed(2)} in all; its lower end ${points(median(some.map(({ lowAbove }) => lowAbove)))} and its upper one ${points(median(some.map(({ highAbove }) => highAbove)))} points higher in the median`
+  }
+  console.log(`All: ${describe(rows)}.`)
+  for (const [kind, own] of [
+    [
+      `With ${leastExpected} effective vacancies or more on either side`,
+      rows.filter(({ behind }) => behind >= leastExpected),
+    ],
+    ['With fewer', rows.filter(({ behind }) => behind < leastExpected)],
+    ['Remote vacancies alone', rows.filter(({ period }) => period.endsWith('remote'))],
+  ] as const)
+    if (own.length > 0) console.log(`${kind}: ${describe(own)}.`)
 }
 
-/** Prints all of it. */
-export async function evaluateStatistics({ args }: { args: string[] }): Promise<void> {
+const simulated = {
+  coverage: (samples: number) => printCoverage(simulateCoverage(samples), samples),
+  changes: printDifferences,
+}
+
+const measured = {
+  real: printReal,
+  derived: printDerived,
+  trends: (vacancies: readonly RecordedVacancy[], samples: number) => printTrends(vacancies, Math.ceil(samples / 8)),
+}
+
+const parts = [...Object.keys(simulated), ...Object.keys(measured), 'bootstrap', 'duplicates']
+
+function readOptions(args: string[]) {
   const { values } = parseArgs({
     args,
-    options: { samples: { type: 'string', default: '4000' }, since: { type: 'string', default: '2022-01' } },
+    options: {
+      samples: { type: 'string', default: '4000' },
+      since: { type: 'string', default: '2022-01' },
+      part: { type: 'string', multiple: true, default: parts },
+    },
   })
   const samples = Number(values.samples)
   if (!Number.isInteger(samples) || samples < 1) throw new Error('Give --samples as a whole number from 1.')
-  const since = Month.parse(values.since)
-  printCoverage(simulateCoverage(samples), samples)
-  printDifferences(Math.ceil(samples / 4))
+  const unknown = values.part.find((part) => !parts.includes(part))
+  if (unknown !== undefined) throw new Error(`Give --part as one of ${parts.join(', ')}, not “${unknown}”.`)
+  return { samples, since: Month.parse(values.since), asked: new Set(values.part) }
+}
+
+/** Prints the parts that are asked for, all of them unless said, each with the processor time that it took. */
+export async function evaluateStatistics({ args }: { args: string[] }): Promise<void> {
+  const { samples, since, asked } = readOptions(args)
+  const timed = async (part: string, work: () => void | Promise<void>) => {
+    if (!asked.has(part)) return
+    const before = process.cpuUsage()
+    await work()
+    const { user, system } = process.cpuUsage(before)
+    console.log(`(${part}: ${((user + system) / 1e6).toFixed(0)} s of processor time)`)
+  }
+  for (const [part, print] of Object.entries(simulated)) await timed(part, () => print(samples))
   const data = readEnv().SKILLTIDE_SHARED_DATA
   if (data === undefined)
-    return console.log('\nSet SKILLTIDE_SHARED_DATA for real employers, the bootstrap and duplicates.')
-  const vacancies = readRecorded(data, () => true)
-  printReal(vacancies, samples)
-  printBootstrap(vacancies, since)
-  await evaluateDuplicates(data)
+    return console.log('\nSet SKILLTIDE_SHARED_DATA for real employers, trends, the bootstrap and duplicates.')
+  const needsVacancies = [...Object.keys(measured), 'bootstrap'].some((part) => asked.has(part))
+  const vacancies = needsVacancies ? readRecorded(data, () => true) : []
+  for (const [part, print] of Object.entries(measured)) await timed(part, () => print(vacancies, samples))
+  await timed('bootstrap', () => printBootstrap(vacancies, since))
+  await timed('duplicates', () => evaluateDuplicates(data))
 }

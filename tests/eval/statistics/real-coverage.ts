@@ -1,33 +1,52 @@
 import { estimateShare, sumClusters } from '@/lib/query/statistics'
+import { leastExpected } from '@/tests/eval/statistics/coverage'
 import type { RecordedVacancy } from '@/tests/eval/statistics/recorded-employers'
 import { buckets, employersOf, groupByPeriod } from '@/tests/eval/statistics/seen-range'
+import { drawUntilSettled, type Measured } from '@/tests/eval/statistics/settled'
 import { createRandom } from '@/tests/eval/statistics/synthetic-employers'
 
 /** Employers drawn: about the fewest that are not thin, what a country or a kind of work leaves, and a whole month. */
 const sampleSizes = [40, 80, 200] as const
 
-export interface RealCoverage {
+/** Times as many samples as usual, at most, for a cell of which they do not tell whether it is inside. */
+const mostTimes = 16
+
+export interface RealCoverage extends Measured {
   bucket: string
   series: string
   share: number
   employers: number
-  covered: number
-  /** Vacancies of an independent sample of the mean effective size that would name it, or would not. */
+  /**
+   * Vacancies that would name it, or would not, in an independent sample of the true effective size of so many employers. The
+   * mean of the estimated sizes says up to thrice as many where most samples lack the few large employers that name it.
+   */
   expected: number
 }
 
-function coverOne(population: readonly { vacancies: number; named: number }[], m: number, samples: number) {
-  const random = createRandom(m)
-  const { vacancies, named } = sumClusters(population)
+interface Employer {
+  vacancies: number
+  named: number
+}
+
+/** Effective vacancies of one employer, by the linearised variance over all of them. */
+function worthOf(population: readonly Employer[], { vacancies, named }: Employer): number {
   const share = named / vacancies
-  let [held, size] = [0, 0]
-  for (let sample = 0; sample < samples; sample += 1) {
-    const drawn = Array.from({ length: m }, () => population[Math.floor(random() * population.length)])
-    const { low, high, effectiveN } = estimateShare(sumClusters(drawn.filter((one) => one !== undefined)))
-    size += effectiveN
-    if (low !== null && high !== null && low <= share && share <= high) held += 1
+  const squares = population.reduce((sum, one) => sum + (one.named - share * one.vacancies) ** 2, 0)
+  return (share * (1 - share) * vacancies ** 2) / (population.length * squares)
+}
+
+function coverOne(population: readonly Employer[], employers: number, samples: number) {
+  const random = createRandom(employers)
+  const all = sumClusters(population)
+  const share = all.named / all.vacancies
+  const draw = (): boolean => {
+    const drawn = Array.from({ length: employers }, () => population[Math.floor(random() * population.length)])
+    const { low, high } = estimateShare(sumClusters(drawn.filter((one) => one !== undefined)))
+    return low !== null && high !== null && low <= share && share <= high
   }
-  return { share, covered: held / samples, expected: (Math.min(share, 1 - share) * size) / samples }
+  const expected = Math.min(share, 1 - share) * employers * worthOf(population, all)
+  const mostSamples = expected < leastExpected ? samples : mostTimes * samples
+  return { share, expected, ...drawUntilSettled(draw, { samples, mostSamples }) }
 }
 
 /**

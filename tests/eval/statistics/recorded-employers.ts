@@ -13,6 +13,7 @@ const Thread = z.object({ title: z.string(), created_at: z.string() })
 export interface RecordedVacancy {
   month: Month
   employer: string
+  isRemote: boolean
   names: ReadonlySet<NamedSeries>
 }
 
@@ -24,7 +25,8 @@ function readThread(body: Uint8Array, wanted: (month: Month) => boolean): Record
   return derivePostings(hackernews.parse(payload).postings).flatMap(({ input, normalised, series }) => {
     if (normalised.role.backend !== 'strict') return []
     const names = new Set([...series.required, ...series.preferred, ...series.mentioned])
-    return [{ month, employer: normalised.company?.key ?? `alone ${input.externalId}`, names }]
+    const employer = normalised.company?.key ?? `alone ${input.externalId}`
+    return [{ month, employer, isRemote: normalised.remote === 'remote', names }]
   })
 }
 

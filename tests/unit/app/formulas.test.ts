@@ -8,7 +8,6 @@ import { measureBlur } from '@/lib/query/blur'
 import { slopeOf } from '@/lib/query/claims/estimate'
 import { createView } from '@/lib/query/composition'
 import { decomposeChange } from '@/lib/query/decomposition'
-import type { VacancyTable } from '@/lib/query/engine'
 import { correlationOf, differenceOf, type Linearised, toShare, varianceOf } from '@/lib/query/linearised'
 import { estimateLift, sumLift } from '@/lib/query/lift'
 import {
@@ -26,6 +25,7 @@ import { adjustForMany, senSlope, testTrend } from '@/lib/query/trends'
 import { jaccardOf } from '@/lib/vacancy/shingles'
 import { bandCount, bandRows, bandsOf, minHashesOf } from '@/lib/vacancy/signature'
 import { createRandom } from '@/tests/eval/statistics/synthetic-employers'
+import { checkEmployerTrend, quarterTable } from '../../support/check-employer-trend'
 import { autocorrelation, kendall, pairs, squares, stretch, sum, z } from '../../support/naive-trend'
 
 // Each printed formula once more, as it stands on the page and in plain loops, against the code that counts by it.
@@ -65,25 +65,6 @@ const deviationsOf = ({ deviations }: Linearised) =>
 
 const monthly = [0.1, 0.14, 0.09, 0.15, 0.15, 0.2, 0.22, 0.19, 0.24, 0.21, 0.27, 0.26, 0.31, 0.29, 0.31, 0.36]
 
-/** Ten quarters of four employers, some with nothing in a quarter, for the slope of a trend. */
-function quarterTable(): VacancyTable {
-  const random = createRandom(7)
-  const rows = Array.from({ length: 10 }, (_, period) =>
-    [0, 1, 2, 3].flatMap((employer) =>
-      Array.from({ length: Math.floor(random() * 9) }, () => ({
-        period,
-        employer,
-        isNamed: random() < 0.1 + 0.05 * period,
-      })),
-    ),
-  ).flat()
-  return {
-    ...toTable([]),
-    period: Uint16Array.from(rows, ({ period }) => period),
-    employer: Uint32Array.from(rows, ({ employer }) => employer),
-    named: [Uint8Array.from(rows, ({ isNamed }) => (isNamed ? 1 : 0))],
-  }
-}
 function checkSlope(): void {
   const quarters = quarterTable()
   const ranges = Array.from({ length: 10 }, (_, period) => ({
@@ -312,6 +293,9 @@ const checks: Record<FormulaId, () => void> = {
     near(stretch(zigzag, autocorrelation), 1)
     near(testTrend(zigzag)?.pValue ?? null, kendall(zigzag), 6)
   },
+  cochranArmitage: checkEmployerTrend,
+  clusteredTrend: checkEmployerTrend,
+  employerP: checkEmployerTrend,
   sen: () => {
     const slopes = pairs(monthly)
       .map(({ left, right, apart }) => (right - left) / apart)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { computeTrends, exampleQuarters } from '@/app/methodology/trend-example'
 
 describe('the examples of trends on the methodology page', () => {
-  const { trend, adjusted, blur, slope, shingles, jaccard } = computeTrends()
+  const { trend, adjusted, byEmployer, blur, slope, shingles, jaccard } = computeTrends()
 
   test('have the test of a trend that the printed formulas give by hand', () => {
     // S = 49 of 66 pairs; three groups of two equal months: variance (12 · 11 · 29 − 3 · 2 · 1 · 9) / 18 = 209.6667.
@@ -12,6 +12,13 @@ describe('the examples of trends on the methodology page', () => {
     // The smallest of four p-values.
     expect(adjusted).toBeCloseTo(4 * trend.pValue, 12)
     expect(trend.slope).toBeCloseTo(0.6, 12)
+  })
+
+  test('have the test by employer that the printed formulas give by hand', () => {
+    // Every quarter has as many vacancies, so c runs from −3.5 to 3.5 and w is 0. a of A, B, C, D: 20, 10, 16.5, 7.5, so
+    // T = 54, v = (4 / 3) · (400 + 100 + 272.25 + 56.25) = 1104.6667, z = 1.624719, beyond which 0.104223 lie on both sides.
+    expect(byEmployer.sign).toBe(1)
+    expect(byEmployer.pValue).toBeCloseTo(0.104223, 6)
   })
 
   test('have the mean of the blur index that the printed formula gives by hand', () => {

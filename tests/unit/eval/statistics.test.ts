@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { countFalseTrends } from '@/tests/eval/statistics/false-trends'
+import { coverDerived } from '@/tests/eval/statistics/derived-coverage'
+import { coverReal } from '@/tests/eval/statistics/real-coverage'
+import { addMonths } from '@/lib/domain/month'
 import { sumClusters } from '@/lib/query/statistics'
 import { createSums, employersFor } from '@/tests/eval/statistics/coverage'
 import { clopperPearson, peers } from '@/tests/eval/statistics/peers'
@@ -64,6 +68,7 @@ test('the range that readers see is told by period: employers, vacancies, likene
   const vacancies = ['a', 'a', 'b', 'c'].map((employer, index) => ({
     month: index < 3 ? ('2024-01' as const) : ('2024-02' as const),
     employer,
+    isRemote: false,
     names: names(employer === 'a'),
   }))
   const [month, , , all] = describeRange(vacancies, 30, 5)
@@ -95,5 +100,41 @@ describe('a cell of the coverage', () => {
     expect(drawn((sample) => sample % 20 !== 0)).toEqual({ covered: 0.95, samples: 2_000 })
     expect(drawn((sample) => sample % 100 >= 3)).toEqual({ covered: 0.97, samples: 16_000 })
     expect(drawn((sample) => sample % 10 !== 0)).toEqual({ covered: 0.9, samples: 1_000 })
+  })
+})
+
+describe('recorded employers', () => {
+  /** Thirty months of forty employers: each posts once a quarter, every fourth one names AWS and Docker, always. */
+  const recorded = Array.from({ length: 30 }, (_, month) =>
+    Array.from({ length: 40 }, (__, employer) => ({
+      month: addMonths('2021-01', month),
+      employer: `employer ${employer}`,
+      isRemote: false,
+      names: new Set(employer % 4 === 0 ? (['skill:aws', 'skill:docker', 'family:cloud'] as const) : []),
+    })).filter((_one, employer) => employer % 3 === month % 3),
+  ).flat()
+
+  test('that post for years make months rise and fall together, which the test by month takes for trends', () => {
+    const cells = countFalseTrends(recorded, 60)
+    expect(new Set(cells.map(({ months }) => months))).toEqual(new Set([30, 24]))
+    for (const { byMonth, byEmployer, both } of cells) expect(both).toBeLessThanOrEqual(Math.min(byMonth, byEmployer))
+    expect(cells.some(({ byEmployer }) => byEmployer > 0)).toBe(true)
+  })
+
+  test('of which each is worth less than its vacancies are told by what they are truly worth', () => {
+    const cells = coverReal(recorded, 40, (key) => key === 'skill:aws')
+    const all = cells.filter(({ bucket }) => bucket === 'all months')
+    // Ten vacancies each, all alike: an employer is worth one, and a quarter names it.
+    for (const { employers, expected, share } of all) {
+      expect(share).toBeCloseTo(0.25, 1)
+      expect(expected / employers).toBeCloseTo(0.25, 1)
+    }
+    expect(all).toHaveLength(3)
+  })
+
+  test('drawn anew have changes, lifts and a blur index whose intervals hold those of all', () => {
+    const cells = coverDerived(recorded, 4)
+    expect(cells.find(({ figure }) => figure === 'blur index, mean')?.truth).toBeCloseTo(0.25, 1)
+    expect(cells.find(({ figure }) => figure === 'change of family:cloud in a year')?.covered).toBeGreaterThan(0.5)
   })
 })

@@ -48,6 +48,26 @@ test('movers stand by the size of their change, with rank, trend and the month i
   expect(kubernetes?.difference.high).toBeCloseTo(0, 6)
 })
 
+test('what one employer posts month after month is no trend of the market, however plainly the months rise', async () => {
+  const goes = Array.from({ length: 15 }, (_, step) =>
+    Array.from({ length: 5 }, (__, copy): Fact => ({
+      ...plainFact,
+      postingId: uuidFor(`go ${step} ${copy}`),
+      vacancyId: uuidFor(`go vacancy ${step} ${copy}`),
+      employerId: uuidFor('employer of go'),
+      month: addMonths('2022-04', step),
+      required: ['skill:go'],
+    })),
+  ).flat()
+  const { rows } = await readMovers(createOracle([...facts, ...goes], new Date('2023-07-09T12:00:00Z')), defaultFilters)
+  const go = rows.find(({ skill }) => skill === 'go')
+  expect(go?.pValue).toBeLessThan(0.02)
+  // One of eleven employers by itself: T / √v stays near 1.
+  expect(go?.pEmployers).toBeGreaterThan(0.2)
+  expect(go?.adjusted).toBeGreaterThanOrEqual(go?.pEmployers ?? 1)
+  expect(go?.trend).toBe('none')
+})
+
 test('every view sees a change of the market alike, and all of it is within employers', async () => {
   const { changes, parts, views } = await readViews(engine, { ...defaultFilters, bucket: 'year' }, 'skill:docker')
   const year = changes.filter(({ comparison }) => comparison === 'year')
