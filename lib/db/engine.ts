@@ -8,6 +8,7 @@ import { warmPages } from '@/lib/db/warm-pages'
 import { createIndexEngine } from '@/lib/demand-index/engine'
 import { createTimedDemandEngine, getProcessMetrics } from '@/lib/db/process-metrics'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
+import { AskedLately, createNotingEngine } from '@/lib/query/asked-lately'
 import type { DemandEngine } from '@/lib/query/engine'
 
 const now = () => new Date()
@@ -20,14 +21,17 @@ declare global {
 function createEngine(): DemandEngine {
   const sql = createSqlDemandEngine(getPool(), now, createPopulationMemory())
   const warn = (message: string) => void process.stderr.write(`${message}\n`)
-  const memory = createIndexMemory(getPool(), undefined, (snapshot) =>
-    warmPages(createIndexEngine({ snapshot: () => Promise.resolve(snapshot), now, codeOf: seriesCode, skillOf })).catch(
-      (error: unknown) => warn(`a data version was not prepared for readers: ${String(error)}`),
-    ),
-  )
+  const lately = new AskedLately()
+  const memory = createIndexMemory(getPool(), undefined, async (snapshot) => {
+    const next = createIndexEngine({ snapshot: () => Promise.resolve(snapshot), now, codeOf: seriesCode, skillOf })
+    await warmPages(next, lately).catch((error: unknown) =>
+      warn(`a data version was not prepared for readers: ${String(error)}`),
+    )
+  })
   const skillOf = (code: number) => memory.skillOf(code)
   const pages = createPageEngine({ memory, sql, now, warn })
-  return createTimedDemandEngine(createCachedDemandEngine(pages, now), getProcessMetrics())
+  const timed = createTimedDemandEngine(createCachedDemandEngine(pages, now), getProcessMetrics())
+  return createNotingEngine(timed, lately)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { asQuestion } from '@/lib/query/asked-lately'
 import { opsFamilies } from '@/lib/domain/skill'
 import type { Month } from '@/lib/domain/month'
 import type { DataVersion, DemandEngine, NamedSeries, Population, Share, VacancyTable } from '@/lib/query/engine'
@@ -103,7 +104,9 @@ export interface BlurResult {
 const memory = createTableMemory<Omit<BlurRow, 'start' | 'isPartial'>>('blur', () => 500)
 
 /** How many of the six ops families a vacancy names, by period. */
-export async function readBlur(engine: DemandEngine, filters: Filters): Promise<BlurResult> {
+export const readBlur = asQuestion('blur', askBlur)
+
+async function askBlur(engine: DemandEngine, filters: Filters): Promise<BlurResult> {
   const [{ outline, answers }, { population }] = await Promise.all([
     memory.answer(engine, { filters, series: opsSeries }, ({ periods }) =>
       periods.map(({ start }) => ({

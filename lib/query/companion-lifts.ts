@@ -1,3 +1,4 @@
+import { asQuestion } from '@/lib/query/asked-lately'
 import type { CompanionRow, DataVersion, DemandEngine, Population, SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { estimateLift } from '@/lib/query/lift'
@@ -14,7 +15,9 @@ export const leastBoth = 10
 export const mostIntervals = 120
 
 /** Skills named beside a series, with how sure their lift is. */
-export async function readCompanionLifts(
+export const readCompanionLifts = asQuestion('companions with lifts', askCompanionLifts)
+
+async function askCompanionLifts(
   engine: DemandEngine,
   filters: Filters,
   series: SeriesKey,

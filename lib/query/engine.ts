@@ -236,4 +236,10 @@ export interface DemandEngine {
   /** The same without its rows: what was made of rows that stand need not be made again. */
   outline(filters: Filters): Promise<TableOutline>
   dataVersion(): Promise<DataVersion>
+  /**
+   * Notes a question that takes several answers, so that another version can be asked it; absent where nobody will.
+   * @param name of the question, `args` being all else that it is asked with, as JSON has it
+   * @returns the engine to be asked for those answers, which notes none of them
+   */
+  note?(name: string, args: readonly unknown[], ask: (engine: DemandEngine) => Promise<unknown>): DemandEngine
 }

@@ -1,3 +1,4 @@
+import { asQuestion } from '@/lib/query/asked-lately'
 import { addMonths, type Month } from '@/lib/domain/month'
 import type { DemandEngine, SeriesKey, Share } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
@@ -29,7 +30,9 @@ const memory = createTableMemory<LastYear>('last year', () => 300)
  * The share of a series in the 12 months that end with `last`, and its change from the 12 before.
  * @param last as `lastMonthOf` gives it
  */
-export async function readLastYear(
+export const readLastYear = asQuestion('last year', askLastYear)
+
+async function askLastYear(
   engine: DemandEngine,
   query: { filters: Filters; series: SeriesKey; last: Month | null },
 ): Promise<LastYear> {

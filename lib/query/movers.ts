@@ -1,3 +1,4 @@
+import { asQuestion } from '@/lib/query/asked-lately'
 import type { Month } from '@/lib/domain/month'
 import type { DataVersion, DemandEngine, DemandRow, HistoriesResult, Population, Share } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
@@ -133,7 +134,9 @@ type Movers = Pick<MoversResult, 'from' | 'to' | 'rows'>
 const memory = createTableMemory<Movers>('movers', ({ rows }) => 400 * rows.length)
 
 /** What rose and fell: largest change first. Empty where the range does not hold 24 whole months. */
-export async function readMovers(engine: DemandEngine, filters: Filters): Promise<MoversResult> {
+export const readMovers = asQuestion('movers', askMovers)
+
+async function askMovers(engine: DemandEngine, filters: Filters): Promise<MoversResult> {
   const asked: Filters = { ...withSeries(filters, []), bucket: 'month' }
   const outline = await engine.outline(asked)
   const whole = outline.periods.filter(({ isPartial }) => !isPartial).map(({ start }) => start)

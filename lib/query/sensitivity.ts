@@ -1,3 +1,4 @@
+import { asQuestion } from '@/lib/query/asked-lately'
 import { addMonths, type Month } from '@/lib/domain/month'
 import type { DataVersion, DemandEngine, Population, SeriesKey, Share } from '@/lib/query/engine'
 import { type Filters, printFilters } from '@/lib/query/filters'
@@ -41,7 +42,9 @@ export interface Sensitivity {
 }
 
 /** The last 12 months of a series and their change in a year, counted in every way. */
-export async function readSensitivity(engine: DemandEngine, asked: Filters, series: SeriesKey): Promise<Sensitivity> {
+export const readSensitivity = asQuestion('sensitivity', askSensitivity)
+
+async function askSensitivity(engine: DemandEngine, asked: Filters, series: SeriesKey): Promise<Sensitivity> {
   const filters = withSeries(asked, [series])
   const { dataVersion, population } = await engine.demand({ ...filters, bucket: 'year' })
   const last = await lastMonthOf(engine, filters, series)

@@ -1,3 +1,4 @@
+import { asQuestion } from '@/lib/query/asked-lately'
 import { type View, views } from '@/lib/domain/composition-view'
 import { type Bucket, bucketStart, type Month } from '@/lib/domain/month'
 import { createViewInSteps } from '@/lib/query/composition'
@@ -174,7 +175,9 @@ function askView(
 const lineMemory = createTableMemory<UndatedRow[]>('lines', (rows) => 200 * rows.length)
 
 /** Series of a query by period, each under its view: first series first. */
-export async function readViewRows(engine: DemandEngine, filters: Filters): Promise<ViewRow[]> {
+export const readViewRows = asQuestion('lines', askViewRows)
+
+async function askViewRows(engine: DemandEngine, filters: Filters): Promise<ViewRow[]> {
   const { view, bucket, level } = filters
   const series = seriesOf(filters)
   const query = { filters: { ...filters, bucket: 'month' as const }, series }
@@ -297,7 +300,9 @@ function askReport(outline: TableOutline, bucket: Bucket, question: string): Tab
 }
 
 /** One series under every composition view: by period, and between the last 12 months and those before. */
-export async function readViews(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<ViewsReport> {
+export const readViews = asQuestion('views', askViews)
+
+async function askViews(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<ViewsReport> {
   const { bucket, level } = filters
   const only = withSeries(filters, [series])
   const byMonth: Filters = { ...only, bucket: 'month' }

@@ -24,9 +24,11 @@ import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { plainFact, replaceFacts, uuidFor, writeSkills } from '@/tests/support/facts'
 import { pagePaths, pageQueries } from './page-queries'
 import { UseWatch } from './process-use'
-import { measure, note, quantile, record } from './timings'
+import { isLarge, measure, note, quantile, record } from './timings'
 
-const [folder = ''] = process.argv.slice(2)
+const [folder = '', size = ''] = process.argv.slice(2)
+/** Swaps of the newest month. */
+const rounds = isLarge(size) ? 3 : 10
 const at = new Date()
 
 /** Months that a swap replaces. */
@@ -155,28 +157,102 @@ async function measureSwaps(pool: Pool, base: string): Promise<void> {
   note(folder, 'longest stall of the server with swaps, ms', busyStall)
 }
 
-async function measureServer(pool: Pool, base: string): Promise<void> {
-  const paths = [
+interface Asked {
+  label: string
+  path: string
+}
+
+async function readText(url: string): Promise<string> {
+  return (await ask(url)).text()
+}
+
+async function timeOf(url: string): Promise<number> {
+  const start = performance.now()
+  await readText(url)
+  return performance.now() - start
+}
+
+const addTo = (times: Map<string, number[]>, label: string, time: number) =>
+  times.set(label, [...(times.get(label) ?? []), time])
+
+/** What a skill's page asks, of skills that nobody has asked for: no two of them of one, since one leaves months behind for others. */
+function createUnasked(): () => Asked[] {
+  const ids = [
+    'redis',
+    'postgresql',
+    'terraform',
+    'kafka',
+    'python',
+    'go',
+    'ansible',
+    'graphql',
+    'rust',
+    'jenkins',
+    'mongodb',
+  ]
+  let next = 0
+  const nextId = () => ids[next++ % ids.length] ?? ''
+  return () => [
+    { label: 'skill: views, changes and their parts', path: `/api/composition?skill=${nextId()}` },
+    { label: 'skill: companions with lifts', path: `/api/companions?skill=${nextId()}` },
+    { label: 'page of a skill', path: `/skills/${nextId()}` },
+  ]
+}
+
+/**
+ * Every label in some rounds: a swap of the newest month, as ingest makes it, then each asked once. Those of a round that
+ * come later find what earlier ones left, so each round begins with another.
+ */
+async function measureRounds(pool: Pool, web: { base: string; use: () => number }, asked: readonly Asked[]) {
+  const newest = files.at(-1) ?? ''
+  const listUnasked = createUnasked()
+  const swapped = new Map<string, number[]>()
+  const unasked = new Map<string, number[]>()
+  const [shownAfter, processor]: [number[], number[]] = [[], []]
+  for (let round = 0; round < rounds; round += 1) {
+    const before = web.use()
+    const start = performance.now()
+    await waitForVersion(web.base, await publish(pool, [readChunk(newest, round % 2 === 0 ? 'changed' : 'chunks')]))
+    shownAfter.push(performance.now() - start)
+    processor.push(web.use() - before)
+    const first = Math.floor((round * asked.length) / rounds)
+    for (const { label, path } of [...asked.slice(first), ...asked.slice(0, first)])
+      addTo(swapped, label, await timeOf(`${web.base}${path}`))
+    for (const { label, path } of listUnasked()) addTo(unasked, label, await timeOf(`${web.base}${path}`))
+  }
+  const recordAll = (who: string, times: ReadonlyMap<string, readonly number[]>) => {
+    for (const [label, own] of times)
+      record(folder, { who, label, median: quantile(own, 0.5), p95: quantile(own, 0.95) })
+  }
+  recordAll('http, swap', swapped)
+  recordAll('http, unasked', unasked)
+  note(folder, 'swaps of the newest month, each label asked once after each', rounds)
+  note(folder, 'such a version is shown after, median, ms', quantile(shownAfter, 0.5))
+  note(folder, 'processor time of the server for it, median, ms', quantile(processor, 0.5))
+}
+
+async function measureServer(pool: Pool, web: { base: string; use: () => number }): Promise<void> {
+  const asked = [
     ...pageQueries.flatMap(({ label, path }) => (path === null ? [] : [{ label, path }])),
     ...pagePaths.map((path) => ({ label: `page ${path}`, path })),
   ]
-  const newest = files.at(-1) ?? ''
-  let swaps = 0
-  for (const { label, path } of paths) {
-    const cold: number[] = []
-    await (await ask(`${base}${path}`)).arrayBuffer()
-    for (let turn = 0; turn < 3; turn += 1) {
-      // Another newest month, as ingest makes it: what follows from the others is remembered.
-      swaps += 1
-      await waitForVersion(base, await publish(pool, [readChunk(newest, swaps % 2 === 1 ? 'changed' : 'chunks')]))
-      const start = performance.now()
-      await (await ask(`${base}${path}`)).arrayBuffer()
-      cold.push(performance.now() - start)
-    }
-    record(folder, { who: 'http, swap', label, median: quantile(cold, 0.5), p95: quantile(cold, 0.95) })
-    const warm = await measure(20, async () => (await ask(`${base}${path}`)).arrayBuffer(), 1)
-    record(folder, { who: 'http', label, ...warm })
-  }
+  for (const { path } of asked) await readText(`${web.base}${path}`)
+  for (const { label, path } of asked)
+    record(folder, { who: 'http', label, ...(await measure(20, () => readText(`${web.base}${path}`), 1)) })
+  await measureRounds(pool, web, asked)
+}
+
+/** What the server remembers, and what it let go of for want of room, by the names of its memories. */
+async function noteMemory(base: string): Promise<void> {
+  const metrics = await readText(`${base}/metrics`)
+  const sums = (metric: string) =>
+    [...metrics.matchAll(new RegExp(`^skilltide_memory_${metric}\\{name="(.+)"\\} (\\d+)$`, 'gm'))].map(
+      ([, name, bytes]) => ({ name, mebibytes: Number(bytes) / 2 ** 20 }),
+    )
+  const dropped = new Map(sums('dropped_bytes_total').map(({ name, mebibytes }) => [name, mebibytes]))
+  for (const { name, mebibytes } of sums('bytes').toSorted((a, b) => b.mebibytes - a.mebibytes))
+    if (mebibytes >= 1)
+      note(folder, `remembered, ${name} (let go ${(dropped.get(name) ?? 0).toFixed(0)}), MiB`, mebibytes)
 }
 
 await buildWhenStale()
@@ -213,9 +289,11 @@ try {
   const started = performance.now()
   await waitForVersion(base, await publish(pool, []))
   note(folder, 'index loaded from the database, ms', performance.now() - started)
-  await measureServer(pool, base)
+  const { pid = 0 } = web
+  await measureServer(pool, { base, use: () => use.read(pid).processorMs })
+  await noteMemory(base)
   await measureSwaps(pool, base)
-  note(folder, 'memory of the built server at most, MiB', use.read(web.pid ?? 0).peakMiB)
+  note(folder, 'memory of the built server at most, MiB', use.read(pid).peakMiB)
   use.stop()
 } finally {
   web?.kill()

@@ -12,6 +12,7 @@ import { seriesCode } from '@/lib/db/series-code'
 import { createSqlDemandEngine } from '@/lib/db/sql-demand-engine'
 import { createIndexEngine } from '@/lib/demand-index/engine'
 import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
+import { AskedLately } from '@/lib/query/asked-lately'
 import { defaultFilters, type Filters } from '@/lib/query/filters'
 import { derivePostings } from '@/scrapers/derive'
 import { syncDeclared } from '@/scrapers/prepare'
@@ -251,7 +252,7 @@ describe('data versions', () => {
     const { index } = engines()
     await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
     await take({ kind: 'seal' })
-    await expect(warmPages(index)).resolves.toBeUndefined()
+    await expect(warmPages(index, new AskedLately())).resolves.toBeUndefined()
   })
 
   it('while a newer version is loaded, readers are answered from the one at hand', async () => {

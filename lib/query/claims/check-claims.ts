@@ -1,3 +1,4 @@
+import { asQuestion } from '@/lib/query/asked-lately'
 import type { Claim } from '@/lib/query/claims/claim'
 import { checkClaim, type ClaimResult } from '@/lib/query/claims/check-claim'
 import { printClaim } from '@/lib/query/claims/claim-address'
@@ -54,7 +55,9 @@ async function checkPopulation(
  * Holds claims against the data, in the order given; those about one population and level are read from one table.
  * Throws what the engine throws.
  */
-export async function checkClaims(engine: DemandEngine, claims: readonly Claim[]): Promise<ClaimResult[]> {
+export const checkClaims = asQuestion('claims', askClaims)
+
+async function askClaims(engine: DemandEngine, claims: readonly Claim[]): Promise<ClaimResult[]> {
   const groups = new Map<string, { population: Filters; claims: Claim[] }>()
   for (const claim of claims) {
     const population: Filters = { ...claim.filters, from: null, to: null, bucket: 'month' }
