@@ -34,8 +34,8 @@ export interface MonthRows {
 
 /** Rows of one month that a population holds. */
 export interface Selection extends MonthRows {
-  /** Its own in this process: what was made of these rows is remembered by it. */
-  id: number
+  /** Equal for equal rows, also where these were let go and selected again: what was made of them is remembered by it. */
+  id: string
   /** 1 for each posting of the population. */
   postings: Uint8Array
   postingCount: number

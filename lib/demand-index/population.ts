@@ -26,7 +26,7 @@ function* countSources(selections: readonly Selection[], unit: Filters['unit']):
   const totals = new Map<string, Population['sources'][number]>()
   for (const selection of selections) {
     const { month } = selection.table.chunk
-    const key = `${selection.id}`
+    const key = selection.id
     const known = knownSources.find(key)
     if (known === undefined) yield
     for (const [source, vacancies] of known ?? knownSources.remember(key, () => countBySource(selection, unit))) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expandRegion } from '@/lib/domain/european-union'
 import type { Month } from '@/lib/domain/month'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
@@ -72,9 +73,11 @@ interface Surroundings {
   firstMonths: Uint8Array | null
 }
 
-let selectionsMade = 0
-
-function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonths }: Surroundings): Selection {
+function selectMonth(
+  { id, table }: Pick<Selection, 'id' | 'table'>,
+  filters: Filters,
+  { startups, firstMonths }: Surroundings,
+): Selection {
   const { chunk } = table
   const end = endOf(chunk, filters.role)
   const conditions = conditionsOf(table, filters)
@@ -87,7 +90,7 @@ function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonth
   }
   const vacancies = keepFirstCopies(chunk, postings, { end, unit: filters.unit })
   return {
-    id: (selectionsMade += 1),
+    id,
     table,
     end,
     postings,
@@ -113,10 +116,13 @@ const known = createMemory<Selection>('selections', bytesOf)
 export const forgetMonths = (gone: ReadonlySet<MonthTable>): void => known.forget(({ table }) => gone.has(table))
 
 /** A population in words, whatever its months; what chooses the numerator or cuts the periods has no say in it. */
-function keyOfPopulation(filters: Filters): string {
+function wordsOfPopulation(filters: Filters): string {
   const { skills, families, sets, level, view, bucket, from, to, asOf } = defaultFilters
   return printFilters({ ...filters, skills, families, sets, level, view, bucket, from, to, asOf })
 }
+
+/** Sixteen letters for a text; two of a billion texts have the same with a probability of 10⁻¹¹. */
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64').slice(0, 16)
 
 /**
  * The rows of a population, month by month, oldest first; months outside its range are left out. Of a month that stands,
@@ -124,16 +130,18 @@ function keyOfPopulation(filters: Filters): string {
  */
 export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Selection[]> {
   const { months } = snapshot
-  const population = keyOfPopulation(filters)
+  const words = wordsOfPopulation(filters)
+  const population = words === '' ? '' : `~${digest(words)}`
   const asked = [...months.keys()].filter((index) => isInside(months[index]?.chunk.month ?? '0-0', filters))
   const startups = filters.employer === 'startup' ? yield* startupsOf(snapshot, asked) : null
-  const keyOf = (index: number): string => {
+  const idOf = (index: number): string => {
     const past = filters.unit === 'first' ? keyOfPast(months, index) : ''
-    return `${months[index]?.id} ${startups?.get(index)?.digest ?? ''} ${past} ${population}`
+    const around = `${startups?.get(index)?.digest ?? ''}${past}`
+    return `${months[index]?.id}${population}${around === '' ? '' : digest(around)}`
   }
   const held = new Map<number, Selection>()
   for (const index of asked) {
-    const selection = known.find(keyOf(index))
+    const selection = known.find(idOf(index))
     if (selection !== undefined) held.set(index, selection)
   }
   const missing = asked.filter((index) => !held.has(index))
@@ -143,9 +151,10 @@ export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Se
     const table = months[index]
     if (table === undefined) continue
     const surroundings = { startups: startups?.get(index)?.mask ?? null, firstMonths: firstMonths?.get(table) ?? null }
-    const make = () => selectMonth(table, filters, surroundings)
+    const id = idOf(index)
+    const make = () => selectMonth({ id, table }, filters, surroundings)
     // Others may have selected a missing one meanwhile.
-    selections.push(held.get(index) ?? known.remember(keyOf(index), make))
+    selections.push(held.get(index) ?? known.remember(id, make))
     if (!held.has(index)) yield
   }
   return selections

@@ -90,7 +90,7 @@ function* joinColumns(selections: readonly Selection[], rows: number): Steps<Col
   const country = { column: new Uint16Array(rows), known: createNumbering() }
   let at = 0
   for (const selection of selections) {
-    const month = knownColumns.remember(`${selection.id}`, () => columnsOfMonth(selection))
+    const month = knownColumns.remember(selection.id, () => columnsOfMonth(selection))
     employer.set(month.employer, at)
     seniority.set(month.seniority, at)
     band.set(month.band, at)
