@@ -21,7 +21,7 @@ import { describeWithSharedData } from '../support/shared-data'
 
 /** Four threads of different ages, some 900 comments. */
 const threads = ['40224213', '2161360', '2270790', '2057704']
-const patienceMs = 100_000
+const patienceMs = 200_000
 
 type Pool = ReturnType<typeof createPool>
 
@@ -163,11 +163,13 @@ describeWithSharedData('a kill', (folder) => {
     const pool = createPool(second.url)
     cleanUps.push(() => pool.end())
     await until('the run after the crash', isDone(pool))
+    // Each fault is told when it begins and when it is over, however long the server was away.
+    const faults = ['reading was cut off, trying again', 'reading goes on', 'sealing works again']
+    const counts = () => faults.map((words) => told.filter((line) => line.includes(`"${words}"`)).length)
+    await until('the end of each fault', async () => !counts().includes(0))
     expect(worker.exitCode).toBeNull()
     await kill(worker)
     expect(await groupedSnapshot(pool)).toEqual(expected)
-    // Each fault is told when it begins and when it is over, however long the server was away.
-    for (const words of ['reading was cut off, trying again', 'reading goes on', 'sealing works again'])
-      expect([words, told.filter((line) => line.includes(`"${words}"`)).length]).toEqual([words, 1])
+    expect(counts()).toEqual([1, 1, 1])
   })
 })
