@@ -1,12 +1,13 @@
 import { type ExampleRow, exampleTable } from '@/app/methodology/example-table'
 import { measureBlur } from '@/lib/query/blur'
 import { slopeOf } from '@/lib/query/claims/estimate'
-import { createView } from '@/lib/query/composition'
+import { createViewInSteps } from '@/lib/query/composition'
 import { addMonths, type Month } from '@/lib/domain/month'
 import { opsFamilies } from '@/lib/domain/skill'
 import { sumTrend, testByEmployer } from '@/lib/query/employer-trend'
 import { periodRanges } from '@/lib/query/periods'
 import { adjustForMany, testTrend } from '@/lib/query/trends'
+import { finish } from '@/lib/query/turns'
 import { jaccardOf, shinglesOf } from '@/lib/vacancy/shingles'
 import { foldedWords } from '@/lib/vacancy/words'
 
@@ -63,7 +64,8 @@ function quartersOfExample() {
 function slopeOfExample() {
   const table = quartersOfExample()
   const all = { from: 0, to: table.period.length }
-  return slopeOf(periodRanges(table).map(createView(table, 0, 'raw', { from: all, to: all })))
+  const { points } = createViewInSteps(table, 0, 'raw', { from: all, to: all })
+  return slopeOf(finish(points(periodRanges(table))))
 }
 
 /** The same quarters, taken as months, by the test whose units are employers. */

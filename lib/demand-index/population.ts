@@ -2,7 +2,7 @@ import type { Population } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import type { Steps } from '@/lib/query/turns'
-import { countOnes } from '@/lib/demand-index/count-ones'
+import { countBits, countOnes } from '@/lib/demand-index/count-ones'
 import { keepFirstCopies } from '@/lib/demand-index/copies'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 import { groupByBucket } from '@/lib/demand-index/periods'
@@ -39,51 +39,43 @@ function* countSources(selections: readonly Selection[], unit: Filters['unit']):
   return [...totals.values()].toSorted((a, b) => b.vacancies - a.vacancies || (a.source < b.source ? -1 : 1))
 }
 
+/** A bit for each employer of some months, by its number in the index. */
 const knownEmployers = createMemory<Uint32Array>('employers', ({ byteLength }) => byteLength)
 
-/** Numbers of the employers of some months, each once. */
-function employersOf(selections: readonly Selection[], seen: Uint8Array): Uint32Array {
-  const found: number[] = []
+function employersOf(selections: readonly Selection[], employers: number): Uint32Array {
+  const bits = new Uint32Array(Math.ceil(employers / 32))
   for (const { table, postings, end } of selections) {
     const { chunk, employerNumbers } = table
     const { employerOf } = chunk
+    // Rows of one employer lie together.
+    let last = -1
     for (let row = 0; row < end; row += 1) {
-      if (postings[row] !== 1) continue
-      const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
-      if (seen[employer] === 1) continue
-      seen[employer] = 1
-      found.push(employer)
+      const own = employerOf[row] ?? 0
+      if (own === last || postings[row] !== 1) continue
+      last = own
+      const employer = employerNumbers[own] ?? 0
+      bits[employer >>> 5] = (bits[employer >>> 5] ?? 0) | (1 << (employer & 31))
     }
   }
-  for (const employer of found) seen[employer] = 0
-  return Uint32Array.from(found)
+  return bits
 }
 
-/** Marks employers as seen. @returns how many of them were not yet */
-function markUnseen(employers: Uint32Array, seen: Uint8Array): number {
-  let count = 0
-  for (let index = 0; index < employers.length; index += 1) {
-    const employer = employers[index] ?? 0
-    count += 1 - (seen[employer] ?? 0)
-    seen[employer] = 1
-  }
-  return count
+function addBits(to: Uint32Array, bits: Uint32Array): void {
+  for (let word = 0; word < bits.length; word += 1) to[word] = (to[word] ?? 0) | (bits[word] ?? 0)
 }
 
 /** Employers of all months: those of every year are remembered, so that a month that changes costs its year. */
 function* countEmployers({ names }: IndexSnapshot, selections: readonly Selection[]): Steps<number> {
-  const seen = new Uint8Array(names.employers.size)
-  const years: Uint32Array[] = []
+  const { size } = names.employers
+  const all = new Uint32Array(Math.ceil(size / 32))
   for (const year of groupByBucket(selections, 'year').values()) {
-    years.push(knownEmployers.remember(keyOfSelections(year), () => employersOf(year, seen)))
+    addBits(
+      all,
+      knownEmployers.remember(keyOfSelections(year), () => employersOf(year, size)),
+    )
     yield
   }
-  let count = 0
-  for (const employers of years) {
-    count += markUnseen(employers, seen)
-    yield
-  }
-  return count
+  return countBits(all)
 }
 
 const known = createMemory<Population>('populations', ({ sources }) => 200 + 100 * sources.length)

@@ -3,14 +3,8 @@ import { opsFamilies } from '@/lib/domain/skill'
 import type { Month } from '@/lib/domain/month'
 import type { DataVersion, DemandEngine, NamedSeries, Population, Share, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import {
-  emptyEstimate,
-  EmployerTotals,
-  type Linearised,
-  type RowRange,
-  spreadOf,
-  toShare,
-} from '@/lib/query/linearised'
+import { createViewInSteps } from '@/lib/query/composition'
+import { type Measured, type RowRange, spreadFrom, toShare } from '@/lib/query/linearised'
 import { rowsBetween } from '@/lib/query/periods'
 import { withSeries } from '@/lib/query/series'
 import { reachOfVariance } from '@/lib/query/statistics'
@@ -49,23 +43,9 @@ export function* countFamilies(
   return counts
 }
 
-function lineariseMean(table: VacancyTable, range: RowRange, valueOf: (row: number) => number): Linearised | null {
-  const n = range.to - range.from
-  if (n <= 0) return null
-  let sum = 0
-  const totals = new EmployerTotals()
-  for (let row = range.from; row < range.to; row += 1) {
-    const value = valueOf(row)
-    sum += value
-    totals.add(table.employer[row] ?? 0, 1, value, 0)
-  }
-  const mean = sum / n
-  return totals.deviateFrom(mean, n).linearise({ share: mean, vacancies: sum, ofVacancies: n, spread: 0 })
-}
-
 /** Mean ± t·√v: the mean of a count is far from both its ends, so it needs no score interval. None where all employers are alike. */
-function intervalOfMean(estimate: Linearised): { meanLow: number | null; meanHigh: number | null } {
-  const variance = spreadOf(estimate.deviations.values)
+function intervalOfMean(estimate: Measured): { meanLow: number | null; meanHigh: number | null } {
+  const variance = spreadFrom(estimate)
   if (variance === null || estimate.share === null) return { meanLow: null, meanHigh: null }
   const half = reachOfVariance(variance, estimate.kish)
   return { meanLow: Math.max(0, estimate.share - half), meanHigh: Math.min(opsFamilies.length, estimate.share + half) }
@@ -74,17 +54,25 @@ function intervalOfMean(estimate: Linearised): { meanLow: number | null; meanHig
 /** The blur index of some rows of a table whose columns are the ops families. */
 function* measureRange(table: VacancyTable, range: RowRange): Steps<Omit<BlurRow, 'start' | 'isPartial'>> {
   const counts = yield* countFamilies(table, range)
-  const familiesOf = (row: number) => counts[row - range.from] ?? 0
+  const isBlurred = new Uint8Array(counts.length)
   const byFamilies = Array.from({ length: table.named.length + 1 }, () => 0)
-  for (const families of counts) byFamilies[families] = (byFamilies[families] ?? 0) + 1
-  const mean = lineariseMean(table, range, familiesOf)
+  for (let row = 0; row < counts.length; row += 1) {
+    const families = counts[row] ?? 0
+    byFamilies[families] = (byFamilies[families] ?? 0) + 1
+    isBlurred[row] = families >= blurredFrom ? 1 : 0
+  }
   yield
-  const blurred = lineariseMean(table, range, (row) => (familiesOf(row) >= blurredFrom ? 1 : 0))
+  const employer = table.employer.subarray(range.from, range.to)
+  const rows = { ...table, employer, named: [counts, isBlurred] }
+  const all = { from: 0, to: counts.length }
+  const measureColumn = (column: number) => createViewInSteps(rows, column, 'raw', { from: all, to: all }).measure(all)
+  // The mean number of families is the ratio of those named to vacancies.
+  const mean = yield* measureColumn(0)
   return {
     byFamilies,
-    mean: mean?.share ?? null,
-    ...(mean === null ? { meanLow: null, meanHigh: null } : intervalOfMean(mean)),
-    blurred: toShare(blurred ?? emptyEstimate),
+    mean: mean.share,
+    ...intervalOfMean(mean),
+    blurred: toShare(yield* measureColumn(1)),
   }
 }
 

@@ -14,12 +14,24 @@ export interface Deviations {
   values: Float64Array
 }
 
+/** How far employers move an estimate: how many are in it, and Σ d² over them. */
+export interface Squares {
+  employers: number
+  squares: number
+}
+
 /**
  * An estimate taken apart by employer: how much each one moves it. Whatever the estimator, the variance is
  * m/(m−1) · Σ d², and that of a difference of two m/(m−1) · Σ (d − d′)², with what they have in common (Taylor
  * linearisation: Woodruff 1971, JASA 66, 411–414; Binder 1983, International Statistical Review 51, 279–292).
  */
-export interface Linearised {
+export interface Linearised extends Measured {
+  /** d of each employer that is in the estimate; the sum is 0. */
+  deviations: Deviations
+}
+
+/** The same without what each employer moves it by: all that the estimate by itself needs. */
+export interface Measured extends Squares {
   /** The estimate; null where there was nothing to count. */
   share: number | null
   /** Vacancies that name the series, and all, as they were counted. */
@@ -30,8 +42,6 @@ export interface Linearised {
   others: number
   /** (Σ w)² / Σ w² over employers: what the estimate is worth where the variance says nothing. */
   kish: number
-  /** d of each employer that is in the estimate; the sum is 0. */
-  deviations: Deviations
   /** Part of the weight that had no vacancies here and was spread over the rest; 0 where nothing was. */
   spread: number
 }
@@ -44,6 +54,8 @@ export const emptyEstimate: Linearised = {
   naming: Infinity,
   others: Infinity,
   kish: 0,
+  employers: 0,
+  squares: 0,
   deviations: { employers: new Uint32Array(0), values: new Float64Array(0) },
   spread: 0,
 }
@@ -56,6 +68,11 @@ interface Columns {
   namings: Float64Array
   deviations: Float64Array
 }
+
+type Counts = Pick<Linearised, 'share' | 'vacancies' | 'ofVacancies' | 'spread'>
+
+/** Kish's effective number; infinite where there is none. */
+const kishOf = (total: number, ofSquares: number): number => (total <= 0 ? Infinity : total ** 2 / ofSquares)
 
 /** Columns that no totals hold at the moment; few are needed at once, and they are large. */
 const free: Columns[] = []
@@ -85,6 +102,8 @@ export class EmployerTotals {
   private namings: Float64Array
   private deviations: Float64Array
   private count = 0
+  /** Whether any employer has a place. */
+  private isPlaced = false
 
   constructor() {
     // Fields of its own: to look each up in an object of columns takes a fifth longer.
@@ -108,9 +127,20 @@ export class EmployerTotals {
       deviations[at] = (deviations[at] ?? 0) + deviation
       return
     }
+    this.isPlaced = true
     if (this.count === weights.length) this.grow()
     const at = this.count++
     places[employer] = this.count
+    this.employers[at] = employer
+    this.weights[at] = weight
+    this.namings[at] = naming
+    this.deviations[at] = deviation
+  }
+
+  /** The same of an employer that was not added before, which need not be looked up. */
+  append(employer: number, weight: number, naming: number, deviation: number): void {
+    if (this.count === this.weights.length) this.grow()
+    const at = this.count++
     this.employers[at] = employer
     this.weights[at] = weight
     this.namings[at] = naming
@@ -156,12 +186,30 @@ export class EmployerTotals {
   }
 
   /** The estimate of a share from what was added; nothing can be added after it. */
-  linearise(counts: Pick<Linearised, 'share' | 'vacancies' | 'ofVacancies' | 'spread'>): Linearised {
-    const { weights, namings } = this
-    let [sum, squares, named, namedSquares, other, otherSquares] = [0, 0, 0, 0, 0, 0]
+  linearise(counts: Counts): Linearised {
+    return { ...this.sumUp(counts), deviations: this.take() }
+  }
+
+  /** The same without the deviations, which take more memory than all else. */
+  measure(counts: Counts): Measured {
+    const measured = this.sumUp(counts)
+    this.release()
+    return measured
+  }
+
+  private sumUp(counts: Counts): Measured {
+    const { weights, namings, deviations } = this
+    let sum = 0
+    let squares = 0
+    let named = 0
+    let namedSquares = 0
+    let other = 0
+    let otherSquares = 0
+    let moved = 0
     for (let at = 0; at < this.count; at += 1) {
       const weight = weights[at] ?? 0
       const naming = namings[at] ?? 0
+      const deviation = deviations[at] ?? 0
       const rest = weight > naming ? weight - naming : 0
       sum += weight
       squares += weight * weight
@@ -169,45 +217,55 @@ export class EmployerTotals {
       namedSquares += naming * naming
       other += rest
       otherSquares += rest * rest
+      moved += deviation * deviation
     }
-    const kishOf = (total: number, ofSquares: number) => (total <= 0 ? Infinity : total ** 2 / ofSquares)
     return {
       ...counts,
       naming: kishOf(named, namedSquares),
       others: kishOf(other, otherSquares),
       kish: this.count === 0 ? 0 : kishOf(sum, squares),
-      deviations: this.take(),
+      employers: this.count,
+      squares: moved,
     }
   }
 
   /** The deviations; nothing can be added after it. */
   take(): Deviations {
+    const { employers, deviations, count } = this
+    const taken = { employers: employers.slice(0, count), values: deviations.slice(0, count) }
+    this.release()
+    return taken
+  }
+
+  private release(): void {
     const { places, employers, weights, namings, deviations } = this
-    for (let at = 0; at < this.count; at += 1) places[employers[at] ?? 0] = 0
-    const taken = { employers: employers.slice(0, this.count), values: deviations.slice(0, this.count) }
+    for (let at = 0; this.isPlaced && at < this.count; at += 1) places[employers[at] ?? 0] = 0
     this.count = 0
     if (free.length < mostFree) free.push({ places, employers, weights, namings, deviations })
-    return taken
   }
 }
 
 /** Below it Σ d² is what rounding leaves of 0; a single vacancy among ten millions moves its share by 1e-7. */
 const leastSquares = 1e-24
 
-/** m/(m−1) · Σ d²; null with fewer than two employers. */
-export function varianceOf(deviations: Float64Array): number | null {
-  const m = deviations.length
-  if (m < 2) return null
+function squaresOf(deviations: Float64Array): number {
   let squares = 0
-  for (let at = 0; at < m; at += 1) squares += (deviations[at] ?? 0) * (deviations[at] ?? 0)
-  return (m / (m - 1)) * squares
+  for (let at = 0; at < deviations.length; at += 1) squares += (deviations[at] ?? 0) * (deviations[at] ?? 0)
+  return squares
 }
 
+/** m/(m−1) · Σ d²; null with fewer than two employers. */
+const varianceFrom = ({ employers: m, squares }: Squares): number | null => (m < 2 ? null : (m / (m - 1)) * squares)
+
 /** The same where it can say how sure an estimate is; null where no employer moves it, which is no proof that none ever would. */
-export function spreadOf(deviations: Float64Array): number | null {
-  const variance = varianceOf(deviations)
+export function spreadFrom(of: Squares): number | null {
+  const variance = varianceFrom(of)
   return variance === null || variance < leastSquares ? null : variance
 }
+
+/** m/(m−1) · Σ d² of what employers move an estimate by. */
+export const varianceOf = (deviations: Float64Array): number | null =>
+  varianceFrom({ employers: deviations.length, squares: squaresOf(deviations) })
 
 /** Σ c·d of every employer that is in any of some estimates: one that is in several moves them together. */
 export function* combineDeviations(parts: readonly { by: number; deviations: Deviations }[]): Steps<Float64Array> {
@@ -225,21 +283,22 @@ function addDeviations(totals: EmployerTotals, part: { by: number; deviations: D
 }
 
 /** As in lib/query/statistics, for any estimator: how many standard errors an interval reaches. */
-function reachOf({ naming, others, ofVacancies, share }: Linearised, effectiveN: number): number {
+function reachOf({ naming, others, ofVacancies, share }: Measured, effectiveN: number): number {
   const z = studentQuantile(Infinity)
   if (share === null || share <= 0 || share >= 1) return z
   return z + (studentQuantile(freedomFrom(Math.min(naming, others))) - z) * Math.max(0, 1 - effectiveN / ofVacancies)
 }
 
-function effectiveSizeOf({ share, ofVacancies, kish, deviations }: Linearised): number {
+function effectiveSizeOf(estimate: Measured): number {
+  const { share, ofVacancies, kish } = estimate
   if (share === null) return 0
-  const variance = varianceOf(deviations.values)
+  const variance = varianceFrom(estimate)
   if (variance === null || share <= 0 || share >= 1) return Math.min(ofVacancies, kish)
   return variance === 0 ? ofVacancies : Math.min(ofVacancies, (share * (1 - share)) / variance)
 }
 
 /** The estimate with its 95 % interval, clustered by employer. */
-export function toShare(estimate: Linearised): Share {
+export function toShare(estimate: Measured): Share {
   const { share, vacancies, ofVacancies } = estimate
   const effectiveN = effectiveSizeOf(estimate)
   const counts = { vacancies, ofVacancies, effectiveN, isThin: effectiveN < thinBelow }
@@ -266,14 +325,13 @@ export interface Moments {
 }
 
 function momentsOf(from: Linearised, to: Linearised): Moments {
-  const squaresOf = (deviations: Float64Array) => deviations.reduce((sum, d) => sum + d * d, 0)
   const apart = finish(
     combineDeviations([
       { by: -1, deviations: from.deviations },
       { by: 1, deviations: to.deviations },
     ]),
   )
-  const [ofFrom, ofTo] = [squaresOf(from.deviations.values), squaresOf(to.deviations.values)]
+  const [ofFrom, ofTo] = [from.squares, to.squares]
   return { ofFrom, ofTo, products: (ofFrom + ofTo - squaresOf(apart)) / 2, employers: apart.length }
 }
 

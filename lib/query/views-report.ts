@@ -1,7 +1,7 @@
 import { asQuestion } from '@/lib/query/asked-lately'
 import { type View, views } from '@/lib/domain/composition-view'
 import { type Bucket, bucketStart, type Month } from '@/lib/domain/month'
-import { createViewInSteps } from '@/lib/query/composition'
+import { createViewInSteps, type ViewOfLine } from '@/lib/query/composition'
 import { decompose, type Part, parts } from '@/lib/query/decomposition'
 import type {
   DataVersion,
@@ -13,7 +13,7 @@ import type {
   VacancyTable,
 } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { type Difference, differenceOf, type Linearised, type RowRange, toShare } from '@/lib/query/linearised'
+import { type Difference, differenceOf, toShare } from '@/lib/query/linearised'
 import {
   bucketsOf,
   comparedRows,
@@ -82,10 +82,10 @@ function* fixView(table: VacancyTable, view: View): Steps<Windows | null> {
   const counted = { ...table, named: [new Uint8Array(table.period.length)] }
   for (const windows of wider.toReversed()) {
     const compared = comparedRows(table, windows)
-    const estimate = createViewInSteps(counted, 0, view, compared)
+    const { measure } = createViewInSteps(counted, 0, view, compared)
     yield
     // Hardly an employer is there in the first and in the last of many years.
-    if ((yield* estimate(compared.to)).ofVacancies > 0) return windows
+    if ((yield* measure(compared.to)).ofVacancies > 0) return windows
   }
   return nearest
 }
@@ -134,16 +134,12 @@ function askView(
 ): TableQuestion<UndatedRow[]>[] {
   const fixing = findFixing(outline, view)
   // The view is fixed once for all periods that are missing.
-  let fixed: ((range: RowRange) => Steps<Linearised>) | null = null
-  function* fix(table: VacancyTable): Steps<(range: RowRange) => Steps<Linearised>> {
+  let fixed: ViewOfLine | null = null
+  function* fix(table: VacancyTable): Steps<ViewOfLine> {
     const { windows } = fixing.known ?? { windows: yield* fixView(table, view) }
     const all = { from: 0, to: table.period.length }
-    return createViewInSteps(
-      table,
-      column,
-      view,
-      windows === null ? { from: all, to: all } : comparedRows(table, windows),
-    )
+    const compared = windows === null ? { from: all, to: all } : comparedRows(table, windows)
+    return createViewInSteps(table, column, view, compared)
   }
   const years = new Map<Month, ReturnType<typeof bucketsOf>>()
   for (const one of bucketsOf(outline, bucket)) {
@@ -159,11 +155,11 @@ function askView(
       question: `${view} ${fixing.name} ${bucket} ${question}`,
       spans: [{ from: first.start, to: last.end }, ...fixing.spans],
       *make(table) {
-        const estimate = (fixed ??= yield* fix(table))
+        const { measure } = (fixed ??= yield* fix(table))
         const rows: UndatedRow[] = []
         for (const { start, end } of periods) {
-          const linearised = yield* estimate(rowsBetween(table, start, end))
-          rows.push({ view, start, ...toShare(linearised), spread: linearised.spread })
+          const measured = yield* measure(rowsBetween(table, start, end))
+          rows.push({ view, start, ...toShare(measured), spread: measured.spread })
           yield
         }
         return rows
@@ -197,7 +193,7 @@ function* changeRows(table: VacancyTable, windows: Windows): Steps<ChangeRow[]> 
   const compared = comparedRows(table, windows)
   const rows: ChangeRow[] = []
   for (const view of views) {
-    const estimate = createViewInSteps(table, 0, view, compared)
+    const { estimate } = createViewInSteps(table, 0, view, compared)
     yield
     const before = yield* estimate(compared.from)
     const after = yield* estimate(compared.to)

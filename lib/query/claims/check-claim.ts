@@ -15,7 +15,7 @@ import { type Cut, cutMonths, spansOfCut } from '@/lib/query/claims/windows'
 import { type View, views } from '@/lib/domain/composition-view'
 import { createViewInSteps } from '@/lib/query/composition'
 import type { DataVersion, VacancyTable } from '@/lib/query/engine'
-import type { Linearised } from '@/lib/query/linearised'
+import type { Measured } from '@/lib/query/linearised'
 import type { Steps } from '@/lib/query/turns'
 
 /** What one view of one source, or of all, says. */
@@ -68,21 +68,24 @@ function* judgeView(claim: Claim, table: VacancyTable, { cut, view }: { cut: Cut
   const rangeOf = createRanges(table)
   const mean = isMean(claim)
   const compared = { from: rangeOf(cut.earlier), to: rangeOf(cut.later) }
-  const estimate = createViewInSteps(table, 0, view, compared)
+  const { estimate, measure, points } = createViewInSteps(table, 0, view, compared)
   yield
-  const before = yield* estimate(compared.from)
-  const after = yield* estimate(compared.to)
-  const [earlier, now] = [toFigure(before, mean), toFigure(after, mean)]
-  const figures = { view, now, earlier }
-  if (!isChange(claim.comparison)) return { ...figures, change: null, pValue: null, ...judgeShare(claim, now) }
-  const points: Linearised[] = []
-  for (const point of cut.points ?? []) {
-    points.push(yield* estimate(rangeOf(point)))
-    yield
+  const figuresOf = (before: Measured, after: Measured) => ({
+    view,
+    now: toFigure(after, mean),
+    earlier: toFigure(before, mean),
+  })
+  if (isChange(claim.comparison) && cut.points === null) {
+    const before = yield* estimate(compared.from)
+    const after = yield* estimate(compared.to)
+    const figures = figuresOf(before, after)
+    const change = yield* changeBetween(before, after, mean)
+    return { ...figures, change, pValue: null, ...judgeChange(claim, change, [figures.earlier, figures.now]) }
   }
-  const slope = cut.points === null ? null : yield* estimateSlope(points)
-  const change = slope ?? (yield* changeBetween(before, after, mean))
-  return { ...figures, change, pValue: slope?.pValue ?? null, ...judgeChange(claim, change, [earlier, now]) }
+  const figures = figuresOf(yield* measure(compared.from), yield* measure(compared.to))
+  if (cut.points === null) return { ...figures, change: null, pValue: null, ...judgeShare(claim, figures.now) }
+  const { pValue, ...change } = yield* estimateSlope(yield* points(cut.points.map(rangeOf)))
+  return { ...figures, change, pValue, ...judgeChange(claim, change, [figures.earlier, figures.now]) }
 }
 
 function* judgeViews(claim: Claim, table: VacancyTable, cut: Cut): Steps<ViewResult[]> {

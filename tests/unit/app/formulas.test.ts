@@ -6,7 +6,7 @@ import { opsFamilies } from '@/lib/domain/skill'
 import { toFinding } from '@/lib/evaluation/rates'
 import { measureBlur } from '@/lib/query/blur'
 import { slopeOf } from '@/lib/query/claims/estimate'
-import { createView } from '@/lib/query/composition'
+import { createView, createViewInSteps } from '@/lib/query/composition'
 import { decomposeChange } from '@/lib/query/decomposition'
 import { correlationOf, differenceOf, type Linearised, toShare, varianceOf } from '@/lib/query/linearised'
 import { estimateLift, sumLift } from '@/lib/query/lift'
@@ -22,6 +22,7 @@ import {
   wilsonInterval,
 } from '@/lib/query/statistics'
 import { adjustForMany, senSlope, testTrend } from '@/lib/query/trends'
+import { finish } from '@/lib/query/turns'
 import { jaccardOf } from '@/lib/vacancy/shingles'
 import { bandCount, bandRows, bandsOf, minHashesOf } from '@/lib/vacancy/signature'
 import { createRandom } from '@/tests/eval/statistics/synthetic-employers'
@@ -72,7 +73,7 @@ function checkSlope(): void {
     to: quarters.period.lastIndexOf(period) + 1,
   }))
   const all = { from: 0, to: quarters.period.length }
-  const slope = slopeOf(ranges.map(createView(quarters, 0, 'raw', { from: all, to: all })))
+  const slope = slopeOf(finish(createViewInSteps(quarters, 0, 'raw', { from: all, to: all }).points(ranges)))
   const years = ranges.map((_, index) => index / 4)
   const middle = sum(years) / years.length
   const c = years.map((year) => (year - middle) / squares(years.map((one) => one - middle)))

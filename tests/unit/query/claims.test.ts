@@ -5,6 +5,7 @@ import { parseClaim, printClaim } from '@/lib/query/claims/claim-address'
 import { explainUnknownClaim, findShipped, readClaimQuestion } from '@/lib/query/claims/claim-question'
 import { describeClaim } from '@/lib/query/claims/claim-sentences'
 import { slopeOf } from '@/lib/query/claims/estimate'
+import type { Points } from '@/lib/query/points'
 import { judgeAll, judgeInterval, reasonOfThinness } from '@/lib/query/claims/judge'
 import { cutMonths } from '@/lib/query/claims/windows'
 import { defaultFilters } from '@/lib/query/filters'
@@ -200,41 +201,31 @@ describe('the months of a claim', () => {
 })
 
 describe('the interval of a trend', () => {
-  const point = (share: number, deviations: [number, number][]) => ({
-    share,
-    vacancies: 1,
-    ofVacancies: 1,
-    naming: 1,
-    others: 1,
-    kish: 1,
-    spread: 0,
-    deviations: {
-      employers: Uint32Array.from(deviations, ([employer]) => employer),
-      values: Float64Array.from(deviations, ([, value]) => value),
+  /** Points of which employers move the last one alone. */
+  const pointsFrom = (shares: readonly number[], deviations: readonly number[]): Points => ({
+    shares,
+    *combine(by) {
+      yield
+      const moved = deviations.map((d) => (by.at(-1) ?? 0) * d)
+      const sum = (power: number) => moved.reduce((total, u) => total + u ** power, 0)
+      return { employers: moved.length, squares: sum(2), fourths: sum(4) }
     },
   })
   const shares = [0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07]
-  const steep = (deviations: [number, number][]) =>
-    slopeOf(shares.map((share, index) => point(share, index === 7 ? deviations : [])))
+  const steep = (deviations: readonly number[]) => slopeOf(pointsFrom(shares, deviations))
 
   test('is that of the least-squares line, with the weight of its last point for what an employer moves there', () => {
     // Quarters: a point more each is four points a year. c of the last point is 0.875 / 2.625 = 1/3.
-    const { value, low, high } = steep([
-      [1, 0.03],
-      [2, -0.03],
-    ])
+    const { value, low, high } = steep([0.03, -0.03])
     expect(value).toBeCloseTo(0.04, 12)
     // m/(m−1) = 2, Σu² = 2 · 0.01², and Student's quantile at three degrees of freedom.
     expect((high ?? 0) - (low ?? 0)).toBeCloseTo(2 * studentQuantile(3) * Math.sqrt(2 * 2 * 0.01 ** 2), 9)
   })
   test('reaches further when two employers carry what two hundred could', () => {
     const spreadOut = steep(
-      Array.from({ length: 200 }, (_, index) => [index, (index % 2 === 0 ? 0.03 : -0.03) / Math.sqrt(200)]),
+      Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? 0.03 : -0.03) / Math.sqrt(200)),
     )
-    const carried = steep([
-      [1, 0.03 / Math.SQRT2],
-      [2, -0.03 / Math.SQRT2],
-    ])
+    const carried = steep([0.03 / Math.SQRT2, -0.03 / Math.SQRT2])
     expect(carried.low).toBeLessThan(0.025)
     expect(spreadOut.low).toBeGreaterThan(0.02)
     expect((carried.high ?? 0) - (carried.low ?? 0)).toBeGreaterThan(
@@ -242,7 +233,7 @@ describe('the interval of a trend', () => {
     )
   })
   test('is none of fewer than eight points', () => {
-    expect(slopeOf(shares.slice(1).map((share) => point(share, []))).value).toBeNull()
+    expect(slopeOf(pointsFrom(shares.slice(1), [])).value).toBeNull()
   })
 })
 

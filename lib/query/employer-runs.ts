@@ -1,0 +1,193 @@
+import type { VacancyTable } from '@/lib/query/engine'
+import type { RowRange } from '@/lib/query/linearised'
+import type { Steps } from '@/lib/query/turns'
+
+/**
+ * The rows of some ranges employer by employer, and of each employer range by range: a run is what one employer has in one
+ * range. Estimates of every series under every view are sums over the same runs.
+ */
+export interface EmployerRuns {
+  /** Number of each employer, in the order in which they are met. */
+  employers: Uint32Array
+  /** Where the runs of each employer begin, with the end of the last behind. */
+  firstRuns: Uint32Array
+  /** Position among the ranges of the one that each run lies in. */
+  rangeOf: Uint16Array
+  /** Where the rows of each run begin in `rows`, with the end of the last behind. */
+  starts: Uint32Array
+  /** Rows of the table, rising within an employer. */
+  rows: Uint32Array
+}
+
+/** Rows or runs that are gone through before others have their turns. */
+const atOnce = 100_000
+
+/** Goes through so many things, some at a time; the loop itself stands in a plain function, which runs faster. */
+export function* inBatches(count: number, go: (from: number, to: number) => void): Steps<void> {
+  for (let from = 0; from < count; from += atOnce) {
+    if (from > 0) yield
+    go(from, Math.min(from + atOnce, count))
+  }
+}
+
+/** What is held while rows are put in order: places of employers by their numbers, plus 1; the rest by place. */
+interface Ordering {
+  places: Uint32Array
+  employers: Uint32Array
+  count: number
+  rows: Uint32Array
+  runs: Uint32Array
+  /** Range in which each employer was met last, plus 1. */
+  lastRange: Uint16Array
+}
+
+const createOrdering = (employers: number, rows: number): Ordering => ({
+  places: new Uint32Array(employers),
+  employers: new Uint32Array(rows),
+  count: 0,
+  rows: new Uint32Array(rows + 1),
+  runs: new Uint32Array(rows + 1),
+  lastRange: new Uint16Array(rows + 1),
+})
+
+/** Of few rows, which are put in order at once: all of it 0 between uses, since new memory costs more than the work. */
+let shared = createOrdering(0, 0)
+
+function takeOrdering(employers: number, rows: number): Ordering {
+  if (rows > atOnce) return createOrdering(employers, rows)
+  if (shared.places.length < employers || shared.employers.length < rows)
+    shared = createOrdering(Math.ceil(employers * 1.25), Math.max(rows * 2, shared.employers.length))
+  return shared
+}
+
+function giveBack(held: Ordering, rows: number): void {
+  if (held !== shared) return
+  for (let at = 0; at < held.count; at += 1) held.places[held.employers[at] ?? 0] = 0
+  held.rows.fill(0, 0, rows + 1)
+  held.runs.fill(0, 0, rows + 1)
+  held.lastRange.fill(0, 0, rows + 1)
+  held.count = 0
+}
+
+function largestOf(employer: Uint32Array, ranges: readonly RowRange[]): number {
+  let most = 0
+  for (const { from, to } of ranges) for (let row = from; row < to; row += 1) most = Math.max(most, employer[row] ?? 0)
+  return most
+}
+
+/** Counts rows and runs of each employer that some rows of a range add. */
+function countRows(held: Ordering, employer: Uint32Array, { from, to, range }: RowRange & { range: number }): void {
+  const { places, employers, rows, runs, lastRange } = held
+  let { count } = held
+  for (let row = from; row < to; row += 1) {
+    const by = employer[row] ?? 0
+    let place = places[by] ?? 0
+    if (place === 0) {
+      employers[count] = by
+      place = count += 1
+      places[by] = place
+    }
+    rows[place] = (rows[place] ?? 0) + 1
+    if (lastRange[place] === range + 1) continue
+    lastRange[place] = range + 1
+    runs[place] = (runs[place] ?? 0) + 1
+  }
+  held.count = count
+}
+
+/** Writes rows to their places. Of counts, `held` holds where the next row and run of each employer go. */
+function placeRows(
+  { places, rows, runs, lastRange }: Ordering,
+  employer: Uint32Array,
+  { from, to, range, into }: RowRange & { range: number; into: EmployerRuns },
+): void {
+  for (let row = from; row < to; row += 1) {
+    const at = (places[employer[row] ?? 0] ?? 1) - 1
+    const next = rows[at] ?? 0
+    rows[at] = next + 1
+    into.rows[next] = row
+    if (lastRange[at] === range + 1) continue
+    lastRange[at] = range + 1
+    const run = runs[at] ?? 0
+    runs[at] = run + 1
+    into.starts[run] = next
+    into.rangeOf[run] = range
+  }
+}
+
+/** Makes counts, each one behind the place that it is of, the sums of all before. */
+function sumUp(counts: Uint32Array, count: number): void {
+  for (let at = 1; at <= count; at += 1) counts[at] = (counts[at] ?? 0) + (counts[at - 1] ?? 0)
+}
+
+function* orderRows(employer: Uint32Array, ranges: readonly RowRange[]): Steps<EmployerRuns> {
+  const total = ranges.reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0)
+  const held = takeOrdering(largestOf(employer, ranges) + 1, total)
+  function* visit(go: (rows: RowRange & { range: number }) => void): Steps<void> {
+    for (const [range, { from, to }] of ranges.entries())
+      for (let at = from; at < to; at += atOnce) {
+        go({ from: at, to: Math.min(at + atOnce, to), range })
+        // Nobody may come between while it is shared.
+        if (held !== shared) yield
+      }
+  }
+  yield* visit((some) => countRows(held, employer, some))
+  const { count } = held
+  sumUp(held.rows, count)
+  sumUp(held.runs, count)
+  held.lastRange.fill(0, 0, count + 1)
+  const runs = held.runs[count] ?? 0
+  const into: EmployerRuns = {
+    employers: held.employers.slice(0, count),
+    firstRuns: held.runs.slice(0, count + 1),
+    rangeOf: new Uint16Array(runs),
+    starts: new Uint32Array(runs + 1),
+    rows: new Uint32Array(total),
+  }
+  into.starts[runs] = total
+  yield* visit((some) => placeRows(held, employer, { ...some, into }))
+  giveBack(held, total)
+  return into
+}
+
+const nameOf = (ranges: readonly RowRange[]): string => ranges.map(({ from, to }) => `${from} ${to}`).join(',')
+
+const knownRuns = new WeakMap<VacancyTable['employer'], Map<string, EmployerRuns>>()
+
+/**
+ * The runs of some ranges of a table, held for as long as its column of employers is.
+ * @param ranges one behind the other
+ */
+export function* runsOf({ employer }: VacancyTable, ranges: readonly RowRange[]): Steps<EmployerRuns> {
+  const held = knownRuns.get(employer) ?? new Map<string, EmployerRuns>()
+  knownRuns.set(employer, held)
+  const name = nameOf(ranges)
+  const runs = held.get(name) ?? (yield* orderRows(employer, ranges))
+  held.set(name, runs)
+  return runs
+}
+
+const knownNamed = new WeakMap<EmployerRuns, { named: Uint8Array; sums: Uint32Array }>()
+
+/** Σ of a column over each run; of the column asked for last it is held, since a line has several views. */
+export function* sumNamed(runs: EmployerRuns, named: Uint8Array): Steps<Uint32Array> {
+  const known = knownNamed.get(runs)
+  if (known?.named === named) return known.sums
+  const sums = new Uint32Array(runs.rangeOf.length)
+  yield* inBatches(sums.length, (from, to) => addNamed(runs, { named, sums }, { from, to }))
+  knownNamed.set(runs, { named, sums })
+  return sums
+}
+
+function addNamed(
+  { starts, rows }: EmployerRuns,
+  { named, sums }: { named: Uint8Array; sums: Uint32Array },
+  { from, to }: RowRange,
+): void {
+  for (let run = from; run < to; run += 1) {
+    const end = starts[run + 1] ?? 0
+    let sum = 0
+    for (let at = starts[run] ?? 0; at < end; at += 1) sum += named[rows[at] ?? 0] ?? 0
+    sums[run] = sum
+  }
+}
