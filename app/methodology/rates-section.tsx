@@ -142,9 +142,10 @@ export function RatesSection() {
         <p>
           How they were made: 400 postings were drawn at random from recorded ones, four from Hacker News of 2011 to
           2024 to one from job boards; every third of each group was set aside for this test. One reader, an AI
-          engineer, read each posting whole and labelled it without running the tagger. The reader’s own errors are not
-          measured, because nobody read them a second time independently; level and the broad role are the least
-          certain. Skills that the taxonomy does not hold are left out.
+          engineer, read each posting whole and labelled it without running the tagger. Whether it is backend was read
+          by two more, who knew the definitions above alone; what most of the three say counts. The errors of the other
+          labels are not measured, because nobody read them a second time independently; level and the broad role are
+          the least certain. Skills that the taxonomy does not hold are left out.
         </p>
         <p>
           The interval is Wilson’s, from the number of cases alone. Names in one posting resemble each other, and some

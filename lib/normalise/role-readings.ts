@@ -44,7 +44,9 @@ function extendTitle(title: string, header: string): string {
 function readNamed(sought: string, isOutrightOnly: boolean): TitleReading | null {
   const reading = isOutrightOnly ? null : readTitle(sought)
   const isNamed =
-    reading?.kind === 'serverTech' || (reading?.kind === 'language' && serverLanguages.test(reading.words))
+    reading?.kind === 'serverTech' ||
+    reading?.kind === 'framework' ||
+    (reading?.kind === 'language' && serverLanguages.test(reading.words))
   return isNamed ? reading : readOutright(sought)
 }
 
@@ -105,7 +107,7 @@ export function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput)
   // "Engineers" as a header may be any of those the text goes on to name.
   const isOther = !isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'neighbour')
   const isLoose = !isTitleGiven && byTitle?.kind === 'generic'
-  const isLanguage = !isTitleGiven && byTitle?.kind === 'language'
+  const isLanguage = !isTitleGiven && (byTitle?.kind === 'language' || byTitle?.kind === 'framework')
   const isCovered = isLoose && fieldOnly.test(byTitle.words) && [...readListed(advertised, isTitleGiven)].length > 1
   const isOne = (isLoose || isLanguage) && !plural.test(byTitle.words) && !frontEndEngineer.test(title ?? '')
   const front = isOne ? soughtFrontEnd(advertised) : null

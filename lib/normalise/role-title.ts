@@ -6,9 +6,10 @@ import { namesAgent, namesRole } from '@/lib/normalise/role-words'
  * What a title advertises, by its words alone:
  * - `backend`: back end, server-side or API engineering;
  * - `fullStack`: full stack;
- * - `serverTech`: named after a technology or a craft that lives on servers (Rails, Django, PHP, Node.js,
- *   distributed systems): back end unless the text shows front-end work too;
- * - `language`: named after a language mostly used on servers (Python, Java, Go, C#);
+ * - `serverTech`: named after work that lives on servers (distributed systems, services, payments): back end unless
+ *   the text shows front-end work too;
+ * - `framework`: named after a server-side framework (Rails, Django, PHP, Node.js): back end only where the text says so;
+ * - `language`: named after a language (Python, Java, Go, C#), which may not be used on servers;
  * - `mixed`: server-side and front-end technology in one title (React/.NET);
  * - `neighbour`: engineering managers, data and infrastructure engineers: back end only where the text says so;
  * - `generic`: software engineer, web developer, founding engineer, platform engineer, "multiple roles": the text decides;
@@ -19,6 +20,7 @@ export type TitleKind =
   | 'fullStack'
   | 'serverTech'
   | 'mixed'
+  | 'framework'
   | 'language'
   | 'neighbour'
   | 'generic'
@@ -35,8 +37,10 @@ const backend =
   /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers?(?<!(?:linux|windows|sql) servers?) (?:development |software )?(?:engineer|developer|devs?\b|programmer|team)\w*|\bapis? (?:software )?(?:engineer|developer|devs?\b|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?(?: i{1,3})?(?:,| -| –)? \(?(?:apis?|servers?(?! ?(?:less|admin)))\b|\bserver platform (?:engineer|developer)|\bserver-?(?:development|entwickl\p{L}*)|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
 const fullStack =
   /\bfull[\s/-]{0,3}stack\w*(?! of\b)|\bfull[\s-]cycle dev\w*|\bfront[- ]to[- ]back\b|\b(?:across|up and down) the (?:full |entire |whole )?stack\b|\bpolyvalent\b/i
+const framework =
+  /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?<!\b(?:by|in|this|next|early|late|for) spring)(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix(?= (?:web |framework|engineer|developer))|(?<=elixir[ ,]{0,2}(?:[/&+]|and)?\s?)phoenix|drupal|magento|wordpress)\b/i
 const serverTech =
-  /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?<!\b(?:by|in|this|next|early|late|for) spring)(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix(?= (?:web |framework|engineer|developer))|(?<=elixir[ ,]{0,2}(?:[/&+]|and)?\s?)phoenix|drupal|magento|wordpress|distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|(?<!\b(?:enterprise|professional|customer|client|field|support|technical|managed|it) )services engineer|payments? engineer)\b/i
+  /\b(?:distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|(?<!\b(?:enterprise|professional|customer|client|field|support|technical|managed|it) )services engineer|payments? engineer)\b/i
 const language =
   /(?<![\p{L}\p{N}])(?:python(?:istas?)?|java(?!\s?script)|ruby(?:ists?)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|(?<=[(/]\s?)go(?=\s?[,)/])|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
 
@@ -75,8 +79,10 @@ const findOtherField = (part: string): string =>
   firstWords(softwareEngineer.test(part) ? firmFields : otherFields, part)
 
 function readTechnology(part: string, other: string): TitleReading | null {
-  const server = firstWords(serverTech, part)
-  if (server !== '' && other === '') return { kind: 'serverTech', words: server }
+  const craft = firstWords(serverTech, part)
+  const server = craft === '' ? firstWords(framework, part) : craft
+  const serverKind = craft === '' ? 'framework' : 'serverTech'
+  if (server !== '' && other === '') return { kind: serverKind, words: server }
   const named = server === '' ? firstWords(language, part) : server
   if (named === '') return null
   if (other === '') return { kind: 'language', words: named }
@@ -84,7 +90,7 @@ function readTechnology(part: string, other: string): TitleReading | null {
   if (browserLanguage.test(named) && frontEndOutright.test(part)) return { kind: 'other', words: other }
   if (foreignFields.test(part)) return { kind: neighbourFields.test(part) ? 'neighbour' : 'other', words }
   if (server === '') return { kind: 'language', words: named }
-  return frontEndFields.test(part) ? { kind: 'mixed', words } : { kind: 'serverTech', words: named }
+  return frontEndFields.test(part) ? { kind: 'mixed', words } : { kind: serverKind, words: named }
 }
 
 /** Testing server-side work is quality assurance. */
@@ -132,6 +138,7 @@ const strongestFirst: readonly TitleKind[] = [
   'fullStack',
   'serverTech',
   'mixed',
+  'framework',
   'language',
   'generic',
   'neighbour',

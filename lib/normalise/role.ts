@@ -67,8 +67,8 @@ function findBackendWork(reading: TitleReading, { text, details, hasFullStack }:
 }
 
 /**
- * A role that its title leaves open. A server-side framework makes it back end unless the text wants the whole
- * stack; a general language or no technology at all only where the text speaks of back-end or API work.
+ * A role that its title leaves open. Work that lives on servers makes it back end unless the text wants the whole
+ * stack; a framework, a language or no technology at all only where the text speaks of back-end or API work.
  */
 function decideByText(reading: TitleReading, grounds: Grounds, where: string): RoleDecision {
   const said = `${where} ${quote(reading.words)}`
@@ -81,6 +81,7 @@ function decideByText(reading: TitleReading, grounds: Grounds, where: string): R
   const backEnd = findBackendWork(reading, grounds)
   if (backEnd !== null) return { backend: 'strict', reason: `${said}, text says ${quote(backEnd)}` }
   if (reading.kind === 'neighbour') return { backend: 'no', reason: `${said}, no back end named` }
+  if (reading.kind === 'framework') return { backend: 'broad', reason: said }
   const { server } = grounds.text
   if (server !== null) return { backend: 'broad', reason: `${said}, text shows ${quote(server)}` }
   const own = grounds.details ?? grounds.text
@@ -101,7 +102,7 @@ const engineeringWords =
   /\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs?|technologists?)\b/i
 
 /** Server-side technology in a header stands for whoever works with it: "Acme | Berlin | Rails/React". */
-const technologyAlone: ReadonlySet<string> = new Set(['serverTech', 'mixed', 'fullStack'])
+const technologyAlone: ReadonlySet<string> = new Set(['serverTech', 'framework', 'mixed', 'fullStack'])
 const anotherTrade = /\b(?:support|sales|marketing|data|machine learning|research)\b/i
 const longestHeader = 160
 

@@ -14,14 +14,22 @@ const atsStrata = ['greenhouse', 'lever', 'feeds']
 const atsEvery = 5
 
 /** A posting as the labeller read it. */
-export interface DrawnPosting extends Omit<RecordedPosting, 'html'> {
-  split: 'dev' | 'test'
+export interface ReadPosting extends Omit<RecordedPosting, 'html'> {
   text: string
   /** Of `text`. */
   textSha256: string
 }
 
+interface DrawnPosting extends ReadPosting {
+  split: 'dev' | 'test'
+}
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+export function toRead({ html, ...rest }: RecordedPosting): ReadPosting {
+  const text = htmlToText(html)
+  return { ...rest, text, textSha256: sha256(text) }
+}
 
 /** Takes from the stratum whose turn it is, or from the next one that is not used up. */
 function next(queues: RecordedPosting[][], turn: number): RecordedPosting | undefined {
@@ -30,7 +38,7 @@ function next(queues: RecordedPosting[][], turn: number): RecordedPosting | unde
 }
 
 /** The first `size` postings of the draw; any prefix is balanced over eras, sources and splits. */
-export function drawSample(postings: RecordedPosting[], size: number): DrawnPosting[] {
+function drawSample(postings: RecordedPosting[], size: number): DrawnPosting[] {
   const rank = new Map(postings.map(({ id }) => [id, sha256(`${seed}:${id}`)]))
   const ordered = postings.toSorted((a, b) => ((rank.get(a.id) ?? '') < (rank.get(b.id) ?? '') ? -1 : 1))
   const queuesOf = (strata: string[]) => strata.map((name) => ordered.filter(({ stratum }) => stratum === name))
@@ -44,11 +52,9 @@ export function drawSample(postings: RecordedPosting[], size: number): DrawnPost
     // The boards' postings are used up first: after them comes HN alone.
     const posting = (isAts ? next(ats, atsTurn) : undefined) ?? next(hn, position - atsTurn)
     if (posting === undefined) break
-    const { html, ...rest } = posting
-    const text = htmlToText(html)
-    const count = drawnOf.get(rest.stratum) ?? 0
-    drawnOf.set(rest.stratum, count + 1)
-    drawn.push({ ...rest, split: count % 3 === 2 ? 'test' : 'dev', text, textSha256: sha256(text) })
+    const count = drawnOf.get(posting.stratum) ?? 0
+    drawnOf.set(posting.stratum, count + 1)
+    drawn.push({ ...toRead(posting), split: count % 3 === 2 ? 'test' : 'dev' })
   }
   return drawn
 }

@@ -7,28 +7,23 @@
 import { parseArgs } from 'node:util'
 import { readEnv } from '@/lib/env'
 import { type Counts, type Rate, toFinding, toRate } from '@/lib/evaluation/rates'
-import { drawSample } from '@/tests/eval/draw-sample'
+import { toRead } from '@/tests/eval/draw-sample'
 import { judgePosting } from '@/tests/eval/judge-posting'
 import { heldOutSplits, readLabels, type Split, splits } from '@/tests/eval/labels'
 import { readPostings } from '@/tests/eval/postings'
 import { toPublishedRates, writeRates } from '@/tests/eval/publish-rates'
 import { Tallies } from '@/tests/eval/tallies'
 
-/** Postings of the draw up to the last that was read. */
-const drawn = 52_280
-
 /** Judges every posting of a split. */
 function evaluate(split: Split, data: string): { tallies: Tallies; errors: string[] } {
-  const labels = readLabels()
-  const postings = new Map(drawSample(readPostings(data), drawn).map((posting) => [posting.id, posting]))
+  const labels = readLabels().filter((label) => label.split === split)
+  const postings = new Map(readPostings(data).map((posting) => [posting.id, posting]))
   const tallies = new Tallies()
-  const errors = labels
-    .filter((label) => label.split === split)
-    .flatMap((label) => {
-      const posting = postings.get(label.id)
-      if (posting === undefined) throw new Error(`${label.id} is not in the draw: has the recorded data changed?`)
-      return judgePosting(label, posting, tallies)
-    })
+  const errors = labels.flatMap((label) => {
+    const posting = postings.get(label.id)
+    if (posting === undefined) throw new Error(`${label.id} is not recorded: has the recorded data changed?`)
+    return judgePosting(label, toRead(posting), tallies)
+  })
   return { tallies, errors }
 }
 

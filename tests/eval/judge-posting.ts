@@ -2,7 +2,7 @@ import type { SkillTag } from '@/lib/domain/skill'
 import { normalise } from '@/lib/normalise/normalise'
 import { tag } from '@/lib/tagger/tag'
 import { skillById } from '@/lib/tagger/taxonomy'
-import type { DrawnPosting } from '@/tests/eval/draw-sample'
+import type { ReadPosting } from '@/tests/eval/draw-sample'
 import type { Label } from '@/tests/eval/labels'
 import type { Tallies } from '@/tests/eval/tallies'
 
@@ -10,14 +10,14 @@ const backendOf = { strict: 'yes', broad: 'broad', no: 'no' } as const
 
 const excerpt = (text: string, at: number) => text.slice(Math.max(0, at - 60), at + 60).replaceAll('\n', ' ⏎ ')
 
-function contextOf(posting: DrawnPosting, words: string): string {
+function contextOf(posting: ReadPosting, words: string): string {
   const at = posting.text.indexOf(words)
   return at >= 0 ? excerpt(posting.text, at) : `title: ${posting.title ?? ''}`
 }
 
 const evidenceOf = (found: SkillTag | undefined) => found?.spans[0]?.text ?? found?.titleSpans[0]?.text ?? ''
 
-function judgeSkills(label: Label, posting: DrawnPosting, tags: readonly SkillTag[], tallies: Tallies): string[] {
+function judgeSkills(label: Label, posting: ReadPosting, tags: readonly SkillTag[], tallies: Tallies): string[] {
   const labelled = label.skills
   if (labelled === null) return []
   const errors: string[] = []
@@ -48,7 +48,7 @@ function judgeSkills(label: Label, posting: DrawnPosting, tags: readonly SkillTa
 }
 
 /** Judges one posting against its label. @returns its errors, each with the words around it */
-export function judgePosting(label: Label, posting: DrawnPosting, tallies: Tallies): string[] {
+export function judgePosting(label: Label, posting: ReadPosting, tallies: Tallies): string[] {
   tallies.judge('text unchanged since labelling', posting.textSha256 === label.textSha256)
   const { title, text, placeTexts, remoteText } = posting
   const tags = tag({ text, title })
@@ -58,7 +58,10 @@ export function judgePosting(label: Label, posting: DrawnPosting, tallies: Talli
   const { role, remote } = normal
   const header = JSON.stringify(title ?? text.slice(0, 160))
   const right = backendOf[role.backend] === label.backend
-  if (label.backend !== null) tallies.judge(`backend, ${posting.stratum}`, right)
+  if (label.backend !== null) {
+    tallies.judge(`backend, ${posting.stratum}`, right)
+    tallies.judge('backend, as first labelled', backendOf[role.backend] === (label.firstBackend ?? label.backend))
+  }
   if (label.backend !== null && !tallies.judge('backend', right)) {
     errors.push(`${label.id} backend ${role.backend} (${role.reason}), not ${label.backend}: ${header}`)
   }

@@ -4,7 +4,17 @@ import { seniorities } from '@/lib/domain/posting'
 import { levels } from '@/lib/domain/skill'
 
 /** Samples of roles, a file each: `roles3` read for `backend` and seniority, the rest for `backend` alone. */
-const placelessSplits = ['roles3', 'roles4', 'roles5', 'roles6', 'roles7', 'roles8', 'roles9', 'roles10'] as const
+const placelessSplits = [
+  'roles3',
+  'roles4',
+  'roles5',
+  'roles6',
+  'roles7',
+  'roles8',
+  'roles9',
+  'roles10',
+  'roles11',
+] as const
 
 /** Samples of skills and places, a file each. */
 const skillSplits = ['skills2', 'skills3', 'skills4'] as const
@@ -19,13 +29,17 @@ export type Split = (typeof splits)[number]
 /** Splits whose errors are never listed. */
 export const heldOutSplits: ReadonlySet<Split> = new Set(['test', 'rolestest', 'roles5', 'roles6'])
 
+const backendLabel = z.enum(['yes', 'broad', 'no'])
+
 /** What the reader of a posting found in it. */
 export const Label = z.object({
   id: z.string(),
   textSha256: z.string(),
   split: z.enum(splits),
   /** Null where the reader looked for skills and places alone. */
-  backend: z.enum(['yes', 'broad', 'no']).nullable(),
+  backend: backendLabel.nullable(),
+  /** As first labelled, where later readings changed it. */
+  firstBackend: backendLabel.optional(),
   /** Null, as `remote`, where the reader did not look for places. */
   countries: z.array(z.string()).nullable(),
   remote: z.enum(['remote', 'hybrid', 'onsite', 'unknown']).nullable(),
