@@ -73,11 +73,9 @@ interface Surroundings {
   firstMonths: Uint8Array | null
 }
 
-function selectMonth(
-  { id, table }: Pick<Selection, 'id' | 'table'>,
-  filters: Filters,
-  { startups, firstMonths }: Surroundings,
-): Selection {
+type Rows = Pick<Selection, 'table' | 'postings' | 'vacancies'>
+
+function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonths }: Surroundings): Rows {
   const { chunk } = table
   const end = endOf(chunk, filters.role)
   const conditions = conditionsOf(table, filters)
@@ -88,32 +86,53 @@ function selectMonth(
     postings = new Uint8Array(end).fill(1)
     for (const keep of conditions) for (let row = 0; row < end; row += 1) if (!keep(row)) postings[row] = 0
   }
-  const vacancies = keepFirstCopies(chunk, postings, { end, unit: filters.unit })
-  return {
-    id,
-    table,
-    end,
-    postings,
-    postingCount: countOnes(postings),
-    vacancies,
-    vacancyCount: countOnes(vacancies),
-  }
+  return { table, postings, vacancies: keepFirstCopies(chunk, postings, { end, unit: filters.unit }) }
 }
 
 const isInside = (month: Month, { from, to }: Pick<Filters, 'from' | 'to'>): boolean =>
   (from === null || month >= from) && (to === null || month <= to)
 
 /** Arrays of its own alone: all postings of a month are ones that months share, and without copies each is a vacancy. */
-const bytesOf = ({ postings, vacancies }: Selection): number =>
+const bytesOf = ({ postings, vacancies }: Rows): number =>
   [...new Set([postings, vacancies])].reduce(
     (sum, { buffer, byteLength }) => sum + (buffer === allOnes.buffer ? 0 : byteLength),
     0,
   )
 
-const known = createMemory<Selection>('selections', bytesOf)
+const knownRows = createMemory<Rows>('selections', bytesOf)
 
 /** Lets go of what was selected of months that no version at hand holds, and with it of their chunks. */
-export const forgetMonths = (gone: ReadonlySet<MonthTable>): void => known.forget(({ table }) => gone.has(table))
+export const forgetMonths = (gone: ReadonlySet<MonthTable>): void => knownRows.forget(({ table }) => gone.has(table))
+
+type Counts = Pick<Selection, 'postingCount' | 'vacancyCount'>
+
+/** Of rows that may have been let go: most answers after a swap are joined from others and look at the rows of few months. */
+const knownCounts = createMemory<Counts>('counts of selections', () => 16)
+
+/** The rows of a month by name; those that are not held are selected when they are first looked at. */
+function createSelection(
+  { id, table, end }: Pick<Selection, 'id' | 'table' | 'end'>,
+  held: Rows | undefined,
+  select: () => Rows,
+): Selection {
+  const rows = (): Rows => (held ??= knownRows.remember(id, select))
+  const counts = knownCounts.remember(id, () => ({
+    postingCount: countOnes(rows().postings),
+    vacancyCount: countOnes(rows().vacancies),
+  }))
+  return {
+    id,
+    table,
+    end,
+    ...counts,
+    get postings() {
+      return rows().postings
+    },
+    get vacancies() {
+      return rows().vacancies
+    },
+  }
+}
 
 /** A population in words, whatever its months; what chooses the numerator or cuts the periods has no say in it. */
 function wordsOfPopulation(filters: Filters): string {
@@ -139,10 +158,11 @@ export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Se
     const around = `${startups?.get(index)?.digest ?? ''}${past}`
     return `${months[index]?.id}${population}${around === '' ? '' : digest(around)}`
   }
-  const held = new Map<number, Selection>()
-  for (const index of asked) {
-    const selection = known.find(idOf(index))
-    if (selection !== undefined) held.set(index, selection)
+  // What looks beyond a month takes steps, so that it is made before the rows are looked at, of all that are not held by then.
+  const held = new Map<number, Rows>()
+  for (const index of filters.unit === 'first' ? asked : []) {
+    const rows = knownRows.find(idOf(index))
+    if (rows !== undefined) held.set(index, rows)
   }
   const missing = asked.filter((index) => !held.has(index))
   const firstMonths = filters.unit === 'first' ? yield* firstMonthsOf(snapshot, missing) : null
@@ -150,12 +170,11 @@ export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Se
   for (const index of asked) {
     const table = months[index]
     if (table === undefined) continue
+    const named = { id: idOf(index), table, end: endOf(table.chunk, filters.role) }
     const surroundings = { startups: startups?.get(index)?.mask ?? null, firstMonths: firstMonths?.get(table) ?? null }
-    const id = idOf(index)
-    const make = () => selectMonth({ id, table }, filters, surroundings)
-    // Others may have selected a missing one meanwhile.
-    selections.push(held.get(index) ?? known.remember(id, make))
-    if (!held.has(index)) yield
+    const isCounted = knownCounts.find(named.id) !== undefined
+    selections.push(createSelection(named, held.get(index), () => selectMonth(table, filters, surroundings)))
+    if (!isCounted) yield
   }
   return selections
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { seriesCode } from '@/lib/db/series-code'
 import { createIndexEngine } from '@/lib/demand-index/engine'
+import type { IndexSnapshot } from '@/lib/demand-index/index-snapshot'
 import { forgetMonths } from '@/lib/demand-index/select-rows'
 import { addMonths } from '@/lib/domain/month'
 import type { DemandEngine } from '@/lib/query/engine'
@@ -9,6 +10,7 @@ import { readMemoryBooks } from '@/lib/query/memory'
 import { readViews } from '@/lib/query/views-report'
 import { type Fact, plainFact, uuidFor } from '@/tests/support/facts'
 import { indexOfFacts } from '@/tests/support/index-of-facts'
+import { rowsOfTable } from '@/tests/support/table-rows'
 
 const facts = Array.from({ length: 36 * 6 }, (_, index): Fact => {
   const month = addMonths('2021-02', Math.floor(index / 6))
@@ -24,6 +26,14 @@ const facts = Array.from({ length: 36 * 6 }, (_, index): Fact => {
   }
 })
 
+const engineOver = (snapshot: IndexSnapshot): DemandEngine =>
+  createIndexEngine({
+    snapshot: () => Promise.resolve(snapshot),
+    now: () => new Date('2024-01-20T00:00:00Z'),
+    codeOf: seriesCode,
+    skillOf: () => undefined,
+  })
+
 test.each<[string, Partial<Filters>]>([
   ['all', {}],
   ['startups', { employer: 'startup' }],
@@ -31,12 +41,7 @@ test.each<[string, Partial<Filters>]>([
   ['places', { regions: ['DE'], remote: ['unknown'] }],
 ])('rows that were let go are the same when they are selected again: %s', async (_, asked) => {
   const snapshot = indexOfFacts(facts)
-  const engine = createIndexEngine({
-    snapshot: () => Promise.resolve(snapshot),
-    now: () => new Date('2024-01-20T00:00:00Z'),
-    codeOf: seriesCode,
-    skillOf: () => undefined,
-  })
+  const engine = engineOver(snapshot)
   let tables = 0
   const counting: DemandEngine = {
     ...engine,
@@ -47,6 +52,7 @@ test.each<[string, Partial<Filters>]>([
   }
   const filters = { ...defaultFilters, ...asked }
   const before = await readViews(counting, filters, 'skill:terraform')
+  const rows = rowsOfTable(await engine.table(filters, ['skill:terraform']))
   expect(tables).toBeGreaterThan(0)
   const held = readMemoryBooks().get('selections')?.bytes ?? 0
   forgetMonths(new Set(snapshot.months))
@@ -54,4 +60,9 @@ test.each<[string, Partial<Filters>]>([
   tables = 0
   expect(await readViews(counting, filters, 'skill:terraform')).toEqual(before)
   expect(tables).toBe(0)
+  expect(rowsOfTable(await engine.table(filters, ['skill:terraform']))).toEqual(rows)
+  forgetMonths(new Set(snapshot.months))
+  // What was never asked of them looks at the rows themselves.
+  const fresh = engineOver(indexOfFacts(facts))
+  expect(await engine.regions(filters, 'skill:kubernetes')).toEqual(await fresh.regions(filters, 'skill:kubernetes'))
 })
