@@ -1,5 +1,5 @@
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
-import { builtWith, isEveryday, lowerCaseCompany } from '@/lib/tagger/lower-case'
+import { builtWith, isEveryday, isNeverSmall, lowerCaseCompany } from '@/lib/tagger/lower-case'
 import { createPatternIndex, type PatternIndex } from '@/lib/tagger/pattern-index'
 import { words } from '@/lib/tagger/pattern-openings'
 import { ahead, behind, follows, matchBehind, precedes } from '@/lib/tagger/around'
@@ -253,6 +253,7 @@ const slashedTo = (sentence: Sentence, candidate: Candidate, mates: readonly Can
     : undefined
 
 function evidenceForFolded({ sentence, candidate, mates, strongMate, sureNames }: Setting): string | null {
+  if (isNeverSmall(candidate)) return null
   const after = textAfter(sentence, candidate.end, reach)
   if (strongMate) {
     const sure = mates.filter((mate) => isStrong(mate) || (mate.refusal === null && mate.evidence !== '')).length

@@ -2,12 +2,17 @@ import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate
 
 /** Names that everyday sentences hold as plain words; in lower case, two of them in a row prove nothing. */
 const everyday: ReadonlySet<string> = new Set(
-  'go play-framework nextjs rest express spring render less swift c r dart scheme assembly relay expo storm beam flux drone-ci harness chef vault helm containers unity meteor remix hive storybook playwright puppeteer cucumber babel marionette'.split(
+  'go play-framework nextjs rest express spring render less swift c r dart scheme assembly relay expo storm beam flux drone-ci harness chef vault helm containers unity meteor remix hive storybook playwright puppeteer cucumber babel marionette flow'.split(
     ' ',
   ),
 )
 
 export const isEveryday = ({ skill }: Candidate): boolean => everyday.has(skill.id)
+
+/** Names that are plain words in lower case, also in a list of technologies: “bare metal, AWS”, “other shiny tech”. */
+const neverSmall: ReadonlySet<string> = new Set(['metal', 'shiny', 'contentful'])
+
+export const isNeverSmall = ({ skill }: Candidate): boolean => neverSmall.has(skill.id)
 
 const joinsBefore = /[/,+&(]\s*$/
 const joinsAfter = /^\s*[/,+&]/

@@ -43,7 +43,7 @@ class PlaceReader {
       this.at += 1
       const city = candidate.meanings.find((meaning) => meaning.kind === 'city')
       if (city !== undefined) this.readCity(candidate, city)
-      else if (!this.readUnknownCity(candidate)) this.readAlone(candidate)
+      else if (!this.readRegionAsCity(candidate) && !this.readUnknownCity(candidate)) this.readAlone(candidate)
     }
     return this.matches
   }
@@ -143,6 +143,23 @@ class PlaceReader {
       this.at += 1
       last = next
     }
+  }
+
+  /** "Surrey, BC": the name of a region is that of a city where a state of another country follows. */
+  private readRegionAsCity(candidate: Candidate): boolean {
+    const [meaning] = candidate.meanings
+    const next = meaning?.kind === 'region' ? this.follower(candidate) : null
+    const region = next?.candidate.state ?? null
+    const country = region?.slice(0, 2) ?? ''
+    const own = meaning?.countries[0]
+    // "Ontario, CA" is in Canada.
+    if (next === null || region === null || country === own || next.candidate.country === own) return false
+    const city = next.gap.startsWith(',') ? findCityIn(this.textOf(candidate), country, region) : null
+    if (city === null) return false
+    this.at += 1
+    this.push(candidate, next.candidate, { countries: [country], region, city })
+    this.skipRepeats(next.candidate, [country])
+    return true
   }
 
   /** A city outside the table, before a state or a country: "Walnut Creek, CA". */

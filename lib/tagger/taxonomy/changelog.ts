@@ -19,8 +19,8 @@ export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
     version: '2026.11.11',
     date: '2026-11-30',
     changes:
-      'A space inside a name of signs parts nothing: C #, F #, C ++, Node .js, PL / SQL. A custom service bus, pager duty as nights on call and SQL injection are told apart; Playframework is found; Apollo GraphQL names GraphQL as well.',
-    contentHash: '29802d48dea29043f9ac3a4cf726a02bede1d5b5b6132d26bc41b97807653dd5',
+      'A space inside a name of signs parts nothing: C #, F #, C ++, Node .js, PL / SQL. A custom service bus, pager duty as nights on call and SQL injection are told apart; Playframework is found; Apollo GraphQL names GraphQL as well. Names that five postings or more hold and no skill had are added: ROS, Metal, QML, Flow of React, Shiny, XState, Babylon.js, PixiJS, Contentful, Strapi, Galera.',
+    contentHash: 'd275fc62bb509c76b3bca4c5c60cf5ef993100b390c0f03fb3ead19bc8e4dbca',
   },
   {
     version: '2026.11.10',

@@ -25,6 +25,13 @@ export const databases: SkillEntry[] = [
     ],
   },
   { id: 'mysql', name: 'MySQL', since: 1995, link: 'https://www.mysql.com', aliases: ['My~SQL'] },
+  {
+    id: 'galera',
+    name: 'Galera Cluster',
+    since: 2010,
+    link: 'https://galeracluster.com',
+    aliases: ['Galera', 'Galera Cluster'],
+  },
   { id: 'mariadb', name: 'MariaDB', since: 2009, link: 'https://mariadb.org', aliases: ['MariaDB'] },
   {
     id: 'sql-server',

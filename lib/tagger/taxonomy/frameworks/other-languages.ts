@@ -3,6 +3,18 @@ import type { SkillEntry } from '@/lib/tagger/skill'
 /** Frameworks of Go, Rust and Elixir. */
 export const otherLanguagesFrameworks: SkillEntry[] = [
   {
+    id: 'shiny',
+    name: 'Shiny',
+    since: 2012,
+    link: 'https://shiny.posit.co',
+    implies: ['r'],
+    parts: ['r'],
+    aliases: ['R Shiny', 'R/Shiny', 'RShiny'],
+    cued: ['Shiny'],
+    cues: ['r', 'python', 'tableau', 'd3', 'dash', 'rstudio', 'tidyverse'],
+    blocks: { before: ['a', 'the'], after: ['new', 'macbook', 'things?', 'objects?', 'toys?'] },
+  },
+  {
     id: 'phoenix',
     name: 'Phoenix',
     since: 2014,
