@@ -88,7 +88,7 @@ async function waitForVersion(base: string, version: number): Promise<void> {
     const answer = await ask(`${base}/api/demand?skill=go&from=2011-04&to=2011-04`)
     await answer.arrayBuffer()
     if (Number(answer.headers.get('x-skilltide-data-version')) === version) return
-    await sleep(20)
+    await sleep(100)
   }
 }
 
