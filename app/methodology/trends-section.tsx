@@ -47,9 +47,10 @@ export function TogetherSection() {
         </p>
         <Formula>{formulas.meanInterval}</Formula>
         <p>
-          d being summed over the vacancies of an employer, v as above, t with Kish’s number of employers (Σ n)² / Σ n²
-          less one, at least {leastFreedom}, degrees of freedom; the ends stay within the range of the index. Where all
-          employers are alike there is no interval, for nothing then tells how sure the mean is.
+          d being summed over the vacancies of an employer, v as above, t with max( {leastFreedom}, (k − 1) / 2 )
+          degrees of freedom as for shares, k here being the fewer of Kish’s numbers of employers behind all vacancies,
+          (Σ n)² / Σ n², and behind the families that they name, (Σ y)² / Σ y²; the ends stay within the range of the
+          index. Where all employers are alike there is no interval, for nothing then tells how sure the mean is.
         </p>
         <p data-testid="blur-example">
           For example, {counts.slice(0, -1).join('; ')} and {counts.at(-1)} families in their vacancies: the mean is{' '}

@@ -4,10 +4,9 @@ import type { Month } from '@/lib/domain/month'
 import type { DataVersion, DemandEngine, NamedSeries, Population, Share, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createViewInSteps } from '@/lib/query/composition'
-import { type Measured, type RowRange, spreadFrom, toShare } from '@/lib/query/linearised'
+import { type Measured, reachOfMean, type RowRange, toShare } from '@/lib/query/linearised'
 import { rowsBetween } from '@/lib/query/periods'
 import { withSeries } from '@/lib/query/series'
-import { reachOfVariance } from '@/lib/query/statistics'
 import { createTableMemory } from '@/lib/query/table-memory'
 import { finish, type Steps } from '@/lib/query/turns'
 
@@ -45,9 +44,8 @@ export function* countFamilies(
 
 /** Mean ± t·√v: the mean of a count is far from both its ends, so it needs no score interval. None where all employers are alike. */
 function intervalOfMean(estimate: Measured): { meanLow: number | null; meanHigh: number | null } {
-  const variance = spreadFrom(estimate)
-  if (variance === null || estimate.share === null) return { meanLow: null, meanHigh: null }
-  const half = reachOfVariance(variance, estimate.kish)
+  const half = reachOfMean(estimate)
+  if (half === null || estimate.share === null) return { meanLow: null, meanHigh: null }
   return { meanLow: Math.max(0, estimate.share - half), meanHigh: Math.min(opsFamilies.length, estimate.share + half) }
 }
 

@@ -267,6 +267,16 @@ export function spreadFrom(of: Squares): number | null {
 export const varianceOf = (deviations: Float64Array): number | null =>
   varianceFrom({ employers: deviations.length, squares: squaresOf(deviations) })
 
+/**
+ * t·√v: how far the interval of a mean reaches on either side, its degrees of freedom from the fewer of Kish's employers behind
+ * all vacancies and behind what they add to the mean. Null where nothing tells how sure it is.
+ */
+export function reachOfMean(estimate: Measured): number | null {
+  const variance = spreadFrom(estimate)
+  if (variance === null) return null
+  return studentQuantile(freedomFrom(Math.min(estimate.kish, estimate.naming))) * Math.sqrt(variance)
+}
+
 /** Σ c·d of every employer that is in any of some estimates: one that is in several moves them together. */
 export function* combineDeviations(parts: readonly { by: number; deviations: Deviations }[]): Steps<Float64Array> {
   const totals = new EmployerTotals()

@@ -5,11 +5,12 @@ import {
   differenceOf,
   type Linearised,
   type Measured,
+  reachOfMean,
   spreadFrom,
   toShare,
 } from '@/lib/query/linearised'
 import type { Moved, Points } from '@/lib/query/points'
-import { leastFreedom, reachOfVariance, studentQuantile, thinBelow } from '@/lib/query/statistics'
+import { leastFreedom, studentQuantile, thinBelow } from '@/lib/query/statistics'
 import { testTrend } from '@/lib/query/trends'
 import { finish, type Steps } from '@/lib/query/turns'
 
@@ -26,9 +27,8 @@ export interface Figure extends Interval {
 function estimateMean(estimate: Measured): Figure {
   const { share: value, vacancies, ofVacancies, kish } = estimate
   const size = { vacancies, ofVacancies, effectiveN: kish, isThin: kish < thinBelow }
-  const variance = spreadFrom(estimate)
-  if (value === null || variance === null) return { ...size, value, low: null, high: null }
-  const half = reachOfVariance(variance, kish)
+  const half = reachOfMean(estimate)
+  if (value === null || half === null) return { ...size, value, low: null, high: null }
   return { ...size, value, low: Math.max(0, value - half), high: value + half }
 }
 

@@ -264,8 +264,9 @@ const checks: Record<FormulaId, () => void> = {
     const row = blurOf(({ count }) => count)
     const mean = sum(counts.flat()) / rows.length
     const d = counts.map((own) => sum(own.map((count) => count - mean)) / rows.length)
-    const sizes = counts.map((own) => own.length)
-    const t = studentQuantile(Math.max(3, sum(sizes) ** 2 / squares(sizes) - 1))
+    const kish = (values: readonly number[]) => sum(values) ** 2 / squares(values)
+    const k = Math.min(kish(counts.map((own) => own.length)), kish(counts.map(sum)))
+    const t = studentQuantile(Math.max(3, (k - 1) / 2))
     near(row?.mean ?? null, mean)
     near(row?.meanHigh ?? null, mean + t * Math.sqrt((6 / 5) * squares(d)))
     near(row?.meanLow ?? null, Math.max(0, mean - t * Math.sqrt((6 / 5) * squares(d))))

@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { z } from 'zod'
 import { computeComposition } from '@/app/methodology/composition-example'
+import { exampleTable } from '@/app/methodology/example-table'
 import { methodChanges } from '@/app/methodology/method-changes'
 import { computeTrends } from '@/app/methodology/trend-example'
 import { computeExample } from '@/app/methodology/worked-example'
+import { opsFamilies } from '@/lib/domain/skill'
+import { measureBlur } from '@/lib/query/blur'
 import { estimateShare, intervalOfShare, sumClusters } from '@/lib/query/statistics'
 import { adjustForMany, testTrend } from '@/lib/query/trends'
 import { createRandom } from '@/tests/eval/statistics/synthetic-employers'
@@ -20,6 +23,17 @@ function drawEmployers(random: () => number, { count, likely }: { count: number;
     const named = random() < 0.5 ? Math.floor(random() * 2 * likely * vacancies) : random() < likely ? vacancies : 0
     return { vacancies, named: Math.min(vacancies, named) }
   })
+}
+
+/** The blur index of a made-up period: more employers than the example has, or the least degrees of freedom would hide the rest. */
+function computeBlur(random: () => number) {
+  const rows = drawEmployers(random, { count: 60, likely: 0.4 }).flatMap(({ vacancies, named }, employer) =>
+    Array.from({ length: vacancies }, (_, index) => {
+      const families = index < named ? 1 + Math.floor(random() * opsFamilies.length) : 0
+      return { period: 0, employer, named: opsFamilies.map((__, at) => (at < families ? 1 : 0)) }
+    }),
+  )
+  return measureBlur(exampleTable(rows, { starts: ['2024-01'], series: opsFamilies.length }))
 }
 
 /** What the formulas give on inputs that never change: the examples of the page, shares over their whole range, trends. */
@@ -40,6 +54,7 @@ function computeResults() {
     example: computeExample(),
     composition: computeComposition(),
     of: computeTrends(),
+    blur: computeBlur(createRandom(20_261_201)),
     shares,
     intervals,
     trends,

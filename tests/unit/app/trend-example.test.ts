@@ -24,7 +24,7 @@ describe('the examples of trends on the methodology page', () => {
   test('have the mean of the blur index that the printed formula gives by hand', () => {
     expect(blur.byFamilies).toEqual([3, 1, 1, 2, 1, 0, 0])
     expect(blur.mean).toBe(13 / 8)
-    // d of A, B, C, D; employers weigh 8² / (9 + 4 + 1 + 4) = 3.6, less one is below the least of 3 degrees of freedom.
+    // d of A, B, C, D; families weigh 13² / (100 + 1 + 4) = 1.6 employers, below the least of 3 degrees of freedom.
     const d = [10 - 3 * 1.625, 1 - 2 * 1.625, 2 - 1.625, 0 - 2 * 1.625].map((moved) => moved / 8)
     const half = 3.1786 * Math.sqrt((4 / 3) * d.reduce((sum, one) => sum + one * one, 0))
     expect(blur.meanHigh).toBeCloseTo(1.625 + half, 3)
