@@ -179,7 +179,7 @@ const clauseEnds = ahead(
   String.raw`\s*(?:$|[()\],.;:/|\n])| (?:in production|in anger|every day|daily|for (?:our|the|all|most|everything))(?![\p{L}])`,
 )
 /** Said of a name that opens its sentence: “Go is a must.” */
-const isAskedAfter = ahead(
+const askedBehind = ahead(
   String.raw`["”']? (?:is|would be|will be)(?: (?:an?|absolutely|strictly|definitely|strongly|highly|also|big|huge|major|strong|definite|distinct)){0,3} (?:must|plus|bonus|required|preferred|needed|desirable|desired|asset|advantage|requirement|nice to have|mandatory|essential)(?![\p{L}]| to\b)`,
 )
 /** What follows a single letter that is asked for. */
@@ -312,7 +312,7 @@ function evidenceForCased({ sentence, candidate, mates, strongMate, sureNames }:
     return 'beside one of its kind'
   if ((right && !opens) || follows(sentence, candidate, asksFor) || follows(sentence, candidate, namesLanguage))
     return 'the word after it'
-  if (follows(sentence, candidate, isAskedAfter)) return 'the words after it'
+  if (follows(sentence, candidate, askedBehind)) return 'the words after it'
   if (follows(sentence, candidate, namesRole) || followsRole(sentence, candidate)) return 'names a role'
   if (closed && precedes(sentence, candidate, roleBefore)) return 'names a role'
   if (precedes(sentence, candidate, certainLeft) && (!isShort(candidate) || follows(sentence, candidate, endsTheAsk)))

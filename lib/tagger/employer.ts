@@ -8,7 +8,7 @@ import type { Range } from '@/lib/tagger/sentences'
 import type { Skill } from '@/lib/tagger/skill'
 
 const legalForms =
-  /(?:,?\s+(?:inc|incorporated|llc|ltd|limited|gmbh|ag|se|ab|as|oy|bv|b\.v|sa|s\.a|sas|sarl|plc|corp|corporation|co|company|labs?|technologies|technology|software|systems|io|hq|group|holdings|cloud|data|networks|security|enterprises?)\.?)+$/i
+  /(?:,?\s+(?:inc|incorporated|llc|ltd|limited|gmbh|ag|se|ab|as|oy|bv|b\.v|sa|s\.a|sas|sarl|plc|corp|corporation|co|company|labs?|technologies|technology|software|systems|io|hq|group|holdings|cloud|data|networks|security|enterprises?|solutions?|server|international|foundation)\.?)+$/i
 const fold = (name: string): string =>
   name
     .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')

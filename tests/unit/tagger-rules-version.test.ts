@@ -45,12 +45,13 @@ const postingsOf = ({ text, title, employer }: Case): Posting[] => [
 const postingsAround = (said: string): Posting[] => [
   {
     ...bare,
-    text: `Acme | ${said} engineer | ${said} Berlin\n${said} Python, Kafka.\nPython and Kafka ${said}.\nWe ${said} Go, 5 ${said} years.\n${said}: Rust\nRuby (${said}), or ${said} Terraform.\nA ${said} startup with a ${said} seed round, ${said} 12 ${said}, 90k ${said}.\n- ${said} developer`,
+    text: `Acme | ${said} engineer | ${said} Berlin\n${said} Python, Kafka.\nPython and Kafka ${said}.\nWe ${said} Go, 5 ${said} years.\n${said}: Rust\nRuby (${said}), or ${said} Terraform.\nThe ${said} behind Redis.\n${said} of AWS is a plus.\nA ${said} startup with a ${said} seed round, ${said} 12 ${said}, 90k ${said}.\n- ${said} developer\n${said}\n- Docker\n- Elixir`,
   },
   {
     ...bare,
     ...fields(`${said}, Berlin, 90k ${said}`),
     title: `${said} Engineer`,
+    company: `Docker ${said}`,
     text: `We seek a ${said} who builds ${said} APIs for ${said} backend work in Python.`,
   },
 ]
