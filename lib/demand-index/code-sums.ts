@@ -4,7 +4,7 @@ import type { Steps } from '@/lib/query/turns'
 import type { ClusterSums } from '@/lib/query/sums'
 import { takeSums } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
-import { visitLists } from '@/lib/demand-index/named-lists'
+import { spansOf } from '@/lib/demand-index/named-lists'
 
 type Level = Filters['level']
 
@@ -15,14 +15,16 @@ export const countsOf = (selection: Selection, level: Level): Uint32Array =>
   knownCounts.remember(`${selection.id} ${level}`, () => countMonth(selection, level))
 
 function countMonth({ table, vacancies, end }: Selection, level: Level): Uint32Array {
-  const { chunk } = table
-  const { named, codes } = chunk
+  const { named, codes } = table.chunk
   const counts = new Uint32Array(codes.length)
   for (let code = 0; code < counts.length; code += 1) {
+    const spans = spansOf(table, { code, level, end })
     let count = 0
-    visitLists(chunk, { code, level, end }, (from, to, base) => {
-      for (let at = from; at < to; at += 1) count += vacancies[base + (named[at] ?? 0)] ?? 0
-    })
+    for (let span = 0; span < spans.count; span += 1) {
+      const base = spans.base[span] ?? 0
+      const to = spans.to[span] ?? 0
+      for (let at = spans.from[span] ?? 0; at < to; at += 1) count += vacancies[base + (named[at] ?? 0)] ?? 0
+    }
     counts[code] = count
   }
   return counts

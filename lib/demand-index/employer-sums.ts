@@ -2,7 +2,7 @@ import type { ClusterSums } from '@/lib/query/sums'
 import type { Filters } from '@/lib/query/filters'
 import type { CountedMonths } from '@/lib/demand-index/employer-counts'
 import { type IndexNames, type MonthRows, type MonthTable, positionOfCode } from '@/lib/demand-index/index-snapshot'
-import { visitLists } from '@/lib/demand-index/named-lists'
+import { type Spans, spansOf } from '@/lib/demand-index/named-lists'
 
 let counting = new Uint32Array(0)
 
@@ -27,14 +27,9 @@ export const keyOfAsked = (asked: Asked): string => JSON.stringify(asked)
 
 const isCode = (asked: Asked): asked is AskedCode => 'number' in asked
 
-/** Visits the lists of a selection's month that hold the rows of a code, up to the end of the population. */
-export function visitCode(
-  { table, end }: MonthRows,
-  { number, level }: AskedCode,
-  visit: (from: number, to: number, base: number) => void,
-): void {
-  visitLists(table.chunk, { code: positionOfCode(table, number), level, end }, visit)
-}
+/** The lists of a selection's month that hold the rows of a code, up to the end of the population. */
+export const spansOfCode = ({ table, end }: MonthRows, { number, level }: AskedCode): Readonly<Spans> =>
+  spansOf(table, { code: positionOfCode(table, number), level, end })
 
 /** Of a selection, the vacancies that name a code or are in a set. */
 export function narrowTo(selection: MonthRows, asked: Asked): MonthRows {
@@ -62,12 +57,15 @@ function narrowToCode(selection: MonthRows, asked: AskedCode): MonthRows {
   const { table, end } = selection
   const { named } = table.chunk
   const vacancies = new Uint8Array(end)
-  visitCode(selection, asked, (from, to, base) => {
-    for (let at = from; at < to; at += 1) {
+  const spans = spansOfCode(selection, asked)
+  for (let span = 0; span < spans.count; span += 1) {
+    const base = spans.base[span] ?? 0
+    const to = spans.to[span] ?? 0
+    for (let at = spans.from[span] ?? 0; at < to; at += 1) {
       const row = base + (named[at] ?? 0)
       vacancies[row] = selection.vacancies[row] ?? 0
     }
-  })
+  }
   return { table, end, vacancies }
 }
 
@@ -178,8 +176,11 @@ export class EmployerSums {
     const { employerOf, named: rows } = table.chunk
     const numbers = this.numbersOf(table)
     let count = this.namedCount
-    visitCode(selection, asked, (from, to, base) => {
-      for (let at = from; at < to; at += 1) {
+    const spans = spansOfCode(selection, asked)
+    for (let span = 0; span < spans.count; span += 1) {
+      const base = spans.base[span] ?? 0
+      const to = spans.to[span] ?? 0
+      for (let at = spans.from[span] ?? 0; at < to; at += 1) {
         const row = base + (rows[at] ?? 0)
         if (vacancies[row] === 0) continue
         const employer = numbers[employerOf[row] ?? 0] ?? 0
@@ -187,7 +188,7 @@ export class EmployerSums {
         if (before === 0) named[count++] = employer
         y[employer] = before + 1
       }
-    })
+    }
     this.namedCount = count
   }
 

@@ -2,6 +2,7 @@ import type { DataVersion } from '@/lib/query/engine'
 import { finish, type Steps } from '@/lib/query/turns'
 import { type Chunk, flagBits, type MonthColumns } from '@/lib/demand-index/chunk'
 import { Dictionary } from '@/lib/demand-index/dictionary'
+import { findListEnds, type ListEnds } from '@/lib/demand-index/named-lists'
 
 /**
  * One month of the index: its chunk, with what its names mean in the whole index. Its employers go by their numbers there;
@@ -15,6 +16,7 @@ export interface MonthTable {
   employerNumbers: Uint32Array
   /** Position in the chunk of each code of the whole index, -1 where the month does not name it. */
   codePositions: Int16Array
+  listEnds: ListEnds
   /** Number in the whole index of each of the chunk's codes. */
   codeNumbers: Uint32Array
   /** Numbers of employers that say in this month that they are startups. */
@@ -101,6 +103,7 @@ export function* openMonthInSteps({ employers, ...chunk }: Chunk, names: IndexNa
     chunk,
     employerNumbers,
     codePositions,
+    listEnds: findListEnds(chunk),
     codeNumbers: Uint32Array.from(codes),
     startups: Uint32Array.from(startups),
     hasStock: (allFlags & flagBits.stock) !== 0,

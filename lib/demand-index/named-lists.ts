@@ -12,6 +12,19 @@ export const levelsOf: Record<Level, { first: number; behind: number }> = {
   mentioned: { first: 2, behind: 3 },
 }
 
+/** Where each list of a month ends for the rows before the end of each role, found once: a query asks for thousands. */
+export interface ListEnds {
+  strict: Uint32Array
+  broad: Uint32Array
+  all: Uint32Array
+}
+
+/** A month with the ends of its lists. */
+interface ListedMonth {
+  chunk: MonthColumns
+  listEnds: ListEnds
+}
+
 /** Position in a rising list, between two others, of the first row that is not before the end of a population. */
 function findEnd(rows: Uint16Array, from: number, to: number, end: number): number {
   if (from === to || (rows[to - 1] ?? 0) < end) return to
@@ -25,27 +38,71 @@ function findEnd(rows: Uint16Array, from: number, to: number, end: number): numb
   return low
 }
 
+function findEnds({ named, namedStarts, codes }: MonthColumns, end: number): Uint32Array {
+  const ends = new Uint32Array(namedStarts.length - 1)
+  const listsOfBlock = codes.length * levels.length
+  for (let list = 0; list < ends.length; list += 1) {
+    const base = Math.floor(list / listsOfBlock) * blockRows
+    ends[list] = findEnd(named, namedStarts[list] ?? 0, namedStarts[list + 1] ?? 0, end - base)
+  }
+  return ends
+}
+
+export const findListEnds = (chunk: MonthColumns): ListEnds => ({
+  strict: findEnds(chunk, chunk.strictEnd),
+  broad: findEnds(chunk, chunk.broadEnd),
+  all: chunk.namedStarts.subarray(1),
+})
+
+function endsOf({ chunk, listEnds }: ListedMonth, end: number): Uint32Array {
+  if (end === chunk.rows) return listEnds.all
+  return end === chunk.strictEnd ? listEnds.strict : listEnds.broad
+}
+
+/** Parts of `named`. */
+export interface Spans {
+  count: number
+  /** First position of each, and the one behind its last. */
+  from: number[]
+  to: number[]
+  /** Row from which its rows are counted. */
+  base: number[]
+  /** Position of its level. */
+  level: number[]
+}
+
+const spans: Spans = { count: 0, from: [], to: [], base: [], level: [] }
+
 /**
- * Visits the lists that hold the rows before `end` which name a code at a level, one for each level and block: the rows
- * are `base + chunk.named[at]` for `at` from `from` to, and without, `to`.
- * @param code position in `chunk.codes`; nothing is visited for -1, which a month does not name
+ * The lists that hold the rows before `end` which name a code at a level, one for each level and block: the rows are
+ * `base + chunk.named[at]`. The same object each time, so to be gone through before the next call: a movers page asks for
+ * a hundred thousand, and a visitor made for each would take longer than its rows.
+ * @param code position in `chunk.codes`; there are none for -1, which a month does not name
+ * @param end of a role in the month
  */
-export function visitLists(
-  chunk: MonthColumns,
+export function spansOf(
+  month: ListedMonth,
   { code, level, end }: { code: number; level: Level; end: number },
-  visit: (from: number, to: number, base: number) => void,
-): void {
-  if (code < 0) return
-  const { named, namedStarts, codes } = chunk
+): Readonly<Spans> {
+  spans.count = 0
+  if (code < 0) return spans
+  const { chunk } = month
+  const { namedStarts, codes } = chunk
+  const ends = endsOf(month, end)
   const { first, behind } = levelsOf[level]
   const blocks = Math.min(blocksOf(chunk), Math.ceil(end / blockRows))
   for (let block = 0; block < blocks; block += 1) {
-    const base = block * blockRows
     const lists = (block * codes.length + code) * levels.length
     for (let list = lists + first; list < lists + behind; list += 1) {
       const from = namedStarts[list] ?? 0
-      const to = findEnd(named, from, namedStarts[list + 1] ?? 0, end - base)
-      if (from < to) visit(from, to, base)
+      const to = ends[list] ?? 0
+      if (from >= to) continue
+      spans.from[spans.count] = from
+      spans.to[spans.count] = to
+      spans.base[spans.count] = block * blockRows
+      spans.level[spans.count] = list - lists
+      spans.count += 1
     }
   }
+  return spans
 }

@@ -1,88 +1,127 @@
-import { trendWeights } from '@/lib/query/employer-trend'
+import { meanMonth } from '@/lib/query/employer-trend'
 import type { HistoriesResult } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import type { TrendSums } from '@/lib/query/sums'
 import type { Steps } from '@/lib/query/turns'
-import { visitCode } from '@/lib/demand-index/employer-sums'
+import { spansOfCode } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
-import { visitVacancies } from '@/lib/demand-index/visit-vacancies'
 
 type Sums = ReadonlyMap<number, TrendSums>
 
 const known = createMemory<Sums>('trends by code', ({ size }) => 120 * size)
 
-/** A whole month of a population, and what each of its vacancies weighs in a trend. */
-interface WeightedMonth {
+/** Places of a whole month among the months of the range, and of its vacancies' employers among those of the population. */
+interface PlacedMonth {
   selection: Selection
-  weight: number
+  place: number
+  /** By row: the place of the employer, from 1; 0 for a row that is not counted. */
+  employers: Uint32Array
 }
 
-function weighMonths(selections: readonly Selection[], months: HistoriesResult['months']): WeightedMonth[] {
-  const weights = trendWeights(months)
-  const places = new Map(months.periods.flatMap(({ start, isPartial }, t) => (isPartial ? [] : [[start, t] as const])))
+function wholeOf(selections: readonly Selection[], { periods }: HistoriesResult['months']) {
+  const places = new Map(periods.flatMap(({ start, isPartial }, t) => (isPartial ? [] : [[start, t] as const])))
   return selections.flatMap((selection) => {
     const place = places.get(selection.table.chunk.month)
-    return place === undefined ? [] : [{ selection, weight: weights[place] ?? 0 }]
+    return place === undefined ? [] : [{ selection, place }]
   })
 }
 
-/** Sums of weights by employer, by its number in the index; the employers met are remembered, so that rare skills cost little. */
-class EmployerWeights {
-  readonly weights: Float64Array
-  private readonly isMet: Uint8Array
+/** Gives every employer met a place, by its number in the index. @returns the places of a month's rows */
+function placeEmployers(
+  { table, vacancies, end }: Selection,
+  known: { places: Uint32Array; count: number },
+): Uint32Array {
+  const { employerNumbers, chunk } = table
+  const { employerOf } = chunk
+  const employers = new Uint32Array(end)
+  for (let row = 0; row < end; row += 1) {
+    if (vacancies[row] !== 1) continue
+    const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
+    if (known.places[employer] === 0) known.places[employer] = known.count += 1
+    employers[row] = known.places[employer] ?? 0
+  }
+  return employers
+}
+
+/** A vacancy in the month at a place t is `oneMonth · t + 1`: months and vacancies of an employer add up in one whole number. */
+const oneMonth = 2 ** 21
+
+/** Sums by employer, by its place; the employers met are remembered, so that rare skills cost little. */
+class EmployerMonths {
+  private readonly sums: Float64Array
   private readonly met: Uint32Array
   count = 0
 
   constructor(employers: number) {
-    this.weights = new Float64Array(employers)
-    this.isMet = new Uint8Array(employers)
+    this.sums = new Float64Array(employers + 1)
     this.met = new Uint32Array(employers)
   }
 
-  add(employer: number, weight: number): void {
-    if (this.isMet[employer] === 0) {
-      this.isMet[employer] = 1
-      this.met[this.count++] = employer
+  /** Adds all vacancies of a month. */
+  addMonth({ employers, place }: PlacedMonth): void {
+    const { sums, met } = this
+    const one = oneMonth * place + 1
+    let { count } = this
+    for (let row = 0; row < employers.length; row += 1) {
+      const employer = employers[row] ?? 0
+      if (employer === 0) continue
+      const before = sums[employer] ?? 0
+      if (before === 0) met[count++] = employer
+      sums[employer] = before + one
     }
-    this.weights[employer] = (this.weights[employer] ?? 0) + weight
+    this.count = count
   }
 
   /** Adds the vacancies of a month that name a code. @returns how many were looked at */
-  addCode({ selection, weight }: WeightedMonth, asked: { number: number; level: Filters['level'] }): number {
-    const { table, vacancies } = selection
-    const { employerOf, named } = table.chunk
+  addCode({ selection, employers, place }: PlacedMonth, asked: { number: number; level: Filters['level'] }): number {
+    const { named } = selection.table.chunk
+    const { sums, met } = this
+    const one = oneMonth * place + 1
+    const spans = spansOfCode(selection, asked)
     let visited = 0
-    visitCode(selection, asked, (from, to, base) => {
+    let { count } = this
+    for (let span = 0; span < spans.count; span += 1) {
+      const base = spans.base[span] ?? 0
+      const from = spans.from[span] ?? 0
+      const to = spans.to[span] ?? 0
       visited += to - from
       for (let at = from; at < to; at += 1) {
-        const row = base + (named[at] ?? 0)
-        if (vacancies[row] === 1) this.add(table.employerNumbers[employerOf[row] ?? 0] ?? 0, weight)
+        const employer = employers[base + (named[at] ?? 0)] ?? 0
+        if (employer === 0) continue
+        const before = sums[employer] ?? 0
+        if (before === 0) met[count++] = employer
+        sums[employer] = before + one
       }
-    })
+    }
+    this.count = count
     return visited
   }
 
-  /** Σ of the squares, and of the products with others. */
-  sum(others: EmployerWeights): { squares: number; products: number } {
-    let [squares, products] = [0, 0]
-    for (let index = 0; index < this.count; index += 1) {
-      const employer = this.met[index] ?? 0
-      const weight = this.weights[employer] ?? 0
-      squares += weight * weight
-      products += weight * (others.weights[employer] ?? 0)
+  /** Σ of the squares of Σ (t − t̄), and of their products with those of others, over the employers met. */
+  sum(others: EmployerMonths, mean: number): { squares: number; products: number } {
+    const { sums, met, count } = this
+    let squares = 0
+    let products = 0
+    for (let index = 0; index < count; index += 1) {
+      const employer = met[index] ?? 0
+      const own = weightOf(sums[employer] ?? 0, mean)
+      squares += own * own
+      products += own * weightOf(others.sums[employer] ?? 0, mean)
     }
     return { squares, products }
   }
 
   clear(): void {
-    for (let index = 0; index < this.count; index += 1) {
-      const employer = this.met[index] ?? 0
-      this.weights[employer] = 0
-      this.isMet[employer] = 0
-    }
+    for (let index = 0; index < this.count; index += 1) this.sums[this.met[index] ?? 0] = 0
     this.count = 0
   }
+}
+
+/** Σ (t − t̄) of the vacancies in a sum. */
+function weightOf(sum: number, mean: number): number {
+  const months = Math.floor(sum / oneMonth)
+  return months - mean * (sum - months * oneMonth)
 }
 
 /** Vacancies that are looked at before others have their turns. */
@@ -94,33 +133,39 @@ export function sumTrends(
   query: { selections: readonly Selection[]; level: Filters['level']; months: HistoriesResult['months'] },
   numbers: readonly number[],
 ): Steps<Sums> {
-  const months = weighMonths(query.selections, query.months)
-  const key = `${keyOfSelections(months.map(({ selection }) => selection))} ${query.level}`
-  return known.rememberSteps(key, () => addTrends(snapshot, months, { numbers, level: query.level }))
+  const whole = wholeOf(query.selections, query.months)
+  const key = `${keyOfSelections(whole.map(({ selection }) => selection))} ${query.level}`
+  const mean = meanMonth(query.months)
+  return known.rememberSteps(key, () => addTrends(snapshot, whole, { mean, numbers, level: query.level }))
 }
 
 function* addTrends(
   { names }: IndexSnapshot,
-  months: readonly WeightedMonth[],
-  { numbers, level }: { numbers: readonly number[]; level: Filters['level'] },
+  whole: readonly Omit<PlacedMonth, 'employers'>[],
+  { mean, numbers, level }: { mean: number; numbers: readonly number[]; level: Filters['level'] },
 ): Steps<Sums> {
-  const all = new EmployerWeights(names.employers.size)
-  for (const { selection, weight } of months) {
-    visitVacancies(selection, null, (employer) => all.add(employer, weight))
+  const placing = { places: new Uint32Array(names.employers.size), count: 0 }
+  const months: PlacedMonth[] = []
+  for (const { selection, place } of whole) {
+    months.push({ selection, place, employers: placeEmployers(selection, placing) })
     yield
   }
-  const population = { employers: all.count, sumWW: all.sum(all).squares }
-  const naming = new EmployerWeights(names.employers.size)
+  const all = new EmployerMonths(placing.count)
+  for (const month of months) all.addMonth(month)
+  yield
+  const population = { employers: all.count, sumWW: all.sum(all, mean).squares }
+  const naming = new EmployerMonths(placing.count)
   const sums = new Map<number, TrendSums>()
   let visited = 0
   for (const number of numbers) {
+    const asked = { number, level }
     for (const month of months) {
-      visited += naming.addCode(month, { number, level })
+      visited += naming.addCode(month, asked)
       if (visited < atOnce) continue
       visited = 0
       yield
     }
-    const { squares, products } = naming.sum(all)
+    const { squares, products } = naming.sum(all, mean)
     naming.clear()
     sums.set(number, { ...population, sumAA: squares, sumAW: products })
   }

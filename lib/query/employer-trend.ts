@@ -12,11 +12,23 @@ const wholeCounts = ({ periods }: Pick<Months, 'periods'>, counts: ArrayLike<num
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
-/** c = t − t̄ for each month of a range, with t̄ the mean month of the vacancies of whole months; 0 for the others. */
-export function trendWeights({ periods, vacancies }: Months): Float64Array {
+/** t̄: the mean month of the vacancies of whole months, by their place in the range. */
+export function meanMonth({ periods, vacancies }: Months): number {
   const counts = wholeCounts({ periods }, vacancies)
-  const mean = total(counts.map((count, t) => t * count)) / Math.max(1, total(counts))
-  return Float64Array.from(counts, (count, t) => (count === 0 ? 0 : t - mean))
+  return total(counts.map((count, t) => t * count)) / Math.max(1, total(counts))
+}
+
+const knownWeights = new WeakMap<Months, Float64Array>()
+
+/** c = t − t̄ for each month of a range; 0 for those that are not whole or empty. Every skill has the same. */
+export function trendWeights(months: Months): Float64Array {
+  const known = knownWeights.get(months)
+  if (known !== undefined) return known
+  const mean = meanMonth(months)
+  const counts = wholeCounts(months, months.vacancies)
+  const weights = Float64Array.from(counts, (count, t) => (count === 0 ? 0 : t - mean))
+  knownWeights.set(months, weights)
+  return weights
 }
 
 export interface EmployerTrend {

@@ -115,6 +115,18 @@ function flatten(given: Float64Array, slope: number): Float64Array {
   return height
 }
 
+/** Slopes that are looked at, one trend after the other: made anew for each, they take longer to let go of than to find. */
+let slopes = new Float64Array(1024)
+
+function keepSlope(at: number, slope: number): void {
+  if (at === slopes.length) {
+    const grown = new Float64Array(at * 2)
+    grown.set(slopes)
+    slopes = grown
+  }
+  slopes[at] = slope
+}
+
 /**
  * Median of the slopes of all pairs, where it lies between two bounds; null where it does not. Along each bound the points
  * have an order, and pairs that stand the other way round in the other have a slope between them: sorting one into the other
@@ -126,20 +138,21 @@ function medianWithin(given: Float64Array, { low, high }: { low: number; high: n
   // Pairs that fall once the lower bound is taken off have a slope below it.
   const { order, falling: below } = sortHeights(flatten(given, low))
   const height = flatten(given, high)
-  const between: number[] = []
+  let between = 0
   for (let next = 1; next < n; next += 1) {
     const point = order[next] ?? 0
     let at = next
     for (; at > 0; at -= 1) {
       const other = order[at - 1] ?? 0
       if ((height[other] ?? 0) <= (height[point] ?? 0)) break
-      between.push(((given[point] ?? 0) - (given[other] ?? 0)) / (point - other))
+      keepSlope(between, ((given[point] ?? 0) - (given[other] ?? 0)) / (point - other))
+      between += 1
       order[at] = other
     }
     order[at] = point
   }
-  if (below > (total - 1) >> 1 || total >> 1 >= below + between.length) return null
-  const middle = middleAmong(Float64Array.from(between), { below, total })
+  if (below > (total - 1) >> 1 || total >> 1 >= below + between) return null
+  const middle = middleAmong(slopes.subarray(0, between), { below, total })
   // As near to a bound, rounding decides on which side of it a pair is counted.
   const largest = given.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const margin = rounding * (largest + n * Math.max(Math.abs(low), Math.abs(high)))
@@ -147,10 +160,13 @@ function medianWithin(given: Float64Array, { low, high }: { low: number; high: n
 }
 
 function medianOfAll(given: Float64Array): number {
-  const slopes: number[] = []
+  let total = 0
   for (let i = 0; i < given.length; i += 1)
-    for (let j = i + 1; j < given.length; j += 1) slopes.push(((given[j] ?? 0) - (given[i] ?? 0)) / (j - i))
-  return slopes.length === 0 ? 0 : midway(middleAmong(Float64Array.from(slopes), { below: 0, total: slopes.length }))
+    for (let j = i + 1; j < given.length; j += 1) {
+      keepSlope(total, ((given[j] ?? 0) - (given[i] ?? 0)) / (j - i))
+      total += 1
+    }
+  return total === 0 ? 0 : midway(middleAmong(slopes.subarray(0, total), { below: 0, total }))
 }
 
 /**
