@@ -26,7 +26,7 @@ const openPositions =
 
 // "Work closely with our backend engineers", "our backend developers use": people who are there already.
 const colleagues =
-  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z-]+,? +){0,4}|(?:(?<!\b(?:grow|expand|build)(?:ing)? (?:out )?(?:our|the) )team of|other|currently|than|covers|mentor(?:ing)?|(?:compos|compris)ed (?:of|by)|consist(?:s|ing)? of|made up of|pigeonholed as)\s+(?:[\w&-]+,? +){0,5}|(?:we['’]re|we are|team is) (?:primarily|mostly|mainly|all)\s+|(?:have|need) to be an?\s+|rather than (?:being )?(?:an? )?(?:front(?:[\s-]?end)?)?[/ ]?|(?:experience|years|background|learn|teach|teaching|i (?:run|am|was|work)|one of the|i['’]m an?)\b[^.\n]{0,45})$/i
+  /\b(?:(?:with|alongside|help|enable|support|between|by|from|our)\s+(?:[a-z/-]+,? +){0,4}|(?:(?<!\b(?:grow|expand|build)(?:ing)? (?:out )?(?:our|the) )team of|other|currently|than|covers|mentor(?:ing)?|(?:compos|compris)ed (?:of|by)|consist(?:s|ing)? of|made up of|pigeonholed as)\s+(?:[\w&-]+,? +){0,5}|(?:we['’]re|we are|team is) (?:primarily|mostly|mainly|all)\s+|(?:have|need) to be an?\s+|rather than (?:being )?(?:an? )?(?:front(?:[\s-]?end)?)?[/ ]?|(?:experience|years|background|learn|teach|teaching|i (?:run|am|was|work)|one of the|i['’]m an?)\b[^.\n]{0,45})$/i
 const backendPeople =
   '(?:engineers?|eng|developers?|devs?|programmers?|hackers?|roles?|positions?|leads?|architects?|coders?|specialists?|folks|peeps|people|hackers?|talent|engineering (?:roles?|positions?))\\b'
 // Dashes go to what parts two words, but for one: in a line of them each way to cut it into words would be tried. Words end
@@ -108,7 +108,7 @@ function listsBackend(sentence: string): boolean {
 const backendWord = /\b(?:back[\s-]?end|server[\s-]?side)/gi
 /** In such a list's sentence: those who are in it are asked for. */
 const asked =
-  /\b(?:hiring|hire|looking|seeking|searching|needs?|wanted|join|opportunit\w+|apply|you are|you['’]re|whatever|(?:all )?types of|interested|open to|recruiting|priorit\w+|positions|roles|openings|engineers|developers|devs|hackers|specialists|speciali[sz]ations?|talent|help)\b/i
+  /\b(?:hiring|hire|looking|seeking|searching|needs?|wanted|join|opportunit\w+|apply|you are|you['’]re|whatever|(?:all )?types of|interested|open to|recruiting|priorit\w+|positions|roles|openings|engineers|developers|devs|hackers|specialists|speciali[sz]ations?|special(?:i?ty|t?ies)|talent|help)\b/i
 
 /** "Full-time django / python dev", "a Java Dev", "some PHP talent", wherever it stands. */
 const technologyAgent =
@@ -139,7 +139,7 @@ const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
-  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong(?! (?:[\w-]+ ){0,2}(?:engineer|developer|programmer)s?\b)|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|past|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message|choose|interns? (?:is|are)|developer tools|\d+[- ]min\w*|phone|interviews?)\b/i
+  /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong(?! (?:[\w-]+ ){0,2}(?:engineer|developer|programmer)s?\b)|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|past|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|happy|perhaps|know|teaching|coding|mentoring|solving|improving|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message|choose|interns? (?:is|are)|developer tools|\d+[- ]min\w*|phone|interviews?)\b/i
 // "Architect changes", "Lead a team": duties that begin like a title.
 const duty =
   /^(?:Architect|Engineer|Program|Design|Lead|Code|Research|Test) (?!engineer|developer|scientist|designer|architect|programmer|manager|lead|analyst)[a-z]/

@@ -20,7 +20,7 @@ const apiDuty = new RegExp(
 
 /** Somebody else's doing: "we build", "our team is building", "a company that builds". */
 const someoneElse =
-  /\b(?:we|team|teams|company|engineers|developers|customers|users|businesses|companies|roadmap|i|they|is|are|to help (?!us\b)[a-z]+)(?:['’](?:re|ve|m)|\s(?:are|is|have|has|can|includes?))?(?:\s\w+ly|\s(?:all|both|also|now|been))?\s+$/i
+  /\b(?:we|team|teams|company|engineers|developers|customers|users|businesses|companies|roadmap|i|they|is|are|to help (?!us\b)[a-z]+|helps [a-z]+)(?:['’](?:re|ve|m)|\s(?:are|is|have|has|can|includes?))?(?:\s\w+ly|\s(?:all|both|also|now|been))?\s+$/i
 /** "Our goal is to create the best online services". */
 const aim = /\b(?:goal|mission|aim|vision|ambition|purpose)\b[^.!?\n]{0,40}$/i
 /** "Building dashboards with Node on the backend", "integrations using REST APIs". */
@@ -29,6 +29,9 @@ const byMeans =
 /** One person for everything. */
 const otherSide =
   /\bfront|\bui\b|\bux\b|\bios\b|\bandroid\b|\bmobile\b|\breact\b|\bangular|\bfull[\s-]?stack|\bclient|\bweb ?(?:site|app)|\bjavascript\b|\bhtml|\bcss\b|\bstack\b|\bgeneralist|\bapps\b/i
+
+/** "All of our product, from back-end services to dashboards". */
+const fromOneEnd = /\bfrom (?:our |the )?$/i
 
 /** The clause around a match: up to the ends of its sentence, line or list item. */
 function clauseAround(text: string, from: number, to: number): string {
@@ -44,7 +47,8 @@ function findDuty(text: string, pattern: RegExp, reach: RegExp): string | null {
   for (const match of findMatches(text, pattern)) {
     const between = match[1] ?? ''
     const before = text.slice(Math.max(0, match.index - 60), match.index)
-    if (reach.test(between) || someoneElse.test(before.slice(-30)) || aim.test(before)) continue
+    if (reach.test(between) || fromOneEnd.test(between) || someoneElse.test(before.slice(-30)) || aim.test(before))
+      continue
     if (otherSide.test(clauseAround(text, match.index, match.index + match[0].length))) continue
     return match[0]
   }
@@ -55,7 +59,7 @@ function findDuty(text: string, pattern: RegExp, reach: RegExp): string | null {
 const apiWork =
   /\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b([^.\n]{0,60}?)\b(?:apis?|micro-?services|services)\b/gi
 const calls =
-  /\b(?:requests?|calls?|for|financial|professional|customer|client|consultants?|managed|care|products? (?:and|&)|testing)\b|[–—-]{2}/i
+  /\b(?:requests?|calls?|for|financial|professional|customer|client|consultants?|managed|care|(?:products?|software) (?:and|&)|home|testing)\b|[–—-]{2}/i
 
 const mentionsApi = /\bapi|services?\b/i
 const meansOfBackend = /\b(?:with|using|use|uses)\b/i

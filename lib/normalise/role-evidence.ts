@@ -8,7 +8,7 @@ const ids = (list: string): SkillId[] => list.split(' ')
 const serverTechnology = ids(
   'spring quarkus micronaut hibernate django flask fastapi rails laravel symfony express nestjs nodejs phoenix akka gin php ' +
     'entity-framework meteor celery sidekiq grpc rest graphql microservices serverless nginx ' +
-    'elixir erlang python ruby java go scala clojure csharp dotnet perl kotlin',
+    'elixir erlang python ruby java go scala clojure csharp dotnet perl kotlin haskell',
 )
 
 /** Skills that show it only together: other engineers and analysts work with them too. */
@@ -18,7 +18,7 @@ const nearbyTechnology = ids(
 )
 
 const generalLanguages: ReadonlySet<SkillId> = new Set(
-  ids('elixir erlang python ruby java go scala clojure csharp dotnet perl kotlin'),
+  ids('elixir erlang python ruby java go scala clojure csharp dotnet perl kotlin haskell'),
 )
 
 /** Where things run; together they say no more than "cloud". */
@@ -63,6 +63,16 @@ const ofProduct = /^ (?:\w+ )?(?:platform|solution|approach|compan(?:y|ie)|start
 const acrossStack =
   /\b(?:anywhere in|across|all over|up and down|parts of|layers? of|levels? of|whole|entire) (?:the |our )?(?:\w+ )?$/i
 const frontWord = /^front/i
+/** "From back-end services to dashboards" is one person's work. */
+const fromBack = /\bfrom (?:our |the )?$/i
+const toFront = /^(?! (?:engineer|developer)s?\b)[^.\n]{0,60}\bto\b/i
+/** "We are looking for someone who loves front-end apps": a sentence that seeks nobody else. */
+const frontEndSought =
+  /\b(?:looking for|looking to hire|seeking|hiring|in need of|(?:we|who) need|grow\w* our (?:\w+ )?team with)\b[^.!?\n]{0,60}\bfront[\s-]?end\b(?!,| and\b| or\b| ?[&/])[^.!?\n]*/gi
+/** The same in a text that names the back end too. */
+const frontEndTeam = /\bjoin (?:our|the) (?:\w+ )?front[\s-]?end (?:\w+ ){0,2}team\b/i
+const soughtBesides =
+  /\b(?:back|full|server|stack|rails|django|node|python|java|php|generalists?|designers?|mobile|ios|android|engineers?(?:,| and| or| &)|developers?(?:,| and| or| &))/i
 /** A front end and a back end nearer than this in one sentence are one person's. */
 const nearby = 60
 
@@ -70,8 +80,18 @@ const nearby = 60
 const otherTrade =
   /\b(?:firmware|embedded|hardware|fpgas?|verilog|asics?|chips?|electronics|oscilloscopes?|robots?|robotics?|drones?|flight|aircraft|avionics|spacecraft|satellites?|sensors?|lidar|gpus?|cuda|opengl|directx|webgl|vulkan|assembly|rendering|compilers?|parsers?|radios?|arm architectures?|kernels?|device drivers?|rtos|qt|wpf|winforms|win32|desktop|swing|computer vision|photogrammetry|simulations?|cad|games?|smart contracts?|android|ios|set-top)\b/gi
 
+/** Words that name such a trade alone. */
+const tradeAlone =
+  /\b(?:wpf|winforms|mfc|unreal|solidworks|hypervisors?|lithograph\w*|wet ?labs?|anti-?virus|visual effects|vfx)\b/i
+
 /** Front-end words weigh only as far as they are not drowned by server-side ones: long texts mention everything. */
 const incidentalShare = 1 / 3
+
+const isIncidental = (word: string): boolean => incidentalWord.test(word) && !backendWord.test(word)
+
+/** "Cloud" and perhaps one more word that any employer uses. */
+const isCloudAlone = (seen: ReadonlyMap<string, number>): boolean =>
+  seen.has('cloud') && seen.size < 3 && [...seen.keys()].every(isIncidental)
 
 /** Signs of server-side and front-end work in a text, each as written; sought when asked for, and once. */
 export class Evidence {
@@ -146,6 +166,10 @@ export class Evidence {
     if (/^every/i.test(word)) return bothSides.test(this.text.slice(end, end + 80))
     if (generalist.test(word)) return !ofProduct.test(this.text.slice(end, end + 40))
     if (/^stack/i.test(word)) return acrossStack.test(this.text.slice(Math.max(0, index - 40), index))
+    if (backendWord.test(word))
+      return (
+        fromBack.test(this.text.slice(Math.max(0, index - 20), index)) && toFront.test(this.text.slice(end, end + 80))
+      )
     if (!frontWord.test(word)) return false
     for (let next = at + 1; next < this.findSigns().length; next += 1) {
       const sign = this.findSigns()[next]
@@ -154,6 +178,23 @@ export class Evidence {
       if (/^back/i.test(sign[0])) return true
     }
     return false
+  }
+
+  /** A front-end engineer, where that is what a sentence seeks. */
+  get frontEnd(): string | null {
+    return this.find('front end', () =>
+      this.namesBackend()
+        ? this.text.match(frontEndTeam)?.[0]
+        : [...findMatches(this.text, frontEndSought)].find(([sentence]) => !soughtBesides.test(sentence))?.[0],
+    )
+  }
+
+  /** Server-side work that no language or host shows alone, nor a word that any text may hold. */
+  get serverOutright(): string | null {
+    return this.find('server outright', () => {
+      const word = this.findServerWords().find(([found]) => !isIncidental(found))?.[0]
+      return word ?? this.tags.find((id) => serverSkills.get(id) === 2 && !generalLanguages.has(id))
+    })
   }
 
   /** Server-side work, by words and skills together. */
@@ -170,7 +211,7 @@ export class Evidence {
       }
       const points = [...seen.values()].reduce((sum, one) => sum + one, 0)
       const isLanguageAlone = seen.size === 1 && (languages > 0 || seen.has('php'))
-      if (points < enough || (this.isOpen && isLanguageAlone)) return this.apiDuty
+      if (points < enough || (this.isOpen && isLanguageAlone) || isCloudAlone(seen)) return this.apiDuty
       if (languages > 0 && points - languages < enough && this.isOtherTrade) return null
       return [...seen.keys()].slice(0, 3).join(', ')
     })
@@ -182,6 +223,7 @@ export class Evidence {
   }
 
   private readOtherTrade(): boolean {
+    if (tradeAlone.test(this.text)) return true
     const words = Array.from(findMatches(this.text, otherTrade), ([word]) => word.toLowerCase())
     return new Set(words.map((word) => (word === 'ios' ? 'android' : word.replace(/s$/, '')))).size > 1
   }

@@ -51,7 +51,7 @@ function cutTitle(title: string): Part[] {
 }
 
 /** "Software Engineer, Frontend" is one title: a field alone behind one engineer says of what. */
-const oneEngineer = /\b(?:engineer|developer|manager)$/i
+const oneEngineer = /\b(?:software (?:engineer|developer)s?|engineer|developer|manager)$/i
 const fieldAlone =
   /^(?:front[\s-]?end|mobile|ios|android|ui)(?: (?:platform|team|engineering|infrastructure|tools?|tooling|apps?))?(?= [-–(]|$)/i
 

@@ -34,22 +34,25 @@ export interface TitleReading {
 }
 
 const backend =
-  /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers?(?<!(?:linux|windows|sql) servers?) (?:development |software )?(?:engineer|developer|devs?\b|programmer|team)\w*|\bapis? (?:software )?(?:engineer|developer|devs?\b|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?(?: i{1,3})?(?:,| -| –)? \(?(?:apis?|servers?(?! ?(?:less|admin)))\b|\bserver platform (?:engineer|developer)|\bserver-?(?:development|entwickl\p{L}*)|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
+  /\bback[\s-]{0,2}ends?(?![\p{L}]*[\s-]?for[\s-]?front)|\bbackend\p{L}*|\bback(?=\s?-?\s?(?:\/|&|\+|and|or)\s?-?\s?front)|(?<=front\s?(?:\/|&|\+|and|or)\s?)back\b|\bserver[\s-]?side\b|\bservers?(?<!(?:linux|windows|sql) servers?) (?:development |software )?(?:engineer|developer|devs?\b|programmer|team)\w*|\bapis? (?:software |integrations? )?(?:engineer|developer|devs?\b|programmer|team|platform|architect|design)\w*|\b(?:engineer|developer)s?(?: i{1,3})?(?:,| -| –)? \(?(?:apis?|servers?(?! ?(?:less|admin)))\b|\bserver platform (?:engineer|developer)|\bserver-?(?:development|entwickl\p{L}*)|\bserverseitig\p{L}*|\bdu côté serveur\b/iu
 const fullStack =
   /\bfull[\s/-]{0,3}stack\w*(?! of\b)|\bfull[\s-]cycle dev\w*|\bfront[- ]to[- ]back\b|\b(?:across|up and down) the (?:full |entire |whole )?stack\b|\bpolyvalent\b/i
 const framework =
   /\b(?:ruby[- ]on[- ]rails|rails|ror|django|flask|fastapi|php|laravel|symfony|node(?:\.?js)?|nest\.?js|spring(?<!\b(?:by|in|this|next|early|late|for) spring)(?:[- ]boot)?|asp\.net|j2ee|java ?ee|phoenix(?= (?:web |framework|engineer|developer))|(?<=elixir[ ,]{0,2}(?:[/&+]|and)?\s?)phoenix|drupal|magento|wordpress)\b/i
 const serverTech =
-  /\b(?:distributed[- ](?:data )?(?:systems?|services?|computing)|databases? (?:internals|kernel|engine)|core services|web services?|microservices?|(?<!\b(?:enterprise|professional|customer|client|field|support|technical|managed|it) )services engineer|payments? engineer)\b/i
+  /\b(?:distributed[- ](?:data )?(?:systems?|services?|computing)(?! (?:startup|company|firm)\b)|databases? (?:internals|kernel|engine)|core services|(?<!\bamazon )web services?|microservices?|(?<!\b(?:enterprise|professional|customer|client|field|support|technical|managed|it|cloud) )services engineer|payments? engineer)\b/i
 const language =
-  /(?<![\p{L}\p{N}])(?:python(?:istas?)?|java(?!\s?script)|ruby(?:ists?)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|(?<=[(/]\s?)go(?=\s?[,)/])|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}+#])/iu
+  /(?<![\p{L}\p{N}])(?:python(?:istas?)?|java(?!\s?script)|ruby(?:ists?)?|golang|go(?= (?:engineer|developer|programmer|dev)s?)|(?<=[(/]\s?)go(?=\s?[,)/])|scala|clojure(?!script)|kotlin|c#|\.net|dotnet|perl|haskell|f#|ocaml|rust|typescript|javascript|c\+\+|lisp|erlang|elixir|jvm)(?![\p{L}#])/giu
 
+/** Languages that say little of servers: another one in the title says more. */
+const otherLanguage = /script$|^(?:c\+\+|lisp)$/i
 /** Languages of browsers, which make a front-end engineer nothing else. */
 const browserLanguage = /script$/i
 const frontEndOutright = /\bfront[\s-]{0,2}end|\bUI\b/i
 
 /** Server-side work under another name. */
-const serverSystems = /\b(?:distributed[- ](?:data )?(?:systems?|services?|computing)|web services?)\b/i
+const serverSystems =
+  /\b(?:distributed[- ](?:data )?(?:systems?|services?|computing)(?! (?:startup|company|firm)\b)|(?<!\bamazon )web services?)\b/i
 const engineeringManager = /\b(?:engineering|development|software) managers?\b|\bmanagers? of engineering\b/i
 const genericAgent =
   /\b(?:software|web|product|founding|platform|application|applications|founding|core|lead|senior|junior|principal|staff|tech|technical|general|development|early|first|experienced|talented|great|smart)?\s?(?:engineers?|engineering|developp?ers?|devs?|programmers?|hackers?|coders?|generalists?|technologists?|swes?|sdes?|architects?|tech lead|team lead|leads?|technical (?:co-?)?founders?)\b|\bsoftware\b|\bweb development\b|\bmember of technical staff\b|entwickler(?:in)?\b|\bd[ée]veloppeu\w+|\bing[ée]nieure? (?:logiciel|d[ée]veloppement)|utvecklare\b|ontwikkelaar\b|\bdesarrollador\w*|\bprogramador\w*|\bingenier[oa] de software/i
@@ -78,12 +81,17 @@ const softwareEngineer = /\bsoftware (?:design |development |systems )?(?:engine
 const findOtherField = (part: string): string =>
   firstWords(softwareEngineer.test(part) ? firmFields : otherFields, part)
 
+function findLanguage(part: string): string {
+  const languages = Array.from(part.matchAll(language), ([found]) => found.trim())
+  return languages.find((found) => !otherLanguage.test(found)) ?? languages[0] ?? ''
+}
+
 function readTechnology(part: string, other: string): TitleReading | null {
   const craft = firstWords(serverTech, part)
   const server = craft === '' ? firstWords(framework, part) : craft
   const serverKind = craft === '' ? 'framework' : 'serverTech'
   if (server !== '' && other === '') return { kind: serverKind, words: server }
-  const named = server === '' ? firstWords(language, part) : server
+  const named = server === '' ? findLanguage(part) : server
   if (named === '') return null
   if (other === '') return { kind: 'language', words: named }
   const words = `${named}, ${other}`
@@ -98,7 +106,8 @@ const quality = /\b(?:qa|quality|tests?|testing)\b/i
 
 /** What one should know, or what there is: no job of its own. */
 const besides = /^(?:ideally|preferably|knowledge|experience|familiar\w*|(?:our |the )?(?:tech )?stack)\b/i
-const stackInBrackets = /\((?:(?:our|the|tech) (?:tech )?stack|we(?:['’]re an?| are an?| use))\b[^()]*\)/i
+const stackInBrackets =
+  /\((?:(?:our|the|tech) (?:tech )?stack|we(?:['’]re an?| are an?| use))\b[^()]*\)|\([^()]*\b(?:background|preferred|a plus)\b[^()]*\)/i
 
 /** Server-side work by which an engineer is named, neither a manager nor a tester. */
 function readServerSystems(part: string): string {
@@ -152,13 +161,14 @@ const wholeStack =
 
 /** Jobs beside the back end, which their titles may name: "Backend QA Engineer", "Recruiter (Backend)". */
 const jobsBeside =
-  /\b(?:(?:qa|quality(?: assurance)?|test(?:ing)?|automation|support|sales|customer success) (?:engineer|analyst|specialist|lead|manager)|sdet|engineer in test|tester|advocate|evangelist|recruiter|product (?:manager|owner|designer)|technical writer)\b/i
+  /\b(?:(?:qa|quality(?: assurance)?|test(?:ing)?|automation|support|sales|triage|customer success) (?:engineer|analyst|specialist|lead|manager)|sdet|engineer in test|tester|advocate|evangelist|recruiter|product (?:manager|owner|designer)|technical writer)\b/i
 
 /** Whether such a job is the one whose title names the back end, in its own part or in the one behind it. */
 function isBesideBackend(title: string): boolean {
   const parts = splitTitles(title)
   const at = parts.findIndex((part) => backend.test(part))
-  const part = parts[at] ?? ''
+  const part = parts[at]
+  if (part === undefined) return jobsBeside.test(title)
   if (namesAgent(part) || part.replace(backend, '').trim() === '') return jobsBeside.test(part)
   return jobsBeside.test(parts[at - 1] ?? '')
 }
@@ -182,8 +192,9 @@ function readWhole(title: string): TitleReading | null {
     .map(readPart)
     .filter((reading) => reading !== null)
   for (const kind of strongestFirst) {
-    const found = readings.find((reading) => reading.kind === kind)
-    if (found !== undefined) return found
+    const found = readings.filter((reading) => reading.kind === kind)
+    const [first] = found
+    if (first !== undefined) return found.find(({ words }) => !otherLanguage.test(words)) ?? first
   }
   return null
 }

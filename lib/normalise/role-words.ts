@@ -4,8 +4,8 @@
 const nouns =
   'engineer developer developper dev programmer hacker coder designer architect scientist analyst manager director lead ' +
   'administrator sysadmin dba sre sdet sde swe tester consultant researcher specialist technician recruiter marketer ' +
-  'writer advocate evangelist generalist technologist rubyist pythonista cofounder co-founder quant intern ingenieur ingénieur ' +
-  'ingenieure ingénieure developpeur développeur developpeuse développeuse desarrollador desarrolladore ' +
+  'writer advocate evangelist generalist technologist rubyist pythonista cofounder co-founder quant intern statistician ' +
+  'mathematician physicist economist integrator postdoc animator illustrator copywriter ingenieur ingénieur ingenieure ingénieure developpeur développeur developpeuse développeuse desarrollador desarrolladore ' +
   'desarrolladora programador programadore programadora ingeniero ingeniera ontwikkelaar'
 
 const phrases = [

@@ -82,7 +82,10 @@ function decideByText(reading: TitleReading, grounds: Grounds, where: string): R
   if (backEnd !== null) return { backend: 'strict', reason: `${said}, text says ${quote(backEnd)}` }
   if (reading.kind === 'neighbour') return { backend: 'no', reason: `${said}, no back end named` }
   if (reading.kind === 'framework') return { backend: 'broad', reason: said }
-  const { server } = grounds.text
+  const frontEnd = reading.kind === 'generic' ? grounds.text.frontEnd : null
+  if (frontEnd !== null) return { backend: 'no', reason: `${said}, text seeks ${quote(frontEnd)}` }
+  const isOfServers = reading.kind !== 'language' || serverLanguages.test(reading.words)
+  const server = isOfServers ? grounds.text.server : grounds.text.serverOutright
   if (server !== null) return { backend: 'broad', reason: `${said}, text shows ${quote(server)}` }
   const own = grounds.details ?? grounds.text
   if (reading.kind === 'language' && serverLanguages.test(reading.words) && !own.isOtherTrade)
@@ -99,12 +102,21 @@ function decideByReading(reading: TitleReading, grounds: () => Grounds, where: s
 }
 
 const engineeringWords =
-  /\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs?|technologists?)\b/i
+  /\b(?:engineers?|engineering|developers?|programmers?|hackers?|coders?|devs?|technologists?|(?:software|web|wordpress) development)\b/i
 
 /** Server-side technology in a header stands for whoever works with it: "Acme | Berlin | Rails/React". */
 const technologyAlone: ReadonlySet<string> = new Set(['serverTech', 'framework', 'mixed', 'fullStack'])
 const anotherTrade = /\b(?:support|sales|marketing|data|machine learning|research)\b/i
 const longestHeader = 160
+
+/** A part of a header that is a trade and no more: "Acme | Customer Success | Remote". */
+const tradeAlone =
+  /^(?:(?:technical|customer|product|web|field|people) )?(?:success|support|training(?: delivery)?|sales|marketing|design|recruiting|human resources|operations|data science|analytics|statistics|content)(?: (?:team|roles?))?$/i
+
+const findTrade = (text: string): string | undefined =>
+  firstLineOf(text)
+    .split('|')
+    .find((part) => tradeAlone.test(part.trim()))
 
 function decideByHeader({ isTitleGiven, text }: RoleInput): RoleDecision | null {
   const header = firstLineOf(text).replace(/\S+\.\w+\/\S*/g, '')
@@ -143,6 +155,8 @@ export function classifyRole(posting: RoleInput): RoleDecision {
   }
   if (best !== null) return best
   const isEngineering = engineeringWords.test(text) || skills.filter((id) => serverSkills.has(id)).length > 1
+  const trade = title === null ? findTrade(text) : undefined
+  if (trade !== undefined) return { backend: 'no', reason: `header says ${quote(trade)}` }
   const open: RoleDecision =
     !isEngineering || (title !== null && posting.isTitleGiven)
       ? { backend: 'no', reason: 'no engineering role named' }

@@ -14,6 +14,8 @@ const placelessSplits = [
   'roles9',
   'roles10',
   'roles11',
+  'roles12',
+  'roles13',
 ] as const
 
 /** Samples of skills and places, a file each. */
@@ -27,7 +29,7 @@ export const splits = ['dev', 'test', ...skillSplits, 'roles', 'roles2', 'rolest
 export type Split = (typeof splits)[number]
 
 /** Splits whose errors are never listed. */
-export const heldOutSplits: ReadonlySet<Split> = new Set(['test', 'rolestest', 'roles5', 'roles6'])
+export const heldOutSplits: ReadonlySet<Split> = new Set(['test', 'rolestest', 'roles5', 'roles6', 'roles13'])
 
 const backendLabel = z.enum(['yes', 'broad', 'no'])
 
@@ -36,7 +38,7 @@ export const Label = z.object({
   id: z.string(),
   textSha256: z.string(),
   split: z.enum(splits),
-  /** Null where the reader looked for skills and places alone. */
+  /** Null where the reader looked for skills and places alone, or two readers differ. */
   backend: backendLabel.nullable(),
   /** As first labelled, where later readings changed it. */
   firstBackend: backendLabel.optional(),

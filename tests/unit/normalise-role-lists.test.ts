@@ -227,6 +227,56 @@ describe('unlabelled postings read where the rules say no, in other words', () =
   test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
 })
 
+describe('what readers of the definition alone showed, in other words', () => {
+  const cases: [string | null, string, string[], BackendRole][] = [
+    // Languages that are not of servers want server-side work outright; another language in the title says more.
+    ['C++ Engineer', 'Acme\nWe deploy to the cloud and call an API.', ['cpp', 'python'], 'no'],
+    ['C++ Engineer', 'Acme\nAll of it runs in microservices.', ['cpp', 'microservices'], 'broad'],
+    ['JavaScript Developer', 'Acme\nWe parse bills, some in Python.', ['javascript', 'python'], 'no'],
+    ['JavaScript Developer', 'Acme\nAngular and Node.', ['javascript', 'nodejs'], 'broad'],
+    ['Ruby+Javascript Developer', 'Acme', ['ruby', 'javascript'], 'broad'],
+    ['Javascript and Python developers', 'Acme', ['javascript', 'python'], 'broad'],
+    ['C# Developer', 'Acme\nYou know WPF and SQL Server.', ['csharp', 'sql-server'], 'no'],
+    // Front-end work by a sentence, and none where it seeks others too.
+    ['Software Engineer', 'Acme\nWe grow our team with frontend folks. Stack: Django.', ['django'], 'no'],
+    [
+      'Engineers',
+      'Acme\nLooking for front-end, software and systems engineers. Redis, Kafka.',
+      ['redis', 'kafka'],
+      'broad',
+    ],
+    ['Software engineers', 'Acme\nEngineers to join our Front-End Dev team. The backend is Node.', ['nodejs'], 'no'],
+    [
+      null,
+      'Acme\nOpen roles:\n- Senior/Staff/Lead Software Engineers, front end\nWe use Go and Redis.',
+      ['go', 'redis'],
+      'no',
+    ],
+    // Other jobs, and trades that a header names alone.
+    [null, 'Acme | Customer Success | Remote\nWork with our developers. Stack: Ruby, Rails.', ['ruby', 'rails'], 'no'],
+    [null, 'Acme\nWe are hiring a statistician. Our developers use Python and SQL.', ['python', 'sql'], 'no'],
+    ['Triage Engineer, Server', 'Acme', [], 'no'],
+    ['Cloud Services Engineer', 'Acme', [], 'no'],
+    ['Amazon Web Services Developer Tools, Software Development Engineer', 'Acme', [], 'no'],
+    ['Haskell engineers for a distributed systems startup', 'Acme', ['haskell'], 'broad'],
+    ['Senior Engineer (Finance background preferred)', 'Acme\nA Ruby shop.', ['ruby'], 'broad'],
+    // Words of the cloud alone, and work at both ends.
+    ['Senior engineers', 'Acme\nOur cloud has an API.', [], 'no'],
+    [
+      'Software Engineer',
+      'Acme\nYou work on all of our product from backend services to dashboards.',
+      ['python'],
+      'broad',
+    ],
+    ['Engineers', 'Acme\nWe build software and services for energy firms.', ['dotnet'], 'broad'],
+    // What names the back end.
+    [null, 'Acme\n2 full stack developers.\n1 API integration developer.', [], 'strict'],
+    ['DevOps Engineer', 'Acme is a platform that helps you create services.', ['aws'], 'no'],
+    ['Frontend Developer', 'Acme\n- working closely with our ui/ux designers and backend developers', [], 'no'],
+  ]
+  test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
+})
+
 describe('what the fifth round of reading showed, in other words', () => {
   const cases: [string | null, string, string[], BackendRole][] = [
     // The back end among the fields of a sentence that asks for people, at its end as well.
