@@ -29,7 +29,8 @@ function displayAs(columns: readonly ColumnInfo[]) {
     const isNumberOfIt = ['before', 'after', 'difference'].includes(column.key)
     if (!isNumberOfIt || compared === undefined) return displayCell(column, cell)
     const kind = column.key === 'difference' && compared.kind === 'share' ? 'points' : compared.kind
-    return displayCell({ ...compared, kind }, cell)
+    // Counts below 0 get the minus that points have.
+    return displayCell({ ...compared, kind }, cell).replace(/^-/u, '\u2212')
   }
 }
 
