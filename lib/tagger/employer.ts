@@ -20,6 +20,7 @@ const fold = (name: string): string =>
     .replace(/[\s~_-]+/g, '')
 
 const opening = 4
+const [openBracket, openSquare] = [40, 91]
 
 /** The first letters of a folded name in one number, a byte each. */
 function openingOf(folded: string): number {
@@ -39,16 +40,23 @@ function openingSlots(names: readonly string[]): Uint8Array {
 
 /**
  * Whether a name may be folded to one of those with these openings: most companies are no maker of a skill. What
- * folding may take from the beginning of a name, and letters that grow or shrink with their case, may be anything.
+ * addresses take from the beginning of a name, and letters that grow or shrink with their case, may be anything.
  */
 function mayFoldTo(slots: Uint8Array, name: string): boolean {
   let packed = 0
   let taken = 0
   let isKnown = false
   for (let at = 0; at < name.length; at++) {
-    const unit = name.charCodeAt(at)
-    // Other letters, brackets, the colon of an address.
-    if (unit < 32 || unit > 126 || unit === 40 || unit === 91 || unit === 58) return true
+    let unit = name.charCodeAt(at)
+    if (unit === openBracket || unit === openSquare) {
+      const close = name.indexOf(unit === openBracket ? ')' : ']', at)
+      if (close !== -1) {
+        at = close
+        unit = space
+      }
+    }
+    // Other letters, the colon of an address.
+    if (unit < 32 || unit > 126 || unit === 58) return true
     if (taken === opening || unit === 32 || unit === 126 || unit === 95 || unit === 45) continue
     packed = (packed << 8) | (unit >= 65 && unit <= 90 ? unit + 32 : unit)
     if (++taken > 1 && slots[slotOf(packed)] === 1) isKnown = true

@@ -11,8 +11,6 @@ function lowerCase(text: string): string {
   return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
-/** What a string of one byte a character cannot hold. */
-const wide = /[^\x00-\xff]/
 const lastNarrow = 0xff
 let narrow = Buffer.alloc(0)
 
@@ -36,10 +34,10 @@ export class MarkedText {
 
   constructor(
     readonly text: string,
-    { units, marks, found, count }: Scan,
+    { units, marks, found, count, isWide }: Scan,
   ) {
     if (scratch.length < count) scratch = new Int32Array(marks.length)
-    this.isWide = wide.test(text)
+    this.isWide = isWide
     this.units = units
     this.marks = marks
     this.count = count

@@ -24,6 +24,8 @@ export interface Scan {
   found: Uint8Array
   /** Whether the text may hold what `toPlainText` evens out. */
   isOdd: boolean
+  /** Whether some unit needs two bytes. */
+  isWide: boolean
 }
 
 /** Kinds of code unit by where something may begin with one. */
@@ -45,10 +47,23 @@ const steps = scanClasses.map((kind, unit) => {
   const next = kinds.sign | (isWord ? 0 : kinds.word | kinds.lead) | (unit === space ? kinds.space : 0)
   return own | (next << 4)
 })
+/**
+ * The same for two units of ASCII at once, by their seven bits each: the kinds of the first (four bits), whether the second
+ * begins something (one bit), the kinds that may begin something behind both.
+ */
+const pairSteps = Uint16Array.from({ length: 1 << 14 }, (_, pair) => {
+  const first = steps[pair & 0x7f] ?? 0
+  const second = steps[pair >> 7] ?? 0
+  const begins = (second & (first >> 4)) === 0 ? 0 : 1
+  return (first & 0xf) | (begins << 4) | ((second >> 4) << 5)
+})
+/** Bits that two units of ASCII, read as one number, have none of. */
+const beyondAscii = 0xff80ff80 | 0
+const beyondByte = 0xff00ff00 | 0
 /** Bound here, as constants of the loops: what is imported is none. */
 const firsts = scanClasses
 const others = symbols
-const stepBefore = (kinds.sign | kinds.word | kinds.lead) << 4
+const nextAtStart = kinds.sign | kinds.word | kinds.lead
 
 const unitsIn = (signs: string): ReadonlySet<number> => new Set([...signs].map((sign) => sign.charCodeAt(0)))
 const [tagSign, entitySign] = [60, 38]
@@ -78,23 +93,44 @@ const usualRoom = 1 << 17
 export function createScanner({ five, three }: Sieve, room = usualRoom): (text: string) => Scan {
   const buffer = Buffer.alloc(2 * (room + spare))
   const units = new Uint16Array(buffer.buffer, buffer.byteOffset, room + spare)
+  const pairs = new Int32Array(buffer.buffer, buffer.byteOffset, (room + spare) >> 1)
   const starts = new Int32Array(room + 1)
   const marks = new Int32Array(room + 1)
   const found = new Uint8Array(room + 1)
-  const result: Scan = { units, length: 0, marks, count: 0, found, isOdd: false }
+  const result: Scan = { units, length: 0, marks, count: 0, found, isOdd: false, isWide: false }
   let larger: ((text: string) => Scan) | null = null
   let largerRoom = room
 
-  /** Marks the beginnings of words and the signs that matter. Without a branch, as where words end cannot be guessed. */
+  /**
+   * Marks the beginnings of words and the signs that matter, two units at a time. Without a branch on where words end,
+   * which cannot be guessed.
+   */
   function markStarts(length: number): number {
-    let previous = stepBefore
+    let next = nextAtStart
     let count = 0
-    for (let at = 0; at < length; at++) {
-      const step = steps[units[at] ?? 0] ?? 0
-      starts[count] = at
-      count += ((step & (previous >> 4)) + 15) >> 4
-      previous = step
+    let beyond = 0
+    for (let pair = 0; pair << 1 < length; pair++) {
+      const both = pairs[pair] ?? 0
+      const at = pair << 1
+      if ((both & beyondAscii) === 0) {
+        const step = pairSteps[(both & 0x7f) | ((both >> 9) & 0x3f80)] ?? 0
+        starts[count] = at
+        count += ((step & next) + 15) >> 4
+        starts[count] = at + 1
+        count += (step >> 4) & 1
+        next = step >> 5
+      } else {
+        beyond |= both
+        const first = steps[both & 0xffff] ?? 0
+        const second = steps[both >>> 16] ?? 0
+        starts[count] = at
+        count += ((first & next) + 15) >> 4
+        starts[count] = at + 1
+        count += ((second & (first >> 4)) + 15) >> 4
+        next = second >> 4
+      }
     }
+    result.isWide = (beyond & beyondByte) !== 0
     return count
   }
 
