@@ -110,6 +110,12 @@ function negationOf(sentence: Sentence, first: Candidate): string | null {
   return found === null || precedes(sentence, first, notNegated) ? null : found.trim()
 }
 
+const unneededAfter =
+  /^[^,;.(]{0,40}(?:is|are)?(?: not|n['’]t) (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory)/u
+/** “Not required, but a plus”: a wish, which the rules of levels read. */
+const wishedAfterAll =
+  /^[^,;.(]{0,40} not (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory),? (?:but|though|yet|just) [^.;]{0,30}?\b(?:plus|asset|bonus|advantage|preferred|helpful|welcome|nice|useful|beneficial|desirable|appreciated)(?![\p{L}])/u
+
 /** "You don't need Kubernetes experience": named without being asked for. */
 export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): boolean {
   if ((sentence.cues & cueKind.refusal) === 0) return false
@@ -121,9 +127,7 @@ export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): b
     if (softening.test(around)) return true
   }
   const after = textAfter(sentence, last.end, 60)
-  return /^[^,;.(]{0,40}(?:is|are)?(?: not|n['’]t) (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory)(?!,? (?:but|though|yet|just) [^.;]{0,30}?\b(?:plus|asset|bonus|advantage|preferred|helpful|welcome|nice|useful|beneficial|desirable|appreciated)(?![\p{L}]))/u.test(
-    after,
-  )
+  return unneededAfter.test(after) && !wishedAfterAll.test(after)
 }
 
 /** Refuses members of one list for what is said about the whole list or about each. */
