@@ -103,9 +103,9 @@ export function IntervalSection() {
           jumps, mostly upwards to 97{'\u202f'}% and more, so that the interval is too wide rather than too narrow;
           below it falls only where employers repeat themselves most. Cells whose figures are mostly called thin are
           counted apart. The command prints every cell, and draws the recorded employers themselves anew beside them: of
-          64 such cells with five expected or more 58 lie within and six on the border of 97{'\u202f'}%; with fewer, the
-          truth was held in as few as 87 of 100 samples where 0.2 vacancies are expected, and in 90 to 92 for the family
-          of observability in 200 employers out of all years and for infrastructure as code in 40 of a month.
+          some 65 such cells with five expected or more 58 lie within, none below, and the others by the border of 97
+          {'\u202f'}%, at most 0.3 points above it; with fewer, the truth was held in as few as 85 of 100 samples where
+          0.2 vacancies are expected, and in 91 for the family of observability in 200 employers out of all years.
         </p>
         <p>
           Below an effective sample of {thinBelow} a point is drawn hollow and its number is called thin. A period
