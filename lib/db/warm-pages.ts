@@ -21,7 +21,7 @@ const questions: ((engine: DemandEngine) => Promise<unknown>)[] = [
 ]
 
 /** Time for what readers asked lately: a version is not shown before it is over. */
-const mostMs = 10_000
+const mostMs = 20_000
 
 /**
  * Asks an engine what pages will ask of it, so that what follows from its months is remembered; readers have their turns between.

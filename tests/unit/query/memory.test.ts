@@ -22,7 +22,7 @@ test('an answer is made once for a key, whichever memory else has the same key',
 
 test('memories are bounded together, and what was asked for longest ago goes first', () => {
   const small = createMemory<string>('small', () => 1)
-  const large = createMemory<number>('large', () => 30 * mebibyte)
+  const large = createMemory<number>('large', () => 22 * mebibyte)
   small.keep('old', 'old', 0)
   small.keep('young', 'young', 0)
   for (const number of [1, 2, 3, 4]) large.keep(`${number}`, number, 0)
@@ -52,25 +52,25 @@ test('what took long for its size outlives what is made again in no time, but no
 
 test('of answers of one worth, what was asked for longest ago goes first', () => {
   const memory = createMemory<number>('alike', () => mebibyte)
-  for (let number = 0; number < 120; number += 1) memory.keep(`${number}`, number, 5)
+  for (let number = 0; number < 90; number += 1) memory.keep(`${number}`, number, 5)
   memory.find('0')
-  for (let number = 120; number < 140; number += 1) memory.keep(`${number}`, number, 5)
-  expect([memory.find('0'), memory.find('1'), memory.find('139')]).toEqual([0, undefined, 139])
+  for (let number = 90; number < 110; number += 1) memory.keep(`${number}`, number, 5)
+  expect([memory.find('0'), memory.find('1'), memory.find('109')]).toEqual([0, undefined, 109])
 })
 
 test('memories are booked by name: what they hold, and what they let go of for want of room', () => {
-  const memory = createMemory<number>('booked', () => 30 * mebibyte)
+  const memory = createMemory<number>('booked', () => 22 * mebibyte)
   const bookOf = () => {
     const { bytes, droppedBytes } = readMemoryBooks().get('booked') ?? { bytes: -1, droppedBytes: -1 }
     return [bytes, droppedBytes].map((value) => Math.round(value / mebibyte))
   }
   for (const number of [1, 2, 3, 4]) memory.keep(`${number}`, number, 0)
-  expect(bookOf()).toEqual([120, 0])
+  expect(bookOf()).toEqual([88, 0])
   memory.keep('4', 4, 0)
   memory.keep('5', 5, 0)
-  expect(bookOf()).toEqual([120, 30])
+  expect(bookOf()).toEqual([88, 22])
   forgetEverything()
-  expect(bookOf()).toEqual([0, 30])
+  expect(bookOf()).toEqual([0, 22])
 })
 
 test('who asks for an answer while it is made waits for that one; one that fails is made again', async () => {
