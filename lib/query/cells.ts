@@ -1,4 +1,5 @@
 import { seniorities } from '@/lib/domain/posting'
+import { createColumnMemory } from '@/lib/query/column-memory'
 import type { VacancyTable } from '@/lib/query/engine'
 import { inBatches } from '@/lib/query/employer-runs'
 import type { RowRange } from '@/lib/query/linearised'
@@ -14,19 +15,7 @@ export interface Cells {
   count: number
 }
 
-/** What is worked out of a table's columns is held as long as they are: claims about one population share it. */
-export function createColumnMemory<T>(): (table: VacancyTable, key: string, make: () => T) => T {
-  const known = new WeakMap<Uint32Array, Map<string, T>>()
-  return ({ employer }, key, make) => {
-    const held = known.get(employer) ?? new Map<string, T>()
-    known.set(employer, held)
-    const value = held.get(key) ?? make()
-    held.set(key, value)
-    return value
-  }
-}
-
-const rememberCells = createColumnMemory<Cells>()
+const knownCells = createColumnMemory<Cells>()
 
 /** Rows whose cells are found together: after a swap few of a table are asked for. */
 const blockRows = 4096
@@ -71,7 +60,7 @@ function findMixCells(table: VacancyTable, base: RowRange): Cells {
 
 /** Cells of the fixed mix, by how the countries stood in a base. */
 export const mixCells = (table: VacancyTable, base: RowRange): Cells =>
-  rememberCells(table, `${base.from} ${base.to}`, () => findMixCells(table, base))
+  knownCells.remember(table, `${base.from} ${base.to}`, () => findMixCells(table, base))
 
 /** Rows of each cell in a range. */
 export function weighCells(range: RowRange, { within, count }: Cells): Float64Array {

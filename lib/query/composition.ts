@@ -1,11 +1,11 @@
 import type { View } from '@/lib/domain/composition-view'
 import { lengthBands } from '@/lib/domain/text-length'
+import { createColumnMemory } from '@/lib/query/column-memory'
 import type { VacancyTable } from '@/lib/query/engine'
 import {
   type CellRows,
   type Cells,
   countCells,
-  createColumnMemory,
   mixCells,
   weighCells,
   type WeighedCells,
@@ -34,7 +34,7 @@ export const viewSentences: Record<View, string> = {
     'Short, medium and long texts are weighted as they stood in the first period compared, so longer texts move nothing by themselves.',
 }
 
-const rememberEmployers = createColumnMemory<Uint8Array>()
+const knownEmployers = createColumnMemory<Uint8Array>()
 
 /** What some rows hold: all that count, and those that name the series. */
 interface Counted {
@@ -243,7 +243,9 @@ export function createViewInSteps(table: VacancyTable, column: number, view: Vie
   if (view === 'employers') {
     const { from, to } = compared
     return plain(
-      rememberEmployers(table, `${from.from} ${from.to} ${to.from} ${to.to}`, () => employersInBoth(table, compared)),
+      knownEmployers.remember(table, `${from.from} ${from.to} ${to.from} ${to.to}`, () =>
+        employersInBoth(table, compared),
+      ),
     )
   }
   const base = compared.from

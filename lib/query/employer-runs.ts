@@ -1,3 +1,4 @@
+import { createColumnMemory } from '@/lib/query/column-memory'
 import type { VacancyTable } from '@/lib/query/engine'
 import type { RowRange } from '@/lib/query/linearised'
 import type { Steps } from '@/lib/query/turns'
@@ -152,20 +153,14 @@ function* orderRows(employer: Uint32Array, ranges: readonly RowRange[]): Steps<E
 
 const nameOf = (ranges: readonly RowRange[]): string => ranges.map(({ from, to }) => `${from} ${to}`).join(',')
 
-const knownRuns = new WeakMap<VacancyTable['employer'], Map<string, EmployerRuns>>()
+const knownRuns = createColumnMemory<EmployerRuns>()
 
 /**
  * The runs of some ranges of a table, held for as long as its column of employers is.
  * @param ranges one behind the other
  */
-export function* runsOf({ employer }: VacancyTable, ranges: readonly RowRange[]): Steps<EmployerRuns> {
-  const held = knownRuns.get(employer) ?? new Map<string, EmployerRuns>()
-  knownRuns.set(employer, held)
-  const name = nameOf(ranges)
-  const runs = held.get(name) ?? (yield* orderRows(employer, ranges))
-  held.set(name, runs)
-  return runs
-}
+export const runsOf = (table: VacancyTable, ranges: readonly RowRange[]): Steps<EmployerRuns> =>
+  knownRuns.rememberSteps(table, nameOf(ranges), () => orderRows(table.employer, ranges))
 
 const knownNamed = new WeakMap<EmployerRuns, { named: Uint8Array; sums: Uint32Array }>()
 
