@@ -6,6 +6,7 @@ import type { TrendSums } from '@/lib/query/sums'
 import type { Steps } from '@/lib/query/turns'
 import { spansOfCode } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
+import { visitVacancies } from '@/lib/demand-index/visit-vacancies'
 
 type Sums = ReadonlyMap<number, TrendSums>
 
@@ -28,19 +29,12 @@ function wholeOf(selections: readonly Selection[], { periods }: HistoriesResult[
 }
 
 /** Gives every employer met a place, by its number in the index. @returns the places of a month's rows */
-function placeEmployers(
-  { table, vacancies, end }: Selection,
-  known: { places: Uint32Array; count: number },
-): Uint32Array {
-  const { employerNumbers, chunk } = table
-  const { employerOf } = chunk
-  const employers = new Uint32Array(end)
-  for (let row = 0; row < end; row += 1) {
-    if (vacancies[row] !== 1) continue
-    const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
+function placeEmployers(month: Selection, known: { places: Uint32Array; count: number }): Uint32Array {
+  const employers = new Uint32Array(month.end)
+  visitVacancies(month, null, (employer, row) => {
     if (known.places[employer] === 0) known.places[employer] = known.count += 1
     employers[row] = known.places[employer] ?? 0
-  }
+  })
   return employers
 }
 
