@@ -8,11 +8,13 @@ import { checkWays } from '@/lib/query/claims/claim-ways'
 import { printClaim } from '@/lib/query/claims/claim-address'
 import { readCompanionLifts } from '@/lib/query/companion-lifts'
 import type { DatasetId } from '@/lib/query/datasets'
-import type { DemandEngine, NamedSeries } from '@/lib/query/engine'
+import type { Claim } from '@/lib/query/claims/claim'
+import type { DemandEngine, NamedSeries, SeriesKey } from '@/lib/query/engine'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { readDemandUnderView } from '@/lib/query/demand-under-view'
 import { readMovers } from '@/lib/query/movers'
 import { readSensitivity } from '@/lib/query/sensitivity'
+import { withSeries } from '@/lib/query/series'
 import { readViews } from '@/lib/query/views-report'
 import {
   alternativesSql,
@@ -41,15 +43,30 @@ const inEurope = `regions && array['EU', '${euMemberStates.join(`', '`)}'] and r
 const families = opsFamilies.map((family): NamedSeries => `family:${family}`)
 const lastMonth = '2024-05-01'
 
+type AskOf = (engine: DemandEngine, series: SeriesKey) => Promise<unknown>
+
 export interface PageQuery {
   /** The page, and what of it. */
   label: string
   /** Path of the endpoint that gives the same; null where only a page asks it. */
   path: string | null
-  ours(engine: DemandEngine): Promise<unknown>
+  ours: (engine: DemandEngine) => Promise<unknown>
+  /** The same of any other series of its kind; absent where a query is of no single one. */
+  askOf?: AskOf
+  /** The series that `ours` asks of. */
+  series?: SeriesKey
   /** The same from two tables. */
   peer: string[]
 }
+
+/** A question of one series. */
+const about = (series: SeriesKey, askOf: AskOf) => ({
+  series,
+  askOf,
+  ours: (engine: DemandEngine) => askOf(engine, series),
+})
+
+const withMeasure = (claim: Claim, series: SeriesKey): Claim => ({ ...claim, measure: { kind: 'series', series } })
 
 const ask = (dataset: DatasetId, filters: Filters) => `/api/${dataset}?${printFilters(filters)}`
 
@@ -93,73 +110,77 @@ export const pageQueries: PageQuery[] = [
   {
     label: 'every page: headline',
     path: null,
-    ours: (engine) => findHeadline(engine, plain, asked),
+    ...about(asked, (engine, series) => findHeadline(engine, plain, series)),
     peer: [headlineSql(asked, lastMonth)],
   },
   {
     label: 'every page: headline counted in other ways',
     path: ask('sensitivity', skill),
-    ours: (engine) => readSensitivity(engine, plain, asked),
+    ...about(asked, (engine, series) => readSensitivity(engine, plain, series)),
     peer: [...sensitivitySql(asked, lastMonth), populationSql()],
   },
   {
     label: 'skill: by month',
     path: ask('demand', skill),
-    ours: (engine) => engine.demand(skill),
+    ...about(asked, (engine, series) => engine.demand(withSeries(plain, [series]))),
     peer: [demandSql([asked], 'month'), populationSql()],
   },
   {
     label: 'skill: by month, same employers',
     path: ask('demand', { ...skill, view: 'employers' }),
-    ours: (engine) => readDemandUnderView(engine, { ...skill, view: 'employers' }),
+    ...about(asked, (engine, series) =>
+      readDemandUnderView(engine, { ...withSeries(plain, [series]), view: 'employers' }),
+    ),
     peer: [...viewsSql(asked, lastMonth).slice(1, 2), populationSql()],
   },
   {
     label: 'skill: levels by month',
     path: ask('levels', skill),
-    ours: (engine) => engine.levels(skill, asked),
+    ...about(asked, (engine, series) => engine.levels(withSeries(plain, [series]), series)),
     peer: [levelsSql(asked), populationSql()],
   },
   {
     label: 'skill: regions',
     path: ask('regions', skill),
-    ours: (engine) => engine.regions(skill, asked),
+    ...about(asked, (engine, series) => engine.regions(withSeries(plain, [series]), series)),
     peer: [regionsSql(asked), populationSql()],
   },
   {
     label: 'skill: companions with lifts',
     path: ask('companions', skill),
-    ours: (engine) => readCompanionLifts(engine, skill, asked),
+    ...about(asked, (engine, series) => readCompanionLifts(engine, withSeries(plain, [series]), series)),
     peer: [companionsSql(asked), liftsSql(asked), populationSql()],
   },
   {
     label: 'skill: alternatives',
     path: ask('alternatives', skill),
-    ours: (engine) => engine.alternatives(skill, 'kubernetes'),
+    ...about(asked, (engine, series) =>
+      engine.alternatives(withSeries(plain, [series]), series.slice('skill:'.length)),
+    ),
     peer: [alternativesSql(asked), populationSql()],
   },
   {
     label: 'skill: views, changes and their parts',
     path: ask('composition', skill),
-    ours: (engine) => readViews(engine, skill, asked),
+    ...about(asked, (engine, series) => readViews(engine, withSeries(plain, [series]), series)),
     peer: [...viewsSql(asked, lastMonth), populationSql()],
   },
   {
     label: 'family: by month',
     path: ask('demand', cloud),
-    ours: (engine) => engine.demand(cloud),
+    ...about(anyCloud, (engine, series) => engine.demand(withSeries(plain, [series]))),
     peer: [demandSql([anyCloud], 'month'), populationSql()],
   },
   {
     label: 'family: companions with lifts',
     path: ask('companions', cloud),
-    ours: (engine) => readCompanionLifts(engine, cloud, anyCloud),
+    ...about(anyCloud, (engine, series) => readCompanionLifts(engine, withSeries(plain, [series]), series)),
     peer: [companionsSql(anyCloud), liftsSql(anyCloud), populationSql()],
   },
   {
     label: 'set: docker or kubernetes by month',
     path: ask('demand', set),
-    ours: (engine) => engine.demand(set),
+    ...about('set:docker | kubernetes', (engine, series) => engine.demand(withSeries(plain, [series]))),
     peer: [demandSql(['skill:docker', asked], 'month'), populationSql()],
   },
   {
@@ -171,22 +192,22 @@ export const pageQueries: PageQuery[] = [
   {
     label: 'claims: one, a share',
     path: `/api/claims?${printClaim(firstClaim)}`,
-    ours: (engine) => checkClaims(engine, [firstClaim]),
+    ...about(anyCloud, (engine, series) => checkClaims(engine, [withMeasure(firstClaim, series)])),
     peer: viewsSql(anyCloud, lastMonth),
   },
   {
     label: 'claims: one, a trend',
     path: `/api/claims?${printClaim(trendClaim)}`,
-    ours: (engine) => checkClaims(engine, [trendClaim]),
+    ...about('skill:microservices', (engine, series) => checkClaims(engine, [withMeasure(trendClaim, series)])),
     peer: viewsSql('skill:microservices', lastMonth),
   },
   {
     label: 'claims: one, counted in other ways',
     path: null,
-    ours: async (engine) => {
-      const [checked] = await checkClaims(engine, [firstClaim])
+    ...about(anyCloud, async (engine, series) => {
+      const [checked] = await checkClaims(engine, [withMeasure(firstClaim, series)])
       return checked === undefined ? [] : checkWays(engine, checked)
-    },
+    }),
     // Every way as counted, where the page has five views of each.
     peer: [...viewsSql(anyCloud, lastMonth), ...sensitivitySql(anyCloud, lastMonth)],
   },

@@ -18,6 +18,8 @@ const states = {
   'engine, swap': 'first after the newest month, which still runs, was swapped for another one, as ingest does all day',
   'engine, older':
     'first after the month before it was swapped, which is over: tests of trends and claims are made again',
+  'engine, unasked':
+    'of another skill, family or set each time, of which nothing was asked before, while all that is of the population is known',
   'engine, new': 'first in a process that has just opened its months and knows nothing else',
 }
 
@@ -55,10 +57,11 @@ export function printQueryTable(folder: string, size: number): void {
     ]
     say(`| ${cells.join(' | ')} |`)
   }
+  const noState = ' |'.repeat(Object.keys(states).length)
   for (const path of pagePaths)
-    say(`| page ${path} | | | | | ${pair('http', `page ${path}`)} | ${pair('http, swap', `page ${path}`)} | | | | |`)
+    say(`| page ${path} |${noState} ${pair('http', `page ${path}`)} | ${pair('http, swap', `page ${path}`)} | | | | |`)
   for (const { label } of timings.filter(({ who }) => who === 'http, unasked'))
-    say(`| ${label}, of a skill nobody asked for | | | | | | ${pair('http, unasked', label)} | | | | |`)
+    say(`| ${label}, of a skill nobody asked for |${noState} | ${pair('http, unasked', label)} | | | | |`)
   say('')
   for (const { label, median } of timings.filter(({ who }) => who === 'note')) say(`${label}: ${ms(median)}`)
   say('')
@@ -70,32 +73,34 @@ export function printQueryTable(folder: string, size: number): void {
         ? `holds: ${text} (${count} of ${count})`
         : `does not hold: ${text} (${count - failing.length} of ${count}; not: ${failing.join('; ')})`,
     )
-  const above = (who: string, asked: readonly { label: string }[] = pageQueries, most = p95) =>
+  const above = (who: string, asked: readonly { label: string }[], most = p95) =>
     asked.flatMap(({ label }) => {
       const measured = of(who, label)
       return measured !== undefined && measured.p95 <= most ? [] : [`${label} ${ms(measured?.p95)}`]
     })
+  const askedIn = (who: string) => pageQueries.filter(({ askOf }) => who !== 'engine, unasked' || askOf !== undefined)
   // What a busy machine does not lengthen.
   const costly = (who: string) =>
-    pageQueries.flatMap(({ label }) => {
+    askedIn(who).flatMap(({ label }) => {
       const processor = of(who, label)?.processor
       return processor !== undefined && processor <= p95 ? [] : [`${label} ${ms(processor)}`]
     })
   for (const who of Object.keys(states)) {
-    target(`at most ${p95} ms p95, ${who}`, above(who), pageQueries.length)
-    target(`at most ${p95} ms of processor time in the median, ${who}`, costly(who), pageQueries.length)
+    const { length } = askedIn(who)
+    target(`at most ${p95} ms p95, ${who}`, above(who, askedIn(who)), length)
+    target(`at most ${p95} ms of processor time in the median, ${who}`, costly(who), length)
   }
   const overHttp = pageQueries.filter(({ path }) => path !== null)
   for (const who of ['http', 'http, swap'])
     target(`at most ${targets.httpMs} ms p95, ${who}`, above(who, overHttp, targets.httpMs), overHttp.length)
   const slower = (who: string) =>
-    pageQueries.flatMap(({ label }) => {
+    askedIn(who).flatMap(({ label }) => {
       const [ours, duckdb] = [of(who, label), of('duckdb', label)]
       const ratio = ours === undefined || duckdb === undefined ? 0 : duckdb.median / ours.median
       return ratio >= targets.faster ? [] : [`${label} ${ratio.toFixed(1)}×`]
     })
   for (const who of Object.keys(states))
-    target(`at least ${targets.faster} times faster than DuckDB's median, ${who}`, slower(who), pageQueries.length)
+    target(`at least ${targets.faster} times faster than DuckDB's median, ${who}`, slower(who), askedIn(who).length)
   const figures = (labels: readonly string[], most: number) =>
     labels.filter((label) => !(noted(label) <= most)).map((label) => `${label} ${ms(noted(label))}`)
   const memory = ['memory of the engine at most, MiB', 'memory of the built server at most, MiB']

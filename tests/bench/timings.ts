@@ -13,6 +13,7 @@ const Measured = z.object({
   processor: z.number().optional(),
 })
 export type Measured = z.infer<typeof Measured>
+export type Timing = Pick<Measured, 'median' | 'p95'> & { processor: number }
 
 const fileOf = (folder: string) => join(folder, 'timings.jsonl')
 
@@ -51,7 +52,7 @@ export async function measure(
   work: () => Promise<unknown>,
   warmUp = 2,
   prepare: () => void = () => undefined,
-): Promise<Pick<Measured, 'median' | 'p95'> & { processor: number }> {
+): Promise<Timing> {
   const walls: number[] = []
   const processors: number[] = []
   for (let turn = -warmUp; turn < times; turn += 1) {
