@@ -50,10 +50,10 @@ export function* countCodes(
 }
 
 /** Vacancies that are looked at before others have their turns. */
-const mostAtOnce = 400_000
+const atOnce = 400_000
 
 /** Numbers of the codes that are named at all, in batches that are summed at once. */
-export function batchCodes(counts: Uint32Array, atOnce = mostAtOnce): number[][] {
+function batchCodes(counts: Uint32Array): number[][] {
   const batches: number[][] = []
   let [batch, held]: [number[], number] = [[], 0]
   for (const [number, count] of counts.entries()) {

@@ -24,7 +24,7 @@ import { sumRegions } from '@/lib/demand-index/regions'
 import { selectRows } from '@/lib/demand-index/select-rows'
 import { listCompanionRows, listSkillRows, type NumberedSkill } from '@/lib/demand-index/skill-rows'
 import { contentsOf, tabulate } from '@/lib/demand-index/table'
-import { countHalves, halvesOf, sumPairs } from '@/lib/demand-index/pairs'
+import { countHalves, halvesOf, sumPair } from '@/lib/demand-index/pairs'
 import { listHistories } from '@/lib/demand-index/histories'
 import { liftBeside } from '@/lib/demand-index/beside-sums'
 import { lastTwoYears } from '@/lib/query/table-sums'
@@ -216,8 +216,7 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     pair: (filters, series, spans) =>
       answer(filters, function* ({ snapshot, selections }) {
         const halves = yield* countHalves(snapshot, halvesOf(selections, spans))
-        const [sums] = sumPairs(snapshot, halves, [ask(snapshot, series, filters.level)])
-        if (sums === undefined) throw new Error('of one series there is one pair of sums')
+        const sums = sumPair(snapshot, halves, ask(snapshot, series, filters.level))
         return { dataVersion: snapshot.dataVersion, sums }
       }),
     table: (filters, series, spans) =>

@@ -1,13 +1,12 @@
 import type { HistoriesResult, SkillHistory, TwoSpans } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { createMemory } from '@/lib/query/memory'
-import type { PairSums } from '@/lib/query/sums'
+import type { PairSums, TrendSums } from '@/lib/query/sums'
 import type { Steps } from '@/lib/query/turns'
-import { batchCodes, countCodes, countsOf } from '@/lib/demand-index/code-sums'
-import { type IndexSnapshot, keyOfSelections, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
-import { countHalves, type Halves, halvesOf, sumPairs } from '@/lib/demand-index/pairs'
+import { countsOf } from '@/lib/demand-index/code-sums'
+import { oneX, sumMoments } from '@/lib/demand-index/employer-moments'
+import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
+import { halvesOf } from '@/lib/demand-index/pairs'
 import type { NumberedSkill } from '@/lib/demand-index/skill-rows'
-import { sumTrends } from '@/lib/demand-index/trend-sums'
 
 interface HistoryQuery {
   selections: readonly Selection[]
@@ -16,6 +15,8 @@ interface HistoryQuery {
   /** Every month of the range, oldest first, and its vacancies. */
   months: HistoriesResult['months']
 }
+
+const numbersOf = ({ skills, level }: HistoryQuery) => ({ numbers: skills.map(({ number }) => number), level })
 
 /** Writes the counts of a month's codes to its place among so many. */
 function placeCounts(
@@ -42,30 +43,44 @@ function* countByMonth(snapshot: IndexSnapshot, { selections, level, months }: H
   return counts
 }
 
-/** Vacancies that are looked at before others have their turns: each counts in two years and in what they have in common. */
-const atOnce = 200_000
-
-type Pairs = ReadonlyMap<number, PairSums>
-
-const knownPairs = createMemory<Pairs>('two years by code', ({ size }) => 400 * size)
-
-/** Sums of two years, and of what their employers have in common, of every code that either names, by its number. */
-function sumYears(snapshot: IndexSnapshot, { selections, level }: HistoryQuery, years: TwoSpans): Steps<Pairs> {
-  const halves = halvesOf(selections, years)
-  const key = `${keyOfSelections(halves.earlier)} ${keyOfSelections(halves.later)} ${level}`
-  return knownPairs.rememberSteps(key, () => addYears(snapshot, halves, level))
+/** Sums of two years, and of what their employers have in common: x counts the earlier one, y the later. */
+function* sumYears(snapshot: IndexSnapshot, query: HistoryQuery, years: TwoSpans): Steps<PairSums[]> {
+  const { earlier, later } = halvesOf(query.selections, years)
+  const months = [
+    ...earlier.map((selection) => ({ selection, one: oneX })),
+    ...later.map((selection) => ({ selection, one: 1 })),
+  ]
+  const { employers, all, ofCodes } = yield* sumMoments(snapshot, { months, ...numbersOf(query) })
+  return ofCodes.map(({ x, y, xx, xy, yy, xX, xY, yX, yY }) => ({
+    before: { vacancies: all.x, named: x, sumNN: all.xx, sumYY: xx, sumYN: xX, employers: employers.withX },
+    after: { vacancies: all.y, named: y, sumNN: all.yy, sumYY: yy, sumYN: yY, employers: employers.withY },
+    employers: employers.either,
+    crossNN: all.xy,
+    crossYN: xY,
+    crossNY: yX,
+    crossYY: xy,
+  }))
 }
 
-function* addYears(snapshot: IndexSnapshot, halves: Halves, level: Filters['level']): Steps<Pairs> {
-  const { earlier, later } = halves
-  const sums = new Map<number, PairSums>()
-  const counted = yield* countHalves(snapshot, halves)
-  for (const numbers of batchCodes(yield* countCodes(snapshot, [...earlier, ...later], level), atOnce)) {
-    const asked = numbers.map((number) => ({ number, level }))
-    for (const [index, pair] of sumPairs(snapshot, counted, asked).entries()) sums.set(numbers[index] ?? -1, pair)
-    yield
-  }
-  return sums
+/** What employers add to the trend of each skill over whole months: x adds up their places, y counts. */
+function* sumTrends(snapshot: IndexSnapshot, query: HistoryQuery): Steps<TrendSums[]> {
+  const places = new Map(query.months.periods.flatMap(({ start, isPartial }, t) => (isPartial ? [] : [[start, t]])))
+  const months = query.selections.flatMap((selection) => {
+    const place = places.get(selection.table.chunk.month)
+    return place === undefined ? [] : [{ selection, one: place * oneX + 1 }]
+  })
+  const { employers, all, ofCodes } = yield* sumMoments(snapshot, { months, ...numbersOf(query) })
+  const [N, T] = [Math.max(1, all.y), all.x]
+  // Σ (x − t̄·y)·(X − t̄·Y) with t̄ = T/N, multiplied out in whole numbers, so that what cancels out does so exactly while they are small.
+  const about = (ofX: number, mixed: number, ofY: number): number =>
+    (N * N * ofX - N * T * mixed + T * T * ofY) / (N * N)
+  const sumWW = about(all.xx, 2 * all.xy, all.yy)
+  return ofCodes.map(({ xx, xy, yy, xX, xY, yX, yY }) => ({
+    employers: employers.either,
+    sumWW,
+    sumAA: about(xx, 2 * xy, yy),
+    sumAW: about(xX, xY + yX, yY),
+  }))
 }
 
 /** Skills that are named in two years: by month of the range, and with the sums of both years. */
@@ -74,10 +89,10 @@ export function* listHistories(snapshot: IndexSnapshot, query: HistoryQuery, yea
   const of = months.periods.length
   const byMonth = yield* countByMonth(snapshot, query)
   const pairs = yield* sumYears(snapshot, query, years)
-  const trends = yield* sumTrends(snapshot, query, [...pairs.keys()])
-  return skills.flatMap(({ skill, number }): SkillHistory[] => {
-    const [sums, trend] = [pairs.get(number), trends.get(number)]
-    if (sums === undefined || trend === undefined) return []
+  const trends = yield* sumTrends(snapshot, query)
+  return skills.flatMap(({ skill, number }, index): SkillHistory[] => {
+    const [sums, trend] = [pairs[index], trends[index]]
+    if (sums === undefined || trend === undefined || sums.before.named + sums.after.named === 0) return []
     return [{ skill, sums, trend, named: byMonth.slice(number * of, (number + 1) * of) }]
   })
 }

@@ -8,7 +8,7 @@ import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot
 import { within } from '@/lib/demand-index/periods'
 
 /** A population in two spans of months. */
-export interface Halves {
+interface Halves {
   earlier: readonly Selection[]
   later: readonly Selection[]
 }
@@ -19,7 +19,7 @@ export const halvesOf = (selections: readonly Selection[], { from, middle, to }:
 })
 
 /** The same with employers counted. */
-export interface CountedHalves {
+interface CountedHalves {
   earlier: CountedMonths
   later: CountedMonths
 }
@@ -30,23 +30,17 @@ export function* countHalves(snapshot: IndexSnapshot, { earlier, later }: Halves
   return counted
 }
 
-/** Sums of both halves, and of what their employers have in common, of each of some series. */
-export function sumPairs(
-  snapshot: IndexSnapshot,
-  { earlier, later }: CountedHalves,
-  asked: readonly Asked[],
-): PairSums[] {
+/** Sums of both halves, and of what their employers have in common, of a series. */
+export function sumPair(snapshot: IndexSnapshot, { earlier, later }: CountedHalves, asked: Asked): PairSums {
   const before = takeSums(snapshot.names)
   const after = takeSums(snapshot.names, 1)
   before.beginCounted(earlier)
   after.beginCounted(later)
   const { product: crossNN, employers } = before.crossPopulation(after)
-  return asked.map((one) => {
-    for (const selection of earlier.selections) before.addSeries(selection, one)
-    for (const selection of later.selections) after.addSeries(selection, one)
-    const { ofAll: crossYN, ofNamed: crossYY } = before.crossNamed(after)
-    const { ofAll: crossNY } = after.crossNamed(before)
-    const [was, is] = [before.takeSeries(), after.takeSeries()]
-    return { before: was, after: is, employers, crossNN, crossYN, crossNY, crossYY }
-  })
+  for (const selection of earlier.selections) before.addSeries(selection, asked)
+  for (const selection of later.selections) after.addSeries(selection, asked)
+  const { ofAll: crossYN, ofNamed: crossYY } = before.crossNamed(after)
+  const { ofAll: crossNY } = after.crossNamed(before)
+  const [was, is] = [before.takeSeries(), after.takeSeries()]
+  return { before: was, after: is, employers, crossNN, crossYN, crossNY, crossYY }
 }

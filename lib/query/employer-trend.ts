@@ -13,7 +13,7 @@ const wholeCounts = ({ periods }: Pick<Months, 'periods'>, counts: ArrayLike<num
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
 /** t̄: the mean month of the vacancies of whole months, by their place in the range. */
-export function meanMonth({ periods, vacancies }: Months): number {
+function meanMonth({ periods, vacancies }: Months): number {
   const counts = wholeCounts({ periods }, vacancies)
   return total(counts.map((count, t) => t * count)) / Math.max(1, total(counts))
 }

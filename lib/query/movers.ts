@@ -51,10 +51,8 @@ export interface MoverRow extends Share {
 /** Skills that fewer vacancies name in both years together are left out: nothing can be told of them. */
 export const leastVacancies = 10
 
-type MonthCounts = Pick<DemandRow, 'start' | 'vacancies' | 'ofVacancies'>
-
 /** A whole month with vacancies, by its place among all. */
-interface WholeMonth extends Pick<MonthCounts, 'start' | 'ofVacancies'> {
+interface WholeMonth extends Pick<DemandRow, 'start' | 'ofVacancies'> {
   place: number
 }
 
@@ -67,17 +65,20 @@ const wholeMonths = ({ months }: HistoriesResult): WholeMonth[] =>
 /**
  * First month whose share is at least the threshold and from which on the pooled share of 12 months is too; null when
  * there is none, or when the range ends before the 12 months are over.
+ * @param named vacancies that name the skill, by the places of the months
  */
-export function firstPassing(rows: readonly MonthCounts[], threshold: number): Month | null {
-  for (let index = 0; index + monthsToHold <= rows.length; index += 1) {
-    const row = rows[index]
-    if (row === undefined || row.ofVacancies === 0 || row.vacancies / row.ofVacancies < threshold) continue
-    let [named, all] = [0, 0]
-    for (let at = index; at < index + monthsToHold; at += 1) {
-      named += rows[at]?.vacancies ?? 0
-      all += rows[at]?.ofVacancies ?? 0
-    }
-    if (named >= threshold * all) return row.start
+export function firstPassing(months: readonly WholeMonth[], named: ArrayLike<number>, threshold: number): Month | null {
+  let ofSkill = 0
+  let ofAll = 0
+  for (const [index, last] of months.entries()) {
+    ofSkill += named[last.place] ?? 0
+    ofAll += last.ofVacancies
+    const first = months[index + 1 - monthsToHold]
+    if (first === undefined) continue
+    const own = named[first.place] ?? 0
+    if (own / first.ofVacancies >= threshold && ofSkill >= threshold * ofAll) return first.start
+    ofSkill -= own
+    ofAll -= first.ofVacancies
   }
   return null
 }
@@ -87,15 +88,9 @@ function highestPassed(
   named: Uint32Array,
   largest: number,
 ): Pick<MoverRow, 'passed' | 'passedIn'> {
-  const reached = thresholds.filter((threshold) => threshold <= largest)
-  // Most skills never reach any.
-  const rows =
-    reached.length === 0
-      ? []
-      : months.map(({ start, ofVacancies, place }) => ({ start, ofVacancies, vacancies: named[place] ?? 0 }))
-  for (const passed of reached.toReversed()) {
-    const passedIn = firstPassing(rows, passed)
-    if (passedIn !== null) return { passed, passedIn: passedIn === rows[0]?.start ? null : passedIn }
+  for (const passed of thresholds.filter((threshold) => threshold <= largest).toReversed()) {
+    const passedIn = firstPassing(months, named, passed)
+    if (passedIn !== null) return { passed, passedIn: passedIn === months[0]?.start ? null : passedIn }
   }
   return { passed: null, passedIn: null }
 }

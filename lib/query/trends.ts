@@ -14,9 +14,8 @@ export const mostLags = 12
 /** Fewest values that the normal approximation of the test is good for (Mann 1945; Kendall 1975). */
 export const leastValues = 10
 
-/** Value of a rank from 0, by Hoare's selection (1961, CACM 4, 321); the order of the values is lost. */
-function select(values: Float64Array, rank: number): number {
-  let low = 0
+/** Value of a rank from 0, by Hoare's selection (1961, CACM 4, 321); the order of the values is lost. Those before `low` are no larger. */
+function select(values: Float64Array, rank: number, low = 0): number {
   let high = values.length - 1
   while (low < high) {
     const pivot = values[(low + high) >> 1] ?? 0
@@ -73,11 +72,30 @@ function sampleSlopes(given: Float64Array, total: number): { low: number; high: 
     const apart = pair - begun + 1
     sample[index] = ((given[i + apart] ?? 0) - (given[i] ?? 0)) / apart
   }
-  return {
-    low: select(sample, Math.floor(size * (0.5 - reach))),
-    high: select(sample, Math.ceil(size * (0.5 + reach))),
-  }
+  const rank = Math.floor(size * (0.5 - reach))
+  return { low: select(sample, rank), high: select(sample, Math.ceil(size * (0.5 + reach)), rank) }
 }
+
+/** Puts some places that nearly stand in order, or few of them, from the lowest height to the highest. @returns by how many places they moved up */
+function settle(order: Uint16Array, height: Float64Array, from = 0, behind = order.length): number {
+  let moved = 0
+  for (let next = from + 1; next < behind; next += 1) {
+    const place = order[next] ?? 0
+    const value = height[place] ?? 0
+    let at = next
+    for (; at > from; at -= 1) {
+      const other = order[at - 1] ?? 0
+      if ((height[other] ?? 0) <= value) break
+      order[at] = other
+    }
+    order[at] = place
+    moved += next - at
+  }
+  return moved
+}
+
+/** So many places are put in order one by one; more by merging. */
+const fewPlaces = 8
 
 /** The places of some heights from the lowest to the highest, equal ones as they come; and how many pairs fall from left to right. */
 function sortHeights(height: Float64Array): { order: Uint16Array; falling: number } {
@@ -86,13 +104,17 @@ function sortHeights(height: Float64Array): { order: Uint16Array; falling: numbe
   for (let at = 0; at < n; at += 1) order[at] = at
   let merged = new Uint16Array(n)
   let falling = 0
-  for (let width = 1; width < n; width *= 2) {
+  for (let from = 0; from < n; from += fewPlaces) falling += settle(order, height, from, Math.min(from + fewPlaces, n))
+  for (let width = fewPlaces; width < n; width *= 2) {
     for (let from = 0; from < n; from += 2 * width) {
       const middle = Math.min(from + width, n)
       const behind = Math.min(from + 2 * width, n)
-      let [left, right] = [from, middle]
+      let left = from
+      let right = middle
       for (let at = from; at < behind; at += 1) {
-        const [a, b] = [order[left] ?? 0, order[right] ?? 0]
+        // Not a pair taken apart: an object each time.
+        const a = order[left] ?? 0
+        const b = order[right] ?? 0
         if (left < middle && (right === behind || (height[a] ?? 0) <= (height[b] ?? 0))) {
           merged[at] = a
           left += 1
@@ -103,7 +125,9 @@ function sortHeights(height: Float64Array): { order: Uint16Array; falling: numbe
         }
       }
     }
-    ;[order, merged] = [merged, order]
+    const held = order
+    order = merged
+    merged = held
   }
   return { order, falling }
 }
@@ -115,16 +139,18 @@ function flatten(given: Float64Array, slope: number): Float64Array {
   return height
 }
 
-/** Slopes that are looked at, one trend after the other: made anew for each, they take longer to let go of than to find. */
-let slopes = new Float64Array(1024)
+let slopes = new Float64Array(0)
 
-function keepSlope(at: number, slope: number): void {
-  if (at === slopes.length) {
-    const grown = new Float64Array(at * 2)
-    grown.set(slopes)
-    slopes = grown
-  }
-  slopes[at] = slope
+/** Room for so many slopes, one trend after the other: made anew for each, they take longer to let go of than to find. */
+function roomFor(pairs: number): Float64Array {
+  if (slopes.length < pairs) slopes = new Float64Array(pairs)
+  return slopes
+}
+
+/** A median of slopes, and the places of the points as they stand along a slope near it. */
+interface FoundMedian {
+  slope: number
+  order: Uint16Array
 }
 
 /**
@@ -132,54 +158,61 @@ function keepSlope(at: number, slope: number): void {
  * have an order, and pairs that stand the other way round in the other have a slope between them: sorting one into the other
  * meets just those (Cole, Salowe, Steiger and Szemerédi 1989, SIAM Journal on Computing 18, 792–810).
  */
-function medianWithin(given: Float64Array, { low, high }: { low: number; high: number }): number | null {
+function medianWithin(given: Float64Array, { low, high }: { low: number; high: number }): FoundMedian | null {
   const n = given.length
   const total = (n * (n - 1)) / 2
   // Pairs that fall once the lower bound is taken off have a slope below it.
   const { order, falling: below } = sortHeights(flatten(given, low))
   const height = flatten(given, high)
+  const held = roomFor(total)
   let between = 0
   for (let next = 1; next < n; next += 1) {
     const point = order[next] ?? 0
+    const top = height[point] ?? 0
+    const value = given[point] ?? 0
     let at = next
     for (; at > 0; at -= 1) {
       const other = order[at - 1] ?? 0
-      if ((height[other] ?? 0) <= (height[point] ?? 0)) break
-      keepSlope(between, ((given[point] ?? 0) - (given[other] ?? 0)) / (point - other))
+      if ((height[other] ?? 0) <= top) break
+      held[between] = (value - (given[other] ?? 0)) / (point - other)
       between += 1
       order[at] = other
     }
     order[at] = point
   }
   if (below > (total - 1) >> 1 || total >> 1 >= below + between) return null
-  const middle = middleAmong(slopes.subarray(0, between), { below, total })
+  const middle = middleAmong(held.subarray(0, between), { below, total })
   // As near to a bound, rounding decides on which side of it a pair is counted.
   const largest = given.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const margin = rounding * (largest + n * Math.max(Math.abs(low), Math.abs(high)))
-  return middle[0] > low + margin && middle[1] < high - margin ? midway(middle) : null
+  return middle[0] > low + margin && middle[1] < high - margin ? { slope: midway(middle), order } : null
 }
 
-function medianOfAll(given: Float64Array): number {
-  let total = 0
-  for (let i = 0; i < given.length; i += 1)
-    for (let j = i + 1; j < given.length; j += 1) {
-      keepSlope(total, ((given[j] ?? 0) - (given[i] ?? 0)) / (j - i))
-      total += 1
+function medianOfAll(given: Float64Array): FoundMedian {
+  const n = given.length
+  const total = (n * (n - 1)) / 2
+  const held = roomFor(total)
+  let next = 0
+  for (let i = 0; i < n; i += 1)
+    for (let j = i + 1; j < n; j += 1) {
+      held[next] = ((given[j] ?? 0) - (given[i] ?? 0)) / (j - i)
+      next += 1
     }
-  return total === 0 ? 0 : midway(middleAmong(slopes.subarray(0, total), { below: 0, total }))
+  const slope = total === 0 ? 0 : midway(middleAmong(held.subarray(0, total), { below: 0, total }))
+  return { slope, order: sortHeights(flatten(given, slope)).order }
 }
 
-/**
- * The median of the slopes between all pairs (Theil and Sen): sought among those around the median of a sample, and among
- * all where it is not there.
- */
-export function senSlope(values: readonly number[]): number {
-  const given = Float64Array.from(values)
+/** The median of the slopes between all pairs: sought among those around the median of a sample, and among all where it is not there. */
+function findMedian(given: Float64Array): FoundMedian {
   const total = (given.length * (given.length - 1)) / 2
   const found = total < sampled.from ? null : medianWithin(given, sampleSlopes(given, total))
+  const { slope, order } = found ?? medianOfAll(given)
   // Of two zeros the order is open, and nobody should read “−0”.
-  return (found ?? medianOfAll(given)) + 0
+  return { slope: slope + 0, order }
 }
+
+/** That median (Theil and Sen). */
+export const senSlope = (values: readonly number[]): number => findMedian(Float64Array.from(values)).slope
 
 /** Sizes of the groups of equal heights, lowest first. */
 function groupsOf(height: Float64Array, order: Uint16Array): number[] {
@@ -205,12 +238,18 @@ function ranksFrom(order: Uint16Array, groups: readonly number[]): Float64Array 
   return ranks
 }
 
-function rankHeights(height: Float64Array): Float64Array {
+export function rankValues(values: readonly number[]): number[] {
+  const height = Float64Array.from(values)
   const { order } = sortHeights(height)
-  return ranksFrom(order, groupsOf(height, order))
+  return [...ranksFrom(order, groupsOf(height, order))]
 }
 
-export const rankValues = (values: readonly number[]): number[] => [...rankHeights(Float64Array.from(values))]
+/** Ranks of the values without their trend, which stand along a slope near it as `order` says. */
+function rankAlong(given: Float64Array, { slope, order }: FoundMedian): Float64Array {
+  const height = flatten(given, slope)
+  settle(order, height)
+  return ranksFrom(order, groupsOf(height, order))
+}
 
 /** Where the series below would lose digits to 1 − erf, and the continued fraction has come to rest. */
 const seriesUntil = 2.5
@@ -291,9 +330,10 @@ export function testTrend(values: readonly number[]): Trend | null {
   const s = total - level - 2 * falling
   const tied = groups.reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)
   const variance = (n * (n - 1) * (2 * n + 5) - tied) / 18
-  const slope = isMedianZero({ total, falling, level }) ? 0 : senSlope(values)
+  const median = isMedianZero({ total, falling, level }) ? { slope: 0, order } : findMedian(given)
+  const { slope } = median
   if (variance <= 0) return { slope, sign: 0, pValue: 1 }
-  const left = slope === 0 ? ranksFrom(order, groups) : rankHeights(flatten(given, slope))
+  const left = rankAlong(given, median)
   const z = Math.sign(s) * (Math.max(0, Math.abs(s) - 1) / Math.sqrt(variance * inflationOf(left)))
   return { slope, sign: Math.sign(s), pValue: twoSided(z) }
 }

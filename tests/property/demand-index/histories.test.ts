@@ -8,10 +8,12 @@ import { differenceOf, toShare } from '@/lib/query/linearised'
 import { differenceOfSums } from '@/lib/query/pair-sums'
 import { rowsBetween } from '@/lib/query/periods'
 import { estimateShare } from '@/lib/query/statistics'
+import type { Fact } from '../../support/facts'
 import { engineOfFacts } from '../../support/index-of-facts'
 import { createOracle } from '../../support/oracle'
 import { anyFacts, anyFilters, world } from '../../support/query-arbitraries'
 import { rounded } from '../../support/rounded'
+import { createSwappingIndex } from '../../support/swapping-index'
 
 const now = new Date('2024-03-09T12:00:00Z')
 const first: Month = '2021-02'
@@ -31,11 +33,12 @@ const anyPopulation = anyFilters.map(({ role, level, unit, employer, remote }): 
   remote,
 }))
 
+const byName = (a: { skill: string }, b: { skill: string }) => (a.skill < b.skill ? -1 : 1)
+
 test('the index and the oracle agree on the histories of skills, and on two years of each', async () => {
   let compared = 0
   await fc.assert(
     fc.asyncProperty(factsOfYears, anyPopulation, async (facts, filters) => {
-      const byName = (a: { skill: string }, b: { skill: string }) => (a.skill < b.skill ? -1 : 1)
       const [ours, reference] = await Promise.all(
         [engineOfFacts(facts, { now, skills: world.skills }), createOracle(facts, now)].map(async (engine) => {
           const { skills, ...rest } = await engine.histories(filters)
@@ -46,6 +49,31 @@ test('the index and the oracle agree on the histories of skills, and on two year
       compared += ours?.skills.length ?? 0
     }),
     { numRuns: 200 },
+  )
+  expect(compared).toBeGreaterThan(100)
+})
+
+test('after one of the newest months was swapped, histories are those of an index that never held another', async () => {
+  const newest = addMonths(first, 35)
+  let compared = 0
+  await fc.assert(
+    fc.asyncProperty(factsOfYears, anyFacts, anyPopulation, async (facts, others, filters) => {
+      const isOld = ({ postingId, month }: Fact) =>
+        month !== newest && !others.some((other) => other.postingId === postingId)
+      const after = [...facts.filter(isOld), ...others.map((fact) => ({ ...fact, month: newest }))]
+      const index = createSwappingIndex(now)
+      for (const held of [facts, after, facts]) {
+        index.publish(held)
+        const { dataVersion: _, ...ours } = await index.engine.histories(filters)
+        const anew = engineOfFacts(held, { now, skills: world.skills })
+        const { dataVersion: __, ...expected } = await anew.histories(filters)
+        expect(rounded({ ...ours, skills: ours.skills.toSorted(byName) })).toEqual(
+          rounded({ ...expected, skills: expected.skills.toSorted(byName) }),
+        )
+        compared += ours.skills.length
+      }
+    }),
+    { numRuns: 100 },
   )
   expect(compared).toBeGreaterThan(100)
 })
