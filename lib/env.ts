@@ -53,10 +53,10 @@ export const EnvSchema = z.object({
       'key of the USAJOBS search API, from developer.usajobs.gov; `SKILLTIDE_CONTACT` is the e-mail address it was given to',
     ),
   SKILLTIDE_RETENTION_DAYS: wholeNumber(0, 36_500, 400).describe(
-    'days for which responses are kept as received; the newest of a page and those that a posting was made from stay; 0 keeps all',
+    'days for which responses are kept as received, and runs; the newest of a page, those that a posting was made from, and the runs that tell how a board stands stay; 0 keeps all',
   ),
   SKILLTIDE_VERSION_DAYS: wholeNumber(0, 36_500, 30).describe(
-    'days for which every data version can be asked (`asOf`); after them the newest of each month stays; 0 keeps all',
+    'days for which every data version can be asked (`asOf`); after them the newest of each month stays, and the others are listed by day; 0 keeps all',
   ),
   SKILLTIDE_REPOST_DAYS: wholeNumber(0, 36_500, 65).describe(
     'days between two postings of one vacancy at most; 65 lets an advertisement skip one monthly thread. A change groups everything again',

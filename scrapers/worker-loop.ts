@@ -12,7 +12,7 @@ import { keepIndexSealed } from '@/scrapers/keep-index-sealed'
 import { syncDeclared } from '@/scrapers/prepare'
 import { openProcessPool } from '@/scrapers/process-pool'
 import type { ProcessPool } from '@/scrapers/process-pool'
-import { keepPayloadsPruned } from '@/scrapers/prune-payloads'
+import { keepPruned } from '@/scrapers/prune-old'
 import { readBoardJob } from '@/scrapers/read-board'
 import { recoverRuns } from '@/scrapers/run-lock'
 import { lookAgainMs, queueDueBoards } from '@/scrapers/scheduler'
@@ -138,10 +138,9 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   if (!(await prepare(options))) return
   const processors = options.processors ?? openProcessPool()
   const retagging = keepFactsCurrent({ ...options, databaseUrl: env.DATABASE_URL, processors })
-  const retentionDays = untilIdle ? 0 : env.SKILLTIDE_RETENTION_DAYS
-  const pruning = keepPayloadsPruned({ pool, retentionDays, log, now, signal })
+  const { SKILLTIDE_RETENTION_DAYS: retentionDays, SKILLTIDE_VERSION_DAYS: versionDays } = env
+  const pruning = untilIdle ? null : keepPruned({ pool, retentionDays, versionDays, log, now, signal })
   const over = new AbortController()
-  const versionDays = env.SKILLTIDE_VERSION_DAYS
   const repostDays = env.SKILLTIDE_REPOST_DAYS
   const sealed = AbortSignal.any([signal, over.signal])
   const sealing = keepIndexSealed({ pool, versionDays, repostDays, log, now, signal: sealed })

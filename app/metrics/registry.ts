@@ -81,7 +81,7 @@ export function createRegistry(figures: OperatorFigures): Registry {
     registry,
     {
       name: 'runs',
-      help: `Runs stored, by source and status: ${runStatuses.join(', ')}.`,
+      help: `Runs that began within a day, by source and status: ${runStatuses.join(', ')}.`,
       labels: ['source', 'status'],
     },
     counted(figures.runs, ['source', 'status']),

@@ -8,7 +8,8 @@ export type VersionState = 'kept' | 'dropped' | 'unknown'
 /** Looks up a data version that a query names. */
 export async function readVersionState(pool: Pool, version: number): Promise<VersionState> {
   const { rows } = await pool.query(
-    'select s.dropped_at is null as is_kept from sealed_version s join data_version d on d.id = s.id where s.id = $1',
+    `select dropped_at is null as is_kept from sealed_version
+      where id = $1 and id <= (select max(id) from data_version)`,
     [version],
   )
   const [row] = z.array(z.object({ is_kept: z.boolean() })).parse(rows)

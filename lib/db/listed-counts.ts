@@ -4,21 +4,24 @@ import { ask, prepared } from '@/lib/db/prepared'
 import type { Scope } from '@/lib/db/run-store'
 
 /** Runs looked back on for what is usual. */
-const runsLookedAt = 5
+export const runsLookedAt = 5
 
-// A run that a person accepted with its losses says what is usual from then on.
+/** SQL: whether a run in good order has a say in what is usual. @param run name of its row */
+export const tellsUsual = (run: string): string =>
+  `(${run}.params ? 'listed' or coalesce(${run}.params->>'acceptsLosses' = 'true', false))`
+
+// A run that a person accepted with its losses says what is usual from then on; one older than the last few says nothing.
 const medians = prepared(`
-  with accepted as (
-    select max(started_at) as at from run
-     where source_id = $1 and scope = $2 and status = 'succeeded' and params->>'acceptsLosses' = 'true'
-  ), recent as (
-    select params->'listed' as listed from run, accepted
-     where source_id = $1 and scope = $2 and status = 'succeeded' and params ? 'listed'
-       and started_at >= coalesce(accepted.at, '-infinity')
+  with recent as (
+    select started_at, params from run
+     where source_id = $1 and scope = $2 and status = 'succeeded' and ${tellsUsual('run')}
      order by started_at desc limit ${runsLookedAt}
   )
   select each.key as listing, percentile_cont(0.5) within group (order by each.value::int) as median
-    from recent, jsonb_each_text(recent.listed) each group by each.key`)
+    from recent, jsonb_each_text(recent.params->'listed') each
+   where recent.started_at >= coalesce(
+     (select max(started_at) from recent accepted where accepted.params->>'acceptsLosses' = 'true'), '-infinity')
+   group by each.key`)
 
 /** Records that each listing of a scope usually has: the median of its last five good runs. */
 export async function readUsualCounts(client: ClientBase, { sourceId, scope }: Scope): Promise<Map<string, number>> {

@@ -6,6 +6,8 @@ import { beatLostAfterMs } from '@/lib/db/worker-beat'
 import type { BoardTally } from '@/lib/domain/board'
 import type { IndexLag } from '@/lib/domain/operator-views'
 
+const dayMs = 24 * 60 * 60 * 1000
+
 /** A count by labels, as a query gives it. */
 const Counted = z.array(z.record(z.string(), z.union([z.string(), z.number()])).and(z.object({ count: z.number() })))
 export type Counted = z.infer<typeof Counted>
@@ -14,7 +16,7 @@ export type Counted = z.infer<typeof Counted>
 export interface OperatorFigures {
   /** By source, arrival (`flow`, `stock`) and state (`open`, `closed`, `withdrawn`). */
   postings: Counted
-  /** By source and status, of all runs that are stored. */
+  /** By source and status, of the runs that began within a day. */
   runs: Counted
   /** By source. */
   rejects: Counted
@@ -34,7 +36,8 @@ const counts = {
            case when withdrawn_at is not null then 'withdrawn' when closed_at is not null then 'closed' else 'open' end as state,
            count(*) as count
       from posting group by 1, 2, 3 order by 1, 2, 3`,
-  runs: 'select source_id as source, status, count(*) as count from run group by 1, 2 order by 1, 2',
+  runs: `
+    select source_id as source, status, count(*) as count from run where started_at > $1 group by 1, 2 order by 1, 2`,
   rejects: 'select source_id as source, count(*) as count from reject group by 1 order by 1',
   payloadBytes: `
     select source_id as source, sum(octet_length(body)) as count from raw_payload group by 1 order by 1`,
@@ -67,10 +70,10 @@ const single = `
 
 /** Reads everything that the metrics tell, in a handful of queries. */
 export async function readOperatorFigures(pool: Pool, now: Date): Promise<OperatorFigures> {
-  const count = async (sql: string) => Counted.parse((await pool.query(sql)).rows)
+  const count = async (sql: string, values: unknown[] = []) => Counted.parse((await pool.query(sql, values)).rows)
   const [postings, runs, rejects, payloadBytes, tallies, queue] = await Promise.all([
     count(counts.postings),
-    count(counts.runs),
+    count(counts.runs, [new Date(now.getTime() - dayMs)]),
     count(counts.rejects),
     count(counts.payloadBytes),
     tallyBoards(pool),

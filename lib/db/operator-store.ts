@@ -116,10 +116,16 @@ function cutPage<Row extends { id: string }>(found: readonly Row[], limit: numbe
 
 /** Runs, newest first, a page at a time. */
 export async function listRuns(prisma: PrismaClient, page: PageRequest): Promise<PageOf<RunView>> {
+  // Prisma's condition on the cursor is an alternative, which no index follows: pages far down would read all before them.
+  const from =
+    page.cursor === undefined
+      ? null
+      : await prisma.run.findUnique({ where: { id: page.cursor }, select: { startedAt: true } })
   const found = await prisma.run.findMany({
     where: {
       ...(page.sourceId !== undefined && { sourceId: page.sourceId }),
       ...(page.scope !== undefined && { scope: page.scope }),
+      ...(from !== null && { startedAt: { lte: from.startedAt } }),
     },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
     take: page.limit + 1,

@@ -8,9 +8,10 @@ import { unparsedHash } from '@/lib/db/withdraw-unparsed'
 
 /** Connections that have their tables, with the bytes staged since these were last truncated. */
 const stagedBytes = new WeakMap<ClientBase, number>()
-/** Rows of a run after which its table is truncated. */
-const mostSeenRows = 1_000
-/** A table whose rows were deleted is read as if they were there. */
+/** Connections with the rows of their runs since that table was last truncated. */
+const seenRows = new WeakMap<ClientBase, number>()
+/** A table whose rows were deleted is read as if they were there: nothing vacuums a temporary one. */
+const mostSeenRows = 5_000
 const mostStagedBytes = 2 * 1024 * 1024
 
 const columnsDdl = Object.entries(stageColumns)
@@ -35,7 +36,9 @@ export async function createStaging(client: ClientBase): Promise<void> {
     return
   }
   const { rowCount } = await ask(client, forgetSeen)
-  if ((rowCount ?? 0) > mostSeenRows) await client.query('truncate run_seen')
+  const rows = (seenRows.get(client) ?? 0) + (rowCount ?? 0)
+  if (rows > mostSeenRows) await client.query('truncate run_seen')
+  seenRows.set(client, rows > mostSeenRows ? 0 : rows)
 }
 
 // A posting is made from the bytes that showed it last. One that was withdrawn because its listing no longer held it

@@ -7,6 +7,9 @@ export const beatIntervalMs = 5_000
 /** A worker whose last beat is older than this is taken for dead. */
 export const beatLostAfterMs = 30_000
 
+/** Lives that ended longer ago are forgotten when a worker starts. */
+const lifeKeptMs = 24 * 60 * 60 * 1000
+
 /**
  * Says every few seconds that this worker process lives, in the table `worker`.
  * A beat that fails (the database is restarting) is reported to `onError` and the next one tries again; one that
@@ -26,6 +29,8 @@ export async function keepWorkerBeat(
       [id, startedAt, options.now()],
     )
   await beat()
+  // Of a worker started by cron there are a hundred thousand lives a year, and only the newest say anything.
+  await pool.query('delete from worker where beat_at < $1', [new Date(startedAt.getTime() - lifeKeptMs)])
   const timer = setInterval(
     () => void beat().then(options.onBeat, options.onError),
     options.intervalMs ?? beatIntervalMs,

@@ -12,36 +12,43 @@ const RunRow = z.object({
   updated: z.number(),
   position: z.string().nullable(),
   error: z.string().nullable(),
+  started_at: z.date(),
   seconds: z.number(),
 })
 type RunRow = z.infer<typeof RunRow>
 
 const runsSql = `
-  select id, source_id, status, pages_total, pages_done, inserted, updated, position, error,
+  select id, source_id, status, pages_total, pages_done, inserted, updated, position, error, started_at,
          extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as seconds
   from run where trigger = 'worker' and started_at >= $1 order by started_at`
 
 const betweenLooksMs = 500
+/** A run is stored a little after it began; so far a look goes back behind what is known. */
+const overlapMs = 60_000
 const betweenPlainLinesMs = 5000
 
 /** Shows the worker's runs: a bar while one runs, a line when one has ended. Plain lines when nobody looks on. */
 export function showProgress(pool: pg.Pool, since: Date, signal: AbortSignal): Promise<void> {
   const display = process.stdout.isTTY ? createBar() : createPlainLines()
-  const ended = new Set<string>()
+  let from = since
+  let ended = new Set<string>()
   // A source that stays out of reach is tried again and again; saying so once is enough.
   const lastError = new Map<string, string | null>()
   const look = async () => {
-    const { rows } = await pool.query(runsSql, [since])
-    for (const run of z.array(RunRow).parse(rows)) {
+    const runs = z.array(RunRow).parse((await pool.query(runsSql, [from])).rows)
+    for (const run of runs) {
       if (ended.has(run.id)) continue
       if (run.status === 'running') display.update(run)
       else {
-        ended.add(run.id)
         const isRepeated = run.error !== null && lastError.get(run.source_id) === run.error
         lastError.set(run.source_id, run.error)
         if (!isRepeated) display.end(run)
       }
     }
+    ended = new Set(runs.filter(({ status }) => status !== 'running').map(({ id }) => id))
+    // A worker has thousands of runs a day, and we may run for years.
+    const oldest = runs.find(({ status }) => status === 'running') ?? runs.at(-1)
+    if (oldest !== undefined) from = new Date(Math.max(since.getTime(), oldest.started_at.getTime() - overlapMs))
   }
   return new Promise((resolve) => {
     const timer = setInterval(() => {

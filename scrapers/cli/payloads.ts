@@ -6,7 +6,7 @@ import { readEnv } from '@/lib/env'
 import { exitCodeHelp } from '@/scrapers/cli/exit-codes'
 import { stopSignal } from '@/scrapers/cli/options'
 import { withPool } from '@/scrapers/cli/with-pool'
-import { pruneOldPayloads } from '@/scrapers/prune-payloads'
+import { pruneOldPayloads } from '@/scrapers/prune-old'
 
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
 const payloadsOf = (count: number): string => `${count} ${count === 1 ? 'payload' : 'payloads'}`

@@ -36,6 +36,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('@/scrapers/cli/payloads')).definePayloads,
   },
   {
+    name: 'history',
+    description: 'What is kept of old runs and data versions.',
+    load: async () => (await import('@/scrapers/cli/history')).defineHistory,
+  },
+  {
     name: 'retag',
     description:
       'Derives role, seniority, places and skills of all stored postings again after a change of the taxonomy or a rule, and swaps all figures at once.',

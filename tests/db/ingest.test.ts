@@ -225,6 +225,20 @@ describe('ingest', () => {
   })
 })
 
+it('many runs of one connection leave no growing tables behind: nothing vacuums temporary ones', async () => {
+  const largest = async () =>
+    countOf(database.pool, `select coalesce(max(pg_relation_size(oid)), 0) from pg_class where relname = 'run_seen'`)
+  const source = toySource([{ listing: 'a', records: records(0, 300) }])
+  const sizes: number[] = []
+  for (let run = 0; run < 40; run++) {
+    await runFor(database.pool, source)
+    sizes.push(await largest())
+  }
+  // 12,000 rows in all, of which 5,000 may lie there at once, and those of a run: 50 bytes each.
+  expect(Math.max(...sizes)).toBeGreaterThan(0)
+  expect(Math.max(...sizes)).toBeLessThan(6_000 * 50)
+})
+
 describe('replay', () => {
   const pages: ToyPage[] = [{ listing: 'a', records: records(0, 5) }]
   const replay = (isDryRun: boolean, source = toySource(pages)) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readPayloadStats } from '@/lib/db/payload-retention'
-import { pruneOldPayloads } from '@/scrapers/prune-payloads'
+import { pruneOldPayloads } from '@/scrapers/prune-old'
 import { createTestDatabase } from '../support/database'
 import type { TestDatabase } from '../support/database'
 import { countOf, emptyDatabase, runFor } from '../support/ingest'

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "raw_payload_run_id_idx" ON "raw_payload"("run_id");
