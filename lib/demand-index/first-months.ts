@@ -3,16 +3,22 @@ import { type Steps, timeSteps } from '@/lib/query/turns'
 import type { MonthColumns } from '@/lib/demand-index/chunk'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { Dictionary } from '@/lib/demand-index/dictionary'
+import { digest } from '@/lib/demand-index/digest'
 import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
 
 const known = createMemory<Uint8Array>('first months', ({ byteLength }) => byteLength)
 
-/** Whatever decides which vacancies of a month were posted before: the month and all before it. */
-export const keyOfPast = (months: readonly MonthTable[], index: number): string =>
-  months
-    .slice(0, index + 1)
-    .map(({ id }) => id)
-    .join('.')
+const knownPasts = new WeakMap<readonly MonthTable[], string[]>()
+
+/** Names, for each month, whatever decides which of its vacancies were posted before: the month and all before it. */
+export function namePasts(months: readonly MonthTable[]): readonly string[] {
+  const known = knownPasts.get(months)
+  if (known !== undefined) return known
+  const names: string[] = []
+  for (const { id } of months) names.push(digest(`${names.at(-1) ?? ''} ${id}`))
+  knownPasts.set(months, names)
+  return names
+}
 
 /**
  * For some months, 1 at the rows whose vacancy was posted in no month before, whatever the filters. The vacancies of months
@@ -23,12 +29,13 @@ export function* firstMonthsOf(
   { months }: IndexSnapshot,
   wanted: readonly number[],
 ): Steps<ReadonlyMap<MonthTable, Uint8Array>> {
+  const pasts = namePasts(months)
   const masks = new Map<MonthTable, Uint8Array>()
   const missing: MonthTable[] = []
   for (const index of wanted) {
     const table = months[index]
     if (table === undefined) continue
-    const mask = known.find(keyOfPast(months, index))
+    const mask = known.find(pasts[index] ?? '')
     if (mask === undefined) missing.push(table)
     else masks.set(table, mask)
   }
@@ -36,7 +43,7 @@ export function* firstMonthsOf(
   for (const [index, table] of months.entries()) {
     if (!missing.includes(table)) continue
     const mask = maskOf(table, (a, b) => firstMonths(a, b) === index)
-    masks.set(table, known.keep(keyOfPast(months, index), mask, ms / missing.length))
+    masks.set(table, known.keep(pasts[index] ?? '', mask, ms / missing.length))
     yield
   }
   return masks
@@ -129,7 +136,7 @@ function* findFirstMonths(
   const positions = some.map((table) => months.indexOf(table))
   // What comes before the first of them stands, most often.
   const standing = Math.min(months.length, ...positions)
-  const key = keyOfPast(months, standing - 1)
+  const key = namePasts(months)[standing - 1] ?? ''
   const known = knownPast.find(key)
   const rows = some.reduce((sum, { chunk }) => sum + chunk.rows, 0)
   const past: Past = { asked: new Dictionary(Math.max(1, rows)), first: new Int32Array(rows).fill(-1) }

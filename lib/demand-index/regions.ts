@@ -96,8 +96,9 @@ function* placeAll({ selections, asked, unit }: RegionQuery): Steps<ReadonlyMap<
     return rows
   }
   for (const selection of selections) {
+    const { table, end, postings } = selection
     // Whether the posting names the series, not whether it stands for its vacancy in the month: copies are grouped anew here.
-    const named = narrowTo({ ...selection, vacancies: selection.postings }, asked).vacancies
+    const named = narrowTo({ table, end, vacancies: postings }, asked).vacancies
     placeRows(selection, { named, rowsOf, unit })
     yield
   }

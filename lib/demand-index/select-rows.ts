@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { expandRegion } from '@/lib/domain/european-union'
 import type { Month } from '@/lib/domain/month'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
@@ -9,7 +8,8 @@ import type { Steps } from '@/lib/query/turns'
 import { type MonthColumns, flagBits } from '@/lib/demand-index/chunk'
 import { keepFirstCopies } from '@/lib/demand-index/copies'
 import { countOnes } from '@/lib/demand-index/count-ones'
-import { firstMonthsOf, keyOfPast } from '@/lib/demand-index/first-months'
+import { digest } from '@/lib/demand-index/digest'
+import { firstMonthsOf, namePasts } from '@/lib/demand-index/first-months'
 import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
 import { startupsOf } from '@/lib/demand-index/startups'
 
@@ -109,39 +109,49 @@ type Counts = Pick<Selection, 'postingCount' | 'vacancyCount'>
 /** Of rows that may have been let go: most answers after a swap are joined from others and look at the rows of few months. */
 const knownCounts = createMemory<Counts>('counts of selections', () => 16)
 
-/** The rows of a month by name; those that are not held are selected when they are first looked at. */
-function createSelection(
-  { id, table, end }: Pick<Selection, 'id' | 'table' | 'end'>,
-  held: Rows | undefined,
-  select: () => Rows,
-): Selection {
-  const rows = (): Rows => (held ??= knownRows.remember(id, select))
-  const counts = knownCounts.remember(id, () => ({
-    postingCount: countOnes(rows().postings),
-    vacancyCount: countOnes(rows().vacancies),
-  }))
-  return {
-    id,
-    table,
-    end,
-    ...counts,
-    get postings() {
-      return rows().postings
-    },
-    get vacancies() {
-      return rows().vacancies
-    },
+/**
+ * The rows of a month by name; those that are not held are selected when they are first looked at. A class, since an object
+ * whose getters are its own takes several times as long to make.
+ */
+class NamedSelection implements Selection {
+  readonly postingCount: number
+  readonly vacancyCount: number
+
+  constructor(
+    readonly id: string,
+    readonly table: MonthTable,
+    readonly end: number,
+    private readonly known: { rows: Rows | undefined; counts: Counts | undefined },
+    private readonly select: () => Rows,
+  ) {
+    const { postingCount, vacancyCount } = known.counts ?? knownCounts.remember(id, () => countRows(this.rows))
+    this.postingCount = postingCount
+    this.vacancyCount = vacancyCount
+  }
+
+  private get rows(): Rows {
+    return (this.known.rows ??= knownRows.remember(this.id, this.select))
+  }
+
+  get postings(): Uint8Array {
+    return this.rows.postings
+  }
+
+  get vacancies(): Uint8Array {
+    return this.rows.vacancies
   }
 }
+
+const countRows = ({ postings, vacancies }: Rows): Counts => ({
+  postingCount: countOnes(postings),
+  vacancyCount: countOnes(vacancies),
+})
 
 /** A population in words, whatever its months; what chooses the numerator or cuts the periods has no say in it. */
 function wordsOfPopulation(filters: Filters): string {
   const { skills, families, sets, level, view, bucket, from, to, asOf } = defaultFilters
   return printFilters({ ...filters, skills, families, sets, level, view, bucket, from, to, asOf })
 }
-
-/** Sixteen letters for a text; two of a billion texts have the same with a probability of 10⁻¹¹. */
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64').slice(0, 16)
 
 /**
  * The rows of a population, month by month, oldest first; months outside its range are left out. Of a month that stands,
@@ -153,11 +163,9 @@ export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Se
   const population = words === '' ? '' : `~${digest(words)}`
   const asked = [...months.keys()].filter((index) => isInside(months[index]?.chunk.month ?? '0-0', filters))
   const startups = filters.employer === 'startup' ? yield* startupsOf(snapshot, asked) : null
-  const idOf = (index: number): string => {
-    const past = filters.unit === 'first' ? keyOfPast(months, index) : ''
-    const around = `${startups?.get(index)?.digest ?? ''}${past}`
-    return `${months[index]?.id}${population}${around === '' ? '' : digest(around)}`
-  }
+  const pasts = filters.unit === 'first' ? namePasts(months) : []
+  const idOf = (index: number): string =>
+    `${months[index]?.id}${population}${startups?.get(index)?.digest ?? ''}${pasts[index] ?? ''}`
   // What looks beyond a month takes steps, so that it is made before the rows are looked at, of all that are not held by then.
   const held = new Map<number, Rows>()
   for (const index of filters.unit === 'first' ? asked : []) {
@@ -170,11 +178,12 @@ export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Se
   for (const index of asked) {
     const table = months[index]
     if (table === undefined) continue
-    const named = { id: idOf(index), table, end: endOf(table.chunk, filters.role) }
+    const id = idOf(index)
     const surroundings = { startups: startups?.get(index)?.mask ?? null, firstMonths: firstMonths?.get(table) ?? null }
-    const isCounted = knownCounts.find(named.id) !== undefined
-    selections.push(createSelection(named, held.get(index), () => selectMonth(table, filters, surroundings)))
-    if (!isCounted) yield
+    const known = { rows: held.get(index), counts: knownCounts.find(id) }
+    const select = () => selectMonth(table, filters, surroundings)
+    selections.push(new NamedSelection(id, table, endOf(table.chunk, filters.role), known, select))
+    if (known.counts === undefined) yield
   }
   return selections
 }

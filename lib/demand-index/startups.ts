@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Month } from '@/lib/domain/month'
 import { monthsAround } from '@/lib/domain/startup'
 import { createMemory } from '@/lib/query/memory'
 import type { Steps } from '@/lib/query/turns'
+import { digest } from '@/lib/demand-index/digest'
 import type { IndexSnapshot, MonthTable } from '@/lib/demand-index/index-snapshot'
 
 const monthNumber = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
@@ -54,7 +54,7 @@ function markStartups(own: Uint32Array, said: Uint16Array): Startups {
   // A plain loop: `from` walks an iterator, which takes several times as long.
   const mask = new Uint8Array(own.length)
   for (let at = 0; at < own.length; at += 1) mask[at] = (said[own[at] ?? 0] ?? 0) > 0 ? 1 : 0
-  return { mask, digest: createHash('sha256').update(mask).digest('base64') }
+  return { mask, digest: digest(mask) }
 }
 
 /**
