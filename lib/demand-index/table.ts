@@ -81,6 +81,8 @@ function copyNumbered<T extends Uint8Array | Uint16Array>(
   for (let row = 0; row < length; row += 1) all.column[at + row] = numbers[column[row] ?? 0] ?? 0
 }
 
+const knownTables = createMemory<Columns>('tables', ({ employer }) => 9 * employer.length)
+
 /** The columns of some months, one behind the other. */
 function* joinColumns(selections: readonly Selection[], rows: number): Steps<Columns> {
   const employer = new Uint32Array(rows)
@@ -164,7 +166,7 @@ export function* tabulate(
     period.fill(positions.get(bucketStart(table.chunk.month, bucket)) ?? 0, at, at + vacancyCount)
     at += vacancyCount
   }
-  const columns = yield* joinColumns(selections, rows)
+  const columns = yield* knownTables.rememberSteps(keyOfSelections(selections), () => joinColumns(selections, rows))
   const named: Uint8Array[] = []
   for (const asked of query.asked) named.push(yield* joinNamed(selections, rows, asked))
   return { periods, ...columns, period, named }

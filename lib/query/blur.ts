@@ -61,7 +61,7 @@ function* measureRange(table: VacancyTable, range: RowRange): Steps<Omit<BlurRow
   }
   yield
   const employer = table.employer.subarray(range.from, range.to)
-  const rows = { ...table, employer, named: [counts, isBlurred] }
+  const rows = { ...table, contents: null, employer, named: [counts, isBlurred] }
   const all = { from: 0, to: counts.length }
   const measureColumn = (column: number) => createViewInSteps(rows, column, 'raw', { from: all, to: all }).measure(all)
   // The mean number of families is the ratio of those named to vacancies.

@@ -1,29 +1,26 @@
 import { seniorities } from '@/lib/domain/posting'
+import { lengthBands } from '@/lib/domain/text-length'
 import { createColumnMemory } from '@/lib/query/column-memory'
 import type { VacancyTable } from '@/lib/query/engine'
-import { inBatches } from '@/lib/query/employer-runs'
 import type { RowRange } from '@/lib/query/linearised'
-import type { Steps } from '@/lib/query/turns'
 
 /** Countries that have a cell of their own in the fixed mix; the rest share one, and those that name none another. */
 const countriesApart = 5
+const places = countriesApart + 2
 
 /** Cells of rows: numbers below `count`. */
 export interface Cells {
-  /** Cell of each row, to be read in this range alone. */
-  within: (range: RowRange) => Uint16Array | Uint8Array
+  /** Tells these cells from others that follow from the same base. */
+  name: string
+  /** Cells of the rows of a range. */
+  within: (range: RowRange) => Uint16Array
   count: number
 }
 
-const knownCells = createColumnMemory<Cells>()
-
-/** Rows whose cells are found together: after a swap few of a table are asked for. */
-const blockRows = 4096
-
 const seniorFrom = seniorities.indexOf('senior')
 
-/** Source × country × seniority (none said, below senior, senior and above). */
-function findMixCells(table: VacancyTable, base: RowRange): Cells {
+/** Place of each country of a table among those that the fixed mix tells apart, by how they stood in a base. */
+function placeCountries(table: VacancyTable, base: RowRange): Uint8Array {
   const counts = new Map<number, number>()
   for (let row = base.from; row < base.to; row += 1) {
     const country = table.country[row] ?? 0
@@ -35,67 +32,61 @@ function findMixCells(table: VacancyTable, base: RowRange): Cells {
     .filter(([country]) => country !== none)
     .toSorted((a, b) => b[1] - a[1] || (nameOf(a[0]) < nameOf(b[0]) ? -1 : 1))
   const apart = new Map(largest.slice(0, countriesApart).map(([country], index) => [country, index + 2]))
-  const placeOf = Uint8Array.from(table.countries, (_, country) => (country === none ? 1 : (apart.get(country) ?? 0)))
-  const places = countriesApart + 2
-  const levelOf = Uint8Array.from({ length: 256 }, (_, level) =>
-    level >= seniorities.length ? 0 : level < seniorFrom ? 1 : 2,
-  )
-  const { source, country, seniority } = table
-  const of = new Uint16Array(table.period.length)
-  const isFilled = new Uint8Array(Math.ceil(of.length / blockRows))
-  const fill = (block: number) => {
-    const behind = Math.min((block + 1) * blockRows, of.length)
-    for (let row = block * blockRows; row < behind; row += 1)
-      of[row] =
-        ((source[row] ?? 0) * places + (placeOf[country[row] ?? 0] ?? 0)) * 3 + (levelOf[seniority[row] ?? 255] ?? 0)
-    isFilled[block] = 1
-  }
-  const within = ({ from, to }: RowRange) => {
-    for (let block = Math.floor(from / blockRows); block * blockRows < to; block += 1)
-      if (isFilled[block] === 0) fill(block)
-    return of
-  }
-  return { within, count: table.sources.length * places * 3 }
+  return Uint8Array.from(table.countries, (_, country) => (country === none ? 1 : (apart.get(country) ?? 0)))
 }
 
-/** Cells of the fixed mix, by how the countries stood in a base. */
-export const mixCells = (table: VacancyTable, base: RowRange): Cells =>
-  knownCells.remember(table, `${base.from} ${base.to}`, () => findMixCells(table, base))
+const levelOf = Uint8Array.from({ length: 256 }, (_, level) =>
+  level >= seniorities.length ? 0 : level < seniorFrom ? 1 : 2,
+)
+
+function findCells(
+  { source, country, seniority }: VacancyTable,
+  placeOf: Uint8Array,
+  { from, to }: RowRange,
+): Uint16Array {
+  const of = new Uint16Array(Math.max(0, to - from))
+  for (let row = from; row < to; row += 1)
+    of[row - from] =
+      ((source[row] ?? 0) * places + (placeOf[country[row] ?? 0] ?? 0)) * 3 + (levelOf[seniority[row] ?? 255] ?? 0)
+  return of
+}
+
+const knownCells = createColumnMemory<Uint16Array>('cells', ({ byteLength }) => byteLength)
+
+/** Cells of the fixed mix: source × country (as it stood in a base) × seniority (none said, below senior, senior and above). */
+export function mixCells(table: VacancyTable, base: RowRange): Cells {
+  let placeOf: Uint8Array | null = null
+  // Sources go by the order in which the table meets them.
+  const name = `mix ${table.sources.join(' ')}`
+  return {
+    name,
+    within: (range) =>
+      knownCells.remember(table, [range, base], name, () =>
+        findCells(table, (placeOf ??= placeCountries(table, base)), range),
+      ),
+    count: table.sources.length * places * 3,
+  }
+}
+
+/** Bands of the text's length. */
+export const bandCells = ({ band }: VacancyTable): Cells => ({
+  name: 'length',
+  within: ({ from, to }) => new Uint16Array(band.subarray(from, to)),
+  count: lengthBands.length,
+})
 
 /** Rows of each cell in a range. */
 export function weighCells(range: RowRange, { within, count }: Cells): Float64Array {
-  const of = within(range)
   const weights = new Float64Array(count)
-  for (let row = range.from; row < range.to; row += 1) weights[of[row] ?? 0] = (weights[of[row] ?? 0] ?? 0) + 1
+  const of = within(range)
+  for (let row = 0; row < of.length; row += 1) weights[of[row] ?? 0] = (weights[of[row] ?? 0] ?? 0) + 1
   return weights
-}
-
-/** Columns of rows that are weighed by their cells. */
-export interface CellRows {
-  named: Uint8Array
-  of: Uint16Array | Uint8Array
 }
 
 /** Vacancies and those that name the series, by cell. */
 interface CellCounts {
   n: Float64Array
   y: Float64Array
-}
-
-function addToCells({ named, of }: CellRows, { n, y }: CellCounts, { from, to }: RowRange): void {
-  for (let row = from; row < to; row += 1) {
-    const cell = of[row] ?? 0
-    n[cell] = (n[cell] ?? 0) + 1
-    y[cell] = (y[cell] ?? 0) + (named[row] ?? 0)
-  }
-}
-
-export function* countCells(rows: CellRows, cells: number, range: RowRange): Steps<CellCounts> {
-  const counts = { n: new Float64Array(cells), y: new Float64Array(cells) }
-  yield* inBatches(range.to - range.from, (from, to) =>
-    addToCells(rows, counts, { from: range.from + from, to: range.from + to }),
-  )
-  return counts
 }
 
 /** A range weighed by cells: the weight of a row and the share in each cell, and the share that they make. */

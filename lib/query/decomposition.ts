@@ -1,3 +1,4 @@
+import { createColumnMemory } from '@/lib/query/column-memory'
 import type { VacancyTable } from '@/lib/query/engine'
 import type { Compared } from '@/lib/query/composition'
 import type { RowRange } from '@/lib/query/linearised'
@@ -21,19 +22,22 @@ const bands = 3
 const half = (a: number, b: number) => (a + b) / 2
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
 
+type Sides<T> = [before: T, after: T]
+
 /** Vacancies, and those that name the series, on each side of the change. */
 interface Counts {
-  n: [before: number, after: number]
-  y: [before: number, after: number]
+  n: Sides<number>
+  y: Sides<number>
 }
 
-/** What each employer has in each cell of source and length, one entry each, as columns. */
-interface Held {
+/** What each employer has in each cell of source and length, one entry each, as columns: whatever series is asked for. */
+interface Entries {
   count: number
   employer: Uint32Array
   cell: Uint32Array
-  n: [before: Uint32Array, after: Uint32Array]
-  y: [before: Uint32Array, after: Uint32Array]
+  n: Sides<Uint32Array>
+  /** Entry of each row. */
+  of: Sides<Uint32Array>
 }
 
 function largest(values: Uint32Array, { from, to }: RowRange): number {
@@ -42,78 +46,135 @@ function largest(values: Uint32Array, { from, to }: RowRange): number {
   return most
 }
 
-function* countCells(table: VacancyTable, column: Uint8Array, { from, to }: Compared): Steps<Held> {
+const sides = [0, 1] as const
+
+function* listEntries(table: VacancyTable, { from, to }: Compared): Steps<Entries> {
   const { employer, source, band } = table
   const cells = table.sources.length * bands
   // Place of each cell of an employer among those met, plus 1.
   const places = new Uint32Array((Math.max(largest(employer, from), largest(employer, to)) + 1) * cells)
-  const most = Math.max(0, from.to - from.from) + Math.max(0, to.to - to.from)
-  const counts = () => new Uint32Array(most)
-  const held: Held = {
+  const lengths = [Math.max(0, from.to - from.from), Math.max(0, to.to - to.from)] as const
+  const column = () => new Uint32Array(lengths[0] + lengths[1])
+  const entries: Entries = {
     count: 0,
-    employer: counts(),
-    cell: counts(),
-    n: [counts(), counts()],
-    y: [counts(), counts()],
+    employer: column(),
+    cell: column(),
+    n: [column(), column()],
+    of: [new Uint32Array(lengths[0]), new Uint32Array(lengths[1])],
   }
   yield
-  for (const [range, n, y] of [
-    [from, held.n[0], held.y[0]],
-    [to, held.n[1], held.y[1]],
-  ] as const) {
-    for (let row = range.from; row < range.to; row += 1) {
+  for (const side of sides) {
+    const first = side === 0 ? from.from : to.from
+    const [n, of] = [entries.n[side], entries.of[side]]
+    for (let index = 0; index < of.length; index += 1) {
+      const row = first + index
       const cell = (source[row] ?? 0) * bands + (band[row] ?? 0)
       const by = employer[row] ?? 0
       const key = by * cells + cell
       let place = places[key] ?? 0
       if (place === 0) {
-        held.employer[held.count] = by
-        held.cell[held.count] = cell
-        place = held.count += 1
+        entries.employer[entries.count] = by
+        entries.cell[entries.count] = cell
+        place = entries.count += 1
         places[key] = place
       }
       n[place - 1] = (n[place - 1] ?? 0) + 1
-      y[place - 1] = (y[place - 1] ?? 0) + (column[row] ?? 0)
+      of[index] = place - 1
     }
     yield
   }
-  return held
+  return entries
 }
 
-/** Totals of each cell. */
-function sumCells({ count, cell, n, y }: Held, cells: number): Counts[] {
-  const totals = Array.from({ length: cells }, (): Counts => ({ n: [0, 0], y: [0, 0] }))
+/** For each employer by its number, 3 where it is on both sides of the change. */
+function findSides({ count, employer, n }: Entries): Uint8Array {
+  let most = 0
+  for (let at = 0; at < count; at += 1) most = Math.max(most, employer[at] ?? 0)
+  const sidesOf = new Uint8Array(most + 1)
+  for (let at = 0; at < count; at += 1) {
+    const by = employer[at] ?? 0
+    sidesOf[by] = (sidesOf[by] ?? 0) | ((n[0][at] ?? 0) > 0 ? 1 : 0) | ((n[1][at] ?? 0) > 0 ? 2 : 0)
+  }
+  return sidesOf
+}
+
+/** Entries with what follows from them for every series. */
+interface Population {
+  cell: Uint32Array
+  n: Entries['n']
+  of: Entries['of']
+  /** 1 for entries of employers that came or went. */
+  isTurnover: Uint8Array
+  /** Vacancies of each cell. */
+  totals: Sides<number>[]
+  /** By cell: what its share of vacancies moved by, over employers that came and went. Over the others it moved the other way. */
+  turnover: Float64Array
+}
+
+function* countPopulation(table: VacancyTable, compared: Compared): Steps<Population> {
+  const entries = yield* listEntries(table, compared)
+  const { count, of } = entries
+  const sidesOf = findSides(entries)
+  const cell = entries.cell.slice(0, count)
+  const n: Entries['n'] = [entries.n[0].slice(0, count), entries.n[1].slice(0, count)]
+  const isTurnover = new Uint8Array(count)
+  const totals = Array.from({ length: table.sources.length * bands }, (): Sides<number> => [0, 0])
+  yield
   for (let at = 0; at < count; at += 1) {
     const total = totals[cell[at] ?? 0]
     if (total === undefined) continue
-    total.n[0] += n[0][at] ?? 0
-    total.n[1] += n[1][at] ?? 0
-    total.y[0] += y[0][at] ?? 0
-    total.y[1] += y[1][at] ?? 0
+    total[0] += n[0][at] ?? 0
+    total[1] += n[1][at] ?? 0
+    isTurnover[at] = sidesOf[entries.employer[at] ?? 0] === 3 ? 0 : 1
   }
-  return totals
+  const turnover = new Float64Array(totals.length)
+  for (let at = 0; at < count; at += 1) {
+    const place = cell[at] ?? 0
+    const [before = 0, after = 0] = totals[place] ?? []
+    if (isTurnover[at] === 0 || before === 0 || after === 0) continue
+    turnover[place] = (turnover[place] ?? 0) + (n[1][at] ?? 0) / after - (n[0][at] ?? 0) / before
+  }
+  return { cell, n, of, isTurnover, totals, turnover }
+}
+
+const knownPopulations = createColumnMemory<Population>(
+  'parts of changes',
+  ({ cell, of }) => 13 * cell.length + of[0].byteLength + of[1].byteLength,
+)
+
+/** Vacancies of each entry that name the series; and the entries that have any. */
+interface Naming {
+  y: Sides<Uint32Array>
+  met: Uint32Array
+  count: number
+}
+
+function addNamed(
+  naming: Naming,
+  { column, first }: { column: Uint8Array; first: number },
+  { of, side }: { of: Uint32Array; side: 0 | 1 },
+): void {
+  const own = naming.y[side]
+  const other = naming.y[1 - side] ?? own
+  let { count } = naming
+  for (let index = 0; index < of.length; index += 1) {
+    if (column[first + index] !== 1) continue
+    const entry = of[index] ?? 0
+    const before = own[entry] ?? 0
+    if (before === 0 && (other[entry] ?? 0) === 0) naming.met[count++] = entry
+    own[entry] = before + 1
+  }
+  naming.count = count
 }
 
 function add(totals: readonly Counts[]): Counts {
   const sum: Counts = { n: [0, 0], y: [0, 0] }
   for (const { n, y } of totals)
-    for (const side of [0, 1] as const) {
+    for (const side of sides) {
       sum.n[side] += n[side]
       sum.y[side] += y[side]
     }
   return sum
-}
-
-/** For each employer by its number, 3 where it is on both sides of the change. */
-function findSides({ count, employer, n }: Held): Uint8Array {
-  let most = 0
-  for (let at = 0; at < count; at += 1) most = Math.max(most, employer[at] ?? 0)
-  const sides = new Uint8Array(most + 1)
-  for (let at = 0; at < count; at += 1) {
-    const by = employer[at] ?? 0
-    sides[by] = (sides[by] ?? 0) | ((n[0][at] ?? 0) > 0 ? 1 : 0) | ((n[1][at] ?? 0) > 0 ? 2 : 0)
-  }
-  return sides
 }
 
 /** Where a side has nothing, the other's value: what is not there cannot have changed, only come or gone. */
@@ -156,17 +217,39 @@ function compareCells(totals: readonly Counts[], result: Decomposition): (Cell |
 export function* decompose(table: VacancyTable, column: number, compared: Compared): Steps<Decomposition | null> {
   const named = table.named[column]
   if (named === undefined) throw new Error(`the table has no column ${column}`)
-  const held = yield* countCells(table, named, compared)
-  const totals = sumCells(held, table.sources.length * bands)
+  const { from, to } = compared
+  const population = yield* knownPopulations.rememberSteps(table, [from, to], table.sources.join(' '), () =>
+    countPopulation(table, compared),
+  )
+  const { cell: cellOf, n, of, isTurnover, turnover } = population
+  const counts = () => new Uint32Array(cellOf.length)
+  const naming: Naming = { y: [counts(), counts()], met: counts(), count: 0 }
+  addNamed(naming, { column: named, first: from.from }, { of: of[0], side: 0 })
+  addNamed(naming, { column: named, first: to.from }, { of: of[1], side: 1 })
+  yield
+  const { y, met, count } = naming
+  const totals = population.totals.map((of): Counts => ({ n: of, y: [0, 0] }))
+  for (let index = 0; index < count; index += 1) {
+    const at = met[index] ?? 0
+    const total = totals[cellOf[at] ?? 0]
+    if (total === undefined) continue
+    total.y[0] += y[0][at] ?? 0
+    total.y[1] += y[1][at] ?? 0
+  }
   const { n: N, y: Y } = add(totals)
   if (N[0] === 0 || N[1] === 0) return null
   const change = Y[1] / N[1] - Y[0] / N[0]
   const result: Decomposition = { change, within: 0, turnover: 0, shift: 0, source: 0, length: 0 }
   const cells = compareCells(totals, result)
-  const sides = findSides(held)
+  // Of an entry that names nothing, only the mean of its cell is taken off what it moved: told by cell.
+  for (const [place, cell] of cells.entries()) {
+    const moved = cell === null ? 0 : cell.weight * (turnover[place] ?? 0) * cell.mean
+    result.turnover -= moved
+    result.shift += moved
+  }
   yield
-  const { count, employer, cell: cellOf, n, y } = held
-  for (let at = 0; at < count; at += 1) {
+  for (let index = 0; index < count; index += 1) {
+    const at = met[index] ?? 0
     const cell = cells[cellOf[at] ?? 0] ?? null
     if (cell === null) continue
     const [n0, n1] = [n[0][at] ?? 0, n[1][at] ?? 0]
@@ -174,10 +257,10 @@ export function* decompose(table: VacancyTable, column: number, compared: Compar
     if (n0 > 0 && n1 > 0) {
       const [before, after] = [(y[0][at] ?? 0) / n0, (y[1][at] ?? 0) / n1]
       result.within += cell.weight * half(n0 / cell.n[0], n1 / cell.n[1]) * (after - before)
-      result.shift += cell.weight * moved * (half(before, after) - cell.mean)
+      result.shift += cell.weight * moved * half(before, after)
     } else {
       const share = n1 > 0 ? (y[1][at] ?? 0) / n1 : (y[0][at] ?? 0) / n0
-      result[sides[employer[at] ?? 0] === 3 ? 'shift' : 'turnover'] += cell.weight * moved * (share - cell.mean)
+      result[isTurnover[at] === 1 ? 'turnover' : 'shift'] += cell.weight * moved * share
     }
   }
   return result

@@ -16,8 +16,10 @@ export interface EmployerRuns {
   rangeOf: Uint16Array
   /** Where the rows of each run begin in `rows`, with the end of the last behind. */
   starts: Uint32Array
-  /** Rows of the table, rising within an employer. */
+  /** Rows by their place in their range, rising within a run. */
   rows: Uint32Array
+  /** Run of each row, in the order of the ranges. */
+  runOf: Uint32Array
 }
 
 /** Rows or runs that are gone through before others have their turns. */
@@ -96,23 +98,32 @@ function countRows(held: Ordering, employer: Uint32Array, { from, to, range }: R
   held.count = count
 }
 
+/** A range: its place among all, its first row, and how many rows came before those at hand. */
+interface Placing {
+  range: number
+  first: number
+  before: number
+}
+
 /** Writes rows to their places. Of counts, `held` holds where the next row and run of each employer go. */
 function placeRows(
   { places, rows, runs, lastRange }: Ordering,
   employer: Uint32Array,
-  { from, to, range, into }: RowRange & { range: number; into: EmployerRuns },
+  { from, to, range, first, before, into }: RowRange & Placing & { into: EmployerRuns },
 ): void {
   for (let row = from; row < to; row += 1) {
     const at = (places[employer[row] ?? 0] ?? 1) - 1
     const next = rows[at] ?? 0
     rows[at] = next + 1
-    into.rows[next] = row
-    if (lastRange[at] === range + 1) continue
-    lastRange[at] = range + 1
-    const run = runs[at] ?? 0
-    runs[at] = run + 1
-    into.starts[run] = next
-    into.rangeOf[run] = range
+    into.rows[next] = row - first
+    if (lastRange[at] !== range + 1) {
+      lastRange[at] = range + 1
+      const run = runs[at] ?? 0
+      runs[at] = run + 1
+      into.starts[run] = next
+      into.rangeOf[run] = range
+    }
+    into.runOf[before + row - from] = (runs[at] ?? 0) - 1
   }
 }
 
@@ -144,45 +155,71 @@ function* orderRows(employer: Uint32Array, ranges: readonly RowRange[]): Steps<E
     rangeOf: new Uint16Array(runs),
     starts: new Uint32Array(runs + 1),
     rows: new Uint32Array(total),
+    runOf: new Uint32Array(total),
   }
   into.starts[runs] = total
-  yield* visit((some) => placeRows(held, employer, { ...some, into }))
+  let before = 0
+  yield* visit((some) => {
+    placeRows(held, employer, { ...some, first: ranges[some.range]?.from ?? 0, before, into })
+    before += some.to - some.from
+  })
   giveBack(held, total)
   return into
 }
 
-const nameOf = (ranges: readonly RowRange[]): string => ranges.map(({ from, to }) => `${from} ${to}`).join(',')
+const knownRuns = createColumnMemory<EmployerRuns>(
+  'employers in order',
+  ({ employers, firstRuns, rangeOf, starts, rows, runOf }) =>
+    [employers, firstRuns, rangeOf, starts, rows, runOf].reduce((sum, { byteLength }) => sum + byteLength, 0),
+)
 
-const knownRuns = createColumnMemory<EmployerRuns>()
-
-/**
- * The runs of some ranges of a table, held for as long as its column of employers is.
- * @param ranges one behind the other
- */
+/** The runs of some ranges of a table. */
 export const runsOf = (table: VacancyTable, ranges: readonly RowRange[]): Steps<EmployerRuns> =>
-  knownRuns.rememberSteps(table, nameOf(ranges), () => orderRows(table.employer, ranges))
+  knownRuns.rememberSteps(table, ranges, '', () => orderRows(table.employer, ranges))
 
-const knownNamed = new WeakMap<EmployerRuns, { named: Uint8Array; sums: Uint32Array }>()
-
-/** Σ of a column over each run; of the column asked for last it is held, since a line has several views. */
-export function* sumNamed(runs: EmployerRuns, named: Uint8Array): Steps<Uint32Array> {
-  const known = knownNamed.get(runs)
-  if (known?.named === named) return known.sums
-  const sums = new Uint32Array(runs.rangeOf.length)
-  yield* inBatches(sums.length, (from, to) => addNamed(runs, { named, sums }, { from, to }))
-  knownNamed.set(runs, { named, sums })
-  return sums
+/** Runs in which a series is named, those of one range together; and Σ of its column over every run, 0 over all others. */
+export interface NamedRuns {
+  runs: Uint32Array
+  sums: Uint32Array
 }
 
-function addNamed(
-  { starts, rows }: EmployerRuns,
-  { named, sums }: { named: Uint8Array; sums: Uint32Array },
-  { from, to }: RowRange,
-): void {
-  for (let run = from; run < to; run += 1) {
-    const end = starts[run + 1] ?? 0
-    let sum = 0
-    for (let at = starts[run] ?? 0; at < end; at += 1) sum += named[rows[at] ?? 0] ?? 0
-    sums[run] = sum
+const knownNamed = new WeakMap<EmployerRuns, { named: Uint8Array; found: NamedRuns }>()
+
+/** Runs of some ranges in which a column is not 0; of the column asked for last they are held, since a line has several views. */
+export function* findNamed(runs: EmployerRuns, ranges: readonly RowRange[], named: Uint8Array): Steps<NamedRuns> {
+  const known = knownNamed.get(runs)
+  if (known?.named === named) return known.found
+  const sums = new Uint32Array(runs.rangeOf.length)
+  const met = new Uint32Array(sums.length)
+  let count = 0
+  let before = 0
+  for (const range of ranges) {
+    const length = Math.max(0, range.to - range.from)
+    yield* inBatches(length, (from, to) => {
+      const rows = { from: range.from + from, to: range.from + to, before: before + from }
+      count = addNamed(runs, { named, sums, met, count }, rows)
+    })
+    before += length
   }
+  const found = { runs: met.slice(0, count), sums }
+  knownNamed.set(runs, { named, found })
+  return found
+}
+
+/** @returns how many runs were met */
+function addNamed(
+  { runOf }: EmployerRuns,
+  { named, sums, met, count }: { named: Uint8Array; sums: Uint32Array; met: Uint32Array; count: number },
+  { from, to, before }: RowRange & { before: number },
+): number {
+  let found = count
+  for (let row = from; row < to; row += 1) {
+    const one = named[row] ?? 0
+    if (one === 0) continue
+    const run = runOf[before + row - from] ?? 0
+    const sum = sums[run] ?? 0
+    if (sum === 0) met[found++] = run
+    sums[run] = sum + one
+  }
+  return found
 }

@@ -1,6 +1,5 @@
 import type { Share } from '@/lib/query/engine'
 import { freedomFrom, intervalOfShare, studentQuantile, thinBelow } from '@/lib/query/statistics'
-import { finish, type Steps } from '@/lib/query/turns'
 
 /** Rows of a table from `from` up to, and without, `to`. */
 export interface RowRange {
@@ -60,191 +59,6 @@ export const emptyEstimate: Linearised = {
   spread: 0,
 }
 
-/** What totals are held in: places of employers by their numbers, plus 1 and all 0 between uses; the rest by place. */
-interface Columns {
-  places: Uint32Array
-  employers: Uint32Array
-  weights: Float64Array
-  namings: Float64Array
-  deviations: Float64Array
-}
-
-type Counts = Pick<Linearised, 'share' | 'vacancies' | 'ofVacancies' | 'spread'>
-
-/** Kish's effective number; infinite where there is none. */
-const kishOf = (total: number, ofSquares: number): number => (total <= 0 ? Infinity : total ** 2 / ofSquares)
-
-/** Columns that no totals hold at the moment; few are needed at once, and they are large. */
-const free: Columns[] = []
-const mostFree = 2
-
-const createColumns = (): Columns => ({
-  places: new Uint32Array(1024),
-  employers: new Uint32Array(1024),
-  weights: new Float64Array(1024),
-  namings: new Float64Array(1024),
-  deviations: new Float64Array(1024),
-})
-
-function copyInto<T extends Uint32Array | Float64Array>(held: T, grown: T): T {
-  grown.set(held)
-  return grown
-}
-
-/**
- * What the employers of one range add up to: weight, weight naming the series, deviation. To be read once. Typed columns,
- * since a Map of employers takes ten times as long.
- */
-export class EmployerTotals {
-  private places: Uint32Array
-  private employers: Uint32Array
-  private weights: Float64Array
-  private namings: Float64Array
-  private deviations: Float64Array
-  private count = 0
-  /** Whether any employer has a place. */
-  private isPlaced = false
-
-  constructor() {
-    // Fields of its own: to look each up in an object of columns takes a fifth longer.
-    const { places, employers, weights, namings, deviations } = free.pop() ?? createColumns()
-    this.places = places
-    this.employers = employers
-    this.weights = weights
-    this.namings = namings
-    this.deviations = deviations
-  }
-
-  add(employer: number, weight: number, naming: number, deviation: number): void {
-    if (employer >= this.places.length)
-      this.places = copyInto(this.places, new Uint32Array(Math.ceil((employer + 1) * 1.25)))
-    const { places, weights, namings, deviations } = this
-    const place = places[employer] ?? 0
-    if (place > 0) {
-      const at = place - 1
-      weights[at] = (weights[at] ?? 0) + weight
-      namings[at] = (namings[at] ?? 0) + naming
-      deviations[at] = (deviations[at] ?? 0) + deviation
-      return
-    }
-    this.isPlaced = true
-    if (this.count === weights.length) this.grow()
-    const at = this.count++
-    places[employer] = this.count
-    this.employers[at] = employer
-    this.weights[at] = weight
-    this.namings[at] = naming
-    this.deviations[at] = deviation
-  }
-
-  /** The same of an employer that was not added before, which need not be looked up. */
-  append(employer: number, weight: number, naming: number, deviation: number): void {
-    if (this.count === this.weights.length) this.grow()
-    const at = this.count++
-    this.employers[at] = employer
-    this.weights[at] = weight
-    this.namings[at] = naming
-    this.deviations[at] = deviation
-  }
-
-  private grow(): void {
-    const size = this.weights.length * 2
-    this.employers = copyInto(this.employers, new Uint32Array(size))
-    this.weights = copyInto(this.weights, new Float64Array(size))
-    this.namings = copyInto(this.namings, new Float64Array(size))
-    this.deviations = copyInto(this.deviations, new Float64Array(size))
-  }
-
-  /** Number of employers that were added. */
-  get size(): number {
-    return this.count
-  }
-
-  /** Makes the deviations those of the ratio Σ naming / Σ weight, whose value is `share`: (y − p·n) / N. */
-  deviateFrom(share: number, total: number): this {
-    const { weights, namings, deviations } = this
-    for (let at = 0; at < this.count; at += 1)
-      deviations[at] = ((namings[at] ?? 0) - share * (weights[at] ?? 0)) / total
-    return this
-  }
-
-  /** Gives every employer a weight of 1, its naming being its own share. */
-  giveOneVote(): this {
-    const { weights, namings } = this
-    for (let at = 0; at < this.count; at += 1) {
-      namings[at] = (namings[at] ?? 0) / (weights[at] ?? 1)
-      weights[at] = 1
-    }
-    return this
-  }
-
-  /** Σ weight naming the series. */
-  namingTotal(): number {
-    let total = 0
-    for (let at = 0; at < this.count; at += 1) total += this.namings[at] ?? 0
-    return total
-  }
-
-  /** The estimate of a share from what was added; nothing can be added after it. */
-  linearise(counts: Counts): Linearised {
-    return { ...this.sumUp(counts), deviations: this.take() }
-  }
-
-  /** The same without the deviations, which take more memory than all else. */
-  measure(counts: Counts): Measured {
-    const measured = this.sumUp(counts)
-    this.release()
-    return measured
-  }
-
-  private sumUp(counts: Counts): Measured {
-    const { weights, namings, deviations } = this
-    let sum = 0
-    let squares = 0
-    let named = 0
-    let namedSquares = 0
-    let other = 0
-    let otherSquares = 0
-    let moved = 0
-    for (let at = 0; at < this.count; at += 1) {
-      const weight = weights[at] ?? 0
-      const naming = namings[at] ?? 0
-      const deviation = deviations[at] ?? 0
-      const rest = weight > naming ? weight - naming : 0
-      sum += weight
-      squares += weight * weight
-      named += naming
-      namedSquares += naming * naming
-      other += rest
-      otherSquares += rest * rest
-      moved += deviation * deviation
-    }
-    return {
-      ...counts,
-      naming: kishOf(named, namedSquares),
-      others: kishOf(other, otherSquares),
-      kish: this.count === 0 ? 0 : kishOf(sum, squares),
-      employers: this.count,
-      squares: moved,
-    }
-  }
-
-  /** The deviations; nothing can be added after it. */
-  take(): Deviations {
-    const { employers, deviations, count } = this
-    const taken = { employers: employers.slice(0, count), values: deviations.slice(0, count) }
-    this.release()
-    return taken
-  }
-
-  private release(): void {
-    const { places, employers, weights, namings, deviations } = this
-    for (let at = 0; this.isPlaced && at < this.count; at += 1) places[employers[at] ?? 0] = 0
-    this.count = 0
-    if (free.length < mostFree) free.push({ places, employers, weights, namings, deviations })
-  }
-}
-
 /** Below it Σ d² is what rounding leaves of 0; a single vacancy among ten millions moves its share by 1e-7. */
 const leastSquares = 1e-24
 
@@ -275,21 +89,6 @@ export function reachOfMean(estimate: Measured): number | null {
   const variance = spreadFrom(estimate)
   if (variance === null) return null
   return studentQuantile(freedomFrom(Math.min(estimate.kish, estimate.naming))) * Math.sqrt(variance)
-}
-
-/** Σ c·d of every employer that is in any of some estimates: one that is in several moves them together. */
-export function* combineDeviations(parts: readonly { by: number; deviations: Deviations }[]): Steps<Float64Array> {
-  const totals = new EmployerTotals()
-  for (const part of parts) {
-    addDeviations(totals, part)
-    yield
-  }
-  return totals.take().values
-}
-
-function addDeviations(totals: EmployerTotals, part: { by: number; deviations: Deviations }): void {
-  const { employers, values } = part.deviations
-  for (let at = 0; at < employers.length; at += 1) totals.add(employers[at] ?? 0, 0, 0, part.by * (values[at] ?? 0))
 }
 
 /** As in lib/query/statistics, for any estimator: how many standard errors an interval reaches. */
@@ -335,14 +134,20 @@ export interface Moments {
 }
 
 function momentsOf(from: Linearised, to: Linearised): Moments {
-  const apart = finish(
-    combineDeviations([
-      { by: -1, deviations: from.deviations },
-      { by: 1, deviations: to.deviations },
-    ]),
+  const before = new Map(
+    Array.from(from.deviations.employers, (employer, at) => [employer, from.deviations.values[at] ?? 0]),
   )
-  const [ofFrom, ofTo] = [from.squares, to.squares]
-  return { ofFrom, ofTo, products: (ofFrom + ofTo - squaresOf(apart)) / 2, employers: apart.length }
+  const both = Array.from(
+    to.deviations.employers,
+    (employer, at) => (before.get(employer) ?? 0) * (to.deviations.values[at] ?? 0),
+  )
+  const employers = new Set([...from.deviations.employers, ...to.deviations.employers]).size
+  return {
+    ofFrom: from.squares,
+    ofTo: to.squares,
+    products: both.reduce((sum, product) => sum + product, 0),
+    employers,
+  }
 }
 
 const correlationFrom = ({ ofFrom, ofTo, products }: Moments): number =>
@@ -373,6 +178,15 @@ export function differenceOfShares(before: Share, after: Share, moments: Moments
     high: change + reachTogether(after.high - after.share, before.share - before.low, correlation),
   }
 }
+
+/** `to` less `from`, given how employers move their difference. */
+export const differenceOfMoved = (from: Measured, to: Measured, { squares, employers }: Squares): Difference =>
+  differenceOfShares(toShare(from), toShare(to), {
+    ofFrom: from.squares,
+    ofTo: to.squares,
+    products: (from.squares + to.squares - squares) / 2,
+    employers,
+  })
 
 /** `to` less `from`, clustered by employer over both. */
 export const differenceOf = (from: Linearised, to: Linearised): Difference =>

@@ -85,11 +85,10 @@ export function bucketsOf(
 
 /** Rows of the periods that start from one month to another, both included. */
 export function rowsBetween(table: VacancyTable, from: Month, to: Month): RowRange {
-  const ranges = periodRanges(table).filter((_, index) => {
-    const start = table.periods[index]?.start ?? ''
-    return start >= from && start <= to
-  })
-  return { from: ranges[0]?.from ?? 0, to: ranges.at(-1)?.to ?? 0 }
+  const ranges = periodRanges(table)
+  const first = table.periods.findIndex(({ start }) => start >= from && start <= to)
+  const last = table.periods.findLastIndex(({ start }) => start >= from && start <= to)
+  return { from: ranges[first]?.from ?? 0, to: ranges[last]?.to ?? 0 }
 }
 
 /** What the last 12 months of a range are compared with: the 12 before, or the first 12 of the range. */

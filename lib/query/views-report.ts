@@ -13,7 +13,7 @@ import type {
   VacancyTable,
 } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { type Difference, differenceOf, toShare } from '@/lib/query/linearised'
+import { type Difference, differenceOfMoved, emptyEstimate, toShare } from '@/lib/query/linearised'
 import {
   bucketsOf,
   comparedRows,
@@ -155,14 +155,14 @@ function askView(
       question: `${view} ${fixing.name} ${bucket} ${question}`,
       spans: [{ from: first.start, to: last.end }, ...fixing.spans],
       *make(table) {
-        const { measure } = (fixed ??= yield* fix(table))
-        const rows: UndatedRow[] = []
-        for (const { start, end } of periods) {
-          const measured = yield* measure(rowsBetween(table, start, end))
-          rows.push({ view, start, ...toShare(measured), spread: measured.spread })
-          yield
-        }
-        return rows
+        const { points } = (fixed ??= yield* fix(table))
+        const { measured } = yield* points(periods.map(({ start, end }) => rowsBetween(table, start, end)))
+        return measured.map((one, index) => ({
+          view,
+          start: periods[index]?.start ?? first.start,
+          ...toShare(one),
+          spread: one.spread,
+        }))
       },
     }
   })
@@ -193,10 +193,10 @@ function* changeRows(table: VacancyTable, windows: Windows): Steps<ChangeRow[]> 
   const compared = comparedRows(table, windows)
   const rows: ChangeRow[] = []
   for (const view of views) {
-    const { estimate } = createViewInSteps(table, 0, view, compared)
+    const { points } = createViewInSteps(table, 0, view, compared)
     yield
-    const before = yield* estimate(compared.from)
-    const after = yield* estimate(compared.to)
+    const both = yield* points([compared.from, compared.to])
+    const [before = emptyEstimate, after = emptyEstimate] = both.measured
     rows.push({
       comparison: windows.comparison,
       view,
@@ -204,7 +204,7 @@ function* changeRows(table: VacancyTable, windows: Windows): Steps<ChangeRow[]> 
       to: windows.to.start,
       shareBefore: before.share,
       shareAfter: after.share,
-      ...differenceOf(before, after),
+      ...differenceOfMoved(before, after, yield* both.combine([-1, 1])),
       vacanciesBefore: before.ofVacancies,
       vacanciesAfter: after.ofVacancies,
       spread: after.spread,
@@ -307,7 +307,7 @@ async function askViews(engine: DemandEngine, filters: Filters, series: SeriesKe
     memory.answer(engine, { filters: byMonth, series: [series] }, (held) =>
       askReport(held, bucket, `${series} ${level}`),
     ),
-    engine.demand({ ...only, bucket: 'year' }),
+    engine.demand({ ...withSeries(filters, []), bucket: 'year' }),
   ])
   return {
     dataVersion: outline.dataVersion,

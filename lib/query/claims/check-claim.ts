@@ -15,7 +15,7 @@ import { type Cut, cutMonths, spansOfCut } from '@/lib/query/claims/windows'
 import { type View, views } from '@/lib/domain/composition-view'
 import { createViewInSteps } from '@/lib/query/composition'
 import type { DataVersion, VacancyTable } from '@/lib/query/engine'
-import type { Measured } from '@/lib/query/linearised'
+import { emptyEstimate, type Measured } from '@/lib/query/linearised'
 import type { Steps } from '@/lib/query/turns'
 
 /** What one view of one source, or of all, says. */
@@ -68,7 +68,7 @@ function* judgeView(claim: Claim, table: VacancyTable, { cut, view }: { cut: Cut
   const rangeOf = createRanges(table)
   const mean = isMean(claim)
   const compared = { from: rangeOf(cut.earlier), to: rangeOf(cut.later) }
-  const { estimate, measure, points } = createViewInSteps(table, 0, view, compared)
+  const { measure, points } = createViewInSteps(table, 0, view, compared)
   yield
   const figuresOf = (before: Measured, after: Measured) => ({
     view,
@@ -76,10 +76,10 @@ function* judgeView(claim: Claim, table: VacancyTable, { cut, view }: { cut: Cut
     earlier: toFigure(before, mean),
   })
   if (isChange(claim.comparison) && cut.points === null) {
-    const before = yield* estimate(compared.from)
-    const after = yield* estimate(compared.to)
+    const both = yield* points([compared.from, compared.to])
+    const [before = emptyEstimate, after = emptyEstimate] = both.measured
     const figures = figuresOf(before, after)
-    const change = yield* changeBetween(before, after, mean)
+    const change = changeBetween(before, after, yield* both.combine([-1, 1]), mean)
     return { ...figures, change, pValue: null, ...judgeChange(claim, change, [figures.earlier, figures.now]) }
   }
   const figures = figuresOf(yield* measure(compared.from), yield* measure(compared.to))

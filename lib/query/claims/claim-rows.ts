@@ -41,7 +41,17 @@ export function* rowsOfSource(table: VacancyTable, source: number): Steps<Vacanc
     named.push(pick(column, new Uint8Array(count), rows))
     yield
   }
-  return { ...table, period, employer, source: new Uint8Array(count).fill(source), country, seniority, band, named }
+  return {
+    ...table,
+    contents: null,
+    period,
+    employer,
+    source: new Uint8Array(count).fill(source),
+    country,
+    seniority,
+    band,
+    named,
+  }
 }
 
 function pick<T extends Uint8Array | Uint16Array | Uint32Array>(column: T, picked: T, rows: Uint32Array): T {

@@ -1,14 +1,6 @@
 import { trendPoints } from '@/lib/domain/claim'
 import type { Interval } from '@/lib/query/claims/judge'
-import {
-  combineDeviations,
-  differenceOf,
-  type Linearised,
-  type Measured,
-  reachOfMean,
-  spreadFrom,
-  toShare,
-} from '@/lib/query/linearised'
+import { differenceOfMoved, type Measured, reachOfMean, spreadFrom, toShare } from '@/lib/query/linearised'
 import type { Moved, Points } from '@/lib/query/points'
 import { leastFreedom, studentQuantile, thinBelow } from '@/lib/query/statistics'
 import { testTrend } from '@/lib/query/trends'
@@ -39,18 +31,14 @@ export function toFigure(estimate: Measured, isMean: boolean): Figure {
   return { value: share, ...rest }
 }
 
-/** Later less earlier, clustered by employer over both. */
-export function* changeBetween(earlier: Linearised, later: Linearised, isMean: boolean): Steps<Interval> {
+/** Later less earlier, clustered by employer over both; given how employers move it. */
+export function changeBetween(earlier: Measured, later: Measured, moved: Moved, isMean: boolean): Interval {
   if (!isMean) {
-    const { change, low, high } = differenceOf(earlier, later)
+    const { change, low, high } = differenceOfMoved(earlier, later, moved)
     return { value: change, low, high }
   }
   if (earlier.share === null || later.share === null) return { value: null, low: null, high: null }
-  const moved = yield* combineDeviations([
-    { by: -1, deviations: earlier.deviations },
-    { by: 1, deviations: later.deviations },
-  ])
-  return intervalOf(later.share - earlier.share, momentsOf(moved))
+  return intervalOf(later.share - earlier.share, moved)
 }
 
 /**
@@ -68,18 +56,6 @@ function intervalOf(value: number, moved: Moved): Interval {
   return { value, low: value - half, high: value + half }
 }
 
-function momentsOf(values: Float64Array): Moved {
-  let squares = 0
-  let fourths = 0
-  // Not `of`: an iterator makes an object of every number.
-  for (let at = 0; at < values.length; at += 1) {
-    const square = (values[at] ?? 0) ** 2
-    squares += square
-    fourths += square * square
-  }
-  return { employers: values.length, squares, fourths }
-}
-
 export interface Slope extends Interval {
   /** Of the Mann-Kendall test of the same points, two-sided; null for fewer than it takes. */
   pValue: number | null
@@ -89,7 +65,8 @@ export interface Slope extends Interval {
  * The least-squares slope of the points in units a year, points without vacancies left out, as a linear contrast of them:
  * c_t = (t − t̄) / Σ (t − t̄)². Null for fewer than `trendPoints.least`.
  */
-export function* estimateSlope({ shares, combine }: Points): Steps<Slope> {
+export function* estimateSlope({ measured, combine }: Pick<Points, 'measured' | 'combine'>): Steps<Slope> {
+  const shares = measured.map(({ share }) => share)
   const held = shares.flatMap((share, index) =>
     share === null ? [] : [{ index, year: (index * trendPoints.months) / 12, share }],
   )
@@ -104,4 +81,4 @@ export function* estimateSlope({ shares, combine }: Points): Steps<Slope> {
 }
 
 /** The same at once. */
-export const slopeOf = (points: Points): Slope => finish(estimateSlope(points))
+export const slopeOf = (points: Pick<Points, 'measured' | 'combine'>): Slope => finish(estimateSlope(points))

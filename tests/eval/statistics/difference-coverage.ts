@@ -1,4 +1,6 @@
-import { differenceOf, EmployerTotals, type Linearised } from '@/lib/query/linearised'
+import { differenceOf, type Linearised } from '@/lib/query/linearised'
+import { measureSums } from '@/lib/query/points'
+import { sumClusters } from '@/lib/query/statistics'
 import { employersFor, leastExpected } from '@/tests/eval/statistics/coverage'
 import { type Shape, shapes } from '@/tests/eval/statistics/shapes'
 import { drawUntilSettled, type Measured } from '@/tests/eval/statistics/settled'
@@ -62,11 +64,11 @@ function drawEstimate(
     const n = drawSize(random)
     return { id: employer.id, n, y: drawNamed(employer, n, random) }
   })
-  const n = drawn.reduce((sum, one) => sum + one.n, 0)
-  const y = drawn.reduce((sum, one) => sum + one.y, 0)
-  const totals = new EmployerTotals()
-  for (const one of drawn) totals.add(one.id, one.n, one.y, (one.y - (y / n) * one.n) / n)
-  return totals.linearise({ share: y / n, vacancies: y, ofVacancies: n, spread: 0 })
+  const sums = sumClusters(drawn.map(({ n, y }) => ({ vacancies: n, named: y })))
+  const { vacancies, named } = sums
+  const employersDrawn = Uint32Array.from(drawn, ({ id }) => id)
+  const values = Float64Array.from(drawn, ({ n, y }) => (y - (named / vacancies) * n) / vacancies)
+  return { ...measureSums(sums), deviations: { employers: employersDrawn, values } }
 }
 
 function coverOne(

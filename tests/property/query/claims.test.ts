@@ -46,7 +46,10 @@ const now = new Date('2024-09-09T12:00:00Z')
 function naiveVerdict(claim: Claim, low: number, high: number, effectiveN: number): string {
   if (effectiveN < 30) return 'undecided'
   const mark = claim.threshold ?? 0
-  const [inside, outside] = claim.comparison === 'at-least' ? [low >= mark, high < mark] : [high <= mark, low > mark]
+  // An end that is off the mark by rounding stands on it.
+  const [below, above] = [mark - 1e-12, mark + 1e-12]
+  const [inside, outside] =
+    claim.comparison === 'at-least' ? [low >= below, high < below] : [high <= above, low > above]
   return inside ? 'supported' : outside ? 'refuted' : 'undecided'
 }
 

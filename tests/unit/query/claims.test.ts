@@ -5,6 +5,7 @@ import { parseClaim, printClaim } from '@/lib/query/claims/claim-address'
 import { explainUnknownClaim, findShipped, readClaimQuestion } from '@/lib/query/claims/claim-question'
 import { describeClaim } from '@/lib/query/claims/claim-sentences'
 import { slopeOf } from '@/lib/query/claims/estimate'
+import { emptyEstimate } from '@/lib/query/linearised'
 import type { Points } from '@/lib/query/points'
 import { judgeAll, judgeInterval, reasonOfThinness } from '@/lib/query/claims/judge'
 import { cutMonths } from '@/lib/query/claims/windows'
@@ -202,8 +203,11 @@ describe('the months of a claim', () => {
 
 describe('the interval of a trend', () => {
   /** Points of which employers move the last one alone. */
-  const pointsFrom = (shares: readonly number[], deviations: readonly number[]): Points => ({
-    shares,
+  const pointsFrom = (
+    shares: readonly number[],
+    deviations: readonly number[],
+  ): Pick<Points, 'measured' | 'combine'> => ({
+    measured: shares.map((share) => ({ ...emptyEstimate, share })),
     *combine(by) {
       yield
       const moved = deviations.map((d) => (by.at(-1) ?? 0) * d)
