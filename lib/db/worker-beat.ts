@@ -7,8 +7,8 @@ export const beatIntervalMs = 5_000
 /** A worker whose last beat is older than this is taken for dead. */
 export const beatLostAfterMs = 30_000
 
-/** Lives that ended longer ago are forgotten when a worker starts. */
-const lifeKeptMs = 24 * 60 * 60 * 1000
+/** Lives further away from now, as an interval of Postgres, are forgotten when a worker starts. */
+const lifeKept = '1 day'
 
 /**
  * Says every few seconds that this worker process lives, in the table `worker`.
@@ -29,8 +29,12 @@ export async function keepWorkerBeat(
       [id, startedAt, options.now()],
     )
   await beat()
-  // Of a worker started by cron there are a hundred thousand lives a year, and only the newest say anything.
-  await pool.query('delete from worker where beat_at < $1', [new Date(startedAt.getTime() - lifeKeptMs)])
+  // Of a worker started by cron there are a hundred thousand lives a year, and only the newest say anything. One of days to
+  // come was written while the clock was wrong, and would pass for alive.
+  await pool.query(
+    `delete from worker where beat_at not between $1::timestamptz - $2::interval and $1::timestamptz + $2::interval`,
+    [startedAt, lifeKept],
+  )
   const timer = setInterval(
     () => void beat().then(options.onBeat, options.onError),
     options.intervalMs ?? beatIntervalMs,

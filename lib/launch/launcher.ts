@@ -5,7 +5,8 @@ import { migrate } from '@/lib/db/migrate'
 import { createPool } from '@/lib/db/pool'
 import { readEnv, type Env } from '@/lib/env'
 import { buildWhenStale } from './build'
-import { openDatabase, type Database } from './database'
+import { openDatabase } from './database'
+import { keepDatabase } from './keep-database'
 import { showProgress } from './progress'
 import { supervise, type Program } from './supervise'
 import { webArguments, webEnvironment } from '@/lib/launch/web-flags'
@@ -112,35 +113,6 @@ function describePrograms(env: Env, databaseUrl: string, isDevelopment: boolean)
       env: shared,
       logFile: join(logs, 'worker.log'),
       stopPatienceMs: 20_000,
-    },
-  }
-}
-
-/** Starts an embedded server again when it dies, and tells when it then has another address. */
-function keepDatabase(first: Database, open: () => Promise<Database>) {
-  let current = first
-  let isStopped = false
-  const listeners: ((databaseUrl: string) => Promise<void>)[] = []
-  const keep = async () => {
-    for (;;) {
-      await current.lost
-      if (isStopped) return
-      console.log('The database server ended and starts again')
-      const reopened = await open()
-      const hasMoved = reopened.url !== current.url
-      current = reopened
-      if (hasMoved) await Promise.all(listeners.map((listener) => listener(reopened.url)))
-    }
-  }
-  keep().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.kill(process.pid, 'SIGTERM')
-  })
-  return {
-    onMoved: (listener: (databaseUrl: string) => Promise<void>) => listeners.push(listener),
-    async stop() {
-      isStopped = true
-      await current.stop()
     },
   }
 }

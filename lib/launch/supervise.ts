@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, openSync, closeSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, openSync, closeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inheritEnvironment } from '@/lib/env'
+import { limitLog, readLogTail } from '@/lib/db/log-file'
 
 export interface Program {
   /** Name in messages, for example `web server`. */
@@ -26,7 +27,7 @@ export interface SupervisedProgram {
 const longestPauseMs = 30_000
 /** A program that ran this long before it ended is started again at once, as if for the first time. */
 const stableMs = 60_000
-const largestLogBytes = 10 * 1024 * 1024
+const betweenLogLooksMs = 60_000
 
 /**
  * Runs a Node program in a process group of its own, so that Ctrl-C in the terminal reaches it only through us, and
@@ -62,10 +63,13 @@ export function supervise(program: Program, tell: (line: string) => void): Super
     watch(child)
   }
   watch(child)
+  const limiting = setInterval(() => limitLog(program.logFile), betweenLogLooksMs)
+  limiting.unref()
 
   return {
     async stop() {
       isStopped = true
+      clearInterval(limiting)
       interrupted.abort()
       await endChild(child, program.stopPatienceMs)
     },
@@ -81,8 +85,8 @@ export function supervise(program: Program, tell: (line: string) => void): Super
 
 function launch(program: Program, env: Record<string, string>): ChildProcess {
   mkdirSync(dirname(program.logFile), { recursive: true })
-  const size = statSync(program.logFile, { throwIfNoEntry: false })?.size ?? 0
-  const log = openSync(program.logFile, size > largestLogBytes ? 'w' : 'a')
+  limitLog(program.logFile)
+  const log = openSync(program.logFile, 'a')
   try {
     // The fourth channel tells the program of our end, see exit-with-parent.mjs.
     return spawn(process.execPath, ['--import', './lib/launch/exit-with-parent.mjs', ...program.values], {
@@ -105,6 +109,6 @@ async function endChild(child: ChildProcess, patienceMs: number): Promise<void> 
 }
 
 function describeLog(logFile: string): string {
-  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-5)
+  const lines = readLogTail(logFile, 5).split('\n')
   return `The end of ${logFile}:\n${lines.map((line) => `  ${line}`).join('\n')}`
 }

@@ -17,7 +17,7 @@ import { openLocalGates } from '@/scrapers/http/host-gates'
 import { PoliteFetcher } from '@/scrapers/http/polite-fetcher'
 import { configOf, sources } from '@/scrapers/registry'
 
-interface Finding {
+export interface Finding {
   check: string
   isGood: boolean
   detail: string
@@ -62,6 +62,18 @@ async function checkDisk(): Promise<Finding> {
     isGood: free > leastFreeBytes,
     detail: `${(free / 1024 ** 3).toFixed(1)} GiB free where data is kept`,
   }
+}
+
+const monthMs = 30 * 24 * 60 * 60 * 1000
+
+/** A board waits for a week or so at most. One that waits for longer was put off while the clock was wrong, and nobody would notice. */
+export function checkClock(boards: readonly Pick<Board, 'sourceId' | 'slug' | 'dueAt'>[], now: Date): Finding {
+  const isFar = ({ dueAt }: { dueAt: Date | null }) => dueAt !== null && dueAt.getTime() - now.getTime() > monthMs
+  const [first, ...others] = boards.filter(isFar)
+  if (first === undefined) return { check: 'clock', isGood: true, detail: 'no board waits for longer than a month' }
+  const more = others.length === 0 ? '' : `, and ${others.length} more`
+  const detail = `${first.sourceId} ${first.slug} is read again on ${first.dueAt?.toISOString().slice(0, 10)}${more}: the clock was wrong; boards resume reads one at once`
+  return { check: 'clock', isGood: false, detail }
 }
 
 /** Hosts of a source: all of a single feed, those of its first board otherwise. Null when no board was added yet. */
@@ -114,7 +126,7 @@ async function examine(): Promise<Finding[]> {
   const [{ findings, boards }, disk] = await Promise.all([checkDatabase(), checkDisk()])
   const read = sources.filter((source) => source.cadenceHours !== null)
   const reached = await Promise.all(read.map((source) => checkSource(source, boards)))
-  return [...findings, disk, ...reached.flat()]
+  return [...findings, disk, checkClock(boards, new Date()), ...reached.flat()]
 }
 
 export function defineDoctor(command: Command): void {

@@ -9,6 +9,7 @@ import { listRuns, listSources, readDataVersion } from '@/lib/db/operator-store'
 import { listRejects } from '@/lib/db/reject-views'
 import { beatLostAfterMs, keepWorkerBeat } from '@/lib/db/worker-beat'
 import { createTestDatabase, type TestDatabase } from '../support/database'
+import { uuidFor } from '../support/facts'
 
 const now = new Date('2024-05-20T12:00:00Z')
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
@@ -218,6 +219,24 @@ describe('health', () => {
     expect(await readHealth(prisma, { now: later })).toMatchObject({ status: 'degraded' })
     await stop()
     expect(await readHealth(prisma, { now })).toMatchObject({ checks: { worker: { isOk: false } } })
+  })
+
+  it('does not take for alive what a wrong clock wrote, and keeps no lives of days ago, once a worker starts', async () => {
+    const day = 24 * 60 * 60 * 1000
+    for (const [name, days] of [
+      ['old', -2],
+      ['of today', -0.5],
+      ['ahead', 400],
+    ] as const)
+      await database.pool.query('insert into worker (id, started_at, beat_at) values ($1, $2, $2)', [
+        uuidFor(name),
+        new Date(now.getTime() + days * day),
+      ])
+    const stop = await keepWorkerBeat(database.pool, { now: () => now, onError: () => undefined })
+    await stop()
+    expect(await readHealth(prisma, { now })).toMatchObject({ checks: { worker: { isOk: false } } })
+    const { rows } = await database.pool.query('select id from worker order by beat_at')
+    expect(rows).toMatchObject([{ id: uuidFor('of today') }, {}])
   })
 
   it('fails when a migration has not been applied or the database is away, and tells no address', async () => {

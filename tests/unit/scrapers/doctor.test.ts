@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { checkClock } from '@/scrapers/cli/doctor'
+
+const now = new Date('2026-05-01T00:00:00Z')
+const board = (slug: string, dueAt: string | null) => ({
+  sourceId: 'lever',
+  slug,
+  dueAt: dueAt === null ? null : new Date(dueAt),
+})
+
+it('boards that a wrong clock put off are named, with what to do', () => {
+  const usual = [board('new', null), board('late', '2026-04-01'), board('parked', '2026-05-09')]
+  expect(checkClock(usual, now)).toEqual({
+    check: 'clock',
+    isGood: true,
+    detail: 'no board waits for longer than a month',
+  })
+  const one = checkClock([...usual, board('acme', '2031-02-03')], now)
+  expect(one.isGood).toBe(false)
+  expect(one.detail).toMatch(/^lever acme is read again on 2031-02-03: .*boards resume/)
+  const two = checkClock([board('acme', '2031-02-03'), board('beta', '2031-02-04')], now)
+  expect(two.detail).toContain('2031-02-03, and 1 more:')
+})
