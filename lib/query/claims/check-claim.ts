@@ -1,6 +1,6 @@
 import { isChange, trendPoints } from '@/lib/domain/claim'
 import { type Claim, isMean } from '@/lib/query/claims/claim'
-import { createRanges, measureRows, rowsOfSource, sourcesWithin } from '@/lib/query/claims/claim-rows'
+import { measureRows, rowsOfSource, sourcesWithin } from '@/lib/query/claims/claim-rows'
 import { changeBetween, estimateSlope, type Figure, toFigure } from '@/lib/query/claims/estimate'
 import {
   type Headline,
@@ -11,11 +11,12 @@ import {
   reasonOfThinness,
   undecided,
 } from '@/lib/query/claims/judge'
-import { type Cut, cutMonths, spansOfCut } from '@/lib/query/claims/windows'
+import { type Cut, cutMonths, type Span, spansOfCut } from '@/lib/query/claims/windows'
 import { type View, views } from '@/lib/domain/composition-view'
-import { createViewInSteps } from '@/lib/query/composition'
+import { type Compared, createViewInSteps } from '@/lib/query/composition'
 import type { DataVersion, VacancyTable } from '@/lib/query/engine'
-import { emptyEstimate, type Measured } from '@/lib/query/linearised'
+import { emptyEstimate, type Measured, type RowRange } from '@/lib/query/linearised'
+import { rowsBetween } from '@/lib/query/periods'
 import type { Steps } from '@/lib/query/turns'
 
 /** What one view of one source, or of all, says. */
@@ -63,11 +64,25 @@ function judgeChange({ comparison }: Claim, change: Interval, ends: Figure[]): J
   return { isThin: false, ...judgeInterval(change, 0, comparison) }
 }
 
+/** The rows of a cut in a table. */
+interface CutRows {
+  compared: Compared
+  points: readonly RowRange[] | null
+}
+
+function rowsOfCut(table: VacancyTable, { earlier, later, points }: Cut): CutRows {
+  const rangeOf = ({ from, to }: Span) => rowsBetween(table, from, to)
+  return { compared: { from: rangeOf(earlier), to: rangeOf(later) }, points: points?.map(rangeOf) ?? null }
+}
+
 /** One view of a table whose one column is what the claim measures. */
-function* judgeView(claim: Claim, table: VacancyTable, { cut, view }: { cut: Cut; view: View }): Steps<ViewResult> {
-  const rangeOf = createRanges(table)
+function* judgeView(
+  claim: Claim,
+  table: VacancyTable,
+  { rows, view }: { rows: CutRows; view: View },
+): Steps<ViewResult> {
   const mean = isMean(claim)
-  const compared = { from: rangeOf(cut.earlier), to: rangeOf(cut.later) }
+  const { compared } = rows
   const { measure, points } = createViewInSteps(table, 0, view, compared)
   yield
   const figuresOf = (before: Measured, after: Measured) => ({
@@ -75,7 +90,7 @@ function* judgeView(claim: Claim, table: VacancyTable, { cut, view }: { cut: Cut
     now: toFigure(after, mean),
     earlier: toFigure(before, mean),
   })
-  if (isChange(claim.comparison) && cut.points === null) {
+  if (isChange(claim.comparison) && rows.points === null) {
     const both = yield* points([compared.from, compared.to])
     const [before = emptyEstimate, after = emptyEstimate] = both.measured
     const figures = figuresOf(before, after)
@@ -83,15 +98,16 @@ function* judgeView(claim: Claim, table: VacancyTable, { cut, view }: { cut: Cut
     return { ...figures, change, pValue: null, ...judgeChange(claim, change, [figures.earlier, figures.now]) }
   }
   const figures = figuresOf(yield* measure(compared.from), yield* measure(compared.to))
-  if (cut.points === null) return { ...figures, change: null, pValue: null, ...judgeShare(claim, figures.now) }
-  const { pValue, ...change } = yield* estimateSlope(yield* points(cut.points.map(rangeOf)))
+  if (rows.points === null) return { ...figures, change: null, pValue: null, ...judgeShare(claim, figures.now) }
+  const { pValue, ...change } = yield* estimateSlope(yield* points(rows.points))
   return { ...figures, change, pValue, ...judgeChange(claim, change, [figures.earlier, figures.now]) }
 }
 
 function* judgeViews(claim: Claim, table: VacancyTable, cut: Cut): Steps<ViewResult[]> {
+  const rows = rowsOfCut(table, cut)
   const results: ViewResult[] = []
   for (const view of views) {
-    results.push(yield* judgeView(claim, table, { cut, view }))
+    results.push(yield* judgeView(claim, table, { rows, view }))
     yield
   }
   return results
@@ -112,7 +128,10 @@ export function* checkClaim(claim: Claim, population: VacancyTable): Steps<Claim
   const table = { ...population, named: [yield* measureRows(claim.measure, population)] }
   yield
   const all: ScopeResult = { source: null, views: yield* judgeViews(claim, table, cut) }
-  const sources = sourcesWithin(table, spansOfCut(cut))
+  const sources = sourcesWithin(
+    table,
+    spansOfCut(cut).map(({ from, to }) => rowsBetween(table, from, to)),
+  )
   const bySource: ScopeResult[] = []
   for (const number of sources) {
     // One source alone is all of them.

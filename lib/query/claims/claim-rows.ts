@@ -1,10 +1,8 @@
 import { opsFamilies } from '@/lib/domain/skill'
 import { blurredFrom, countFamilies } from '@/lib/query/blur'
 import type { Measure } from '@/lib/query/claims/claim'
-import type { Span } from '@/lib/query/claims/windows'
 import type { SeriesKey, VacancyTable } from '@/lib/query/engine'
 import type { RowRange } from '@/lib/query/linearised'
-import { periodRanges } from '@/lib/query/periods'
 import type { Steps } from '@/lib/query/turns'
 
 /** Columns of a table that a measure needs. */
@@ -59,31 +57,16 @@ function pick<T extends Uint8Array | Uint16Array | Uint32Array>(column: T, picke
   return picked
 }
 
-/** Numbers of the sources that hold a vacancy in some months, in the order in which they are met. */
-export function sourcesWithin(table: VacancyTable, spans: readonly Span[]): number[] {
-  const rangeOf = createRanges(table)
+/** Numbers of the sources that hold a vacancy in some rows, in the order in which they are met. */
+export function sourcesWithin(table: VacancyTable, ranges: readonly RowRange[]): number[] {
   const isMet = new Uint8Array(table.sources.length)
   const met: number[] = []
-  for (const span of spans) {
-    const { from, to } = rangeOf(span)
-    for (let row = from; row < to; row += 1) {
+  for (const { from, to } of ranges)
+    for (let row = from; row < to && met.length < isMet.length; row += 1) {
       const source = table.source[row] ?? 0
       if (isMet[source] === 1) continue
       isMet[source] = 1
       met.push(source)
     }
-  }
   return met
-}
-
-/** The rows of any months of a table by month. */
-export function createRanges(table: VacancyTable): (span: Span) => RowRange {
-  const ranges = periodRanges(table)
-  return ({ from, to }) => {
-    const held = ranges.filter((_, index) => {
-      const start = table.periods[index]?.start ?? ''
-      return from <= start && start <= to
-    })
-    return { from: held[0]?.from ?? 0, to: held.at(-1)?.to ?? 0 }
-  }
 }
