@@ -1,15 +1,118 @@
-import { levels } from '@/lib/domain/skill'
+import { createMemory } from '@/lib/query/memory'
 import type { Filters } from '@/lib/query/filters'
 import type { Steps } from '@/lib/query/turns'
+import { type IndexSnapshot, keyOfSelections, type MonthRows, type Selection } from '@/lib/demand-index/index-snapshot'
+import { spansOf } from '@/lib/demand-index/named-lists'
 import { visitVacancies } from '@/lib/demand-index/visit-vacancies'
-import { type Asked, narrowTo } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot, MonthRows } from '@/lib/demand-index/index-snapshot'
-import { levelsOf } from '@/lib/demand-index/named-lists'
-import { namesOfRows, type RowNames } from '@/lib/demand-index/row-names'
 
-/** What the vacancies of one employer name, as columns by the number of a code in the index. */
+/** Bit of the first entry of each vacancy in `NamesByEmployer`. */
+const firstOfVacancy = 0x80_00
+/** In the place of a code: the vacancy names none. */
+const noCode = 0x7f_ff
+
+/**
+ * What the vacancies of some months name, employer by employer, and of each in the order of the months: the lists of the
+ * chunks turned round, so that all that an employer names lies together.
+ */
+export interface NamesByEmployer {
+  /** Where the entries of each employer begin, by its number in the index, with the end of the last behind. */
+  starts: Uint32Array
+  /** Number of a code in the index, with a bit for the first one of each vacancy, which has one entry at least. */
+  entries: Uint16Array
+}
+
+const known = createMemory<NamesByEmployer>(
+  'names by employer',
+  ({ starts, entries }) => starts.byteLength + entries.byteLength,
+)
+
+/** Names at a level; held for who asks of the same months again. */
+export const namesOfMonths = (
+  snapshot: IndexSnapshot,
+  months: readonly Selection[],
+  level: Filters['level'],
+): Steps<NamesByEmployer> =>
+  known.rememberSteps(`${level} ${snapshot.names.employers.size} ${keyOfSelections(months)}`, () =>
+    turnRound(snapshot, months, level),
+  )
+
+/** Calls `visit` with the row and the number of the code of every name of a month, code by code. */
+function visitNames(
+  { table, vacancies, end }: MonthRows,
+  level: Filters['level'],
+  visit: (row: number, code: number) => void,
+): void {
+  const { named, codes } = table.chunk
+  for (let code = 0; code < codes.length; code += 1) {
+    const number = table.codeNumbers[code] ?? 0
+    const spans = spansOf(table, { code, level, end })
+    for (let span = 0; span < spans.count; span += 1) {
+      const base = spans.base[span] ?? 0
+      const to = spans.to[span] ?? 0
+      for (let at = spans.from[span] ?? 0; at < to; at += 1) {
+        const row = base + (named[at] ?? 0)
+        if (vacancies[row] === 1) visit(row, number)
+      }
+    }
+  }
+}
+
+/** Entries of each row of a month: names of a vacancy, one at least; 0 where the row is none. */
+function countEntries(month: MonthRows, level: Filters['level']): Uint16Array {
+  const counts = new Uint16Array(month.end)
+  visitNames(month, level, (row) => {
+    counts[row] = (counts[row] ?? 0) + 1
+  })
+  visitVacancies(month, null, (_, row) => {
+    if (counts[row] === 0) counts[row] = 1
+  })
+  return counts
+}
+
+function* turnRound(
+  { names }: IndexSnapshot,
+  months: readonly MonthRows[],
+  level: Filters['level'],
+): Steps<NamesByEmployer> {
+  const employers = names.employers.size
+  const starts = new Uint32Array(employers + 1)
+  const countsOf: Uint16Array[] = []
+  for (const month of months) {
+    const counts = countEntries(month, level)
+    visitVacancies(month, null, (employer, row) => {
+      starts[employer + 1] = (starts[employer + 1] ?? 0) + (counts[row] ?? 0)
+    })
+    countsOf.push(counts)
+    yield
+  }
+  for (let employer = 0; employer < employers; employer += 1)
+    starts[employer + 1] = (starts[employer + 1] ?? 0) + (starts[employer] ?? 0)
+  const entries = new Uint16Array(starts[employers] ?? 0)
+  const next = starts.slice()
+  for (const [index, month] of months.entries()) {
+    const counts = countsOf[index] ?? new Uint16Array(0)
+    const places = new Uint32Array(month.end)
+    visitVacancies(month, null, (employer, row) => {
+      const place = next[employer] ?? 0
+      places[row] = place
+      entries[place] = firstOfVacancy | noCode
+      next[employer] = place + (counts[row] ?? 0)
+    })
+    visitNames(month, level, (row, code) => {
+      const place = places[row] ?? 0
+      entries[place] = ((entries[place] ?? 0) & firstOfVacancy) | code
+      places[row] = place + 1
+    })
+    yield
+  }
+  return { starts, entries }
+}
+
+const noVacancies = new Uint32Array(0)
+
+/** What one employer names, as columns by the number of a code in the index. */
 export class EmployerNames {
-  /** All its vacancies, and those that name the series asked. */
+  /** All its vacancies, and those that name the series. */
   vacancies = 0
   naming = 0
   /** Codes that it names, so many of them, in no order. */
@@ -25,31 +128,34 @@ export class EmployerNames {
     this.beside = new Uint32Array(codes)
   }
 
-  /** Adds vacancies that name a code, so many of which name the series too. */
-  add(code: number, vacancies: number, beside: number): void {
-    const before = this.named[code] ?? 0
-    if (before === 0) this.codes[this.codeCount++] = code
-    this.named[code] = before + vacancies
-    this.beside[code] = (this.beside[code] ?? 0) + beside
-  }
-
-  /** All of it in one array, to be held. */
-  pack(): Uint32Array {
-    const packed = new Uint32Array(2 + 3 * this.codeCount)
-    packed[0] = this.vacancies
-    packed[1] = this.naming
-    for (let index = 0; index < this.codeCount; index += 1) {
-      const code = this.codes[index] ?? 0
-      packed.set([code, this.named[code] ?? 0, this.beside[code] ?? 0], 2 + 3 * index)
+  /**
+   * Adds what an employer names in some months.
+   * @param naming its vacancies that name the series, by their place among all of its own, rising
+   */
+  add({ starts, entries }: NamesByEmployer, employer: number, naming: Uint32Array = noVacancies): void {
+    const { codes, named, beside } = this
+    const end = starts[employer + 1] ?? 0
+    let count = this.codeCount
+    let vacancy = this.vacancies - 1
+    let next = this.naming
+    let isNaming = 0
+    for (let at = starts[employer] ?? 0; at < end; at += 1) {
+      const entry = entries[at] ?? 0
+      if (entry >= firstOfVacancy) {
+        vacancy += 1
+        isNaming = naming[next] === vacancy ? 1 : 0
+        next += isNaming
+      }
+      const code = entry & noCode
+      if (code === noCode) continue
+      const before = named[code] ?? 0
+      if (before === 0) codes[count++] = code
+      named[code] = before + 1
+      beside[code] = (beside[code] ?? 0) + isNaming
     }
-    return packed
-  }
-
-  /** Adds what was packed of other vacancies of the employer. */
-  addPacked(packed: Uint32Array): void {
-    this.vacancies += packed[0] ?? 0
-    this.naming += packed[1] ?? 0
-    for (let at = 2; at < packed.length; at += 3) this.add(packed[at] ?? 0, packed[at + 1] ?? 0, packed[at + 2] ?? 0)
+    this.codeCount = count
+    this.vacancies = vacancy + 1
+    this.naming = next
   }
 
   clear(): void {
@@ -61,103 +167,5 @@ export class EmployerNames {
     this.vacancies = 0
     this.naming = 0
     this.codeCount = 0
-  }
-}
-
-/** The vacancies of some months, employer by employer: where those of each begin, and month and row of each. */
-interface Ordered {
-  starts: Uint32Array
-  monthOf: Uint16Array
-  rowOf: Uint32Array
-}
-
-function* orderByEmployer(months: readonly MonthRows[], employers: number, among: Uint8Array | null): Steps<Ordered> {
-  const starts = new Uint32Array(employers + 1)
-  for (const month of months) {
-    visitVacancies(month, among, (employer) => {
-      starts[employer + 1] = (starts[employer + 1] ?? 0) + 1
-    })
-    yield
-  }
-  for (let employer = 0; employer < employers; employer += 1)
-    starts[employer + 1] = (starts[employer + 1] ?? 0) + (starts[employer] ?? 0)
-  const monthOf = new Uint16Array(starts[employers] ?? 0)
-  const rowOf = new Uint32Array(monthOf.length)
-  const next = starts.slice()
-  for (const [index, month] of months.entries()) {
-    visitVacancies(month, among, (employer, row) => {
-      const at = next[employer] ?? 0
-      monthOf[at] = index
-      rowOf[at] = row
-      next[employer] = at + 1
-    })
-    yield
-  }
-  return { starts, monthOf, rowOf }
-}
-
-/** Number in the index of the code of each name of a month's rows; -1 where its level is another one. */
-function numberNames(codeNumbers: Uint32Array, level: Filters['level']): Int32Array {
-  const { first, behind } = levelsOf[level]
-  const numbers = new Int32Array(codeNumbers.length * levels.length).fill(-1)
-  for (let position = 0; position < codeNumbers.length; position += 1)
-    for (let place = first; place < behind; place += 1)
-      numbers[position * levels.length + place] = codeNumbers[position] ?? 0
-  return numbers
-}
-
-/** Of a month: what its rows name, the numbers of those names in the index, and 1 for each row that names the series. */
-interface NamingRows extends RowNames {
-  numbers: Int32Array
-  naming: Uint8Array
-}
-
-/** Adds what a row of a month names. */
-function addRow(to: EmployerNames, month: NamingRows | undefined, row: number): void {
-  if (month === undefined) return
-  const { starts, names, numbers } = month
-  const isNaming = month.naming[row] ?? 0
-  to.naming += isNaming
-  const end = starts[row + 1] ?? 0
-  for (let name = starts[row] ?? 0; name < end; name += 1) {
-    const code = numbers[names[name] ?? 0] ?? -1
-    if (code >= 0) to.add(code, 1, isNaming)
-  }
-}
-
-/** Employers that are visited before others have their turns. */
-const employersAtOnce = 512
-
-/**
- * Visits the employers of some months, one by one, with what they name at a level: what is made of it is summed in passing,
- * since to hold it for all employers takes more memory than the index.
- * @param among 1 for each employer to be visited, by its number in the index; null for all
- * @param visit given the same object each time, with the number of the employer
- */
-export function* visitEmployers(
-  { names: index }: IndexSnapshot,
-  query: { months: readonly MonthRows[]; asked: Asked; level: Filters['level']; among: Uint8Array | null },
-  visit: (names: EmployerNames, employer: number) => void,
-): Steps<void> {
-  const { months, asked, level, among } = query
-  const { starts, monthOf, rowOf } = yield* orderByEmployer(months, index.employers.size, among)
-  const held: NamingRows[] = []
-  for (const month of months) {
-    const numbers = numberNames(month.table.codeNumbers, level)
-    held.push({ ...namesOfRows(month.table, month.end), numbers, naming: narrowTo(month, asked).vacancies })
-    yield
-  }
-  const names = new EmployerNames(index.codes.length)
-  let visited = 0
-  for (let employer = 0; employer + 1 < starts.length; employer += 1) {
-    const from = starts[employer] ?? 0
-    const to = starts[employer + 1] ?? 0
-    if (from === to) continue
-    for (let at = from; at < to; at += 1) addRow(names, held[monthOf[at] ?? 0], rowOf[at] ?? 0)
-    names.vacancies += to - from
-    visit(names, employer)
-    names.clear()
-    visited += 1
-    if (visited % employersAtOnce === 0) yield
   }
 }
