@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { tallyBoards } from '@/lib/db/board-overview'
 import { readIndexLag } from '@/lib/db/index-lag'
+import { rememberByCost } from '@/lib/db/remember-by-cost'
 import { beatLostAfterMs } from '@/lib/db/worker-beat'
 import type { BoardTally } from '@/lib/domain/board'
 import type { IndexLag } from '@/lib/domain/operator-views'
@@ -12,7 +13,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const Counted = z.array(z.record(z.string(), z.union([z.string(), z.number()])).and(z.object({ count: z.number() })))
 export type Counted = z.infer<typeof Counted>
 
-/** What the metrics of an installation are made of, read at one moment. */
+/** What the metrics of an installation are made of. */
 export interface OperatorFigures {
   /** By source, arrival (`flow`, `stock`) and state (`open`, `closed`, `withdrawn`). */
   postings: Counted
@@ -30,17 +31,39 @@ export interface OperatorFigures {
   index: IndexLag
 }
 
-const counts = {
-  postings: `
-    select source_id as source, arrival,
-           case when withdrawn_at is not null then 'withdrawn' when closed_at is not null then 'closed' else 'open' end as state,
-           count(*) as count
-      from posting group by 1, 2, 3 order by 1, 2, 3`,
-  runs: `
-    select source_id as source, status, count(*) as count from run where started_at > $1 group by 1, 2 order by 1, 2`,
-  rejects: 'select source_id as source, count(*) as count from reject group by 1 order by 1',
-  payloadBytes: `
-    select source_id as source, sum(octet_length(body)) as count from raw_payload group by 1 order by 1`,
+type Stored = Pick<OperatorFigures, 'postings' | 'rejects' | 'payloadBytes'>
+
+const postings = `
+  select source_id as source, arrival,
+         case when withdrawn_at is not null then 'withdrawn' when closed_at is not null then 'closed' else 'open' end as state,
+         count(*) as count
+    from posting group by 1, 2, 3 order by 1, 2, 3`
+const rejects = 'select source_id as source, count(*) as count from reject group by 1 order by 1'
+const payloadBytes = `
+  select source_id as source, sum(octet_length(body)) as count from raw_payload group by 1 order by 1`
+const runs = `
+  select source_id as source, status, count(*) as count from run where started_at > $1 group by 1, 2 order by 1, 2`
+
+async function count(pool: Pool, sql: string, values: unknown[] = []): Promise<Counted> {
+  return Counted.parse((await pool.query(sql, values)).rows)
+}
+
+async function countStored(pool: Pool): Promise<Stored> {
+  const [ofPostings, ofRejects, ofPayloads] = await Promise.all([
+    count(pool, postings),
+    count(pool, rejects),
+    count(pool, payloadBytes),
+  ])
+  return { postings: ofPostings, rejects: ofRejects, payloadBytes: ofPayloads }
+}
+
+const storedOf = new WeakMap<Pool, () => Promise<Stored>>()
+
+/** Counts of whole tables, which a scrape cannot read each time once years lie in them. */
+function recallStored(pool: Pool): Promise<Stored> {
+  const recall = storedOf.get(pool) ?? rememberByCost(() => countStored(pool))
+  storedOf.set(pool, recall)
+  return recall()
 }
 
 const successes = `
@@ -68,14 +91,11 @@ const single = `
   select (select count(*) from host where closed_at is not null) as closed_hosts,
          (select count(*) from worker where stopped_at is null and beat_at > $1) as workers`
 
-/** Reads everything that the metrics tell, in a handful of queries. */
+/** Reads everything that the metrics tell, in a handful of queries. What is counted of whole tables may be older than the rest. */
 export async function readOperatorFigures(pool: Pool, now: Date): Promise<OperatorFigures> {
-  const count = async (sql: string, values: unknown[] = []) => Counted.parse((await pool.query(sql, values)).rows)
-  const [postings, runs, rejects, payloadBytes, tallies, queue] = await Promise.all([
-    count(counts.postings),
-    count(counts.runs, [new Date(now.getTime() - dayMs)]),
-    count(counts.rejects),
-    count(counts.payloadBytes),
+  const [stored, ofRuns, tallies, queue] = await Promise.all([
+    recallStored(pool),
+    count(pool, runs, [new Date(now.getTime() - dayMs)]),
     tallyBoards(pool),
     readQueue(pool),
   ])
@@ -83,10 +103,8 @@ export async function readOperatorFigures(pool: Pool, now: Date): Promise<Operat
   const { rows } = await pool.query(single, [new Date(now.getTime() - beatLostAfterMs)])
   const [one] = z.tuple([Single]).parse(rows)
   return {
-    postings,
-    runs,
-    rejects,
-    payloadBytes,
+    ...stored,
+    runs: ofRuns,
     tallies,
     lastSuccess,
     queue,
