@@ -16,7 +16,7 @@ export interface Headline {
 
 /** The finding of a series: the last 12 months against the 12 before. */
 export async function findHeadline(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<Headline> {
-  const last = await lastMonthOf(engine, filters, series)
+  const last = await lastMonthOf(engine, filters)
   const { share, change } = await readLastYear(engine, { filters, series, last })
   const name = seriesName(series)
   const sentence = describeSeries({ name, share, change: change.change, filters })

@@ -4,9 +4,8 @@ import { createMemory } from '@/lib/query/memory'
 import type { ClusterSums } from '@/lib/query/sums'
 import type { Steps } from '@/lib/query/turns'
 import { copyKeyOf } from '@/lib/demand-index/copies'
-import { type Asked, keyOfAsked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
+import { type Asked, type EmployerSums, keyOfAsked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
-import { groupByBucket } from '@/lib/demand-index/periods'
 
 const inUnion = new Set<string>(['EU', ...euMemberStates])
 
@@ -22,54 +21,41 @@ const knownSets = createMemory<string[][]>('countries', (sets) => 60 * sets.leng
 const countrySetsOf = ({ id, chunk }: MonthTable): string[][] =>
   knownSets.remember(`${id}`, () => chunk.regionSets.map(countriesOf))
 
-/** The vacancies of one country over all months: twice the number of the employer, and one more where it names the series. */
-class CountryRows {
-  private rows = new Uint32Array(64)
-  count = 0
+type RowsOfCountries = ReadonlyMap<string, Uint32Array>
 
-  add(employer: number, isNamed: number): void {
-    if (this.count === this.rows.length) {
-      const grown = new Uint32Array(this.rows.length * 2)
-      grown.set(this.rows)
-      this.rows = grown
-    }
-    this.rows[this.count++] = employer * 2 + isNamed
-  }
-
-  all(): Uint32Array {
-    return this.rows.subarray(0, this.count)
-  }
-}
-
-/** Adds every vacancy of a month to its countries: copies are grouped inside the country. */
-function placeRows(
-  { table, postings, end }: Selection,
-  { named, rowsOf, unit }: { named: Uint8Array; rowsOf: (country: string) => CountryRows; unit: Filters['unit'] },
-): void {
-  const { employerNumbers, chunk } = table
-  const employerOf = (row: number) => employerNumbers[chunk.employerOf[row] ?? 0] ?? 0
-  const { regionSetOf, copyStarts, copies } = chunk
-  const placesOfSet = countrySetsOf(table).map((set) => set.map(rowsOf))
+/** Rows of a month that stand for a vacancy in each country: copies are grouped inside the country. */
+function placeRows({ table, postings, end }: Selection, unit: Filters['unit']): RowsOfCountries {
+  const { regionSetOf, copyStarts, copies } = table.chunk
+  const rowsOf = new Map<string, number[]>()
+  const placesOfSet = countrySetsOf(table).map((set) =>
+    set.map((country) => {
+      const rows = rowsOf.get(country) ?? []
+      rowsOf.set(country, rows)
+      return rows
+    }),
+  )
   const isCopy = new Uint8Array(end)
   if (unit !== 'posting') for (const row of copies) if (row < end) isCopy[row] = 1
   for (let row = 0; row < end; row += 1) {
     if (postings[row] !== 1 || isCopy[row] === 1) continue
-    const places = placesOfSet[regionSetOf[row] ?? 0] ?? []
-    for (let at = 0; at < places.length; at += 1) places[at]?.add(employerOf(row), named[row] ?? 0)
+    for (const rows of placesOfSet[regionSetOf[row] ?? 0] ?? []) rows.push(row)
   }
-  const keyOf = copyKeyOf(chunk, unit)
+  const keyOf = copyKeyOf(table.chunk, unit)
   for (let group = 0; unit !== 'posting' && group + 1 < copyStarts.length; group += 1) {
-    const seen = new Map<CountryRows, Set<number>>()
+    const seen = new Map<number[], Set<number>>()
     for (let at = copyStarts[group] ?? 0; at < (copyStarts[group + 1] ?? 0); at += 1) {
       const row = copies[at] ?? 0
       if (row >= end || postings[row] !== 1) continue
-      for (const place of placesOfSet[regionSetOf[row] ?? 0] ?? []) {
-        const keys = seen.get(place) ?? new Set()
-        if (!keys.has(keyOf(at, row))) place.add(employerOf(row), named[row] ?? 0)
-        seen.set(place, keys.add(keyOf(at, row)))
+      for (const rows of placesOfSet[regionSetOf[row] ?? 0] ?? []) {
+        const keys = seen.get(rows) ?? new Set()
+        if (!keys.has(keyOf(at, row))) rows.push(row)
+        seen.set(rows, keys.add(keyOf(at, row)))
       }
     }
   }
+  return new Map(
+    [...rowsOf].flatMap(([country, rows]) => (rows.length === 0 ? [] : [[country, Uint32Array.from(rows)]])),
+  )
 }
 
 interface RegionQuery {
@@ -78,31 +64,27 @@ interface RegionQuery {
   unit: Filters['unit']
 }
 
-const keyOf = ({ asked, selections }: RegionQuery): string => `${keyOfAsked(asked)} ${keyOfSelections(selections)}`
-
-const knownRows = createMemory<ReadonlyMap<string, Uint32Array>>('rows by country', (rows) =>
+const knownRows = createMemory<RowsOfCountries>('rows by country', (rows) =>
   [...rows.values()].reduce((sum, { byteLength }) => sum + byteLength, 100 * rows.size),
 )
 
-/** The vacancies of some months by country, as `CountryRows` has them. */
-const listRows = (query: RegionQuery): Steps<ReadonlyMap<string, Uint32Array>> =>
-  knownRows.rememberSteps(keyOf(query), () => placeAll(query))
+/** A month with its rows by country, and whether each names the series. */
+interface PlacedMonth {
+  table: MonthTable
+  rows: RowsOfCountries
+  named: Uint8Array
+}
 
-function* placeAll({ selections, asked, unit }: RegionQuery): Steps<ReadonlyMap<string, Uint32Array>> {
-  const byCountry = new Map<string, CountryRows>()
-  const rowsOf = (country: string): CountryRows => {
-    const rows = byCountry.get(country) ?? new CountryRows()
-    byCountry.set(country, rows)
-    return rows
-  }
+function* placeMonths({ selections, asked, unit }: RegionQuery): Steps<PlacedMonth[]> {
+  const months: PlacedMonth[] = []
   for (const selection of selections) {
-    const { table, end, postings } = selection
+    const rows = knownRows.remember(selection.id, () => placeRows(selection, unit))
     // Whether the posting names the series, not whether it stands for its vacancy in the month: copies are grouped anew here.
-    const named = narrowTo({ table, end, vacancies: postings }, asked).vacancies
-    placeRows(selection, { named, rowsOf, unit })
+    const named = narrowTo({ ...selection, vacancies: selection.postings }, asked).vacancies
+    months.push({ table: selection.table, rows, named })
     yield
   }
-  return new Map([...byCountry].map(([country, rows]) => [country, rows.all().slice()]))
+  return months
 }
 
 type RegionSums = { region: string; sums: ClusterSums }[]
@@ -111,24 +93,30 @@ const known = createMemory<RegionSums>('regions', (regions) => 200 * regions.len
 
 /** Sums of a series by country, over all months of a population. A line counts what the region filter of its code counts. */
 export const sumRegions = (snapshot: IndexSnapshot, query: RegionQuery): Steps<RegionSums> =>
-  known.rememberSteps(keyOf(query), () => addRegions(snapshot, query))
+  known.rememberSteps(`${keyOfAsked(query.asked)} ${keyOfSelections(query.selections)}`, () =>
+    addRegions(snapshot, query),
+  )
 
 function* addRegions(snapshot: IndexSnapshot, query: RegionQuery): Steps<RegionSums> {
-  const years: ReadonlyMap<string, Uint32Array>[] = []
-  for (const selections of groupByBucket(query.selections, 'year').values())
-    years.push(yield* listRows({ ...query, selections }))
+  const months = yield* placeMonths(query)
   const regions: RegionSums = []
-  for (const region of new Set(years.flatMap((year) => [...year.keys()]))) {
+  for (const region of new Set(months.flatMap(({ rows }) => [...rows.keys()]))) {
     // Each country begins anew: the sums by employer are shared, and others may have had their turns.
     const sums = takeSums(snapshot.names)
-    let count = 0
-    for (const year of years) {
-      const rows = year.get(region) ?? new Uint32Array(0)
-      count += rows.length
-      for (let at = 0; at < rows.length; at += 1) sums.addVacancy((rows[at] ?? 0) >>> 1, ((rows[at] ?? 0) & 1) === 1)
-    }
-    if (count > 0) regions.push({ region, sums: sums.takeSeries() })
+    for (const { table, rows, named } of months) addRows(sums, { table, rows: rows.get(region) ?? noRows, named })
+    regions.push({ region, sums: sums.takeSeries() })
     yield
   }
   return regions
+}
+
+const noRows = new Uint32Array(0)
+
+function addRows(sums: EmployerSums, { table, rows, named }: Omit<PlacedMonth, 'rows'> & { rows: Uint32Array }): void {
+  const { employerNumbers, chunk } = table
+  const { employerOf } = chunk
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] ?? 0
+    sums.addVacancy(employerNumbers[employerOf[row] ?? 0] ?? 0, named[row] === 1)
+  }
 }

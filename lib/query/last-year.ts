@@ -19,9 +19,9 @@ export interface LastYear {
 export const noChange: Difference = { change: null, low: null, high: null }
 
 /** Last month of a query's range; it does not depend on the population. Null when the data hold none of its months. */
-export async function lastMonthOf(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<Month | null> {
-  const { rows } = await engine.demand({ ...withSeries(filters, [series]), bucket: 'month' })
-  return rows.at(-1)?.start ?? null
+export async function lastMonthOf(engine: DemandEngine, filters: Filters): Promise<Month | null> {
+  const { periods } = await engine.outline({ ...filters, bucket: 'month' })
+  return periods.at(-1)?.start ?? null
 }
 
 const memory = createTableMemory<LastYear>('last year', () => 300)

@@ -28,7 +28,7 @@ async function findSources(engine: DemandEngine, filters: Filters, last: Month |
   if (last === null) return []
   const from = addMonths(last, -11)
   const range = { from: filters.from !== null && filters.from > from ? filters.from : from, to: last }
-  const { population } = await engine.demand({ ...filters, ...range, bucket: 'year' })
+  const { population } = await engine.demand({ ...withSeries(filters, []), ...range, bucket: 'year' })
   const large = population.sources.filter(({ vacancies }) => vacancies >= leastShareOfSource * population.vacancies)
   return population.sources.length < 2 ? [] : large.slice(0, mostSources).map(({ source }) => source)
 }
@@ -46,8 +46,8 @@ export const readSensitivity = asQuestion('sensitivity', askSensitivity)
 
 async function askSensitivity(engine: DemandEngine, asked: Filters, series: SeriesKey): Promise<Sensitivity> {
   const filters = withSeries(asked, [series])
-  const { dataVersion, population } = await engine.demand({ ...filters, bucket: 'year' })
-  const last = await lastMonthOf(engine, filters, series)
+  const { dataVersion, population } = await engine.demand({ ...withSeries(filters, []), bucket: 'year' })
+  const last = await lastMonthOf(engine, filters)
   const sources = await findSources(engine, publishedWay(filters), last)
   const rows: SensitivityRow[] = []
   for (const way of waysOf(filters, sources)) {
