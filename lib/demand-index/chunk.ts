@@ -1,4 +1,5 @@
 import type { Month } from '@/lib/domain/month'
+import type { Filters } from '@/lib/query/filters'
 
 /** Version of the bytes below; a chunk of another version is sealed anew. */
 export const chunkVersion = 3
@@ -60,6 +61,10 @@ export interface Chunk extends MonthColumns {
   /** 16 bytes of every employer's UUID, sorted. */
   employers: Uint8Array
 }
+
+/** Rows before it are of a role. */
+export const endOfRole = ({ strictEnd, broadEnd, rows }: MonthColumns, role: Filters['role']): number =>
+  role === 'strict' ? strictEnd : role === 'broad' ? broadEnd : rows
 
 /** Rows of a block of `named`. */
 export const blockRows = 0x1_00_00

@@ -1,6 +1,7 @@
 import { createMemory } from '@/lib/query/memory'
 import { type Steps, timeSteps } from '@/lib/query/turns'
-import type { MonthColumns } from '@/lib/demand-index/chunk'
+import type { Filters } from '@/lib/query/filters'
+import { endOfRole, type MonthColumns } from '@/lib/demand-index/chunk'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { Dictionary } from '@/lib/demand-index/dictionary'
 import { digest } from '@/lib/demand-index/digest'
@@ -21,13 +22,14 @@ export function namePasts(months: readonly MonthTable[]): readonly string[] {
 }
 
 /**
- * For some months, 1 at the rows whose vacancy was posted in no month before, whatever the filters. The vacancies of months
- * that are not known yet are looked up in all months before them.
+ * For some months, 1 at the rows of a role whose vacancy was posted in no month before, whatever the filters. The vacancies of
+ * months that are not known yet are looked up in all months before them.
  * @param wanted positions among the months of the snapshot
  */
 export function* firstMonthsOf(
   { months }: IndexSnapshot,
   wanted: readonly number[],
+  role: Filters['role'],
 ): Steps<ReadonlyMap<MonthTable, Uint8Array>> {
   const pasts = namePasts(months)
   const masks = new Map<MonthTable, Uint8Array>()
@@ -35,22 +37,29 @@ export function* firstMonthsOf(
   for (const index of wanted) {
     const table = months[index]
     if (table === undefined) continue
-    const mask = known.find(pasts[index] ?? '')
+    const mask = known.find(`${role} ${pasts[index]}`)
     if (mask === undefined) missing.push(table)
     else masks.set(table, mask)
   }
-  const { value: firstMonths, ms } = yield* timeSteps(findFirstMonths(months, missing))
+  const { value: firstMonths, ms } = yield* timeSteps(findFirstMonths(months, missing, role))
   for (const [index, table] of months.entries()) {
     if (!missing.includes(table)) continue
-    const mask = maskOf(table, (a, b) => firstMonths(a, b) === index)
-    masks.set(table, known.keep(pasts[index] ?? '', mask, ms / missing.length))
+    const mask = maskOf(rowsOfRole(table, role), (a, b) => firstMonths(a, b) === index)
+    masks.set(table, known.keep(`${role} ${pasts[index]}`, mask, ms / missing.length))
     yield
   }
   return masks
 }
 
-function maskOf({ chunk }: MonthTable, isFirst: (a: number, b: number) => boolean): Uint8Array {
-  const { rows, vacancies } = chunk
+/** The vacancies of so many rows of a month. */
+type Vacancies = Pick<MonthColumns, 'rows' | 'vacancies'>
+
+const rowsOfRole = ({ chunk }: MonthTable, role: Filters['role']): Vacancies => ({
+  rows: endOfRole(chunk, role),
+  vacancies: chunk.vacancies,
+})
+
+function maskOf({ rows, vacancies }: Vacancies, isFirst: (a: number, b: number) => boolean): Uint8Array {
   const mask = new Uint8Array(rows)
   for (let row = 0; row < rows; row += 1)
     if (isFirst(vacancies[row * 2] ?? 0, vacancies[row * 2 + 1] ?? 0)) mask[row] = 1
@@ -71,7 +80,7 @@ class Sieve {
   }
 
   /** Adds the vacancies of a month. @param mask 1 at the rows of those that are added; all without it */
-  add({ rows, vacancies }: MonthColumns, mask?: Uint8Array): void {
+  add({ rows, vacancies }: Vacancies, mask?: Uint8Array): void {
     for (let row = 0; row < rows; row += 1) {
       if (mask !== undefined && mask[row] === 0) continue
       const bit = ((vacancies[row * 2] ?? 0) ^ (vacancies[row * 2 + 1] ?? 0)) & this.mask
@@ -80,7 +89,7 @@ class Sieve {
   }
 
   /** Rows whose vacancy may be in it. */
-  rowsOf({ rows, vacancies }: MonthColumns): number[] {
+  rowsOf({ rows, vacancies }: Vacancies): number[] {
     const { bits, mask } = this
     const found: number[] = []
     for (let row = 0; row < rows; row += 1) {
@@ -101,7 +110,7 @@ interface Past {
 const knownPast = createMemory<Past>('months before', ({ asked, first }) => asked.byteLength + first.byteLength)
 
 /** Asks for the vacancies of a month. @returns 1 at the rows of those that are not known */
-function askFor({ asked, first }: Past, { rows, vacancies }: MonthColumns, known: Past | undefined): Uint8Array {
+function askFor({ asked, first }: Past, { rows, vacancies }: Vacancies, known: Past | undefined): Uint8Array {
   const unknown = new Uint8Array(rows)
   for (let row = 0; row < rows; row += 1) {
     const [a, b] = [vacancies[row * 2] ?? 0, vacancies[row * 2 + 1] ?? 0]
@@ -132,17 +141,19 @@ function* lookUp(
 function* findFirstMonths(
   months: readonly MonthTable[],
   some: readonly MonthTable[],
+  role: Filters['role'],
 ): Steps<(a: number, b: number) => number> {
   const positions = some.map((table) => months.indexOf(table))
   // What comes before the first of them stands, most often.
   const standing = Math.min(months.length, ...positions)
-  const key = namePasts(months)[standing - 1] ?? ''
+  const key = `${role} ${namePasts(months)[standing - 1]}`
   const known = knownPast.find(key)
-  const rows = some.reduce((sum, { chunk }) => sum + chunk.rows, 0)
+  const sought = some.map((table) => rowsOfRole(table, role))
+  const rows = sought.reduce((sum, month) => sum + month.rows, 0)
   const past: Past = { asked: new Dictionary(Math.max(1, rows)), first: new Int32Array(rows).fill(-1) }
   const masks: Uint8Array[] = []
-  for (const { chunk } of some) {
-    masks.push(askFor(past, chunk, known))
+  for (const month of sought) {
+    masks.push(askFor(past, month, known))
     yield
   }
   const placed = [...months.entries()]
@@ -150,16 +161,16 @@ function* findFirstMonths(
   let ms = 0
   if (unknown > 0 && standing > 0) {
     const sieve = new Sieve(unknown)
-    for (const [index, { chunk }] of some.entries()) {
-      sieve.add(chunk, masks[index])
+    for (const [index, month] of sought.entries()) {
+      sieve.add(month, masks[index])
       yield
     }
     ms = (yield* timeSteps(lookUp(past, sieve, placed.slice(0, standing)))).ms
   }
   if (standing > 0) knownPast.keep(key, { asked: past.asked, first: past.first.slice() }, ms)
   const sieve = new Sieve(rows)
-  for (const { chunk } of some) {
-    sieve.add(chunk)
+  for (const month of sought) {
+    sieve.add(month)
     yield
   }
   yield* lookUp(past, sieve, placed.slice(standing, Math.max(-1, ...positions) + 1))

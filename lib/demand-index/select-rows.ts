@@ -5,7 +5,7 @@ import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import type { Steps } from '@/lib/query/turns'
-import { type MonthColumns, flagBits } from '@/lib/demand-index/chunk'
+import { endOfRole, type MonthColumns, flagBits } from '@/lib/demand-index/chunk'
 import { keepFirstCopies } from '@/lib/demand-index/copies'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { digest } from '@/lib/demand-index/digest'
@@ -14,9 +14,6 @@ import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/in
 import { startupsOf } from '@/lib/demand-index/startups'
 
 type Keep = (row: number) => boolean
-
-const endOf = ({ strictEnd, broadEnd, rows }: MonthColumns, role: Filters['role']): number =>
-  role === 'strict' ? strictEnd : role === 'broad' ? broadEnd : rows
 
 /** Bits of the wanted values at their place in the list. */
 const bitsOf = <T>(all: readonly T[], wanted: readonly T[]): number =>
@@ -77,7 +74,7 @@ type Rows = Pick<Selection, 'table' | 'postings' | 'vacancies'>
 
 function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonths }: Surroundings): Rows {
   const { chunk } = table
-  const end = endOf(chunk, filters.role)
+  const end = endOfRole(chunk, filters.role)
   const conditions = conditionsOf(table, filters)
   if (startups !== null) conditions.push((row) => startups[chunk.employerOf[row] ?? 0] === 1)
   if (firstMonths !== null) conditions.push((row) => firstMonths[row] === 1)
@@ -173,7 +170,7 @@ export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Se
     if (rows !== undefined) held.set(index, rows)
   }
   const missing = asked.filter((index) => !held.has(index))
-  const firstMonths = filters.unit === 'first' ? yield* firstMonthsOf(snapshot, missing) : null
+  const firstMonths = filters.unit === 'first' ? yield* firstMonthsOf(snapshot, missing, filters.role) : null
   const selections: Selection[] = []
   for (const index of asked) {
     const table = months[index]
@@ -182,7 +179,7 @@ export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Se
     const surroundings = { startups: startups?.get(index)?.mask ?? null, firstMonths: firstMonths?.get(table) ?? null }
     const known = { rows: held.get(index), counts: knownCounts.find(id) }
     const select = () => selectMonth(table, filters, surroundings)
-    selections.push(new NamedSelection(id, table, endOf(table.chunk, filters.role), known, select))
+    selections.push(new NamedSelection(id, table, endOfRole(table.chunk, filters.role), known, select))
     if (known.counts === undefined) yield
   }
   return selections
