@@ -48,7 +48,7 @@ export function showProgress(pool: pg.Pool, since: Date, signal: AbortSignal): P
     ended = new Set(runs.filter(({ status }) => status !== 'running').map(({ id }) => id))
     // A worker has thousands of runs a day, and we may run for years.
     const oldest = runs.find(({ status }) => status === 'running') ?? runs.at(-1)
-    if (oldest !== undefined) from = new Date(Math.max(since.getTime(), oldest.started_at.getTime() - overlapMs))
+    if (oldest !== undefined) from = new Date(Math.max(from.getTime(), oldest.started_at.getTime() - overlapMs))
   }
   return new Promise((resolve) => {
     const timer = setInterval(() => {
