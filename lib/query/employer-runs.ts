@@ -183,12 +183,14 @@ export interface NamedRuns {
   sums: Uint32Array
 }
 
-const knownNamed = new WeakMap<EmployerRuns, { named: Uint8Array; found: NamedRuns }>()
+const knownNamed = new WeakMap<Uint8Array, Map<EmployerRuns, NamedRuns>>()
 
-/** Runs of some ranges in which a column is not 0; of the column asked for last they are held, since a line has several views. */
+/** Runs of some ranges in which a column is not 0; held as long as the column is, since a line has several views. */
 export function* findNamed(runs: EmployerRuns, ranges: readonly RowRange[], named: Uint8Array): Steps<NamedRuns> {
-  const known = knownNamed.get(runs)
-  if (known?.named === named) return known.found
+  const held = knownNamed.get(named) ?? new Map<EmployerRuns, NamedRuns>()
+  knownNamed.set(named, held)
+  const known = held.get(runs)
+  if (known !== undefined) return known
   const sums = new Uint32Array(runs.rangeOf.length)
   const met = new Uint32Array(sums.length)
   let count = 0
@@ -202,7 +204,7 @@ export function* findNamed(runs: EmployerRuns, ranges: readonly RowRange[], name
     before += length
   }
   const found = { runs: met.slice(0, count), sums }
-  knownNamed.set(runs, { named, found })
+  held.set(runs, found)
   return found
 }
 
