@@ -1,11 +1,11 @@
 import { expandRegion } from '@/lib/domain/european-union'
 import type { Month } from '@/lib/domain/month'
 import { remoteKinds, seniorities } from '@/lib/domain/posting'
-import { lengthBands, wordsOfBand } from '@/lib/domain/text-length'
+import { bandOfWords, lengthBands } from '@/lib/domain/text-length'
 import { defaultFilters, type Filters, printFilters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import type { Steps } from '@/lib/query/turns'
-import { endOfRole, type MonthColumns, flagBits } from '@/lib/demand-index/chunk'
+import { endOfRole, flagBits } from '@/lib/demand-index/chunk'
 import { keepFirstCopies } from '@/lib/demand-index/copies'
 import { countOnes } from '@/lib/demand-index/count-ones'
 import { digest } from '@/lib/demand-index/digest'
@@ -13,46 +13,60 @@ import { firstMonthsOf, namePasts } from '@/lib/demand-index/first-months'
 import type { IndexSnapshot, MonthTable, Selection } from '@/lib/demand-index/index-snapshot'
 import { startupsOf } from '@/lib/demand-index/startups'
 
-type Keep = (row: number) => boolean
-
 /** Bits of the wanted values at their place in the list. */
 const bitsOf = <T>(all: readonly T[], wanted: readonly T[]): number =>
   wanted.reduce((bits, value) => bits | (1 << all.indexOf(value)), 0)
 
-function keepRegions({ regionSets, regionSetOf }: MonthColumns, regions: readonly string[]): Keep {
-  const wanted = new Set(regions.flatMap(expandRegion))
-  const isWanted = regionSets.map((set) => set.some((region) => wanted.has(region)))
-  return (row) => isWanted[regionSetOf[row] ?? 0] === true
+/** Which values of a column a filter lets through: 1 for each. */
+interface Condition {
+  column: Uint8Array | Uint16Array | Uint32Array
+  isWanted: Uint8Array
 }
 
-/** What each filter asks of a row; null where it asks nothing. */
-function conditionsOf({ chunk, hasStock }: MonthTable, filters: Filters): Keep[] {
-  const conditions: Keep[] = []
-  const { flags, seniority, sourceOf, sources } = chunk
-  if (filters.regions.length > 0) conditions.push(keepRegions(chunk, filters.regions))
+/** A loop over a table of values: a function that is asked of each row takes several times as long. */
+function keepWanted(postings: Uint8Array, { column, isWanted }: Condition): void {
+  for (let row = 0; row < postings.length; row += 1) if (isWanted[column[row] ?? 0] !== 1) postings[row] = 0
+}
+
+const tableOf = (values: number, isWanted: (value: number) => boolean): Uint8Array =>
+  Uint8Array.from({ length: values }, (_, value) => (isWanted(value) ? 1 : 0))
+
+const knownLengths = new Map<string, Uint8Array>()
+
+/** Of every number of words that a column holds. */
+function wantLengths(bands: Filters['lengths']): Uint8Array {
+  const name = bands.join(' ')
+  const isWanted = knownLengths.get(name) ?? tableOf(0x1_00_00, (words) => bands.includes(bandOfWords(words)))
+  knownLengths.set(name, isWanted)
+  return isWanted
+}
+
+/** What each filter asks of a row; none where it asks nothing. */
+function conditionsOf({ chunk, hasStock }: MonthTable, filters: Filters): Condition[] {
+  const conditions: Condition[] = []
+  const { flags, seniority, sourceOf, sources, regionSets, regionSetOf, words } = chunk
+  if (filters.regions.length > 0) {
+    const wanted = new Set(filters.regions.flatMap(expandRegion))
+    const isWanted = Uint8Array.from(regionSets, (set) => (set.some((region) => wanted.has(region)) ? 1 : 0))
+    conditions.push({ column: regionSetOf, isWanted })
+  }
   if (filters.remote.length > 0) {
     const bits = bitsOf(remoteKinds, filters.remote)
-    conditions.push((row) => ((bits >> ((flags[row] ?? 0) & 3)) & 1) === 1)
+    conditions.push({ column: flags, isWanted: tableOf(256, (own) => ((bits >> (own & flagBits.remote)) & 1) === 1) })
   }
   if (filters.seniority.length > 0) {
     const bits = bitsOf(seniorities, filters.seniority)
-    conditions.push((row) => ((seniority[row] ?? 0) & bits) !== 0)
+    conditions.push({ column: seniority, isWanted: tableOf(256, (own) => (own & bits) !== 0) })
   }
-  if (filters.lengths.length > 0 && filters.lengths.length < lengthBands.length) {
-    const { words } = chunk
-    const bands = filters.lengths.map((band) => wordsOfBand[band])
-    conditions.push((row) =>
-      bands.some(({ from, to }) => (words[row] ?? 0) >= from && (to === null || (words[row] ?? 0) <= to)),
-    )
-  }
+  if (filters.lengths.length > 0 && filters.lengths.length < lengthBands.length)
+    conditions.push({ column: words, isWanted: wantLengths(filters.lengths) })
   // Most months hold no stock: none is asked for then, and the month counts as whole.
-  if (filters.arrival === 'flow' && hasStock) conditions.push((row) => ((flags[row] ?? 0) & flagBits.stock) === 0)
-  const isWanted = sources.map(
-    (source) => (filters.sources.length === 0 || filters.sources.includes(source)) && !filters.without.includes(source),
+  if (filters.arrival === 'flow' && hasStock)
+    conditions.push({ column: flags, isWanted: tableOf(256, (own) => (own & flagBits.stock) === 0) })
+  const isWanted = Uint8Array.from(sources, (source) =>
+    (filters.sources.length === 0 || filters.sources.includes(source)) && !filters.without.includes(source) ? 1 : 0,
   )
-  if (isWanted.includes(false)) {
-    conditions.push((row) => isWanted[sourceOf[row] ?? 0] === true)
-  }
+  if (isWanted.includes(0)) conditions.push({ column: sourceOf, isWanted })
   return conditions
 }
 
@@ -76,12 +90,11 @@ function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonth
   const { chunk } = table
   const end = endOfRole(chunk, filters.role)
   const conditions = conditionsOf(table, filters)
-  if (startups !== null) conditions.push((row) => startups[chunk.employerOf[row] ?? 0] === 1)
-  if (firstMonths !== null) conditions.push((row) => firstMonths[row] === 1)
+  if (startups !== null) conditions.push({ column: chunk.employerOf, isWanted: startups })
   let postings = ones(end)
-  if (conditions.length > 0) {
-    postings = new Uint8Array(end).fill(1)
-    for (const keep of conditions) for (let row = 0; row < end; row += 1) if (!keep(row)) postings[row] = 0
+  if (conditions.length > 0 || firstMonths !== null) {
+    postings = firstMonths?.slice() ?? new Uint8Array(end).fill(1)
+    for (const condition of conditions) keepWanted(postings, condition)
   }
   return { table, postings, vacancies: keepFirstCopies(chunk, postings, { end, unit: filters.unit }) }
 }
