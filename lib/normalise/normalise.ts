@@ -13,6 +13,7 @@ import {
 import { findRemote, readRemote } from '@/lib/normalise/remote'
 import { classifyRole } from '@/lib/normalise/role'
 import { type AdvertisedRoles, findAdvertisedRoles } from '@/lib/normalise/role-body'
+import type { RoleInput } from '@/lib/normalise/role-readings'
 import { findSalary, readSalary } from '@/lib/normalise/salary'
 import { readSeniority } from '@/lib/normalise/seniority'
 
@@ -130,11 +131,12 @@ const begin = (input: NormaliseInput, tags: readonly SkillTag[]): Draft => ({
 })
 
 /** What the rules for role and level read. */
-const titled = ({ input, posting: { title, text }, advertised }: Draft) => ({
+const titled = ({ input, posting: { title, text }, advertised, skills }: Draft): RoleInput => ({
   title,
   isTitleGiven: input.title !== null,
   text,
   advertised,
+  skills,
 })
 
 type Rule = (draft: Draft) => void
@@ -160,7 +162,7 @@ const rules: readonly Rule[] = [
     draft.advertised = findAdvertisedRoles(draft.posting.text)
   },
   (draft) => {
-    draft.result.role = classifyRole({ ...titled(draft), skills: draft.skills })
+    draft.result.role = classifyRole(titled(draft))
   },
   (draft) => {
     draft.result.seniority = readSeniority(titled(draft))
@@ -178,6 +180,14 @@ const rules: readonly Rule[] = [
     result.duplicateKey = duplicateKeyOf(text)
   },
 ]
+
+/** What decides about the role of a posting, as `normalise` reads it. */
+export function readRoleInput(input: NormaliseInput, tags: readonly SkillTag[]): RoleInput {
+  const draft = begin(input, tags)
+  draft.posting = withHeader(input)
+  draft.advertised = findAdvertisedRoles(input.text)
+  return titled(draft)
+}
 
 /** A posting and the skills found in it. */
 export interface TaggedInput {

@@ -4,17 +4,10 @@ import { namesAgent, namesOtherJob } from '@/lib/normalise/role-words'
 const hasFullStack = /full[\s-]?stack/i
 const fullStackField = /\bfull[\s-]?stack(?=\s*(?:[,|/)]|$))/i
 
-/** A title in a list, and where what is said of it stands: up to the next one. */
-export interface ListedRole {
-  title: string
-  start: number
-  end: number
-}
-
 /** Roles that a text advertises outside its title, as written. */
 export interface AdvertisedRoles {
   /** Short lines, and beginnings of lines, that read like titles. */
-  listed: ListedRole[]
+  listed: string[]
   /** What stands behind "hiring", "looking for" and the like. */
   sought: string[]
 }
@@ -209,9 +202,6 @@ function readListed(line: string, isLinked: boolean): string | null {
   return bare.match(namedWork)?.[0] ?? (isMarked ? (bare.match(fieldWithMatter)?.[0] ?? null) : null)
 }
 
-/** What is said of one role is not longer. */
-const longestDetails = 1_500
-
 /** Titles in one line, each behind the address of the one before: "Designer https://… Engineer (API) https://…". */
 const betweenLinks = /https?:\/\/\S+/
 
@@ -227,19 +217,15 @@ function readLine(line: string): string[] {
 
 /** Reads the roles that a text advertises outside its title. */
 export function findAdvertisedRoles(text: string): AdvertisedRoles {
-  const listed: ListedRole[] = []
+  const listed: string[] = []
   const prose: string[] = []
-  let start = 0
   const head = text.slice(0, 8_000)
   const namesServerWork = namesBackendOrServer.test(head)
-  for (const line of head.split('\n')) {
-    const titles = start > 0 ? readLine(line) : []
-    const last = listed.at(-1)
-    if (titles.length > 0 && last !== undefined) last.end = Math.min(last.end, start)
-    for (const title of titles) listed.push({ title, start, end: start + longestDetails })
+  for (const [index, line] of head.split('\n').entries()) {
+    const titles = index > 0 ? readLine(line) : []
+    listed.push(...titles)
     if (titles.length === 0 || line.length > 110 || (namesServerWork && namesBackendOrServer.test(line)))
       prose.push(line)
-    start += line.length + 1
   }
   return { listed: listed.slice(0, 40), sought: findSought(prose.join('\n'), namesServerWork).slice(0, 40) }
 }

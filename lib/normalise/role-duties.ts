@@ -55,12 +55,6 @@ function findDuty(text: string, pattern: RegExp, reach: RegExp): string | null {
   return null
 }
 
-/** Work on APIs or services by whomever: the employer's too, but for its aims and for calls of an API. */
-const apiWork =
-  /\b(?:build|design|develop|implement|creat|writ|maintain|own)(?:e|ing|s|t)?\b([^.\n]{0,60}?)\b(?:apis?|micro-?services|services)\b/gi
-const calls =
-  /\b(?:requests?|calls?|for|financial|professional|customer|client|consultants?|managed|care|(?:products?|software) (?:and|&)|home|testing)\b|[–—-]{2}/i
-
 const mentionsApi = /\bapi|services?\b/i
 const meansOfBackend = /\b(?:with|using|use|uses)\b/i
 
@@ -70,13 +64,3 @@ export const findBackendDuty = (text: string): string | null => findDuty(text, b
 /** Words that give work on APIs or services to the one sought; null when there are none. */
 export const findApiDuty = (text: string): string | null =>
   mentionsApi.test(text) ? findDuty(text, apiDuty, byMeans) : null
-
-/** Words of work on APIs or services, whoever does it; null when there are none. */
-export function findApiWork(text: string): string | null {
-  if (!mentionsApi.test(text)) return null
-  for (const match of findMatches(text, apiWork)) {
-    const isAim = aim.test(text.slice(Math.max(0, match.index - 60), match.index))
-    if (!isAim && !calls.test(match[1] ?? '')) return match[0]
-  }
-  return null
-}

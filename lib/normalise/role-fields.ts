@@ -47,6 +47,3 @@ export const frontEndFields = anyOf([frontEnd])
 
 /** All but front-end work: with these a technology is a tool of another job ("Django data scientist"). */
 export const foreignFields = anyOf([mobile, operations, data, hardware, quality, business])
-
-/** Engineers beside the back end, who sometimes build it: the text has to say so. */
-export const neighbourFields = anyOf([operations, data, 'infrastructure|infra|cloud'])

@@ -1,7 +1,7 @@
 // The roles of a posting that count, in the order in which they are asked what they say.
 
 import type { SkillId } from '@/lib/domain/skill'
-import type { AdvertisedRoles, ListedRole } from '@/lib/normalise/role-body'
+import type { AdvertisedRoles } from '@/lib/normalise/role-body'
 import { readOutright, readTitle, type TitleReading } from '@/lib/normalise/role-title'
 import { namesAgent } from '@/lib/normalise/role-words'
 
@@ -16,12 +16,12 @@ export interface RoleInput {
 }
 
 /** Languages whose developers work on servers unless the text says otherwise. */
-export const serverLanguages =
+const serverLanguages =
   /python|java(?!script)|ruby|go|scala|clojure|c#|\.net|dotnet|perl|kotlin|rust|haskell|ocaml|f#|erlang|elixir|jvm/i
 
-export const frontEndEngineer = /\bfront[\s-]?end (?:\w+ )?(?:engineer|developer|dev|programmer)s?\b/i
+const frontEndEngineer = /\bfront[\s-]?end (?:\w+ )?(?:engineer|developer|dev|programmer)s?\b/i
 
-export const firstLineOf = (text: string): string => text.slice(0, 250).split('\n', 1)[0] ?? ''
+const firstLineOf = (text: string): string => text.slice(0, 250).split('\n', 1)[0] ?? ''
 
 /** "Acme | full stack | Remote": the field alone, or with what its work is called. */
 const fullStackInHeader =
@@ -43,25 +43,20 @@ function extendTitle(title: string, header: string): string {
 /** What a text seeks besides its title: back end or full stack, or the developers of a technology. */
 function readNamed(sought: string, isOutrightOnly: boolean): TitleReading | null {
   const reading = isOutrightOnly ? null : readTitle(sought)
-  const isNamed =
-    reading?.kind === 'serverTech' ||
-    reading?.kind === 'framework' ||
-    (reading?.kind === 'language' && serverLanguages.test(reading.words))
+  const isNamed = reading?.kind === 'framework' || (reading?.kind === 'language' && serverLanguages.test(reading.words))
   return isNamed ? reading : readOutright(sought)
 }
 
 export interface PlacedReading {
   reading: TitleReading
   where: string
-  /** The list's entry that was read. */
-  role: ListedRole | null
 }
 
 function* readListed({ listed }: AdvertisedRoles, isTitleGiven: boolean, isOther = false): Generator<PlacedReading> {
-  for (const role of listed) {
-    const reading = isTitleGiven ? readOutright(role.title) : readTitle(role.title)
+  for (const title of listed) {
+    const reading = isTitleGiven ? readOutright(title) : readTitle(title)
     if (reading === null || reading.kind === 'list' || (isOther && fieldOnly.test(reading.words))) continue
-    yield { reading, where: 'text lists', role }
+    yield { reading, where: 'text lists' }
   }
 }
 
@@ -75,12 +70,12 @@ const distributed = /\bdistributed systems\b/i
 /** The work that a header names without a title. */
 function* readHeaderWords(header: string): Generator<PlacedReading> {
   const back = /back|server/i.test(header) ? header.match(backendInHeader) : null
-  if (back !== null) yield { reading: { kind: 'backend', words: back[0] }, where: 'header says', role: null }
+  if (back !== null) yield { reading: { kind: 'backend', words: back[0] }, where: 'header says' }
   const fields = distributed.test(header) ? header.split('|').find((part) => distributed.test(part)) : undefined
   if (fields !== undefined && fields !== header && fieldsInHeader.test(fields))
-    yield { reading: { kind: 'backend', words: 'distributed systems' }, where: 'header says', role: null }
+    yield { reading: { kind: 'backend', words: 'distributed systems' }, where: 'header says' }
   const full = /full/i.test(header) ? header.match(fullStackInHeader) : null
-  if (full !== null) yield { reading: { kind: 'fullStack', words: full[0] }, where: 'header says', role: null }
+  if (full !== null) yield { reading: { kind: 'fullStack', words: full[0] }, where: 'header says' }
 }
 
 /** One engineer is sought, not several. */
@@ -105,14 +100,14 @@ export function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput)
   const byTitle = title === null || isSentence ? null : readTitle(extendTitle(title, header))
   const isOpen = byTitle === null || byTitle.kind === 'list'
   // "Engineers" as a header may be any of those the text goes on to name.
-  const isOther = !isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'neighbour')
+  const isOther = !isTitleGiven && byTitle?.kind === 'other'
   const isLoose = !isTitleGiven && byTitle?.kind === 'generic'
   const isLanguage = !isTitleGiven && (byTitle?.kind === 'language' || byTitle?.kind === 'framework')
   const isCovered = isLoose && fieldOnly.test(byTitle.words) && [...readListed(advertised, isTitleGiven)].length > 1
   const isOne = (isLoose || isLanguage) && !plural.test(byTitle.words) && !frontEndEngineer.test(title ?? '')
   const front = isOne ? soughtFrontEnd(advertised) : null
-  if (front !== null) return yield { reading: { kind: 'other', words: front }, where: 'text seeks', role: null }
-  if (!isOpen && !isCovered) yield { reading: byTitle, where: 'title says', role: null }
+  if (front !== null) return yield { reading: { kind: 'other', words: front }, where: 'text seeks' }
+  if (!isOpen && !isCovered) yield { reading: byTitle, where: 'title says' }
   yield* readHeaderWords(header)
   if (isTitleGiven && (byTitle?.kind === 'other' || byTitle?.kind === 'fullStack')) return
   yield* readListed(advertised, isTitleGiven, isOther)
@@ -120,6 +115,6 @@ export function* readRoles({ title, isTitleGiven, advertised, text }: RoleInput)
     // "Front-end developer … the backend is Python": work beside a title that settles it is not sought.
     if ((byTitle?.kind === 'fullStack' || byTitle?.kind === 'other') && !namesAgent(sought)) continue
     const reading = isOpen || isLoose ? readTitle(sought) : readNamed(sought, !isOther && !isLanguage)
-    if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text seeks', role: null }
+    if (reading !== null && reading.kind !== 'list') yield { reading, where: 'text seeks' }
   }
 }

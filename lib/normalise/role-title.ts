@@ -1,31 +1,18 @@
-import { firmFields, foreignFields, frontEndFields, neighbourFields, otherFields } from '@/lib/normalise/role-fields'
+import { firmFields, foreignFields, frontEndFields, otherFields } from '@/lib/normalise/role-fields'
 import { splitTitles } from '@/lib/normalise/role-split'
 import { namesAgent, namesRole } from '@/lib/normalise/role-words'
 
 /**
  * What a title advertises, by its words alone:
  * - `backend`: back end, server-side or API engineering;
- * - `fullStack`: full stack;
- * - `serverTech`: named after work that lives on servers (distributed systems, services, payments): back end unless
- *   the text shows front-end work too;
- * - `framework`: named after a server-side framework (Rails, Django, PHP, Node.js): back end only where the text says so;
+ * - `fullStack`: full stack, by name or by technology of both ends (React/.NET);
+ * - `framework`: named after server-side technology (Rails, Django, PHP, Node.js, services, payments);
  * - `language`: named after a language (Python, Java, Go, C#), which may not be used on servers;
- * - `mixed`: server-side and front-end technology in one title (React/.NET);
- * - `neighbour`: engineering managers, data and infrastructure engineers: back end only where the text says so;
- * - `generic`: software engineer, web developer, founding engineer, platform engineer, "multiple roles": the text decides;
+ * - `generic`: software engineer, web developer, founding engineer, platform engineer: the text decides;
+ * - `list`: "multiple roles", which the text goes on to name;
  * - `other`: any other job.
  */
-export type TitleKind =
-  | 'backend'
-  | 'fullStack'
-  | 'serverTech'
-  | 'mixed'
-  | 'framework'
-  | 'language'
-  | 'neighbour'
-  | 'generic'
-  | 'list'
-  | 'other'
+export type TitleKind = 'backend' | 'fullStack' | 'framework' | 'language' | 'generic' | 'list' | 'other'
 
 export interface TitleReading {
   kind: TitleKind
@@ -87,18 +74,16 @@ function findLanguage(part: string): string {
 }
 
 function readTechnology(part: string, other: string): TitleReading | null {
-  const craft = firstWords(serverTech, part)
-  const server = craft === '' ? firstWords(framework, part) : craft
-  const serverKind = craft === '' ? 'framework' : 'serverTech'
-  if (server !== '' && other === '') return { kind: serverKind, words: server }
+  const server = firstWords(serverTech, part) || firstWords(framework, part)
+  if (server !== '' && other === '') return { kind: 'framework', words: server }
   const named = server === '' ? findLanguage(part) : server
   if (named === '') return null
   if (other === '') return { kind: 'language', words: named }
   const words = `${named}, ${other}`
   if (browserLanguage.test(named) && frontEndOutright.test(part)) return { kind: 'other', words: other }
-  if (foreignFields.test(part)) return { kind: neighbourFields.test(part) ? 'neighbour' : 'other', words }
+  if (foreignFields.test(part)) return { kind: 'other', words }
   if (server === '') return { kind: 'language', words: named }
-  return frontEndFields.test(part) ? { kind: 'mixed', words } : { kind: serverKind, words: named }
+  return frontEndFields.test(part) ? { kind: 'fullStack', words } : { kind: 'framework', words: named }
 }
 
 /** Testing server-side work is quality assurance. */
@@ -123,12 +108,10 @@ function readPart(whole: string): TitleReading | null {
   if (outright !== null) return outright
   const manager = firstWords(engineeringManager, part)
   const other = findOtherField(manager === '' ? part : part.replace(engineeringManager, ' '))
-  if (manager !== '' && other === '')
-    return { kind: serverTech.test(part) ? 'serverTech' : 'neighbour', words: manager }
+  if (manager !== '' && other === '') return { kind: serverTech.test(part) ? 'framework' : 'other', words: manager }
   const technology = readTechnology(part, other)
   if (technology !== null) return technology
-  if (other !== '')
-    return { kind: neighbourFields.test(other) && namesAgent(part) ? 'neighbour' : 'other', words: other }
+  if (other !== '') return { kind: 'other', words: other }
   if (speculative.test(part)) return { kind: 'other', words: firstWords(speculative, part) }
   if (listOfRoles.test(part) && !namesAgent(part)) return { kind: 'list', words: firstWords(listOfRoles, part) }
   if (internsOnly.test(part)) return null
@@ -142,15 +125,13 @@ const openList = (title: string): string => {
   return listOfRoles.test(lead) && !namesAgent(lead) && namesAgent(listed) ? listed : title
 }
 
-const strongestFirst: readonly TitleKind[] = [
+/** The kinds, the most backend-like first. */
+export const titleKinds: readonly TitleKind[] = [
   'backend',
   'fullStack',
-  'serverTech',
-  'mixed',
   'framework',
   'language',
   'generic',
-  'neighbour',
   'list',
   'other',
 ]
@@ -191,7 +172,7 @@ function readWhole(title: string): TitleReading | null {
   const readings = splitTitles(openList(title))
     .map(readPart)
     .filter((reading) => reading !== null)
-  for (const kind of strongestFirst) {
+  for (const kind of titleKinds) {
     const found = readings.filter((reading) => reading.kind === kind)
     const [first] = found
     if (first !== undefined) return found.find(({ words }) => !otherLanguage.test(words)) ?? first

@@ -80,8 +80,7 @@ export interface SeniorityInput {
  */
 export function readSeniority({ title, isTitleGiven, text, advertised }: SeniorityInput): Seniority[] {
   const roles = title === null ? [] : [title]
-  if (!isTitleGiven)
-    roles.push(...advertised.listed.map((role) => role.title), ...advertised.sought, ...findLeveledOpenings(text))
+  if (!isTitleGiven) roles.push(...advertised.listed, ...advertised.sought, ...findLeveledOpenings(text))
   const levels = new Set(readLevels(roles.join('\n')))
   if (!isTitleGiven) for (const level of readHeaderLevels(text)) levels.add(level)
   if (isTitleGiven && levels.size === 0) for (const level of readLevels(advertised.sought.join('\n'))) levels.add(level)

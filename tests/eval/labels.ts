@@ -16,6 +16,8 @@ const placelessSplits = [
   'roles11',
   'roles12',
   'roles13',
+  'roles14',
+  'roles15',
 ] as const
 
 /** Samples of skills and places, a file each. */
@@ -29,7 +31,14 @@ export const splits = ['dev', 'test', ...skillSplits, 'roles', 'roles2', 'rolest
 export type Split = (typeof splits)[number]
 
 /** Splits whose errors are never listed. */
-export const heldOutSplits: ReadonlySet<Split> = new Set(['test', 'rolestest', 'roles5', 'roles6', 'roles13'])
+export const heldOutSplits: ReadonlySet<Split> = new Set([
+  'test',
+  'rolestest',
+  'roles5',
+  'roles6',
+  'roles13',
+  'roles15',
+])
 
 const backendLabel = z.enum(['yes', 'broad', 'no'])
 

@@ -1,8 +1,9 @@
 /**
- * `npm run eval [topic]`: what can be checked against the world. Without a topic, the hand labels; `series` recounts a
+ * `npm run eval [topic]`: what can be checked against the world. Without a topic, the hand labels; `roles` fits the scorecard of open roles; `series` recounts a
  * published series, `statistics` checks what the intervals hold. Each topic reads its own options; all need SKILLTIDE_SHARED_DATA.
  */
 import { evaluateLabels } from '@/tests/eval/evaluate'
+import { evaluateRoles } from '@/tests/eval/roles/evaluate-roles'
 import { evaluateSeries } from '@/tests/eval/series/evaluate-series'
 import { evaluateStatistics } from '@/tests/eval/statistics/evaluate-statistics'
 
@@ -14,6 +15,7 @@ interface Asked {
 
 const topics: Record<string, (asked: Asked) => void | Promise<void>> = {
   labels: evaluateLabels,
+  roles: evaluateRoles,
   series: evaluateSeries,
   statistics: evaluateStatistics,
 }

