@@ -1,9 +1,11 @@
 import { Definitions, Formula, Prose, Section } from '@/app/_components/prose'
+import { FigureTable } from '@/app/_components/tables/figure-table'
 import { sections } from '@/app/methodology/contents'
 import { formulas } from '@/app/methodology/formulas'
 import { computeTrends, exampleTexts } from '@/app/methodology/trend-example'
-import { backendRoleDefinitions, remoteDefinitions, seniorityDefinitions } from '@/lib/domain/posting'
+import { backendRoleDefinitions, backendRoles, remoteDefinitions, seniorityDefinitions } from '@/lib/domain/posting'
 import { familyPhrases, levelDefinitions, opsFamilies } from '@/lib/domain/skill'
+import { scorecard } from '@/lib/normalise/role-scorecard'
 import { unitDefinitions } from '@/lib/query/filters'
 import { leastShareOfSource } from '@/lib/query/sensitivity'
 import { readEnv } from '@/lib/env'
@@ -97,6 +99,19 @@ export function LevelsSection() {
   )
 }
 
+interface Ground {
+  name: string
+  /** In the order of `backendRoles`. */
+  weights: readonly number[]
+}
+
+const greatest = ({ weights }: Ground): number => Math.max(...weights.map(Math.abs))
+const grounds = Object.entries(scorecard.grounds)
+  .map(([name, weights]): Ground => ({ name, weights }))
+  .toSorted((a, b) => greatest(b) - greatest(a))
+const shownGrounds = 12
+const formatWeight = (weight: number): string => (weight < 0 ? `−${(-weight).toFixed(2)}` : `+${weight.toFixed(2)}`)
+
 const roleTerms = { strict: 'backend', broad: 'broad backend', no: 'not backend' } as const
 
 export function RolesSection() {
@@ -104,9 +119,10 @@ export function RolesSection() {
     <Section id="roles" title={sections.roles}>
       <Prose>
         <p>
-          The population is backend engineering. Each posting is classified by its title first, then by its text; the
-          words that decided it are stored with it. Unless a page says otherwise, the population is “backend”; “broad
-          backend” takes in both of the first two.
+          The population is backend engineering. Names of roles in the title and in the text settle it where they say
+          back end, full stack or server-side technology, or nothing but other jobs. A scorecard decides the rest
+          (“Software Engineer”); the words that decided are stored with the posting. Unless a page says otherwise, the
+          population is “backend”; “broad backend” takes in both of the first two.
         </p>
       </Prose>
       <Definitions
@@ -121,7 +137,33 @@ export function RolesSection() {
           One Hacker News comment often advertises several roles in one text. It counts as backend when one of them is,
           and then all skills of the text count, since the text does not say which role needs which.
         </p>
+        <p>
+          The scorecard is multinomial logistic regression (Bishop 2006,{' '}
+          <cite>Pattern Recognition and Machine Learning</cite>, section 4.3.4) over {grounds.length} grounds that are
+          there or not: kinds of the roles named, signs of server-side and front-end work in the text, and skills. It is
+          fitted to postings labelled by hand, without those that its{' '}
+          <a className="link" href="#rates">
+            rates
+          </a>{' '}
+          are measured on. No skill of the six families that the overview charts is among the grounds: what is measured
+          must not decide who is counted.
+        </p>
+        <Formula>{formulas.roleScore}</Formula>
       </Prose>
+      <FigureTable
+        rows={grounds.slice(0, shownGrounds)}
+        caption={`The ${shownGrounds} grounds that weigh most, and what each adds to the three classes`}
+        keyOf={({ name }) => name}
+        columns={[
+          { id: 'ground', heading: 'Ground', cellClassName: 'min-w-36', cell: ({ name }) => name },
+          ...backendRoles.map((role, at) => ({
+            id: role,
+            heading: roleTerms[role],
+            className: 'number',
+            cell: ({ weights }: Ground) => formatWeight(weights[at] ?? 0),
+          })),
+        ]}
+      />
     </Section>
   )
 }

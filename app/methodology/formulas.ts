@@ -49,6 +49,8 @@ export const formulas = {
   trendVariance: 'v = m / (m − 1) · Σ u², u = Σ c d',
   satterthwaite: `f = max( ${leastFreedom}, (Σ u²)² / Σ u⁴ )`,
 
+  roleScore: 's(c) = a(c) + Σ w(c) over the grounds that are there; the class c with the highest s',
+
   jaccard: 'J = |A ∩ B| / |A ∪ B|',
   bands: '1 − (1 − Jʳ)ᵇ',
 

@@ -45,8 +45,9 @@ type Weights = z.infer<typeof Weights>
 const Scorecard = z.object({ intercept: Weights, grounds: z.record(z.string(), Weights) })
 export type Scorecard = z.infer<typeof Scorecard>
 
-const { intercept, grounds: weights } = Scorecard.parse(trained)
-const weightsOf = new Map(Object.entries(weights))
+/** Weights as fitted. */
+export const scorecard: Scorecard = Scorecard.parse(trained)
+const weightsOf = new Map(Object.entries(scorecard.grounds))
 
 export interface Scored {
   backend: BackendRole
@@ -62,7 +63,7 @@ const mostWords = 3
  * must not decide who is counted.
  */
 export function scoreRole(role: OpenRole): Scored {
-  const scores: [number, number, number] = [...intercept]
+  const scores: [number, number, number] = [...scorecard.intercept]
   const shown: { words: string; own: Weights }[] = []
   for (const [name, words] of listGrounds(role)) {
     const own = weightsOf.get(name)

@@ -3,7 +3,7 @@ import { backendRoles } from '@/lib/domain/posting'
 import { opsFamilies } from '@/lib/domain/skill'
 import { classifyRole } from '@/lib/normalise/role'
 import { findAdvertisedRoles } from '@/lib/normalise/role-body'
-import weights from '@/lib/normalise/role-weights.json' with { type: 'json' }
+import { scorecard } from '@/lib/normalise/role-scorecard'
 import { tag } from '@/lib/tagger/tag'
 import { skillById, skills } from '@/lib/tagger/taxonomy'
 import { decide, fitScorecard } from '@/tests/eval/roles/fit-scorecard'
@@ -14,7 +14,7 @@ function read(title: string, text: string) {
 }
 
 describe('the scorecard of open roles', () => {
-  const names = Object.keys(weights.grounds)
+  const names = Object.keys(scorecard.grounds)
   const named = names.flatMap((name) => (name.startsWith('skill ') ? [name.slice('skill '.length)] : []))
 
   it('knows no skill that the taxonomy does not', () => {

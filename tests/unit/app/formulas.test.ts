@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { compositionExample, toTable } from '@/app/methodology/composition-example'
 import { type FormulaId, formulas } from '@/app/methodology/formulas'
 import { views } from '@/lib/domain/composition-view'
+import { backendRoles } from '@/lib/domain/posting'
 import { opsFamilies } from '@/lib/domain/skill'
 import { toFinding } from '@/lib/evaluation/rates'
+import { listGrounds, type OpenRole, scorecard, scoreRole } from '@/lib/normalise/role-scorecard'
+import { readSigns } from '@/lib/normalise/role-signs'
 import { measureBlur } from '@/lib/query/blur'
 import { slopeOf } from '@/lib/query/claims/estimate'
 import { createView, createViewInSteps } from '@/lib/query/composition'
@@ -23,6 +26,7 @@ import {
 } from '@/lib/query/statistics'
 import { adjustForMany, senSlope, testTrend } from '@/lib/query/trends'
 import { finish } from '@/lib/query/turns'
+import { tag } from '@/lib/tagger/tag'
 import { jaccardOf } from '@/lib/vacancy/shingles'
 import { bandCount, bandRows, bandsOf, minHashesOf } from '@/lib/vacancy/signature'
 import { createRandom } from '@/tests/eval/statistics/synthetic-employers'
@@ -330,6 +334,23 @@ const checks: Record<FormulaId, () => void> = {
     }
     const expected = 1 - (1 - 0.2 ** bandRows) ** bandCount
     expect(Math.abs(shared / draws - expected)).toBeLessThan(4 * Math.sqrt((expected * (1 - expected)) / draws))
+  },
+
+  roleScore: () => {
+    const texts = ['Our API is in Go, its data in PostgreSQL.', 'You write firmware.', 'You own our backend services.']
+    const decided = texts.map((text) => {
+      const skills = tag({ text }).map(({ skill }) => skill)
+      const kinds = new Set(['generic', 'other'] as const)
+      const role: OpenRole = { kinds, strongest: 'generic', signs: readSigns(text, skills), skills }
+      const there = [...listGrounds(role).keys()]
+      const s = [0, 1, 2].map(
+        (c) => (scorecard.intercept[c] ?? 0) + sum(there.map((g) => scorecard.grounds[g]?.[c] ?? 0)),
+      )
+      const best = backendRoles[s.indexOf(Math.max(...s))]
+      expect(scoreRole(role).backend).toBe(best)
+      return best
+    })
+    expect(new Set(decided).size).toBeGreaterThan(1)
   },
 
   precision: () => near(toFinding({ right: 7, wrong: 2, missed: 5 }).precision.rate, 7 / 9, 6),
