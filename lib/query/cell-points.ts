@@ -1,4 +1,4 @@
-import { type Cells, type WeighedCells, weighRange } from '@/lib/query/cells'
+import { type Cells, type CellWeights, weighRange } from '@/lib/query/cells'
 import { createColumnMemory } from '@/lib/query/column-memory'
 import { type EmployerRuns, findNamed, inBatches, runsOf } from '@/lib/query/employer-runs'
 import { emptyEstimate, type Measured, type RowRange } from '@/lib/query/linearised'
@@ -14,12 +14,6 @@ import {
   squaresOf,
 } from '@/lib/query/points'
 import type { Steps } from '@/lib/query/turns'
-
-/** By cell of each range, one range behind the other: the weight of a row, and the share of the cell. */
-interface CellWeights {
-  weights: Float64Array
-  shares: Float64Array
-}
 
 /** Rows by employer, each with whether it names the series and its cell. */
 interface CellRuns {
@@ -101,11 +95,18 @@ function packProducts(products: Float64Array, cells: number): CellProducts {
   }
 }
 
-/** Σ over employers of (Σ c·n)², c being given for each cell. */
-function squareCells({ ones, others, sums }: CellProducts, by: Float64Array): number {
+/** Σ over employers of (Σ c·n)², c being given for each cell, the first one at `first`. */
+function squareCells({ ones, others, sums }: CellProducts, by: Float64Array, first: number): number {
   let sum = 0
   for (let at = 0; at < sums.length; at += 1)
-    sum += (sums[at] ?? 0) * (by[ones[at] ?? 0] ?? 0) * (by[others[at] ?? 0] ?? 0)
+    sum += (sums[at] ?? 0) * (by[first + (ones[at] ?? 0)] ?? 0) * (by[first + (others[at] ?? 0)] ?? 0)
+  return sum
+}
+
+/** Σ over those cells of a range that count. */
+function sumWeighed(column: Float64Array, base: Float64Array, first: number): number {
+  let sum = 0
+  for (let cell = 0; cell < base.length; cell += 1) if ((base[cell] ?? 0) > 0) sum += column[first + cell] ?? 0
   return sum
 }
 
@@ -140,7 +141,7 @@ interface CellNamings {
 
 function addCellNamings(
   { runs, named, firsts, of, cells }: CellRuns,
-  { met, weights, shares, sums }: CellWeights & { met: Uint32Array; sums: CellNamings },
+  { met, weights, levels, sums }: CellWeights & { met: Uint32Array; sums: CellNamings },
   { from, to }: RowRange,
 ): void {
   const { rangeOf, starts, rows } = runs
@@ -161,7 +162,7 @@ function addCellNamings(
       const weight = weights[cell] ?? 0
       h += weight
       g += weight * (named[firstRow + row] ?? 0)
-      b += weight * (shares[cell] ?? 0)
+      b += levels[cell] ?? 0
     }
     gg[range] = (gg[range] ?? 0) + g * g
     hg[range] = (hg[range] ?? 0) + h * g
@@ -171,7 +172,7 @@ function addCellNamings(
 
 function moveByCells(
   { runs, named, firsts, of, cells }: CellRuns,
-  { weights, shares, by, held }: CellWeights & { by: readonly number[]; held: Held | null },
+  { weights, levels, by, held }: CellWeights & { by: readonly number[]; held: Held | null },
   { from, to }: RowRange,
 ): Moved {
   const { employers, firstRuns, rangeOf, starts, rows } = runs
@@ -194,7 +195,7 @@ function moveByCells(
         const cell = first + (cellOf[row] ?? 0)
         const own = weights[cell] ?? 0
         weight += own
-        moved += factor * own * ((named[firstRow + row] ?? 0) - (shares[cell] ?? 0))
+        moved += factor * (own * (named[firstRow + row] ?? 0) - (levels[cell] ?? 0))
       }
     }
     if (weight === 0) continue
@@ -205,15 +206,6 @@ function moveByCells(
     fourths += square * square
   }
   return { employers: count, squares, fourths }
-}
-
-function placeCells(weighed: readonly (WeighedCells | null)[], cells: number): CellWeights {
-  const placed = { weights: new Float64Array(weighed.length * cells), shares: new Float64Array(weighed.length * cells) }
-  for (const [range, held] of weighed.entries()) {
-    placed.weights.set(held?.weightOf ?? [], range * cells)
-    placed.shares.set(held?.shareOf ?? [], range * cells)
-  }
-  return placed
 }
 
 /** What weighs a line: cells as they stood in a base. */
@@ -251,8 +243,6 @@ function* countWeighed(
   })
 }
 
-const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0)
-
 /**
  * Of shares that are weighed by cells: direct standardisation, or post-stratification to the cells of a base (Holt and Smith
  * 1979, JRSS A 142, 33–46), the share of each cell weighted as the cell stood there. The weight of cells without vacancies
@@ -269,33 +259,29 @@ export function* pointsOfCells(query: PointQuery, weighedBase: WeighedBase): Ste
   const met = (yield* findNamed(runs, ranges, named)).runs
   const y = new Float64Array(ranges.length * size)
   yield* inBatches(met.length, (from, to) => addToCells(byCell, { met, y }, { from, to }))
-  const within = (column: Float64Array, range: number) => column.subarray(range * size, (range + 1) * size)
-  const weighed = ranges.map((_, range) => weighRange({ n: within(counts.n, range), y: within(y, range) }, weights))
-  const placed = placeCells(weighed, size)
+  const placed = { weights: new Float64Array(y.length), levels: new Float64Array(y.length) }
+  const weighed = ranges.map((_, range) =>
+    weighRange({ n: counts.n, y }, weights, { first: range * size, into: placed }),
+  )
   const column = () => new Float64Array(ranges.length)
   const sums = { gg: column(), hg: column(), gb: column() }
   yield* inBatches(met.length, (from, to) => addCellNamings(byCell, { ...placed, met, sums }, { from, to }))
   const hasWeight = weights.some((weight) => weight > 0)
   const measured = weighed.map((held, range): Measured => {
     if (held === null) return { ...emptyEstimate, spread: hasWeight ? 1 : 0 }
-    const { weightOf, shareOf, share, spread } = held
+    const first = range * size
     const products = counts.products[range] ?? noProducts
-    const [n, own] = [within(counts.n, range), within(y, range)]
     const [gg, hg, gb] = [sums.gg[range] ?? 0, sums.hg[range] ?? 0, sums.gb[range] ?? 0]
     const employers = counts.employers[range] ?? 0
-    const hh = squareCells(products, weightOf)
-    const bb = squareCells(
-      products,
-      weightOf.map((weight, cell) => weight * (shareOf[cell] ?? 0)),
-    )
+    const hh = squareCells(products, placed.weights, first)
     return {
-      share,
-      vacancies: own.reduce((sum, value, cell) => ((weights[cell] ?? 0) > 0 ? sum + value : sum), 0),
-      ofVacancies: total(n),
-      ...kishesOf({ employers, vacancies: 1, named: share, sumNN: hh, sumYY: gg, sumYN: hg }),
+      share: held.share,
+      vacancies: sumWeighed(y, weights, first),
+      ofVacancies: sumWeighed(counts.n, weights, first),
+      ...kishesOf({ employers, vacancies: 1, named: held.share, sumNN: hh, sumYY: gg, sumYN: hg }),
       employers,
-      squares: squaresOf({ gg, gb, bb }),
-      spread,
+      squares: squaresOf({ gg, gb, bb: squareCells(products, placed.levels, first) }),
+      spread: held.spread,
     }
   })
   const moveBy = (by: readonly number[]) => (some: RowRange, held: Held | null) =>

@@ -83,41 +83,45 @@ export function weighCells(range: RowRange, { within, count }: Cells): Float64Ar
   return weights
 }
 
-/** Vacancies and those that name the series, by cell. */
+/** Vacancies and those that name the series, by cell of each range, one range behind the other. */
 interface CellCounts {
   n: Float64Array
   y: Float64Array
 }
 
-/** A range weighed by cells: the weight of a row and the share in each cell, and the share that they make. */
-export interface WeighedCells {
-  weightOf: Float64Array
-  shareOf: Float64Array
-  share: number
-  spread: number
+/** In the same order: the weight of a row, and what of it the share of its cell is. */
+export interface CellWeights {
+  weights: Float64Array
+  levels: Float64Array
 }
 
-/** Null where no cell that has a weight holds vacancies here. */
-export function weighRange({ n, y }: CellCounts, weights: Float64Array): WeighedCells | null {
+/**
+ * Weighs the cells of a range, whose first one stands at `first`, as they stood in a base.
+ * @returns the share that they make, and the part of the weights that was spread over the rest; null where no cell that has
+ *   a weight holds vacancies here
+ */
+export function weighRange(
+  { n, y }: CellCounts,
+  base: Float64Array,
+  { first, into }: { first: number; into: CellWeights },
+): { share: number; spread: number } | null {
   let total = 0
   let held = 0
-  for (let cell = 0; cell < weights.length; cell += 1) {
-    const weight = weights[cell] ?? 0
+  for (let cell = 0; cell < base.length; cell += 1) {
+    const weight = base[cell] ?? 0
     total += weight
-    if ((n[cell] ?? 0) > 0) held += weight
+    if ((n[first + cell] ?? 0) > 0) held += weight
   }
   if (held === 0) return null
-  const weightOf = new Float64Array(weights.length)
-  const shareOf = new Float64Array(weights.length)
   let share = 0
-  for (let cell = 0; cell < weights.length; cell += 1) {
-    const count = n[cell] ?? 0
+  for (let cell = 0; cell < base.length; cell += 1) {
+    const count = n[first + cell] ?? 0
     if (count === 0) continue
-    const named = y[cell] ?? 0
-    const weight = (weights[cell] ?? 0) / held / count
-    weightOf[cell] = weight
-    shareOf[cell] = named / count
+    const named = y[first + cell] ?? 0
+    const weight = (base[cell] ?? 0) / held / count
+    into.weights[first + cell] = weight
+    into.levels[first + cell] = (weight * named) / count
     share += weight * named
   }
-  return { weightOf, shareOf, share, spread: 1 - held / total }
+  return { share, spread: 1 - held / total }
 }

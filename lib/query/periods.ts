@@ -53,15 +53,28 @@ export function periodRanges(table: VacancyTable): readonly RowRange[] {
 }
 
 function findRanges({ periods, period }: VacancyTable): RowRange[] {
-  const ranges: RowRange[] = []
-  let row = 0
-  for (let index = 0; index < periods.length; index += 1) {
-    const from = row
-    while (row < period.length && period[row] === index) row += 1
-    ranges.push({ from, to: row })
-  }
-  return ranges
+  let from = 0
+  return periods.map((_, index) => {
+    const first = from
+    from = placeFrom(period.length, first, (row) => (period[row] ?? 0) <= index)
+    return { from: first, to: from }
+  })
 }
+
+/** First place from one on, up to an end, of which something that holds of all before it no longer does. */
+function placeFrom(end: number, from: number, isBefore: (place: number) => boolean): number {
+  let [low, high] = [from, end]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isBefore(middle)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Place of the first period that does not start before a month. */
+export const placeOf = (periods: readonly { start: Month }[], month: Month): number =>
+  placeFrom(periods.length, 0, (place) => (periods[place]?.start ?? '') < month)
 
 /** Each month, quarter or year that a table by month holds; partial while months of it are missing or still running. */
 export function bucketsOf(
@@ -86,9 +99,9 @@ export function bucketsOf(
 /** Rows of the periods that start from one month to another, both included. */
 export function rowsBetween(table: VacancyTable, from: Month, to: Month): RowRange {
   const ranges = periodRanges(table)
-  const first = table.periods.findIndex(({ start }) => start >= from && start <= to)
-  const last = table.periods.findLastIndex(({ start }) => start >= from && start <= to)
-  return { from: ranges[first]?.from ?? 0, to: ranges[last]?.to ?? 0 }
+  const first = placeOf(table.periods, from)
+  const behind = placeOf(table.periods, addMonths(to, 1))
+  return first < behind ? { from: ranges[first]?.from ?? 0, to: ranges[behind - 1]?.to ?? 0 } : { from: 0, to: 0 }
 }
 
 /** What the last 12 months of a range are compared with: the 12 before, or the first 12 of the range. */

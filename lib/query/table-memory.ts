@@ -1,8 +1,8 @@
-import { addMonths, type Month } from '@/lib/domain/month'
+import { addMonths } from '@/lib/domain/month'
 import type { DemandEngine, SeriesKey, TableOutline, VacancyTable } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { shareMemory } from '@/lib/query/memory'
-import type { Range } from '@/lib/query/periods'
+import { placeOf, type Range } from '@/lib/query/periods'
 import { createTurns, type Steps, takeSteps } from '@/lib/query/turns'
 
 /** One of the answers that are made of a table. */
@@ -29,17 +29,6 @@ export interface TableMemory<T> {
     query: { filters: Filters; series: readonly SeriesKey[] },
     ask: (outline: TableOutline) => readonly TableQuestion<T>[],
   ): Promise<{ outline: TableOutline; answers: T[] }>
-}
-
-/** Place of the first period that does not start before a month. */
-function placeOf(periods: TableOutline['periods'], month: Month): number {
-  let [low, high] = [0, periods.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((periods[middle]?.start ?? '') < month) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 type Keys = (asked: Omit<TableQuestion<unknown>, 'make'>) => string | null
