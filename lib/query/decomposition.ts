@@ -1,4 +1,5 @@
 import { createColumnMemory } from '@/lib/query/column-memory'
+import { type EmployerRuns, inBatches, runsOf } from '@/lib/query/employer-runs'
 import type { VacancyTable } from '@/lib/query/engine'
 import type { Compared } from '@/lib/query/composition'
 import type { RowRange } from '@/lib/query/linearised'
@@ -30,109 +31,102 @@ interface Counts {
   y: Sides<number>
 }
 
-/** What each employer has in each cell of source and length, one entry each, as columns: whatever series is asked for. */
-interface Entries {
-  count: number
-  employer: Uint32Array
-  cell: Uint32Array
-  n: Sides<Uint32Array>
-  /** Entry of each row. */
-  of: Sides<Uint32Array>
-}
-
-function largest(values: Uint32Array, { from, to }: RowRange): number {
-  let most = 0
-  for (let row = from; row < to; row += 1) if ((values[row] ?? 0) > most) most = values[row] ?? 0
-  return most
-}
-
 const sides = [0, 1] as const
 
-function* listEntries(table: VacancyTable, { from, to }: Compared): Steps<Entries> {
-  const { employer, source, band } = table
-  const cells = table.sources.length * bands
-  // Place of each cell of an employer among those met, plus 1.
-  const places = new Uint32Array((Math.max(largest(employer, from), largest(employer, to)) + 1) * cells)
-  const lengths = [Math.max(0, from.to - from.from), Math.max(0, to.to - to.from)] as const
-  const column = () => new Uint32Array(lengths[0] + lengths[1])
-  const entries: Entries = {
-    count: 0,
-    employer: column(),
-    cell: column(),
-    n: [column(), column()],
-    of: [new Uint32Array(lengths[0]), new Uint32Array(lengths[1])],
-  }
-  yield
-  for (const side of sides) {
-    const first = side === 0 ? from.from : to.from
-    const [n, of] = [entries.n[side], entries.of[side]]
-    for (let index = 0; index < of.length; index += 1) {
-      const row = first + index
-      const cell = (source[row] ?? 0) * bands + (band[row] ?? 0)
-      const by = employer[row] ?? 0
-      const key = by * cells + cell
-      let place = places[key] ?? 0
-      if (place === 0) {
-        entries.employer[entries.count] = by
-        entries.cell[entries.count] = cell
-        place = entries.count += 1
-        places[key] = place
-      }
-      n[place - 1] = (n[place - 1] ?? 0) + 1
-      of[index] = place - 1
-    }
-    yield
-  }
-  return entries
-}
-
-/** For each employer by its number, 3 where it is on both sides of the change. */
-function findSides({ count, employer, n }: Entries): Uint8Array {
-  let most = 0
-  for (let at = 0; at < count; at += 1) most = Math.max(most, employer[at] ?? 0)
-  const sidesOf = new Uint8Array(most + 1)
-  for (let at = 0; at < count; at += 1) {
-    const by = employer[at] ?? 0
-    sidesOf[by] = (sidesOf[by] ?? 0) | ((n[0][at] ?? 0) > 0 ? 1 : 0) | ((n[1][at] ?? 0) > 0 ? 2 : 0)
-  }
-  return sidesOf
-}
-
-/** Entries with what follows from them for every series. */
+/** What each employer has in each cell of source and length, one entry each, as columns; and what follows for every series. */
 interface Population {
   cell: Uint32Array
-  n: Entries['n']
-  of: Entries['of']
+  n: Sides<Uint32Array>
   /** 1 for entries of employers that came or went. */
   isTurnover: Uint8Array
+  /** Entry of each row. */
+  of: Sides<Uint32Array>
   /** Vacancies of each cell. */
   totals: Sides<number>[]
   /** By cell: what its share of vacancies moved by, over employers that came and went. Over the others it moved the other way. */
   turnover: Float64Array
 }
 
-function* countPopulation(table: VacancyTable, compared: Compared): Steps<Population> {
-  const entries = yield* listEntries(table, compared)
-  const { count, of } = entries
-  const sidesOf = findSides(entries)
-  const cell = entries.cell.slice(0, count)
-  const n: Entries['n'] = [entries.n[0].slice(0, count), entries.n[1].slice(0, count)]
-  const isTurnover = new Uint8Array(count)
-  const totals = Array.from({ length: table.sources.length * bands }, (): Sides<number> => [0, 0])
+/** Entries while they are listed: so many, and by cell the last one. */
+interface Listing extends Pick<Population, 'cell' | 'n' | 'isTurnover' | 'of'> {
+  count: number
+  last: Int32Array
+}
+
+function listEntries(
+  { source, band }: Pick<VacancyTable, 'source' | 'band'>,
+  { runs, firsts, listing }: { runs: EmployerRuns; firsts: Uint32Array; listing: Listing },
+  { from, to }: RowRange,
+): void {
+  const { firstRuns, rangeOf, starts, rows } = runs
+  const { cell: cells, n, isTurnover, of, last } = listing
+  let { count } = listing
+  for (let employer = from; employer < to; employer += 1) {
+    const lastRun = firstRuns[employer + 1] ?? 0
+    const firstRun = firstRuns[employer] ?? 0
+    const isOneSided = rangeOf[firstRun] === rangeOf[lastRun - 1] ? 1 : 0
+    const firstEntry = count
+    for (let run = firstRun; run < lastRun; run += 1) {
+      const side = rangeOf[run] === 0 ? 0 : 1
+      const counts = n[side]
+      const entries = of[side]
+      const first = firsts[side] ?? 0
+      const end = starts[run + 1] ?? 0
+      for (let at = starts[run] ?? 0; at < end; at += 1) {
+        const place = rows[at] ?? 0
+        const cell = (source[first + place] ?? 0) * bands + (band[first + place] ?? 0)
+        let entry = last[cell] ?? -1
+        // Those before are of other employers.
+        if (entry < firstEntry) {
+          entry = count++
+          last[cell] = entry
+          cells[entry] = cell
+          isTurnover[entry] = isOneSided
+        }
+        counts[entry] = (counts[entry] ?? 0) + 1
+        entries[place] = entry
+      }
+    }
+  }
+  listing.count = count
+}
+
+function* countPopulation(table: VacancyTable, { from, to }: Compared): Steps<Population> {
+  const runs = yield* runsOf(table, [from, to])
+  const rows = runs.rows.length
+  const cells = table.sources.length * bands
+  const column = () => new Uint32Array(rows)
+  const lengthOf = (range: RowRange) => Math.max(0, range.to - range.from)
+  const listing: Listing = {
+    cell: column(),
+    n: [column(), column()],
+    isTurnover: new Uint8Array(rows),
+    of: [new Uint32Array(lengthOf(from)), new Uint32Array(lengthOf(to))],
+    count: 0,
+    last: new Int32Array(cells).fill(-1),
+  }
+  const firsts = Uint32Array.of(from.from, to.from)
+  yield* inBatches(runs.employers.length, (first, behind) =>
+    listEntries(table, { runs, firsts, listing }, { from: first, to: behind }),
+  )
+  const { count, of } = listing
+  const cell = listing.cell.slice(0, count)
+  const n: Population['n'] = [listing.n[0].slice(0, count), listing.n[1].slice(0, count)]
+  const isTurnover = listing.isTurnover.slice(0, count)
+  const totals = Array.from({ length: cells }, (): Sides<number> => [0, 0])
   yield
   for (let at = 0; at < count; at += 1) {
     const total = totals[cell[at] ?? 0]
     if (total === undefined) continue
     total[0] += n[0][at] ?? 0
     total[1] += n[1][at] ?? 0
-    isTurnover[at] = sidesOf[entries.employer[at] ?? 0] === 3 ? 0 : 1
   }
-  const turnover = new Float64Array(totals.length)
+  const turnover = new Float64Array(cells)
   for (let at = 0; at < count; at += 1) {
     const place = cell[at] ?? 0
-    const [before = 0, after = 0] = totals[place] ?? []
-    if (isTurnover[at] === 0 || before === 0 || after === 0) continue
-    turnover[place] = (turnover[place] ?? 0) + (n[1][at] ?? 0) / after - (n[0][at] ?? 0) / before
+    const total = totals[place]
+    if (total === undefined || isTurnover[at] === 0 || total[0] === 0 || total[1] === 0) continue
+    turnover[place] = (turnover[place] ?? 0) + (n[1][at] ?? 0) / total[1] - (n[0][at] ?? 0) / total[0]
   }
   return { cell, n, of, isTurnover, totals, turnover }
 }
