@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { DemandEngine } from '@/lib/query/engine'
+import { wrapEngine } from '@/lib/query/wrap-engine'
 import { readMemoryBooks } from '@/lib/query/memory'
 
 export interface ProcessMetrics {
@@ -60,25 +61,12 @@ export function getProcessMetrics(): ProcessMetrics {
 
 /** An engine that measures how long its answers take; the version, asked for with each of them, is left out. */
 export function createTimedDemandEngine(engine: DemandEngine, { querySeconds }: ProcessMetrics): DemandEngine {
-  const timed = async <Result>(query: string, answer: () => Promise<Result>): Promise<Result> => {
+  return wrapEngine(engine, (query, ask) => async (...args) => {
     const stop = querySeconds.startTimer({ query })
     try {
-      return await answer()
+      return await ask(engine, ...args)
     } finally {
       stop()
     }
-  }
-  return {
-    ...engine,
-    demand: (filters) => timed('demand', () => engine.demand(filters)),
-    skills: (filters) => timed('skills', () => engine.skills(filters)),
-    levels: (filters, series) => timed('levels', () => engine.levels(filters, series)),
-    regions: (filters, series) => timed('regions', () => engine.regions(filters, series)),
-    companions: (filters, series) => timed('companions', () => engine.companions(filters, series)),
-    alternatives: (filters, skill) => timed('alternatives', () => engine.alternatives(filters, skill)),
-    lifts: (filters, series, skills) => timed('lifts', () => engine.lifts(filters, series, skills)),
-    histories: (filters) => timed('histories', () => engine.histories(filters)),
-    pair: (filters, series, spans) => timed('pair', () => engine.pair(filters, series, spans)),
-    table: (filters, series, spans) => timed('table', () => engine.table(filters, series, spans)),
-  }
+  })
 }

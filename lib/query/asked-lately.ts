@@ -1,4 +1,5 @@
 import type { DemandEngine } from '@/lib/query/engine'
+import { wrapEngine } from '@/lib/query/wrap-engine'
 
 /** A question to an engine, as it can be asked of another one. */
 export type Ask = (engine: DemandEngine) => Promise<unknown>
@@ -32,6 +33,9 @@ export class AskedLately {
 /** What a version that is kept says stands for ever: to ask it of another one tells nothing. */
 const isOfKeptVersion = (question: string): boolean => /"asOf":\d/u.test(question)
 
+/** Methods that no reader asks by themselves: their questions are noted whole (`asQuestion`). */
+const onlyParts = new Set(['histories', 'pair', 'table'])
+
 /** An engine that notes what it is asked, so that the next version can be asked the same before readers are. */
 export function createNotingEngine(engine: DemandEngine, lately: AskedLately): DemandEngine {
   const note = (name: string, args: readonly unknown[], ask: Ask): DemandEngine => {
@@ -39,25 +43,11 @@ export function createNotingEngine(engine: DemandEngine, lately: AskedLately): D
     if (!isOfKeptVersion(question)) lately.note(question, ask)
     return engine
   }
-  const noted =
-    <Args extends unknown[], Answer>(name: string, ask: (engine: DemandEngine, ...args: Args) => Promise<Answer>) =>
-    (...args: Args): Promise<Answer> =>
-      ask(
-        note(name, args, (other) => ask(other, ...args)),
-        ...args,
-      )
-  type Of<Name extends keyof DemandEngine> = Parameters<NonNullable<DemandEngine[Name]>>
-  return {
-    ...engine,
-    note,
-    demand: noted('demand', (of, ...args: Of<'demand'>) => of.demand(...args)),
-    skills: noted('skills', (of, ...args: Of<'skills'>) => of.skills(...args)),
-    levels: noted('levels', (of, ...args: Of<'levels'>) => of.levels(...args)),
-    regions: noted('regions', (of, ...args: Of<'regions'>) => of.regions(...args)),
-    companions: noted('companions', (of, ...args: Of<'companions'>) => of.companions(...args)),
-    alternatives: noted('alternatives', (of, ...args: Of<'alternatives'>) => of.alternatives(...args)),
-    lifts: noted('lifts', (of, ...args: Of<'lifts'>) => of.lifts(...args)),
-  }
+  const noting = wrapEngine(engine, (name, ask) => (...args) => {
+    const of = onlyParts.has(name) ? engine : note(name, args, (other) => ask(other, ...args))
+    return ask(of, ...args)
+  })
+  return { ...noting, note }
 }
 
 /**
