@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from 'entities'
 import { findMatches } from '@/lib/domain/find-matches'
 
 /** A text as the rules read it, and the way back to the offsets of the text given. */
@@ -16,40 +17,21 @@ const hasOddities = /[\t\r\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3
 /** Characters that show nothing and part nothing: joiners, marks of direction, soft hyphens. */
 const invisible = /^[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/
 const inlineTag = /^<\/?(?:a|b|i|u|strong|em|span|code|font|small)\b/i
-/** Those that are left where a text was escaped twice or not read as HTML. */
-const entities: Record<string, string> = {
-  amp: '&',
-  nbsp: ' ',
-  quot: '"',
-  lt: '<',
-  gt: '>',
-  apos: "'",
-  bull: '•',
-  middot: '·',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  mdash: '—',
-  ndash: '–',
-  hellip: '…',
-  emsp: ' ',
-  ensp: ' ',
-  thinsp: ' ',
-  shy: '',
-  zwj: '',
-  zwnj: '',
-}
 const unusualSpace = /^[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/
+
+/** The character of an entity that was left where a text was escaped twice or not read as HTML; null where it shows none. */
+function decode(entity: string): string | null {
+  const name = entity.slice(1, -1).toLowerCase()
+  if (!name.startsWith('#')) return decodeHTMLStrict(`&${name};`)
+  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
+  // Control characters, halves of pairs and what lies beyond them stay as they are written.
+  const isShown = code >= 32 && (code <= 126 || code >= 160) && (code < 0xd800 || code >= 0xe000) && code <= 0xffff
+  return isShown ? String.fromCharCode(code) : null
+}
 
 /** One character of an entity, evened out as any other. */
 function characterOf(entity: string): string {
-  const name = entity.slice(1, -1).toLowerCase()
-  if (!name.startsWith('#')) return entities[name] ?? entity
-  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
-  // Control characters, halves of pairs and what lies beyond them stay as they are written.
-  if (code < 32 || (code > 126 && code < 160) || (code >= 0xd800 && code < 0xe000) || code > 0xffff) return entity
-  const character = String.fromCharCode(code)
+  const character = decode(entity) ?? entity
   return unusualSpace.test(character) ? ' ' : invisible.test(character) ? '' : character
 }
 
