@@ -1,9 +1,7 @@
 import { findMatches } from '@/lib/domain/find-matches'
-import { namesAgent, namesOtherJob } from '@/lib/normalise/role-words'
+import { namesAgent } from '@/lib/normalise/role-words'
 
 const hasFullStack = /full[\s-]?stack/i
-const fullStackField = /\bfull[\s-]?stack(?=\s*(?:[,|/)]|$))/i
-
 /** Roles that a text advertises outside its title, as written. */
 export interface AdvertisedRoles {
   /** Short lines, and beginnings of lines, that read like titles. */
@@ -107,15 +105,6 @@ const asked =
 const technologyAgent =
   /(?<![\w.])(?:rails|django|laravel|symfony|php|node\.?js|ruby|python|java|scala|clojure|[cf]#|golang|erlang|elixir|perl|haskell|kotlin|(?:asp)?\.net)(?: ?[/&] ?[\w.#]+|[ -]based| ?\(\w+\))? (?:engineers?|developers?|devs?|programmers?|hackers?|gurus?|experts?|coders?|talent|person|people|folks|wizards?|ninjas?|rock ?stars?|enthusiasts?)\b/gi
 
-const oneForAll =
-  /\b(?:everything(?! ?:)|preference|stronger|experience\b|entire|whole|across(?! the board| all| multiple)|both|stack:|stack -|all parts|variety of|(?:work\w*|collaborat\w+|closely) (?:closely )?with|alongside|consists?|composed|team of|we use|we are primarily|streams|touch(?:es|ing)?|capable|a generalist|expect to|into|don['’]t separate|tasks|responsib|you will (?:build|work)|you['’]ll (?:build|work))/i
-
-/** "Front-end and back-end development" is one person's; the last of a list of fields is not. */
-const otherHalf =
-  /(?:front(?:[\s-]?end)?(?: (?:work|development))?(?: &|,| and|\/| or| ?-?to-?)\s?-?|client and |(?:understanding|knowledge) of (?:\w+ )?)$/i
-/** "We need help in areas such as C++, web front end and back end". */
-const areaOfHelp =
-  /\b(?:engineers?|developers?|talent|backgrounds?|people|hiring|help|roles|positions)\b[^.!?\n]{0,80}\bareas?\b[^.!?]{0,160}?\bback[\s-]?end/gi
 const inList = /[,;:] $/
 const namesBackendOrServer = /back[\s-]?end|server[\s-]?side|api team/i
 
@@ -125,19 +114,11 @@ const relativeClause =
 
 const listMarker = /^(?:[-*+•·–—◦▪●○◉‣#>=]+|\(?\d{1,2}[.)])\s*/
 
-/** "(Back End): https://…". */
-const inBrackets = /^\(([^()]{2,40})\)$/
-
 const trailingLink = /\s*[-–—:(]*\s*https?:\/\/\S+.*$/
 
 // Lines of requirements and duties that mention engineers without advertising one.
 const startsOtherwise =
   /^(?:\d+\+? years|experience|work|working|collaborat\w+|you|we|our|mentor|help|partner|strong(?! (?:[\w-]+ ){0,2}(?:engineer|developer|programmer)s?\b)|ability|lead(?:ing)? (?:a|the|and|our)|manage|managing|join|email|apply|contact|about|past|team of|a team|the|if|pair|communicate|build|support|enable|report|as|at|by|from|team|teams|interested|enjoy|passionate|excited|are|is|familiar\w*|knowledge|comfortable|understand\w*|love|proven|excellent|good|deep|solid|proficien\w+|able|willing|self|have|must|no|will|can|take|taking|previous|prior|demonstrated|background|bachelor\S*|degree|expert(?! \()|assist|perform|ensure|happy|perhaps|know|teaching|coding|mentoring|solving|improving|drive|participate|contribute|coordinate|guide|coach|advise|foster|ping|reach|send|shoot|message|choose|interns? (?:is|are)|developer tools|\d+[- ]min\w*|phone|interviews?)\b/i
-// "Architect changes", "Lead a team": duties that begin like a title.
-const duty =
-  /^(?:Architect|Engineer|Program|Design|Lead|Code|Research|Test) (?!engineer|developer|scientist|designer|architect|programmer|manager|lead|analyst)[a-z]/
-/** What one has behind oneself: "Web developer with 3+ years of experience". */
-const behind = /\bwith (?:at least |over |around )?\d+ ?\+? years/i
 const hasVerb = /\b(?:is|are|we|our|you|your|hiring|looking|seeking|will|has|have|am)\b/i
 
 const namedWork =
@@ -150,54 +131,22 @@ const fieldWithMatter =
   /^(?:[\w.]{2,12} )?back[\s-]?end(?= (?:for|to|with)\s)|^back[\s-]?end (?:infrastructure|systems?|development|engineering)(?=:\s)/i
 const beginning = /^(\p{Lu}[^:.!?–—\n]{3,69}?)\s*(?::|\s[-–—]+\s|\s\(|\s–\s)/u
 
-/** "Sr. Systems Engineer. We are looking for …". */
-const beforeSentence = /^((?:[SJ]r\. )?\p{Lu}[^:.!?–—\n]{3,60}?)\. (?:We|You|Looking|Must)\b/u
-/** A list of titles in one sentence: "Go developer, C++ developer, designer." */
-const listInSentence = /^([^.,!?:]{4,40}(?:, [^.,!?:]{4,40}){0,4})\.$/
-
 // "- PHP developers for a web-based application, …".
 const beforeClause = /^(\p{Lu}[^:.!?–—\n]{3,60}?),? (?:to|for|who|with|that|which|on) /u
-
-// "Thanks, Ada (CTO)".
-const signature =
-  /^(?:thanks|cheers|best|regards|hi|hello)\b|^(?:VP|Head|Director)(?: of \w+)?(?:,| at| @)\s|^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?,? [(-]?\s?(?:(?:talent|recruiting|people|tech) lead|recruiter|c[eto]o|(?:co-?)?founder|vp)\b/iu
-
-const specialty = /^\s\([^()\n]{2,60}\)/
 
 const ending = /[:\s=]+$/
 const withoutEnding = (line: string): string => (/[:\s=]$/.test(line) ? line.replace(ending, '') : line)
 
-/** "Engineer (backend): you own our services" says in brackets what engineer. */
-function readBeginning(line: string): string {
-  const [, title = ''] = line.match(beginning) ?? []
-  const bracket = title === '' ? undefined : line.slice(title.length).match(specialty)?.[0]
-  return bracket === undefined ? title : title + bracket
-}
-
-/** Titles that a sentence is, or that stand as one before the next. */
-function readSentence(line: string): string | null {
-  const [, list = ''] = line.endsWith('.') ? (line.match(listInSentence) ?? []) : []
-  const isList = list !== '' && list.split(', ').every(namesAgent)
-  const title = isList ? list : (line.match(beforeSentence)?.[1] ?? '')
-  const isTitle = title !== '' && namesAgent(title) && !hasVerb.test(title) && !startsOtherwise.test(title)
-  return isTitle && !signature.test(title) ? title : null
-}
-
 /** The title that a line of a list is or begins with; null for any other line. */
 function readListed(line: string, isLinked: boolean): string | null {
   const unlinked = withoutEnding(line.includes('http') ? line.replace(trailingLink, '') : line)
-  const unmarked = unlinked.replace(listMarker, '')
-  const bare = unmarked.startsWith('(') ? unmarked.replace(inBrackets, '$1') : unmarked
+  const bare = unlinked.replace(listMarker, '')
   const isMarked = bare.length < unlinked.length
   const isShort = bare.length <= (isMarked ? 110 : unlinked.length < line.length ? 90 : 70) && !/[.!?]$/.test(bare)
-  const sentence = bare.includes('.') ? readSentence(bare) : null
-  if (sentence !== null) return sentence
-  const title = isShort ? bare : readBeginning(bare) || (isMarked ? (bare.match(beforeClause)?.[1] ?? '') : '')
-  if (title === '' || startsOtherwise.test(title) || duty.test(bare)) return null
-  if (namesAgent(title)) {
-    if (signature.test(title) || behind.test(bare)) return null
-    return isShort || !hasVerb.test(title) ? title : null
-  }
+  const begins = bare.match(beginning) ?? (isMarked ? bare.match(beforeClause) : null)
+  const title = isShort ? bare : (begins?.[1] ?? '')
+  if (title === '' || startsOtherwise.test(title)) return null
+  if (namesAgent(title)) return isShort || !hasVerb.test(title) ? title : null
   if ((isLinked || (isMarked && !line.endsWith(':'))) && namedField.test(bare)) return bare
   return bare.match(namedWork)?.[0] ?? (isMarked ? (bare.match(fieldWithMatter)?.[0] ?? null) : null)
 }
@@ -217,17 +166,10 @@ function readLine(line: string): string[] {
 
 /** Reads the roles that a text advertises outside its title. */
 export function findAdvertisedRoles(text: string): AdvertisedRoles {
-  const listed: string[] = []
-  const prose: string[] = []
   const head = text.slice(0, 8_000)
-  const namesServerWork = namesBackendOrServer.test(head)
-  for (const [index, line] of head.split('\n').entries()) {
-    const titles = index > 0 ? readLine(line) : []
-    listed.push(...titles)
-    if (titles.length === 0 || line.length > 110 || (namesServerWork && namesBackendOrServer.test(line)))
-      prose.push(line)
-  }
-  return { listed: listed.slice(0, 40), sought: findSought(prose.join('\n'), namesServerWork).slice(0, 40) }
+  const [, ...lines] = head.split('\n')
+  const listed = lines.flatMap(readLine)
+  return { listed: listed.slice(0, 40), sought: findSought(head, namesBackendOrServer.test(head)).slice(0, 40) }
 }
 
 const wordsBefore = (prose: string, { index }: RegExpExecArray): string => prose.slice(Math.max(0, index - 50), index)
@@ -236,7 +178,7 @@ function findSought(prose: string, namesServerWork: boolean): string[] {
   const sought: string[] = []
   for (const [, role = ''] of findMatches(prose, seeking)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
-    if ((namesAgent(wanted) || namesOtherJob(wanted)) && !/^experience\b/i.test(wanted)) sought.push(wanted)
+    if (namesAgent(wanted)) sought.push(wanted)
   }
   for (const match of findMatches(prose, needed)) {
     const before = prose.slice(Math.max(0, match.index - longestNeeded), match.index)
@@ -246,12 +188,7 @@ function findSought(prose: string, namesServerWork: boolean): string[] {
   for (const [, role = ''] of findMatches(prose, openPositions)) {
     const wanted = role.split(relativeClause, 1)[0] ?? ''
     const isSentence = /^(?:you|we|our)\b/i.test(wanted)
-    if (
-      namesAgent(wanted) ||
-      (namesServerWork && !isSentence && namesBackendOrServer.test(wanted)) ||
-      fullStackField.test(wanted)
-    )
-      sought.push(wanted)
+    if (namesAgent(wanted) || (namesServerWork && !isSentence && namesBackendOrServer.test(wanted))) sought.push(wanted)
   }
   for (const match of sought.length > 0 ? [] : findMatches(prose, technologyAgent))
     if (!colleagues.test(wordsBefore(prose, match))) sought.push(match[0])
@@ -276,14 +213,12 @@ function findBackendSought(prose: string): string[] {
   const agents = [...findMatches(prose, backendAgent)].filter((match) => !colleagues.test(before(match)))
   const work = [...findMatches(prose, backendWork)].filter((match) => {
     const isListed = !match[0].endsWith(')') || inList.test(before(match))
-    return isListed && !otherHalf.test(before(match)) && !colleagues.test(before(match))
+    return isListed && !colleagues.test(before(match))
   })
   const aims = [...findMatches(prose, backendAim)].filter((match) => aimedAt.test(before(match)))
   const listed = [...findMatches(prose, backendWord)].filter(({ 0: word, index }) => {
     const end = index + word.length
-    const sentence = sentenceAround(prose, index, end)
-    return !oneForAll.test(sentence) && listsBackend(sentence)
+    return listsBackend(sentenceAround(prose, index, end))
   })
-  const areas = /\bareas?\b/i.test(prose) ? (prose.match(areaOfHelp) ?? []).map((words) => words.slice(-8)) : []
-  return [...agents, ...work, ...aims, ...listed].map(([words]) => words).concat(areas)
+  return [...agents, ...work, ...aims, ...listed].map(([words]) => words)
 }

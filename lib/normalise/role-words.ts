@@ -46,9 +46,3 @@ export const namesRole = (text: string): boolean => namesAgent(text) || rolePatt
 
 /** Whether a noun for a person doing a job is there: stricter than `namesRole`. */
 export const namesAgent = (text: string): boolean => agentPattern.test(text) || compoundPattern.test(text)
-
-const otherJob =
-  /\b(?:assistants?|mentors?|advis[eo]rs?|tutors?|teachers?|instructors?|trainers?|apprentices?|wranglers?|representatives?|coordinators?|strategists?|artists?|producers?)\b/i
-
-/** Whether a noun is there for one who does a job that is certainly not software engineering. */
-export const namesOtherJob = (text: string): boolean => otherJob.test(text)

@@ -16,10 +16,7 @@ describe('a title is cut into single titles', () => {
     ['CTO, Developers', ['CTO', 'Developers']],
     ['Cloud Architect/Developer', ['Cloud Architect / Developer']],
     ['React/.NET Developer', ['React/.NET Developer']],
-    ['Software Engineer - Django, React', ['Software Engineer - Django / React']],
     ['Software Engineer, Frontend', ['Software Engineer / Frontend']],
-    ['Lead or Senior Frontend Engineer', ['Senior Frontend Engineer']],
-    ['Engineers (Go, Java)Product Managers', ['Engineers (Go, Java)', 'Product Managers']],
     ['VP, Engineering', ['VP / Engineering']],
     ['UX Designer * Web and Data Developers', ['UX Designer', 'Web engineer', 'Data Developers']],
   ]
@@ -33,8 +30,6 @@ describe('what a title names beside the back end', () => {
     ['Engineers across the stack', 'Join us.', [], 'broad'],
     ['Software Engineer, Growth', 'Our stack: Django and Postgres.', ['django', 'postgresql'], 'broad'],
     ['Growth Engineer', 'Our stack: Django and Postgres.', ['django', 'postgresql'], 'no'],
-    ['Distributed Systems Engineer', 'Join us.', [], 'strict'],
-    ['MySQL Database Developer', 'You care for our databases and servers.', ['mysql'], 'no'],
     ['DevOps Engineer', 'You automate the releases of our back end.', ['aws'], 'no'],
     ['Software Engineer', 'A full-stack of freight services.', [], 'no'],
   ]
@@ -74,20 +69,15 @@ describe('lists of roles', () => {
     [null, 'Acme | Berlin\nWe have vacancies for back-end, front-end and data engineers.', 'strict'],
     [null, 'Acme | Berlin\nRuby developers and Rails developers needed.', 'broad'],
     [null, 'Acme - Berlin - Front-end/Back-end\nJoin us.', 'strict'],
-    [null, 'Acme | Berlin\nWe are looking for teaching assistants who know Ruby on Rails.', 'no'],
-    ['Engineers', 'Acme | Engineers | Berlin\nWe have an opening for a distributed systems engineer.', 'strict'],
     ['Frontend Engineer', 'Acme | Frontend Engineer\nYou join a team of front- and back-end developers.', 'no'],
-    ['Frontend Engineer', 'Acme | Frontend Engineer\nWe are also looking for Django developers.', 'broad'],
   ]
   test.each(cases)('%s: %s → %s', (title, text, role) => expect(read(title, text).backend).toBe(role))
 })
 
 describe('postings of the third and fourth sample, in other words', () => {
   const cases: [string | null, string, string[], BackendRole][] = [
-    ['Engineers', 'Acme\nWe look for people to help in areas such as codecs, web frontend and backend.', [], 'strict'],
     [null, 'Acme makes films.\nWe also need help with the back-end. Write to Ada.', [], 'strict'],
     [null, 'Acme\nWe look for a marketer who helps people learn backend development online.', [], 'no'],
-    ['Various engineering roles', 'Acme\n- Front End Engineer\n- Data Engineer\nStack: Java.', ['java'], 'no'],
     ['Python Developer', 'Acme\nOur goal is to create the best online services.', ['python'], 'broad'],
     ['Mobile developer who loves API design', 'Acme', [], 'no'],
     ['Frontend Engineer (React, TypeScript)', 'Acme', ['react', 'typescript'], 'no'],
@@ -96,7 +86,6 @@ describe('postings of the third and fourth sample, in other words', () => {
     [null, 'Acme is hiring in engineering, design and marketing. Its last hire wrote PHP.', ['php'], 'no'],
     ['Frontend developer', 'Acme\nWe ask for:\n* Expert OOP programmer\nOur backend is PHP.', ['php'], 'no'],
     ['Payments Engineer', 'Acme\nHard work on both frontend and backend.', ['rails'], 'broad'],
-    ['Director of Curriculum', 'Acme\n* Full Stack Web developer with 3+ years of experience', [], 'no'],
     ['JavaScript engineer', 'Acme\nA tool to build and validate requests to our API, in the browser.', [], 'no'],
   ]
   test.each(cases)('%s, %s → %s', (title, text, skills, role) => expect(read(title, text, skills).backend).toBe(role))
@@ -110,7 +99,6 @@ describe('postings of the eighth sample, in other words', () => {
     ['Game Server Developer', 'Acme', [], 'strict'],
     ['Distributed Systems QA Engineer', 'Acme', [], 'no'],
     ['iPhone/iPad developer', 'Acme\nThe app speaks to an extensive backend.', [], 'no'],
-    ['Front-end developer, ideally with some knowledge of Java', 'Acme', ['java'], 'no'],
     ['Senior Software Engineer (our stack is mostly Node.js)', 'Acme', ['nodejs', 'express'], 'broad'],
     ['UI/JavaScript Engineer', 'Acme\nOur pages call a REST API.', ['rest'], 'no'],
     ['to be a ten in C++ and of service to servers', 'Acme', ['cpp'], 'no'],
@@ -120,9 +108,7 @@ describe('postings of the eighth sample, in other words', () => {
     [null, 'Acme\nFull-time django / python dev, likely onsite.', [], 'broad'],
     [null, 'Acme\nYou need not have to be a Django developer. We are hiring engineers.', ['django'], 'broad'],
     [null, 'Acme\n* Front End (React)\n* Full Stack/Backend (Node, Python)', [], 'strict'],
-    [null, 'Acme\nSenior engineers:\n(Back End): https://a.example/1\n(DevOps): https://a.example/2', [], 'strict'],
     [null, 'Acme\n1) Lead Designer\n2) PHP Back-end for analytics', [], 'strict'],
-    [null, 'Acme\nGo developer, C++ developer, designer.', [], 'broad'],
     [
       null,
       'Acme\nSr. Linux Systems Admin/Engineer. We are looking for one who likes engineering.',
@@ -140,7 +126,6 @@ describe('postings of the eighth sample, in other words', () => {
     ['Full Stack Developer', 'Acme\nIf you lean towards back-end work, we need that too.', [], 'broad'],
     ['Frontend Engineer', 'Acme\nWe are primarily backend engineers and need you.', [], 'no'],
     [null, 'Acme\nWe hire:\n- Data Engineer\n- Full-stack Engineer\nYou will build backend services.', [], 'broad'],
-    ['Web Developer', 'Acme\nWe are looking for a frontend developer. Stack: Spring.', ['spring'], 'no'],
     ['Software Engineer', 'Acme\nWe are developing a suite of products and services.', [], 'no'],
     ['DevOps Engineer, Team Lead', 'Acme provides care management and wellness services.', [], 'no'],
     ['Software Engineer', 'Acme\nBy this we mean business, and we mean it.', [], 'no'],
@@ -171,7 +156,6 @@ describe('unlabelled postings read where the rules say no, in other words', () =
     [null, 'Acme\nMultiple Positions: Data Engineering, Full Stack', [], 'broad'],
     [null, 'Acme\nWe work with Rails and Redis.\nSend an email at intern@acme.example', ['rails', 'redis'], 'broad'],
     [null, 'Berlin\nOur products help every Java developer who sells shoes.', ['java'], 'no'],
-    ['System engineers', 'Acme\nWe are looking for distributed system engineers, SREs and testers.', [], 'strict'],
     ['Java/Scala server devs', 'Acme', [], 'strict'],
     [null, 'Acme\nDevelopers are welcome to apply (front-end, back-end, middleware).', [], 'strict'],
     [null, 'Acme\n- CTO\n- Mid/Senior Backend (Node.js, Express\n- DevOps', [], 'strict'],
@@ -186,12 +170,6 @@ describe('unlabelled postings read where the rules say no, in other words', () =
       'broad',
     ],
     [null, 'Acme\nWe need test-driven engineers. Our pipeline is Python and MySQL.', ['python', 'mysql'], 'broad'],
-    [
-      null,
-      'Acme\nWe are looking for paid interns (on site). Our developers use Rails and Redis.',
-      ['rails', 'redis'],
-      'broad',
-    ],
     ['Payments Engineer', 'Acme\nYou do everything from the database to the UI.', ['rails'], 'broad'],
     ['Founding Engineer in Silicon Valley', 'Acme\nOur web app is on Rails.', ['rails'], 'broad'],
     [
@@ -201,8 +179,6 @@ describe('unlabelled postings read where the rules say no, in other words', () =
       'no',
     ],
     [null, 'Acme\nWe are looking for a designer.\n- Part in developer communities', ['python', 'redis'], 'no'],
-    // What is sought and what is there.
-    [null, 'Acme | Berlin | (Distributed Systems, Fullstack, Data)\nHelp us shape trading.', [], 'strict'],
     ['Software Engineer', 'Acme\nWe are a firm that wants to help farmers scale their services.', ['go'], 'broad'],
     ['Software Engineer', 'Acme\nWe have 22 engineers, 16 of which are backend.', ['go'], 'broad'],
     ['Software Engineer', 'Acme\nWe seek backend engineers.', ['python'], 'strict'],
@@ -224,19 +200,11 @@ describe('what readers of the definition alone showed, in other words', () => {
       ['redis', 'kafka'],
       'broad',
     ],
-    [
-      null,
-      'Acme\nOpen roles:\n- Senior/Staff/Lead Software Engineers, front end\nWe use Go and Redis.',
-      ['go', 'redis'],
-      'no',
-    ],
     // Other jobs, and trades that a header names alone.
     [null, 'Acme\nWe are hiring a statistician. Our developers use Python and SQL.', ['python', 'sql'], 'no'],
-    ['Triage Engineer, Server', 'Acme', [], 'no'],
     ['Cloud Services Engineer', 'Acme', [], 'no'],
     ['Amazon Web Services Developer Tools, Software Development Engineer', 'Acme', [], 'no'],
     ['Haskell engineers for a distributed systems startup', 'Acme', ['haskell'], 'broad'],
-    ['Senior Engineer (Finance background preferred)', 'Acme\nA Ruby shop.', ['ruby'], 'broad'],
     // Words of the cloud alone, and work at both ends.
     [
       'Software Engineer',
@@ -245,8 +213,6 @@ describe('what readers of the definition alone showed, in other words', () => {
       'broad',
     ],
     ['Engineers', 'Acme\nWe build software and services for energy firms.', ['dotnet'], 'broad'],
-    // What names the back end.
-    [null, 'Acme\n2 full stack developers.\n1 API integration developer.', [], 'strict'],
     ['DevOps Engineer', 'Acme is a platform that helps you create services.', ['aws'], 'no'],
     ['Frontend Developer', 'Acme\n- working closely with our ui/ux designers and backend developers', [], 'no'],
   ]
@@ -299,7 +265,6 @@ describe('what the fifth round of reading showed, in other words', () => {
     ['Ruby on Rails + React Developer', 'Acme', [], 'broad'],
     ['React and Node engineers', 'Acme', [], 'broad'],
     ['front-end, API and mobile engineers', 'Acme', [], 'strict'],
-    ['Full stack engineer (Backend, Frontend, Data)', 'Acme', [], 'broad'],
     ['Full stack (or front-end or back-end) engineer', 'Acme', [], 'strict'],
     ['Cloud developers (Go, NoSQL)', 'Acme', ['go', 'nosql'], 'broad'],
     // Jobs beside the back end.

@@ -80,7 +80,6 @@ describe('the text decides for a generic title', () => {
       'strict',
     ],
     ['Frontend Engineer', 'Also open:\n- Full Stack Engineer: you do it all.', [], 'broad'],
-    ['NLP Engineer', 'Roles:\n1. NLP Engineer\n2. Server Development Engineer', [], 'strict'],
     ['Various roles', 'Positions: frontend, backend and data engineers', [], 'strict'],
     ['Multiple Roles', 'Write to us.\nThanks, Ada (CTO)', ['go'], 'no'],
   ]
