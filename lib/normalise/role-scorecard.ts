@@ -15,24 +15,30 @@ export interface OpenRole {
   skills: readonly SkillId[]
 }
 
-const serverSteps = [2, 3, 4, 6, 9]
+const serverSteps = [1, 2, 3, 4, 6, 9]
 
 /** Grounds for a decision, by their names in role-weights.json, each with the posting's words for it, if it has any. */
 export function listGrounds({ kinds, strongest, signs, skills }: OpenRole): Map<string, string | null> {
   const grounds = new Map<string, string | null>()
   const add = (name: string, words: string | null): void => void grounds.set(name, words)
-  add(`strongest ${strongest}`, null)
-  for (const kind of kinds) add(`kind ${kind}`, null)
+  add(`strongest role ${strongest}`, null)
+  for (const kind of kinds) add(`role ${kind}`, null)
   const { backend, duty, apiDuty, client, server } = signs
-  for (const [name, words] of Object.entries({ backend, duty, apiDuty, client, server: server[0] ?? null })) {
+  const said = {
+    'back end to be built': backend,
+    'back-end duty': duty,
+    'API duty': apiDuty,
+    'front-end work': client,
+  }
+  for (const [name, words] of Object.entries(said)) {
     if (words === null) continue
-    add(name, name === 'server' ? null : words)
-    add(`${name} of ${strongest}`, null)
+    add(name, words)
+    add(`${name}, ${strongest}`, null)
   }
   for (const step of serverSteps) {
     if (server.length < step) break
-    add(`server words ${step}`, null)
-    add(`server words ${step} of ${strongest}`, null)
+    add(`${step} or more server-side words`, null)
+    add(`${step} or more server-side words, ${strongest}`, null)
   }
   for (const [plain, written] of signs.words) add(`word ${plain}`, written)
   for (const id of skills) add(`skill ${id}`, id)
