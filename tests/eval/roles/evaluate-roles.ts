@@ -31,6 +31,7 @@ const measured = new Set(
 
 interface Judged {
   split: Split
+  isOfBoard: boolean
   label: number
   /** Names of its grounds; the class itself where roles are settled by their names. */
   reading: readonly string[] | number
@@ -51,7 +52,7 @@ function readJudged(data: string): Judged[] {
       'backend' in read
         ? backendRoles.indexOf(read.backend)
         : [...listGrounds(read.role).keys()].filter((name) => !measured.has(name))
-    return [{ split, label, reading }]
+    return [{ split, isOfBoard: title !== null, label, reading }]
   })
 }
 
@@ -127,6 +128,7 @@ export function evaluateRoles({ args }: { args: string[] }): void {
     all: rate(() => true),
     'settled by names': rate(({ reading }) => typeof reading === 'number'),
     'left to the scorecard': rate(({ reading }) => typeof reading !== 'number'),
+    'with a title of their own': rate(({ isOfBoard }) => isOfBoard),
     ...Object.fromEntries(
       [...new Set(judged.map(({ split }) => split))].map((name) => [name, rate(({ split }) => split === name)]),
     ),
