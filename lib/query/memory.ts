@@ -1,10 +1,10 @@
 import { type Steps, takeSteps, timeSteps, type Turns } from '@/lib/query/turns'
 
 /** Most that the memories of a process hold together. */
-const mostBytes = 96 * 2 ** 20
+const mostBytes = 144 * 2 ** 20
 
 /** Most that one answer may take: keeping a larger one would push out what all others are found by. */
-const mostOfOne = mostBytes / 3
+const mostOfOne = mostBytes / 4
 
 /** What an entry takes beside its value and its key. */
 const bytesOfEntry = 300
