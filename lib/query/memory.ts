@@ -1,7 +1,7 @@
 import { type Steps, takeSteps, timeSteps, type Turns } from '@/lib/query/turns'
 
 /** Most that the memories of a process hold together. */
-const mostBytes = 144 * 2 ** 20
+export const mostBytes = 144 * 2 ** 20
 
 /** Most that one answer may take: keeping a larger one would push out what all others are found by. */
 const mostOfOne = mostBytes / 4

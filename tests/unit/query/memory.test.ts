@@ -1,10 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createMemory, forgetEverything, readMemoryBooks, shareMemory } from '@/lib/query/memory'
+import { createMemory, forgetEverything, mostBytes, readMemoryBooks, shareMemory } from '@/lib/query/memory'
 import { createTurns, finish } from '@/lib/query/turns'
 
 beforeEach(forgetEverything)
 
 const mebibyte = 2 ** 20
+/** Of so many there is room for four, and for no fifth. */
+const nearlyQuarter = Math.floor(mostBytes * 0.23)
+const roomInMebibytes = mostBytes / mebibyte
 
 test('an answer is made once for a key, whichever memory else has the same key', () => {
   let made = 0
@@ -22,7 +25,7 @@ test('an answer is made once for a key, whichever memory else has the same key',
 
 test('memories are bounded together, and what was asked for longest ago goes first', () => {
   const small = createMemory<string>('small', () => 1)
-  const large = createMemory<number>('large', () => 22 * mebibyte)
+  const large = createMemory<number>('large', () => nearlyQuarter)
   small.keep('old', 'old', 0)
   small.keep('young', 'young', 0)
   for (const number of [1, 2, 3, 4]) large.keep(`${number}`, number, 0)
@@ -52,25 +55,29 @@ test('what took long for its size outlives what is made again in no time, but no
 
 test('of answers of one worth, what was asked for longest ago goes first', () => {
   const memory = createMemory<number>('alike', () => mebibyte)
-  for (let number = 0; number < 90; number += 1) memory.keep(`${number}`, number, 5)
+  for (let number = 0; number < roomInMebibytes - 6; number += 1) memory.keep(`${number}`, number, 5)
   memory.find('0')
-  for (let number = 90; number < 110; number += 1) memory.keep(`${number}`, number, 5)
-  expect([memory.find('0'), memory.find('1'), memory.find('109')]).toEqual([0, undefined, 109])
+  for (let number = roomInMebibytes - 6; number < roomInMebibytes + 14; number += 1) memory.keep(`${number}`, number, 5)
+  expect([memory.find('0'), memory.find('1'), memory.find(`${roomInMebibytes + 13}`)]).toEqual([
+    0,
+    undefined,
+    roomInMebibytes + 13,
+  ])
 })
 
 test('memories are booked by name: what they hold, and what they let go of for want of room', () => {
-  const memory = createMemory<number>('booked', () => 22 * mebibyte)
+  const memory = createMemory<number>('booked', () => nearlyQuarter)
   const bookOf = () => {
     const { bytes, droppedBytes } = readMemoryBooks().get('booked') ?? { bytes: -1, droppedBytes: -1 }
-    return [bytes, droppedBytes].map((value) => Math.round(value / mebibyte))
+    return [bytes, droppedBytes].map((value) => Math.round(value / nearlyQuarter))
   }
   for (const number of [1, 2, 3, 4]) memory.keep(`${number}`, number, 0)
-  expect(bookOf()).toEqual([88, 0])
+  expect(bookOf()).toEqual([4, 0])
   memory.keep('4', 4, 0)
   memory.keep('5', 5, 0)
-  expect(bookOf()).toEqual([88, 22])
+  expect(bookOf()).toEqual([4, 1])
   forgetEverything()
-  expect(bookOf()).toEqual([0, 22])
+  expect(bookOf()).toEqual([0, 1])
 })
 
 test('who asks for an answer while it is made waits for that one; one that fails is made again', async () => {
@@ -93,7 +100,10 @@ test('an answer that would push out most others is given, and not kept', () => {
   const small = createMemory<string>('small', () => 1)
   const large = createMemory<number>('large', (mebibytes) => mebibytes * mebibyte)
   small.keep('small', 'small', 0)
-  expect([large.keep('all', 200, 0), large.remember('a third', () => 40)]).toEqual([200, 40])
+  expect([large.keep('all', 200, 0), large.remember('a third', () => roomInMebibytes / 3)]).toEqual([
+    200,
+    roomInMebibytes / 3,
+  ])
   expect([large.find('all'), large.find('a third'), small.find('small')]).toEqual([undefined, undefined, 'small'])
 })
 
