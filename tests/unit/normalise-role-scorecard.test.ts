@@ -4,6 +4,7 @@ import { opsFamilies } from '@/lib/domain/skill'
 import { classifyRole } from '@/lib/normalise/role'
 import { findAdvertisedRoles } from '@/lib/normalise/role-body'
 import { scorecard } from '@/lib/normalise/role-scorecard'
+import { clientSkills, serverSkills } from '@/lib/normalise/role-signs'
 import { tag } from '@/lib/tagger/tag'
 import { skillById, skills } from '@/lib/tagger/taxonomy'
 import { decide, fitScorecard } from '@/tests/eval/roles/fit-scorecard'
@@ -24,7 +25,8 @@ describe('the scorecard of open roles', () => {
 
   it('weighs no skill that is charted, whoever is counted', () => {
     const charted = skills.filter(({ family }) => opsFamilies.some((ops) => ops === family)).map(({ id }) => id)
-    expect(charted.filter((id) => named.includes(id))).toEqual([])
+    const weighed = [...named, ...serverSkills.keys(), ...clientSkills]
+    expect(charted.filter((id) => weighed.includes(id))).toEqual([])
     const text = 'You write Java for our customers and keep it in PostgreSQL.'
     const more = `${text} It runs on AWS, in Docker, on Kubernetes, by Terraform, watched by Prometheus.`
     expect(read('Software Engineer', more)).toEqual(read('Software Engineer', text))
