@@ -6,7 +6,7 @@ import type { Filters } from '@/lib/query/filters'
 import { createViewInSteps } from '@/lib/query/composition'
 import { type Measured, reachOfMean, type RowRange, toShare } from '@/lib/query/linearised'
 import { rowsBetween } from '@/lib/query/periods'
-import { withSeries } from '@/lib/query/series'
+import { askPopulation } from '@/lib/query/population'
 import { createTableMemory } from '@/lib/query/table-memory'
 import { finish, type Steps } from '@/lib/query/turns'
 
@@ -101,7 +101,7 @@ async function askBlur(engine: DemandEngine, filters: Filters): Promise<BlurResu
         make: (table) => measureRange(table, rowsBetween(table, start, start)),
       })),
     ),
-    engine.demand({ ...withSeries(filters, []), bucket: 'year' }),
+    askPopulation(engine, filters),
   ])
   const rows = outline.periods.flatMap((period, index): BlurRow[] => {
     const answer = answers[index]

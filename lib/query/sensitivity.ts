@@ -4,6 +4,7 @@ import type { DataVersion, DemandEngine, Population, SeriesKey, Share } from '@/
 import { type Filters, printFilters } from '@/lib/query/filters'
 import { lastMonthOf, readLastYear } from '@/lib/query/last-year'
 import type { Difference } from '@/lib/query/linearised'
+import { askPopulation } from '@/lib/query/population'
 import { withSeries } from '@/lib/query/series'
 import { countedIn, publishedWay, type Way, waysOf } from '@/lib/query/ways'
 
@@ -28,7 +29,7 @@ async function findSources(engine: DemandEngine, filters: Filters, last: Month |
   if (last === null) return []
   const from = addMonths(last, -11)
   const range = { from: filters.from !== null && filters.from > from ? filters.from : from, to: last }
-  const { population } = await engine.demand({ ...withSeries(filters, []), ...range, bucket: 'year' })
+  const { population } = await askPopulation(engine, { ...filters, ...range })
   const large = population.sources.filter(({ vacancies }) => vacancies >= leastShareOfSource * population.vacancies)
   return population.sources.length < 2 ? [] : large.slice(0, mostSources).map(({ source }) => source)
 }
@@ -46,7 +47,7 @@ export const readSensitivity = asQuestion('sensitivity', askSensitivity)
 
 async function askSensitivity(engine: DemandEngine, asked: Filters, series: SeriesKey): Promise<Sensitivity> {
   const filters = withSeries(asked, [series])
-  const { dataVersion, population } = await engine.demand({ ...withSeries(filters, []), bucket: 'year' })
+  const { dataVersion, population } = await askPopulation(engine, filters)
   const last = await lastMonthOf(engine, filters)
   const sources = await findSources(engine, publishedWay(filters), last)
   const rows: SensitivityRow[] = []

@@ -23,6 +23,7 @@ import {
   type Windows,
   windowsOf,
 } from '@/lib/query/periods'
+import { askPopulation } from '@/lib/query/population'
 import { seriesOf, withSeries } from '@/lib/query/series'
 import { createTableMemory, type TableQuestion } from '@/lib/query/table-memory'
 import type { Steps } from '@/lib/query/turns'
@@ -307,7 +308,7 @@ async function askViews(engine: DemandEngine, filters: Filters, series: SeriesKe
     memory.answer(engine, { filters: byMonth, series: [series] }, (held) =>
       askReport(held, bucket, `${series} ${level}`),
     ),
-    engine.demand({ ...withSeries(filters, []), bucket: 'year' }),
+    askPopulation(engine, filters),
   ])
   return {
     dataVersion: outline.dataVersion,

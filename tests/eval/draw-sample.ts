@@ -4,9 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { readEnv } from '@/lib/env'
 import { htmlToText } from '@/lib/normalise/html-to-text'
-import { hnEras, readPostings, type RecordedPosting } from '@/tests/eval/postings'
+import { hnEras, readPostings, type RecordedPosting, recordedFolder } from '@/tests/eval/postings'
 
 const seed = 'skilltide evaluation 1'
 const hnStrata = hnEras.map(({ name }) => `hn ${name}`)
@@ -70,8 +69,7 @@ const printable = (posting: DrawnPosting) =>
 
 function main(): void {
   const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
-  const data = readEnv().SKILLTIDE_SHARED_DATA
-  if (data === undefined) throw new Error('Set SKILLTIDE_SHARED_DATA to the folder of recorded data.')
+  const data = recordedFolder()
   const first = Number(positionals[0] ?? 0)
   const count = Number(positionals[1] ?? 12)
   for (const posting of drawSample(readPostings(data), first + count).slice(first)) {

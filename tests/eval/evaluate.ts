@@ -5,25 +5,20 @@
  * measures the test split and writes its totals to the file that pages show, dated `--date` or today.
  */
 import { parseArgs } from 'node:util'
-import { readEnv } from '@/lib/env'
 import { type Counts, type Rate, toFinding, toRate } from '@/lib/evaluation/rates'
 import { toRead } from '@/tests/eval/draw-sample'
 import { judgePosting } from '@/tests/eval/judge-posting'
 import { heldOutSplits, readLabels, type Split, splits } from '@/tests/eval/labels'
-import { readPostings } from '@/tests/eval/postings'
+import { createPostingFinder, recordedFolder } from '@/tests/eval/postings'
 import { toPublishedRates, writeRates } from '@/tests/eval/publish-rates'
 import { Tallies } from '@/tests/eval/tallies'
 
 /** Judges every posting of a split. */
 function evaluate(split: Split, data: string): { tallies: Tallies; errors: string[] } {
   const labels = readLabels().filter((label) => label.split === split)
-  const postings = new Map(readPostings(data).map((posting) => [posting.id, posting]))
+  const findPosting = createPostingFinder(data)
   const tallies = new Tallies()
-  const errors = labels.flatMap((label) => {
-    const posting = postings.get(label.id)
-    if (posting === undefined) throw new Error(`${label.id} is not recorded: has the recorded data changed?`)
-    return judgePosting(label, toRead(posting), tallies)
-  })
+  const errors = labels.flatMap((label) => judgePosting(label, toRead(findPosting(label.id)), tallies))
   return { tallies, errors }
 }
 
@@ -71,8 +66,7 @@ export function evaluateLabels({ args, today }: { args: string[]; today: string 
       date: { type: 'string', default: today },
     },
   })
-  const data = readEnv().SKILLTIDE_SHARED_DATA
-  if (data === undefined) throw new Error('Set SKILLTIDE_SHARED_DATA to the folder of recorded data.')
+  const data = recordedFolder()
   const split = readSplit(values.split ?? (values.write ? 'test' : 'dev'))
   if (values.write && split !== 'test') throw new Error('Only the rates of the test split are published.')
   if (values.errors && heldOutSplits.has(split))

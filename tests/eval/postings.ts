@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { load } from 'cheerio'
+import { readEnv } from '@/lib/env'
 
 /** A recorded posting, its text still HTML. */
 export interface RecordedPosting {
@@ -178,4 +179,21 @@ export function readPostings(data: string): RecordedPosting[] {
   ]
   const byId = new Map(all.filter(({ html }) => html.trim() !== '').map((posting) => [posting.id, posting]))
   return [...new Map([...byId.values()].map((posting) => [posting.html, posting])).values()]
+}
+
+/** The folder of recorded data. @throws Error when SKILLTIDE_SHARED_DATA is not set */
+export function recordedFolder(): string {
+  const data = readEnv().SKILLTIDE_SHARED_DATA
+  if (data === undefined) throw new Error('Set SKILLTIDE_SHARED_DATA to the folder of recorded data.')
+  return data
+}
+
+/** Finds recorded postings by id; the one that it gives throws when a posting is not recorded. */
+export function createPostingFinder(data: string): (id: string) => RecordedPosting {
+  const postings = new Map(readPostings(data).map((posting) => [posting.id, posting]))
+  return (id) => {
+    const posting = postings.get(id)
+    if (posting === undefined) throw new Error(`${id} is not recorded: has the recorded data changed?`)
+    return posting
+  }
 }

@@ -6,10 +6,10 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { readEnv } from '@/lib/env'
 import { htmlToText } from '@/lib/normalise/html-to-text'
 import { tag } from '@/lib/tagger/tag'
 import { skillById } from '@/lib/tagger/taxonomy'
+import { recordedFolder } from '@/tests/eval/postings'
 
 const Thread = z.object({
   created_at: z.string(),
@@ -51,8 +51,7 @@ export function findEarlyTags(data: string, every: number): EarlyTag[] {
 }
 
 function main(): void {
-  const data = readEnv().SKILLTIDE_SHARED_DATA
-  if (data === undefined) throw new Error('Set SKILLTIDE_SHARED_DATA to the folder of recorded data.')
+  const data = recordedFolder()
   const tags = findEarlyTags(data, Number(process.argv[2] ?? 1))
   for (const skill of new Set(tags.map((one) => one.skill))) {
     const early = tags.filter((one) => one.skill === skill)

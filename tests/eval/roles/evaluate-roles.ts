@@ -7,7 +7,6 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { backendRoles } from '@/lib/domain/posting'
 import { opsFamilies } from '@/lib/domain/skill'
-import { readEnv } from '@/lib/env'
 import { toRate } from '@/lib/evaluation/rates'
 import { readRoleInput } from '@/lib/normalise/normalise'
 import { readOpenRole } from '@/lib/normalise/role'
@@ -16,7 +15,7 @@ import { tag } from '@/lib/tagger/tag'
 import { skills } from '@/lib/tagger/taxonomy'
 import { toRead } from '@/tests/eval/draw-sample'
 import { heldOutSplits, readLabels, type Split } from '@/tests/eval/labels'
-import { readPostings } from '@/tests/eval/postings'
+import { createPostingFinder, recordedFolder } from '@/tests/eval/postings'
 import { decide, type Example, fitScorecard } from '@/tests/eval/roles/fit-scorecard'
 
 const weightsFile = 'lib/normalise/role-weights.json'
@@ -39,12 +38,10 @@ interface Judged {
 
 /** Reads all labelled postings that rules may be tuned on. @throws Error when one is not recorded */
 function readJudged(data: string): Judged[] {
-  const postings = new Map(readPostings(data).map((posting) => [posting.id, posting]))
+  const findPosting = createPostingFinder(data)
   return readLabels().flatMap(({ id, split, backend }): Judged[] => {
     if (backend === null || heldOutSplits.has(split)) return []
-    const posting = postings.get(id)
-    if (posting === undefined) throw new Error(`${id} is not recorded: has the recorded data changed?`)
-    const { title, text, placeTexts, remoteText } = toRead(posting)
+    const { title, text, placeTexts, remoteText } = toRead(findPosting(id))
     const input = { title, company: null, text, placeTexts, remoteText, salaryText: null }
     const read = readOpenRole(readRoleInput(input, tag({ text, title })))
     const label = backendRoles.indexOf(backend === 'yes' ? 'strict' : backend)
@@ -112,8 +109,7 @@ function print({ intercept, grounds }: Scorecard): string {
 
 export function evaluateRoles({ args }: { args: string[] }): void {
   const { values } = parseArgs({ args, options: { write: { type: 'boolean', default: false } } })
-  const data = readEnv().SKILLTIDE_SHARED_DATA
-  if (data === undefined) throw new Error('Set SKILLTIDE_SHARED_DATA to the folder of recorded data.')
+  const data = recordedFolder()
   const judged = readJudged(data)
   const right = crossValidate(judged)
   const rate = (of: (one: Judged) => boolean) => {
