@@ -10,8 +10,10 @@ import { forgetMonths } from '@/lib/demand-index/select-rows'
 
 /** Time for which the newest version is not looked for again, unless said. */
 const usualFreshMs = 250
-/** Time from the first look for a newer version for which readers wait for it; then they take the one at hand. */
+/** Time from a look for a newer version for which readers wait for it, where nobody had looked for a while. */
 const patienceMs = 100
+/** So many times the time above is a while: until then the version at hand is hardly older than what is looked for. */
+const freshTimesOfAWhile = 8
 /** Older versions held, for readers that compare; a month that versions share is held once. */
 const olderVersions = 6
 
@@ -30,8 +32,8 @@ const sealedVersion = `
 /** The demand index of this process: the newest sealed version, and older ones as they are asked for. */
 export interface IndexMemory {
   /**
-   * The newest sealed version; null before the first. One that is newer than the one at hand is loaded while readers go
-   * on: who would wait longer than a moment gets the one at hand.
+   * The newest sealed version; null before the first. One that is newer than the one at hand is looked for and loaded while
+   * readers go on; only who comes after a while without readers waits for it, for a moment.
    */
   newest(): Promise<IndexSnapshot | null>
   /** A data version that is kept; null when it is not, or was never sealed. */
@@ -59,7 +61,7 @@ export function createIndexMemory(
   let refreshing: Promise<void> | null = null
   let warming = Promise.resolve()
   let checkedAt = -Infinity
-  let beganAt = -Infinity
+  let patientUntil = -Infinity
 
   async function readVersion(condition: string, values: unknown[]): Promise<DataVersion | null> {
     const { rows } = await pool.query(`${sealedVersion} ${condition}`, values)
@@ -120,8 +122,9 @@ export function createIndexMemory(
 
   return {
     async newest() {
-      if (refreshing === null && performance.now() - checkedAt >= freshMs) {
-        beganAt = performance.now()
+      const now = performance.now()
+      if (refreshing === null && now - checkedAt >= freshMs) {
+        if (now - checkedAt >= freshTimesOfAWhile * freshMs) patientUntil = now + patienceMs
         refreshing = refresh().finally(() => {
           refreshing = null
         })
@@ -129,10 +132,9 @@ export function createIndexMemory(
         refreshing.catch(() => undefined)
       }
       // One wait a version, not one an answer: who comes while it is loaded for longer goes on at once.
-      const patience = beganAt + patienceMs - performance.now()
       if (refreshing !== null && current === null) await refreshing
-      else if (refreshing !== null && patience > 0)
-        await Promise.race([refreshing, wait(patience, undefined, { ref: false })])
+      else if (refreshing !== null && patientUntil > now)
+        await Promise.race([refreshing, wait(patientUntil - now, undefined, { ref: false })])
       return current
     },
     async at(version) {

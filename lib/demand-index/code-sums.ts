@@ -2,7 +2,7 @@ import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import type { Steps } from '@/lib/query/turns'
 import type { ClusterSums } from '@/lib/query/sums'
-import { takeSums } from '@/lib/demand-index/employer-sums'
+import { EmployerSums, takeSums } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 import { spansOf } from '@/lib/demand-index/named-lists'
 
@@ -50,22 +50,7 @@ export function* countCodes(
 }
 
 /** Vacancies that are looked at before others have their turns. */
-const atOnce = 400_000
-
-/** Numbers of the codes that are named at all, in batches that are summed at once. */
-function batchCodes(counts: Uint32Array): number[][] {
-  const batches: number[][] = []
-  let [batch, held]: [number[], number] = [[], 0]
-  for (const [number, count] of counts.entries()) {
-    if (count === 0) continue
-    batch.push(number)
-    held += count
-    if (held < atOnce) continue
-    batches.push(batch)
-    ;[batch, held] = [[], 0]
-  }
-  return batch.length === 0 ? batches : [...batches, batch]
-}
+const atOnce = 50_000
 
 type CodeSums = ReadonlyMap<number, ClusterSums>
 
@@ -76,15 +61,20 @@ export const sumCodes = (snapshot: IndexSnapshot, selections: readonly Selection
   knownSums.rememberSteps(`${keyOfSelections(selections)} ${level}`, () => addCodes(snapshot, selections, level))
 
 function* addCodes(snapshot: IndexSnapshot, selections: readonly Selection[], level: Level): Steps<CodeSums> {
+  const counts = yield* countCodes(snapshot, selections, level)
+  const isLong = counts.reduce((sum, count) => sum + count, 0) > atOnce
+  // Others may use the shared ones between steps.
+  const employers = isLong ? new EmployerSums(snapshot.names.employers.size) : takeSums(snapshot.names)
+  employers.begin(selections)
   const sums = new Map<number, ClusterSums>()
-  for (const numbers of batchCodes(yield* countCodes(snapshot, selections, level))) {
-    // Each batch begins anew: the sums by employer are shared, and others may have had their turns.
-    const employers = takeSums(snapshot.names)
-    employers.begin(selections)
-    for (const number of numbers) {
-      for (const selection of selections) employers.addSeries(selection, { number, level })
-      sums.set(number, employers.takeSeries())
-    }
+  let visited = 0
+  for (const [number, count] of counts.entries()) {
+    if (count === 0) continue
+    for (const selection of selections) employers.addSeries(selection, { number, level })
+    sums.set(number, employers.takeSeries())
+    visited += count
+    if (!isLong || visited < atOnce) continue
+    visited = 0
     yield
   }
   return sums

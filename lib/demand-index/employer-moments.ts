@@ -223,7 +223,7 @@ function withEmployersOf(snapshot: IndexSnapshot, kept: Uint32Array, months: rea
 }
 
 /** Vacancies that are looked at before others have their turns. */
-const atOnce = 200_000
+const atOnce = 50_000
 
 function* countOld(
   snapshot: IndexSnapshot,
@@ -237,8 +237,10 @@ function* countOld(
     yield
   }
   const all = new EmployerPairs(placing.count)
-  for (const month of months) all.addMonth(month)
-  yield
+  for (const month of months) {
+    all.addMonth(month)
+    yield
+  }
   const naming = new EmployerPairs(placing.count)
   const ofCodes: Moments[] = []
   const starts = new Uint32Array(numbers.length + 1)
@@ -258,14 +260,17 @@ function* countOld(
     })
     starts[index + 1] = places.length
     ofCodes.push(naming.addTo(noMoments, all, kept.length))
-    naming.clear()
+    visited += naming.clear()
   }
+  yield
+  const employers = all.countTo(noEmployers, kept.length)
+  yield
   const sums = new Float64Array(kept.length)
   all.visitUpTo(kept.length, (place, sum) => {
     sums[place - 1] = sum
   })
   return {
-    employers: all.countTo(noEmployers, kept.length),
+    employers,
     all: all.addTo(noMoments, all, kept.length),
     ofCodes,
     kept,
@@ -308,7 +313,7 @@ export function* sumMoments(snapshot: IndexSnapshot, { months, numbers, level }:
   for (const [index, moments] of standing.ofCodes.entries()) {
     const end = starts[index + 1] ?? 0
     for (let at = starts[index] ?? 0; at < end; at += 1) naming.add(places[at] ?? 0, sumsOfCodes[at] ?? 0)
-    for (const month of placed) naming.addCode(month, { number: numbers[index] ?? -1, level })
+    for (const month of placed) visited += naming.addCode(month, { number: numbers[index] ?? -1, level })
     ofCodes.push(naming.addTo(moments, all))
     visited += naming.clear()
     if (visited < atOnce) continue

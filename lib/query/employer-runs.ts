@@ -23,7 +23,10 @@ export interface EmployerRuns {
 }
 
 /** Rows or runs that are gone through before others have their turns. */
-const atOnce = 100_000
+const atOnce = 20_000
+
+/** Up to so many rows are put in order at once, in memory that is kept for it. */
+const mostShared = 100_000
 
 /** Goes through so many things, some at a time; the loop itself stands in a plain function, which runs faster. */
 export function* inBatches(count: number, go: (from: number, to: number) => void): Steps<void> {
@@ -57,7 +60,7 @@ const createOrdering = (employers: number, rows: number): Ordering => ({
 let shared = createOrdering(0, 0)
 
 function takeOrdering(employers: number, rows: number): Ordering {
-  if (rows > atOnce) return createOrdering(employers, rows)
+  if (rows > mostShared) return createOrdering(employers, rows)
   if (shared.places.length < employers || shared.employers.length < rows)
     shared = createOrdering(Math.ceil(employers * 1.25), Math.max(rows * 2, shared.employers.length))
   return shared

@@ -9,7 +9,7 @@ import { estimateShare } from '@/lib/query/statistics'
 import { createTableMemory } from '@/lib/query/table-memory'
 import { adjustForMany, testTrend, type Trend } from '@/lib/query/trends'
 import { type EmployerTrend, testByEmployer } from '@/lib/query/employer-trend'
-import { createTurns } from '@/lib/query/turns'
+import { createTurns, type Turns } from '@/lib/query/turns'
 
 /** Shares that a skill may pass. */
 export const thresholds = [0.01, 0.05, 0.1, 0.25, 0.5] as const
@@ -152,32 +152,40 @@ async function askMovers(engine: DemandEngine, filters: Filters): Promise<Movers
   return { dataVersion, population, ...movers }
 }
 
+/** Maps some things one by one; others have their turns between. */
+async function mapInTurns<T, U>(all: readonly T[], takeTurns: Turns, map: (one: T, index: number) => U): Promise<U[]> {
+  const mapped: U[] = []
+  for (const [index, one] of all.entries()) {
+    mapped.push(map(one, index))
+    await takeTurns()
+  }
+  return mapped
+}
+
 async function compareYears(histories: HistoriesResult): Promise<Movers> {
   const { years } = histories
   if (years === null) return { from: null, to: null, rows: [] }
   const whole = wholeMonths(histories)
-  const measured = histories.skills
-    .filter(({ sums }) => sums.before.named + sums.after.named >= leastVacancies)
-    .map(({ skill, sums, named, trend }) => ({
+  const asked = histories.skills.filter(({ sums }) => sums.before.named + sums.after.named >= leastVacancies)
+  const takeTurns = createTurns()
+  const measured = await mapInTurns(asked, takeTurns, ({ skill, sums, named, trend }) => {
+    const shares = whole.map(({ place, ofVacancies }) => (named[place] ?? 0) / ofVacancies)
+    return {
       skill,
       ...estimateShare(sums.after),
       shareYearBefore: estimateShare(sums.before).share,
       difference: differenceOfSums(sums),
       named,
       byEmployer: testByEmployer(histories.months, named, trend),
-      shares: whole.map(({ place, ofVacancies }) => (named[place] ?? 0) / ofVacancies),
-    }))
-  const trends: (Trend | null)[] = []
-  const takeTurns = createTurns()
-  for (const { shares } of measured) {
-    await takeTurns()
-    trends.push(testTrend(shares))
-  }
-  const adjusted = adjustForMany(trends.map((trend, index) => largerOf(trend, measured[index]?.byEmployer ?? null)))
+      shares,
+      byMonth: testTrend(shares),
+    }
+  })
+  const adjusted = adjustForMany(measured.map(({ byMonth, byEmployer }) => largerOf(byMonth, byEmployer)))
   const now = rankShares(measured.map(({ share }) => share))
   const before = rankShares(measured.map(({ shareYearBefore }) => shareYearBefore))
-  const rows = measured.map(({ named, shares, byEmployer, ...row }, index): MoverRow => {
-    const trend = trends[index] ?? null
+  const rows = await mapInTurns(measured, takeTurns, (one, index): MoverRow => {
+    const { named, shares, byEmployer, byMonth: trend, ...row } = one
     const q = adjusted[index] ?? null
     return {
       ...row,

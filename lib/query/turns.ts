@@ -1,5 +1,6 @@
-/** Long work is done in pieces of about so many milliseconds. */
+/** Long work is done in pieces of about so many milliseconds; what rests after each, in shorter ones. */
 const pieceMs = 5
+const restingPieceMs = 2
 
 export type Turns = () => Promise<void>
 
@@ -8,21 +9,36 @@ export type Steps<T> = Generator<undefined, T, undefined>
 
 let restAfter: (tookMs: number) => number = () => 0
 
-/** Says how long to rest after a piece, in milliseconds, by what it took; a turn of the event loop where it is 0. */
+/** Says how long to rest after a piece, in milliseconds, by what it took; 0 for work that only lets others have their turns. */
 export function setRest(rest: (tookMs: number) => number): void {
   restAfter = rest
 }
 
+let turnBegan: number | null = null
+
+/** When the turn of the event loop began in which this is asked, as far as anybody asked before. */
+function beginningOfTurn(): number {
+  if (turnBegan === null) {
+    turnBegan = performance.now()
+    setImmediate(() => {
+      turnBegan = null
+    })
+  }
+  return turnBegan
+}
+
 /**
  * Makes the break between two pieces of a long work: awaited, it lets other readers have their turns where the piece at
- * hand has taken long enough, and goes on at once where it has not.
+ * hand has taken long enough, and goes on at once where it has not. The first piece began with the turn of the event loop:
+ * a page is many short answers, one after the other, with no turn between them.
  */
 export function createTurns(): Turns {
-  let began = performance.now()
+  let began = beginningOfTurn()
   return async () => {
     const took = performance.now() - began
-    if (took < pieceMs) return
+    if (took < restingPieceMs) return
     const rest = restAfter(took)
+    if (rest === 0 && took < pieceMs) return
     await new Promise<void>((resolve) => void (rest > 0 ? setTimeout(resolve, rest) : setImmediate(resolve)))
     began = performance.now()
   }

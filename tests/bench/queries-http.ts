@@ -1,5 +1,5 @@
 // The built server over a database that holds the chunks: endpoints and pages over HTTP, and versions swapped under readers.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { chmod, mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { placeChunk } from '@/lib/db/chunk-store'
@@ -111,20 +112,16 @@ async function readStall(base: string): Promise<number> {
 }
 
 /** Two readers ask one thing after another, while something else is done; times of their answers. */
-async function stream(base: string, urls: readonly string[], meanwhile: () => Promise<void>): Promise<number[]> {
-  const times: number[] = []
-  let isOver = false
-  const read = async (first: number) => {
-    for (let next = first; !isOver; next += 1) {
-      const start = performance.now()
-      await (await ask(`${base}${urls[next % urls.length] ?? ''}`)).arrayBuffer()
-      times.push(performance.now() - start)
-    }
-  }
-  const readers = Promise.all([read(0), read(Math.floor(urls.length / 2))])
+async function stream(base: string, paths: readonly string[], meanwhile: () => Promise<void>): Promise<number[]> {
+  const urls = paths.map((path) => `${base}${path}`)
+  const readers = fork(fileURLToPath(new URL('queries-readers.ts', import.meta.url)), urls, {
+    execArgv: ['--import', 'tsx'],
+  })
+  const times = once(readers, 'message').then(([told]) => z.array(z.number()).parse(told))
+  const ended = once(readers, 'exit')
   await meanwhile()
-  isOver = true
-  await readers
+  readers.send('stop')
+  await ended
   return times
 }
 

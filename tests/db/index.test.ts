@@ -1,3 +1,4 @@
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listMonthHashes } from '@/lib/db/chunk-store'
@@ -280,5 +281,29 @@ describe('data versions', () => {
     for (let reader = 0; reader < 3; reader += 1) expect(await memory.newest()).toBe(first)
     open()
     await expect.poll(async () => (await memory.newest())?.dataVersion.id).toBeGreaterThan(first?.dataVersion.id ?? 0)
+  })
+
+  it('a reader who comes while others come does not wait to learn whether there is a newer version', async () => {
+    let hasAsked = false
+    const { pool } = database
+    const stuck = new Proxy(pool, {
+      get: (target, key) =>
+        key === 'query'
+          ? (sql: string, values: unknown[]) => {
+              if (!sql.includes('order by s.id desc') || !hasAsked) return target.query(sql, values)
+              return new Promise(() => undefined)
+            }
+          : Reflect.get(target, key),
+    })
+    const memory = createIndexMemory(stuck, 200)
+    await take({ kind: 'thread', month: 0, ads: ads(0, 1) })
+    await take({ kind: 'seal' })
+    const first = await memory.newest()
+    hasAsked = true
+    await sleep(250)
+    let answer: unknown
+    void memory.newest().then((newest) => (answer = newest))
+    await turn()
+    expect(answer).toBe(first)
   })
 })
