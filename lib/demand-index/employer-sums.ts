@@ -25,7 +25,7 @@ export type Asked = AskedCode | { kind: 'not'; of: Asked } | { kind: 'and' | 'or
 /** Names what is asked in the key of an answer. */
 export const keyOfAsked = (asked: Asked): string => JSON.stringify(asked)
 
-const isCode = (asked: Asked): asked is AskedCode => 'number' in asked
+export const isCode = (asked: Asked): asked is AskedCode => 'number' in asked
 
 /** The lists of a selection's month that hold the rows of a code, up to the end of the population. */
 export const spansOfCode = ({ table, end }: MonthRows, { number, level }: AskedCode): Readonly<Spans> =>

@@ -7,7 +7,8 @@ import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import { createNumbering, type Numbering } from '@/lib/query/numbering'
 import type { Steps } from '@/lib/query/turns'
-import { type Asked, keyOfAsked, narrowTo } from '@/lib/demand-index/employer-sums'
+import { Ranks } from '@/lib/demand-index/count-ones'
+import { type Asked, type AskedCode, isCode, narrowTo, spansOfCode } from '@/lib/demand-index/employer-sums'
 import { keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
 import { groupByBucket } from '@/lib/demand-index/periods'
 
@@ -112,36 +113,63 @@ function* joinColumns(selections: readonly Selection[], rows: number): Steps<Col
   }
 }
 
-const knownNamed = createMemory<Uint8Array>('columns of series', ({ byteLength }) => byteLength)
+const knownRanks = new WeakMap<Uint8Array, Ranks>()
 
-/** 1 for each vacancy of a month that names what is asked. */
-function nameRows(selection: Selection, asked: Asked): Uint8Array {
+/** Places of a month's vacancies among its rows, held as long as their mask is. */
+function ranksOf(vacancies: Uint8Array): Ranks {
+  const ranks = knownRanks.get(vacancies) ?? new Ranks(vacancies)
+  knownRanks.set(vacancies, ranks)
+  return ranks
+}
+
+/** A column while it is joined: its next rows are those of a month. */
+interface Joining {
+  column: Uint8Array
+  at: number
+}
+
+/** Writes 1 for each vacancy of a month that names what is asked. */
+function nameRows(selection: Selection, asked: Asked, joining: Joining): void {
+  if (isCode(asked)) nameRowsOfCode(selection, asked, joining)
+  else nameRowsOfSet(selection, asked, joining)
+}
+
+/** Only the rows that name it are looked at: to go through all of a month for each series takes as long as all else of a claim. */
+function nameRowsOfCode(selection: Selection, asked: AskedCode, { column, at: first }: Joining): void {
+  const { named } = selection.table.chunk
   const { vacancies, vacancyCount, end } = selection
+  const ranks = vacancyCount === end ? null : ranksOf(vacancies)
+  const spans = spansOfCode(selection, asked)
+  for (let span = 0; span < spans.count; span += 1) {
+    const base = spans.base[span] ?? 0
+    const to = spans.to[span] ?? 0
+    for (let at = spans.from[span] ?? 0; at < to; at += 1) {
+      const row = base + (named[at] ?? 0)
+      const place = ranks === null ? row : ranks.placeOf(row)
+      if (place >= 0) column[first + place] = 1
+    }
+  }
+}
+
+function nameRowsOfSet(selection: Selection, asked: Asked, { column, at: first }: Joining): void {
+  const { vacancies, end } = selection
   const mask = narrowTo(selection, asked).vacancies
-  if (vacancyCount === end) return mask
-  const named = new Uint8Array(vacancyCount)
-  let at = 0
+  let at = first
   for (let row = 0; row < end; row += 1) {
     if (vacancies[row] !== 1) continue
-    named[at] = mask[row] ?? 0
+    column[at] = mask[row] ?? 0
     at += 1
   }
-  return named
 }
 
 function* joinNamed(selections: readonly Selection[], rows: number, asked: Asked): Steps<Uint8Array> {
-  const question = keyOfAsked(asked)
-  const joined = new Uint8Array(rows)
-  let at = 0
+  const joining = { column: new Uint8Array(rows), at: 0 }
   for (const selection of selections) {
-    joined.set(
-      knownNamed.remember(`${selection.id} ${question}`, () => nameRows(selection, asked)),
-      at,
-    )
-    at += selection.vacancyCount
+    nameRows(selection, asked, joining)
+    joining.at += selection.vacancyCount
     yield
   }
-  return joined
+  return joining.column
 }
 
 type Periods = VacancyTable['periods']

@@ -12,31 +12,35 @@ export const isMonth = (value: unknown): value is Month =>
 
 export const Month = z.custom<Month>(isMonth, { error: 'expected a month as YYYY-MM, for example 2024-05' })
 
-function toMonth(year: number, monthIndex: number): Month {
-  const text = `${String(year).padStart(4, '0')}-${String(monthIndex + 1).padStart(2, '0')}`
+/** Every month that there can be, by its number; made once, since to write and to check one each time costs more than a count of it. */
+const firstYear = 1900
+const months: readonly Month[] = Array.from({ length: 2400 }, (_, number) => {
+  const text = `${firstYear + Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`
   if (!isMonth(text)) throw new RangeError(`month out of range: ${text}`)
   return text
+})
+const numbers: ReadonlyMap<string, number> = new Map(months.map((month, number) => [month, number]))
+
+/** @param number of the month, in months since the first one that there can be */
+function toMonth(number: number): Month {
+  const month = months[number]
+  if (month === undefined) throw new RangeError(`month out of range: ${number} months from ${months[0]}`)
+  return month
 }
 
-const parts = (month: Month): { year: number; index: number } => ({
-  year: Number(month.slice(0, 4)),
-  index: Number(month.slice(5, 7)) - 1,
-})
+function numberOf(month: Month): number {
+  const number = numbers.get(month)
+  if (number === undefined) throw new RangeError(`month out of range: ${month}`)
+  return number
+}
 
 /** The month in which an instant falls, in UTC. */
-export const monthOf = (date: Date): Month => toMonth(date.getUTCFullYear(), date.getUTCMonth())
+export const monthOf = (date: Date): Month => toMonth((date.getUTCFullYear() - firstYear) * 12 + date.getUTCMonth())
 
 /** First instant of a month, UTC. */
-export function startOfMonth(month: Month): Date {
-  const { year, index } = parts(month)
-  return new Date(Date.UTC(year, index, 1))
-}
+export const startOfMonth = (month: Month): Date => new Date(Date.UTC(firstYear, numberOf(month), 1))
 
-export function addMonths(month: Month, count: number): Month {
-  const { year, index } = parts(month)
-  const total = year * 12 + index + count
-  return toMonth(Math.floor(total / 12), ((total % 12) + 12) % 12)
-}
+export const addMonths = (month: Month, count: number): Month => toMonth(numberOf(month) + count)
 
 /** Every month from `from` to `to`, both included; empty when `to` is earlier. */
 export function monthsBetween(from: Month, to: Month): Month[] {
@@ -50,9 +54,8 @@ const monthsPerBucket: Record<Bucket, number> = { month: 1, quarter: 3, year: 12
 /** First month of the bucket that a month belongs to. */
 export function bucketStart(month: Month, bucket: Bucket): Month {
   if (bucket === 'month') return month
-  const { year, index } = parts(month)
-  const size = monthsPerBucket[bucket]
-  return toMonth(year, Math.floor(index / size) * size)
+  const number = numberOf(month)
+  return toMonth(number - (number % monthsPerBucket[bucket]))
 }
 
 /** Last month of the bucket that starts at `start`. */
@@ -76,7 +79,7 @@ export const formatMonth = (month: Month): string => monthName.format(startOfMon
 
 /** "May 2024", "Q2 2024" or "2024". */
 export function formatBucket(start: Month, bucket: Bucket): string {
-  const { year, index } = parts(start)
   if (bucket === 'month') return formatMonth(start)
-  return bucket === 'quarter' ? `Q${Math.floor(index / 3) + 1} ${year}` : String(year)
+  const year = start.slice(0, 4)
+  return bucket === 'quarter' ? `Q${Math.floor((numberOf(start) % 12) / 3) + 1} ${year}` : year
 }

@@ -1,4 +1,4 @@
-import { type Cells, type CellWeights, weighRange } from '@/lib/query/cells'
+import { type CellColumn, type Cells, type CellWeights, weighRange } from '@/lib/query/cells'
 import { createColumnMemory } from '@/lib/query/column-memory'
 import { type EmployerRuns, findNamed, inBatches, runsOf } from '@/lib/query/employer-runs'
 import { emptyEstimate, type Measured, type RowRange } from '@/lib/query/linearised'
@@ -22,11 +22,11 @@ interface CellRuns {
   /** First row of each range. */
   firsts: Uint32Array
   /** Cells of the rows of each range. */
-  of: readonly Uint16Array[]
+  of: readonly CellColumn[]
   cells: number
 }
 
-const noCells = new Uint16Array(0)
+const noCells = new Uint8Array(0)
 
 /** Σ n·n′ over employers of two cells of a range, for those in which any employer has both; of two unlike cells twice. */
 interface CellProducts {

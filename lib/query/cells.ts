@@ -8,12 +8,15 @@ import type { RowRange } from '@/lib/query/linearised'
 const countriesApart = 5
 const places = countriesApart + 2
 
+/** A byte for each row unless there are many sources. */
+export type CellColumn = Uint8Array | Uint16Array
+
 /** Cells of rows: numbers below `count`. */
 export interface Cells {
   /** Tells these cells from others that follow from the same base. */
   name: string
   /** Cells of the rows of a range. */
-  within: (range: RowRange) => Uint16Array
+  within: (range: RowRange) => CellColumn
   count: number
 }
 
@@ -39,19 +42,22 @@ const levelOf = Uint8Array.from({ length: 256 }, (_, level) =>
   level >= seniorities.length ? 0 : level < seniorFrom ? 1 : 2,
 )
 
+const cellsOf = (sources: readonly string[]): number => sources.length * places * 3
+
 function findCells(
-  { source, country, seniority }: VacancyTable,
+  { source, country, seniority, sources }: VacancyTable,
   placeOf: Uint8Array,
   { from, to }: RowRange,
-): Uint16Array {
-  const of = new Uint16Array(Math.max(0, to - from))
+): CellColumn {
+  const rows = Math.max(0, to - from)
+  const of = cellsOf(sources) <= 0x1_00 ? new Uint8Array(rows) : new Uint16Array(rows)
   for (let row = from; row < to; row += 1)
     of[row - from] =
       ((source[row] ?? 0) * places + (placeOf[country[row] ?? 0] ?? 0)) * 3 + (levelOf[seniority[row] ?? 255] ?? 0)
   return of
 }
 
-const knownCells = createColumnMemory<Uint16Array>('cells', ({ byteLength }) => byteLength)
+const knownCells = createColumnMemory<CellColumn>('cells', ({ byteLength }) => byteLength)
 
 /** Cells of the fixed mix: source × country (as it stood in a base) × seniority (none said, below senior, senior and above). */
 export function mixCells(table: VacancyTable, base: RowRange): Cells {
@@ -64,21 +70,25 @@ export function mixCells(table: VacancyTable, base: RowRange): Cells {
       knownCells.remember(table, [range, base], name, () =>
         findCells(table, (placeOf ??= placeCountries(table, base)), range),
       ),
-    count: table.sources.length * places * 3,
+    count: cellsOf(table.sources),
   }
 }
 
 /** Bands of the text's length. */
 export const bandCells = ({ band }: VacancyTable): Cells => ({
   name: 'length',
-  within: ({ from, to }) => new Uint16Array(band.subarray(from, to)),
+  within: ({ from, to }) => band.subarray(from, to),
   count: lengthBands.length,
 })
 
-/** Rows of each cell in a range. */
-export function weighCells(range: RowRange, { within, count }: Cells): Float64Array {
+const knownWeights = createColumnMemory<Float64Array>('weights of cells', ({ byteLength }) => byteLength)
+
+/** Rows of each cell in a base. */
+export const weighCells = (table: VacancyTable, base: RowRange, { name, within, count }: Cells): Float64Array =>
+  knownWeights.remember(table, [base], name, () => countCells(within(base), count))
+
+function countCells(of: CellColumn, count: number): Float64Array {
   const weights = new Float64Array(count)
-  const of = within(range)
   for (let row = 0; row < of.length; row += 1) weights[of[row] ?? 0] = (weights[of[row] ?? 0] ?? 0) + 1
   return weights
 }

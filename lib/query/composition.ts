@@ -78,7 +78,7 @@ export function createViewInSteps(table: VacancyTable, column: number, view: Vie
     return viewOf((ranges) => pointsOfRatio({ table, named, ranges }, 'vacancies', { base: [from, to], isIn }))
   }
   const cells = view === 'mix' ? mixCells(table, from) : bandCells(table)
-  const weights = weighCells(from, cells)
+  const weights = weighCells(table, from, cells)
   return viewOf((ranges) => pointsOfCells({ table, named, ranges }, { base: from, weights, cells }))
 }
 

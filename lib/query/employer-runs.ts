@@ -180,10 +180,39 @@ const knownRuns = createColumnMemory<EmployerRuns>(
 export const runsOf = (table: VacancyTable, ranges: readonly RowRange[]): Steps<EmployerRuns> =>
   knownRuns.rememberSteps(table, ranges, '', () => orderRows(table.employer, ranges))
 
-/** Runs in which a series is named, those of one range together; and Σ of its column over every run, 0 over all others. */
+/** Runs in which a series is named, those of one range together, and Σ of its column over each of them. */
 export interface NamedRuns {
   runs: Uint32Array
   sums: Uint32Array
+}
+
+/** Σ of a column over every run, 0 over those that do not name the series. */
+export function sumsByRun({ rangeOf }: EmployerRuns, { runs, sums }: NamedRuns): Uint32Array {
+  const all = new Uint32Array(rangeOf.length)
+  for (let at = 0; at < runs.length; at += 1) all[runs[at] ?? 0] = sums[at] ?? 0
+  return all
+}
+
+/** Runs while they are found: so many, and of each run its place among them, plus 1. */
+interface Finding extends NamedRuns {
+  count: number
+  places: Uint32Array
+}
+
+const createFinding = (runs: number): Finding => ({
+  count: 0,
+  runs: new Uint32Array(runs),
+  sums: new Uint32Array(runs),
+  places: new Uint32Array(runs),
+})
+
+/** Of few rows, which are gone through at once; places are 0 between uses. */
+let sharedFinding = createFinding(0)
+
+function takeFinding(runs: number, ranges: readonly RowRange[]): Finding {
+  if (ranges.some(({ from, to }) => to - from > atOnce)) return createFinding(runs)
+  if (sharedFinding.places.length < runs) sharedFinding = createFinding(runs * 2)
+  return sharedFinding
 }
 
 const knownNamed = new WeakMap<Uint8Array, Map<EmployerRuns, NamedRuns>>()
@@ -194,37 +223,41 @@ export function* findNamed(runs: EmployerRuns, ranges: readonly RowRange[], name
   knownNamed.set(named, held)
   const known = held.get(runs)
   if (known !== undefined) return known
-  const sums = new Uint32Array(runs.rangeOf.length)
-  const met = new Uint32Array(sums.length)
-  let count = 0
+  const finding = takeFinding(runs.rangeOf.length, ranges)
   let before = 0
   for (const range of ranges) {
     const length = Math.max(0, range.to - range.from)
-    yield* inBatches(length, (from, to) => {
-      const rows = { from: range.from + from, to: range.from + to, before: before + from }
-      count = addNamed(runs, { named, sums, met, count }, rows)
-    })
+    yield* inBatches(length, (from, to) =>
+      addNamed(runs, { named, finding }, { from: range.from + from, to: range.from + to, before: before + from }),
+    )
     before += length
   }
-  const found = { runs: met.slice(0, count), sums }
+  const { count } = finding
+  const found = { runs: finding.runs.slice(0, count), sums: finding.sums.slice(0, count) }
+  for (let at = 0; at < count; at += 1) finding.places[found.runs[at] ?? 0] = 0
+  finding.count = 0
   held.set(runs, found)
   return found
 }
 
-/** @returns how many runs were met */
 function addNamed(
   { runOf }: EmployerRuns,
-  { named, sums, met, count }: { named: Uint8Array; sums: Uint32Array; met: Uint32Array; count: number },
+  { named, finding }: { named: Uint8Array; finding: Finding },
   { from, to, before }: RowRange & { before: number },
-): number {
-  let found = count
+): void {
+  const { runs, sums, places } = finding
+  let { count } = finding
   for (let row = from; row < to; row += 1) {
     const one = named[row] ?? 0
     if (one === 0) continue
     const run = runOf[before + row - from] ?? 0
-    const sum = sums[run] ?? 0
-    if (sum === 0) met[found++] = run
-    sums[run] = sum + one
+    const place = places[run] ?? 0
+    if (place === 0) {
+      runs[count] = run
+      sums[count] = one
+      count += 1
+      places[run] = count
+    } else sums[place - 1] = (sums[place - 1] ?? 0) + one
   }
-  return found
+  finding.count = count
 }

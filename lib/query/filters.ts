@@ -93,6 +93,9 @@ export const defaultFilters: Filters = {
   asOf: null,
 }
 
+/** Made once: a query is printed in the key of nearly every answer. */
+const filterNames = Filters.keyof().options
+
 /** Name in the address of each filter. A filter without a name does not compile. */
 export const parameterOf = {
   skills: 'skill',
@@ -182,7 +185,7 @@ const valuesOf = (value: Filters[keyof Filters]): string[] =>
 export function printFilters(filters: Filters): string {
   const canonical = canonicalFilters(filters)
   const pairs: [string, string][] = []
-  for (const key of Filters.keyof().options) {
+  for (const key of filterNames) {
     const value = canonical[key]
     if (value === defaultFilters[key]) continue
     for (const item of valuesOf(value)) pairs.push([parameterOf[key], item])

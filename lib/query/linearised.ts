@@ -110,10 +110,11 @@ function effectiveSizeOf(estimate: Measured): number {
 export function toShare(estimate: Measured): Share {
   const { share, vacancies, ofVacancies } = estimate
   const effectiveN = effectiveSizeOf(estimate)
-  const counts = { vacancies, ofVacancies, effectiveN, isThin: effectiveN < thinBelow }
-  if (share === null) return { ...counts, share: null, low: null, high: null }
+  const isThin = effectiveN < thinBelow
+  if (share === null) return { vacancies, ofVacancies, share, low: null, high: null, effectiveN, isThin }
   const bounded = Math.min(1, Math.max(0, share))
-  return { ...counts, share: bounded, ...intervalOfShare(bounded, effectiveN, reachOf(estimate, effectiveN)) }
+  const { low, high } = intervalOfShare(bounded, effectiveN, reachOf(estimate, effectiveN))
+  return { vacancies, ofVacancies, share: bounded, low, high, effectiveN, isThin }
 }
 
 /** A difference of two shares with its 95 % interval, as shares (0.04 = 4 points). */

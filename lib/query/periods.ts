@@ -20,28 +20,23 @@ export interface Range {
 
 interface RangeQuery {
   bucket: Bucket
-  range: Range
+  range: Range | null
   /** Up to when periods are whole. */
   now: Date
 }
 
-/** True while the period reaches outside the range of the figures or holds a month that still runs. */
-function isPartialPeriod(start: Month, { bucket, range, now }: RangeQuery): boolean {
-  const end = bucketEnd(start, bucket)
-  return start < range.from || end > range.to || end >= monthOf(now)
+/**
+ * Every period of a range, oldest first; none where there is no range. A period is partial while it reaches outside the
+ * range of the figures or holds a month that still runs.
+ */
+export function listPeriods({ range, bucket, now }: RangeQuery): VacancyTable['periods'] {
+  if (range === null) return []
+  const running = monthOf(now)
+  return bucketsBetween(range.from, range.to, bucket).map((start) => {
+    const end = bucketEnd(start, bucket)
+    return { start, isPartial: start < range.from || end > range.to || end >= running }
+  })
 }
-
-/** Every period of a range, oldest first; none where there is no range. */
-export const listPeriods = ({
-  range,
-  ...query
-}: Omit<RangeQuery, 'range'> & { range: Range | null }): VacancyTable['periods'] =>
-  range === null
-    ? []
-    : bucketsBetween(range.from, range.to, query.bucket).map((start) => ({
-        start,
-        isPartial: isPartialPeriod(start, { ...query, range }),
-      }))
 
 const knownRanges = new WeakMap<VacancyTable['period'], RowRange[]>()
 

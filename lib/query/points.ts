@@ -1,6 +1,6 @@
 import { createColumnMemory } from '@/lib/query/column-memory'
 import type { VacancyTable } from '@/lib/query/engine'
-import { type EmployerRuns, findNamed, inBatches, type NamedRuns, runsOf } from '@/lib/query/employer-runs'
+import { type EmployerRuns, findNamed, inBatches, type NamedRuns, runsOf, sumsByRun } from '@/lib/query/employer-runs'
 import { type Deviations, emptyEstimate, type Measured, type RowRange } from '@/lib/query/linearised'
 import type { ClusterSums } from '@/lib/query/sums'
 import type { Steps } from '@/lib/query/turns'
@@ -108,7 +108,7 @@ function addNamings(
     const range = rangeOf[run] ?? 0
     if (isIn !== null && isIn[employer[(firsts[range] ?? 0) + (rows[start] ?? 0)] ?? 0] !== 2) continue
     const size = (starts[run + 1] ?? 0) - start
-    const own = named.sums[run] ?? 0
+    const own = named.sums[at] ?? 0
     const part = isVote ? own / size : own
     y[range] = (y[range] ?? 0) + own
     g[range] = (g[range] ?? 0) + part
@@ -123,7 +123,8 @@ export function measureSums(sums: ClusterSums): Measured {
   if (vacancies === 0) return emptyEstimate
   const share = named / vacancies
   const squares = squaresOf({ gg: sumYY, gb: share * sumYN, bb: share ** 2 * sumNN }) / vacancies ** 2
-  return { share, vacancies: named, ofVacancies: vacancies, ...kishesOf(sums), employers, squares, spread: 0 }
+  const { naming, others, kish } = kishesOf(sums)
+  return { share, vacancies: named, ofVacancies: vacancies, naming, others, kish, employers, squares, spread: 0 }
 }
 
 function measureRange(
@@ -131,18 +132,24 @@ function measureRange(
   sums: Namings,
   { range, weighing }: { range: number; weighing: Weighing },
 ): Measured {
-  const at = (column: Float64Array) => column[range] ?? 0
-  const employers = at(counts.employers)
-  const named = { named: at(sums.g), sumYY: at(sums.gg), sumYN: at(sums.wg), employers }
-  if (weighing === 'vacancies') return measureSums({ vacancies: at(counts.n), sumNN: at(counts.nn), ...named })
-  const measured = measureSums({ vacancies: employers, sumNN: employers, ...named })
-  return { ...measured, vacancies: at(sums.y), ofVacancies: at(counts.n) }
+  const isVote = weighing === 'votes'
+  const employers = counts.employers[range] ?? 0
+  const measured = measureSums({
+    vacancies: (isVote ? counts.employers : counts.n)[range] ?? 0,
+    named: sums.g[range] ?? 0,
+    sumNN: (isVote ? counts.employers : counts.nn)[range] ?? 0,
+    sumYY: sums.gg[range] ?? 0,
+    sumYN: sums.wg[range] ?? 0,
+    employers,
+  })
+  return isVote ? { ...measured, vacancies: sums.y[range] ?? 0, ofVacancies: counts.n[range] ?? 0 } : measured
 }
 
-/** What a naming in each range moves the sum by, and what a weight does. */
+/** What a naming in each range moves the sum by, and what a weight does; and the namings of each run. */
 interface Moves {
   slopes: Float64Array
   levels: Float64Array
+  named: Uint32Array
 }
 
 /** What each employer moves a sum by, those first that come first in the runs; `count` of them. */
@@ -151,8 +158,8 @@ export interface Held extends Deviations {
 }
 
 function moveByRuns(
-  { runs, named: { sums: named }, weighing, isIn }: WeighedRuns,
-  { slopes, levels, held }: Moves & { held: Held | null },
+  { runs, weighing, isIn }: WeighedRuns,
+  { slopes, levels, named, held }: Moves & { held: Held | null },
   { from, to }: RowRange,
 ): Moved {
   const { employers, firstRuns, rangeOf, starts } = runs
@@ -266,7 +273,8 @@ export function* pointsOfRatio(query: PointQuery, weighing: Weighing, among: Emp
     // d = (y − p·n) / N, so that c·d is c/N for what names the series, less c·p/N for all.
     const slopes = weights.map((of, range) => (of === 0 ? 0 : (by[range] ?? 0) / of))
     const levels = slopes.map((slope, range) => slope * (measured[range]?.share ?? 0))
-    return (some: RowRange, held: Held | null) => moveByRuns(weighed, { slopes, levels, held }, some)
+    const named = sumsByRun(runs, weighed.named)
+    return (some: RowRange, held: Held | null) => moveByRuns(weighed, { slopes, levels, named, held }, some)
   }
   return { measured, ...createMoving(runs.employers.length, moveBy) }
 }

@@ -137,10 +137,12 @@ export function intervalOfShare(p: number, n: number, reach: number): { low: num
 export function estimateShare(sums: ClusterSums): Share {
   const { vacancies: ofVacancies, named: vacancies } = sums
   const effectiveN = effectiveSize(sums)
-  const counts = { vacancies, ofVacancies, effectiveN, isThin: effectiveN < thinBelow }
-  if (ofVacancies === 0) return { ...counts, share: null, low: null, high: null }
+  const isThin = effectiveN < thinBelow
+  if (ofVacancies === 0) return { vacancies, ofVacancies, share: null, low: null, high: null, effectiveN, isThin }
   const share = vacancies / ofVacancies
-  return { ...counts, share, ...intervalOfShare(share, effectiveN, reachOf(sums)) }
+  // Field by field: a row that is spread into another takes longer to make than its interval, and a page has a thousand.
+  const { low, high } = intervalOfShare(share, effectiveN, reachOf(sums))
+  return { vacancies, ofVacancies, share, low, high, effectiveN, isThin }
 }
 
 /** Sums of a list of employers: the plain way from rows to what the estimate needs. */

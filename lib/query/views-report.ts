@@ -158,10 +158,11 @@ function askView(
       *make(table) {
         const { points } = (fixed ??= yield* fix(table))
         const { measured } = yield* points(periods.map(({ start, end }) => rowsBetween(table, start, end)))
+        // What is spread stands first: the copy is then made at once, and not field by field.
         return measured.map((one, index) => ({
+          ...toShare(one),
           view,
           start: periods[index]?.start ?? first.start,
-          ...toShare(one),
           spread: one.spread,
         }))
       },
