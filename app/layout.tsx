@@ -4,15 +4,16 @@ import { LiveData } from '@/app/_components/live-data'
 import { SiteFooter } from '@/app/_components/site/site-footer'
 import { SiteHeader } from '@/app/_components/site/site-header'
 import { ThemeProvider } from '@/app/_components/site/theme-provider'
+import { plainCard, siteTitle } from '@/app/_data/page-card'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/source-serif-4/wght.css'
 import './globals.css'
 
 export const metadata: Metadata = {
-  title: { default: 'Skilltide: what backend vacancies ask for', template: '%s · Skilltide' },
+  title: { default: siteTitle, template: '%s · Skilltide' },
   description: 'The share of backend vacancies that name each skill, month by month, over real postings.',
   // Title and description of a page are taken over into its card.
-  openGraph: { siteName: 'Skilltide', type: 'website', locale: 'en' },
+  openGraph: plainCard,
 }
 
 export const viewport: Viewport = {

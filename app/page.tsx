@@ -8,17 +8,20 @@ import { BlurSection } from '@/app/_components/composition/blur-section'
 import { FilterBar } from '@/app/_components/filters/filter-bar'
 import { SensitivityPanel } from '@/app/_components/sensitivity/sensitivity-panel'
 import { WayNote } from '@/app/_components/sensitivity/way-note'
+import { ArticleSkills } from '@/app/_components/site/article-skills'
+import { LevelNote } from '@/app/_components/site/level-note'
 import { NoMatch } from '@/app/_components/site/no-match'
 import { PageIntro } from '@/app/_components/site/page-intro'
 import { VersionNote } from '@/app/_components/site/version-note'
-import { PageLink } from '@/app/_components/site/page-link'
 import { SkillTable } from '@/app/_components/tables/skill-table'
 import { TableHead } from '@/app/_components/tables/table-head'
 import { ChartNotes } from '@/app/_components/chart/chart-notes'
-import { csvHref } from '@/app/_data/csv-links'
-import { chooseTopic, findHeadline } from '@/app/_data/finding'
+import { csvHref, requiredCsvHref } from '@/app/_data/csv-links'
+import { findHeadline, findTopic } from '@/app/_data/finding'
+import { readFigureCard, siteTitle } from '@/app/_data/page-card'
 import { seriesFamily, seriesHref, seriesLabel, seriesName } from '@/app/_data/names'
 import { type PageSearch, readPageQuery, sourceNamesOf } from '@/app/_data/page-filters'
+import { readRequired } from '@/app/_data/required-rows'
 import { toShownSkills } from '@/app/_data/shown-rows'
 import { getDemandEngine } from '@/lib/db/engine'
 import { readIngestStatus } from '@/lib/db/ingest-status'
@@ -27,15 +30,16 @@ import { formatMonth } from '@/lib/domain/month'
 import { readBlur } from '@/lib/query/blur'
 import { viewNames, viewSentences } from '@/lib/query/composition'
 import { readDemandUnderView } from '@/lib/query/demand-under-view'
-import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { canonicalFilters, type Filters } from '@/lib/query/filters'
 import { describePopulation, nameAtLevel } from '@/lib/query/sentences'
 import { seriesOf, withDefaultSeries, withSeries } from '@/lib/query/series'
 import { readViews } from '@/lib/query/views-report'
-import { publishedWay } from '@/lib/query/ways'
 
 export const dynamic = 'force-dynamic'
 
-export const metadata: Metadata = { title: { absolute: 'Skilltide: what backend vacancies ask for' } }
+export async function generateMetadata({ searchParams }: { searchParams: PageSearch }): Promise<Metadata> {
+  return { title: { absolute: siteTitle }, ...(await readFigureCard(searchParams, findTopic)) }
+}
 
 const chartTitle = (filters: Filters) => {
   const by = `by ${filters.bucket}`
@@ -61,15 +65,13 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
     )
   }
   const engine = getDemandEngine()
-  const [demand, table, blur] = await Promise.all([
+  const [demand, table, required, blur] = await Promise.all([
     readDemandUnderView(engine, charted),
     engine.skills(filters),
+    readRequired(engine, filters),
     readBlur(engine, { ...filters, bucket: 'year' }),
   ])
-  // However the page is counted, its headline is of one skill: the one that the published way makes it open with.
-  const published = publishedWay(filters)
-  const isPublished = printFilters(published) === printFilters(filters)
-  const topic = seriesOf(filters)[0] ?? chooseTopic((isPublished ? table : await engine.skills(published)).rows)
+  const topic = await findTopic(engine, filters)
   const figured = withSeries(filters, [topic])
   const [headline, views] = await Promise.all([findHeadline(engine, filters, topic), readViews(engine, figured, topic)])
   // A set has no page of its own, so that its views stand here; so do those of any one series that is drawn alone.
@@ -92,6 +94,8 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
         dropped={query.dropped}
         filters={filters}
       >
+        <LevelNote path="/" filters={figured} headline={headline} />
+        {required !== null && <ArticleSkills rows={table.rows} required={required} filters={filters} window={window} />}
         <WayNote path="/" filters={filters} names={query.names} />
         <DisagreementNote
           report={views}
@@ -128,21 +132,16 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
             <ChartNotes model={model} hasUnion={charted.families.length > 0} />
           </ChartFigure>
           {isAlone && <ViewsSection report={views} filters={figured} name={seriesName(topic)} />}
-          <p className="max-w-[72ch]">
-            <PageLink className="link" href="/claims">
-              The article’s claims, checked
-            </PageLink>
-            : do three quarters require a cloud platform, is Kubernetes essential, is the line to operations blurring?
-          </p>
           <section className="figures" aria-label="Skills">
             <TableHead
               title={`Skills in the last 12 months, ${window}`}
               csvHref={csvHref('skills', withSeries(filters, []))}
               csvNote={`(all ${table.rows.length})`}
+              requiredHref={requiredCsvHref(withSeries(filters, []))}
             />
             <SkillTable
               key={population}
-              rows={toShownSkills(table.rows, filters)}
+              rows={toShownSkills(table.rows, filters, required)}
               caption={`Share of vacancies that name ${nameAtLevel('each skill', filters.level)}. ${population}, ${window}.`}
               sparkNote="By year"
             />

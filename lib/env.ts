@@ -81,6 +81,12 @@ export function readEnv(values: Record<string, string | undefined> = process.env
   throw new Error(`These environment variables are not usable:\n${lines.join('\n')}`)
 }
 
+/** Variables that are named like a setting and are none: mistyped, they would be left aside in silence. */
+export const unknownSettings = (values: Record<string, string | undefined> = process.env): string[] =>
+  Object.keys(values)
+    .filter((name) => name.startsWith('SKILLTIDE_') && !(name in EnvSchema.shape))
+    .toSorted()
+
 /** Makes the embedded server's address the DATABASE_URL of this process and of those that it starts. */
 export function announceDatabaseUrl(databaseUrl: string): void {
   process.env.DATABASE_URL = databaseUrl

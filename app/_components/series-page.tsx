@@ -8,6 +8,7 @@ import { ViewsSection } from '@/app/_components/composition/views-section'
 import { ExampleList } from '@/app/_components/postings/example-list'
 import { SensitivityPanel } from '@/app/_components/sensitivity/sensitivity-panel'
 import { WayNote } from '@/app/_components/sensitivity/way-note'
+import { LevelNote } from '@/app/_components/site/level-note'
 import { NoMatch } from '@/app/_components/site/no-match'
 import { PageIntro } from '@/app/_components/site/page-intro'
 import { VersionNote } from '@/app/_components/site/version-note'
@@ -16,7 +17,7 @@ import { CompanionTable } from '@/app/_components/tables/companion-table'
 import { RegionTable } from '@/app/_components/tables/region-table'
 import { SkillTable } from '@/app/_components/tables/skill-table'
 import { TableHead } from '@/app/_components/tables/table-head'
-import { csvHref } from '@/app/_data/csv-links'
+import { csvHref, requiredCsvHref } from '@/app/_data/csv-links'
 import { regionName, seriesLabel } from '@/app/_data/names'
 import { sourceNamesOf } from '@/app/_data/page-filters'
 import type { SeriesPageData } from '@/app/_data/series-page-data'
@@ -26,12 +27,16 @@ import { getPrisma } from '@/lib/db/prisma'
 import { viewNames } from '@/lib/query/composition'
 import { describeView } from '@/lib/query/composition-sentences'
 import { formatCount } from '@/lib/query/numbers'
-import { describeAlternatives, nameAtLevel } from '@/lib/query/sentences'
+import { describeAlternatives, monthsWords, nameAtLevel } from '@/lib/query/sentences'
 
 /** Rows of a side table; the file holds all. */
 const sideRows = 15
 
 const ofAll = (count: number) => (count > sideRows ? `(all ${count})` : undefined)
+
+/** The months that a table over the whole range counts, which a headline of one year does not: " of January 2011 to May 2024". */
+const ofRange = ({ demand: { population } }: SeriesPageData) =>
+  population.from === null || population.to === null ? '' : ` of ${monthsWords(population.from, population.to)}`
 
 function Tables({ data }: { data: SeriesPageData }) {
   const { filters, regions, companions, family, population } = data
@@ -51,8 +56,8 @@ function Tables({ data }: { data: SeriesPageData }) {
           caption={`Share of vacancies that name ${name} by region. ${population}.`}
         />
         <p className="mt-2 max-w-[72ch] text-small text-quiet">
-          Regions with most vacancies first; the line over a bar is the 95&#8239;% interval. A vacancy with places in
-          two countries counts in both.
+          Vacancies{ofRange(data)}, regions with most first; the line over a bar is the 95&#8239;% interval. A vacancy
+          with places in two countries counts in both.
         </p>
       </section>
       <section className="figures min-w-0" aria-label="Skills beside it">
@@ -66,8 +71,9 @@ function Tables({ data }: { data: SeriesPageData }) {
           caption={`Skills named in vacancies that name ${name}. ${population}.`}
         />
         <p className="mt-2 max-w-[72ch] text-small text-quiet">
-          Of the {formatCount(companions[0]?.share.ofVacancies ?? 0)} vacancies that name {name}, the share that also
-          name the skill; lift is that share over the one among all vacancies, with its 95&#8239;% interval.
+          Of the {formatCount(companions[0]?.share.ofVacancies ?? 0)} vacancies{ofRange(data)} that name {name}, the
+          share that also name the skill; lift is that share over the one among all vacancies, with its 95&#8239;%
+          interval.
         </p>
       </section>
     </div>
@@ -94,7 +100,7 @@ function Alternatives({ data }: { data: SeriesPageData }) {
         />
       )}
       <p className="mt-2 text-small text-quiet">
-        From lists with an “or”, such as “AWS, GCP or Azure”. Shares are of all vacancies that name{' '}
+        From lists with an “or”, such as “AWS, GCP or Azure”. Shares are of all vacancies{ofRange(data)} that name{' '}
         {nameAtLevel(data.name, data.filters.level)}; a list of three counts for both others.
       </p>
     </section>
@@ -109,9 +115,13 @@ function Members({ data }: { data: SeriesPageData }) {
         title="Its skills in the last 12 months"
         csvHref={csvHref('skills', data.pageFilters)}
         csvNote="(skills of all families)"
+        requiredHref={requiredCsvHref(data.pageFilters)}
       />
       <SkillTable
-        rows={toShownSkills(data.members, data.pageFilters).map((row) => ({ ...row, familyName: '' }))}
+        rows={toShownSkills(data.members, data.pageFilters, data.requiredMembers).map((row) => ({
+          ...row,
+          familyName: '',
+        }))}
         caption={`Share of vacancies that name ${nameAtLevel('each skill', data.filters.level)} of the family. ${data.population}.`}
         sparkNote="By year"
       />
@@ -151,6 +161,7 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
         dropped={query.dropped}
         filters={data.pageFilters}
       >
+        <LevelNote path={data.path} filters={data.pageFilters} headline={data.headline} />
         <WayNote path={data.path} filters={data.pageFilters} names={query.names} />
         <VersionNote
           path={data.path}

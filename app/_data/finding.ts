@@ -1,10 +1,12 @@
 import { seriesFamily, seriesName } from '@/app/_data/names'
 import { addMonths } from '@/lib/domain/month'
-import { opsFamilies } from '@/lib/domain/skill'
-import type { DemandEngine, SeriesKey, SkillRow } from '@/lib/query/engine'
+import { type Level, opsFamilies } from '@/lib/domain/skill'
+import type { DemandEngine, SeriesKey, Share, SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { lastMonthOf, readLastYear } from '@/lib/query/last-year'
 import { describeSeries, type Figure } from '@/lib/query/sentences'
+import { seriesOf } from '@/lib/query/series'
+import { publishedWay } from '@/lib/query/ways'
 
 export interface Headline {
   series: SeriesKey
@@ -12,6 +14,8 @@ export interface Headline {
   sentence: string
   /** What it counts; null when the range holds no vacancy. */
   figure: Figure | null
+  /** How strongly it is asked for; null where the headline is of one level, counts nothing, or is of a set. */
+  levels: { required: Share; preferred: Share } | null
 }
 
 /** The finding of a series: the last 12 months against the 12 before. */
@@ -20,18 +24,23 @@ export async function findHeadline(engine: DemandEngine, filters: Filters, serie
   const { share, change } = await readLastYear(engine, { filters, series, last })
   const name = seriesName(series)
   const sentence = describeSeries({ name, share, change: change.change, filters })
-  if (last === null || share.share === null) return { series, sentence, figure: null }
+  if (last === null || share.share === null) return { series, sentence, figure: null, levels: null }
   const yearBegins = addMonths(last, -11)
   const from = filters.from !== null && filters.from > yearBegins ? filters.from : yearBegins
-  return { series, sentence, figure: { name, share, from, to: last, filters } }
+  const hasLevels = filters.level === 'any' && share.vacancies > 0 && !series.startsWith('set:')
+  const shareAt = async (level: Level) =>
+    (await readLastYear(engine, { filters: { ...filters, level }, series, last })).share
+  const levels = hasLevels ? { required: await shareAt('required'), preferred: await shareAt('preferred') } : null
+  return { series, sentence, figure: { name, share, from, to: last, filters }, levels }
 }
+
 const isOps = (family: string) => opsFamilies.some((ops) => ops === family)
 
 /**
  * The series that the overview opens with when none is chosen: of the ops skills in at least one vacancy in twenty, the
  * one whose change in a year is largest and wider than its interval; without such a change the most asked for.
  */
-export function chooseTopic(rows: readonly SkillRow[]): SeriesKey {
+function chooseTopic(rows: readonly SkillRow[]): SeriesKey {
   const common = rows.filter(
     (row) => isOps(seriesFamily(`skill:${row.skill}`)) && !row.isThin && (row.share ?? 0) >= 0.05,
   )
@@ -40,3 +49,7 @@ export function chooseTopic(rows: readonly SkillRow[]): SeriesKey {
   const [topic] = clear.length > 0 ? clear.toSorted((a, b) => sizeOf(b) - sizeOf(a)) : common
   return topic === undefined ? 'family:cloud' : `skill:${topic.skill}`
 }
+
+/** The series that the overview's headline is of: however the page is counted, the one that the published way opens with. */
+export const findTopic = async (engine: DemandEngine, filters: Filters): Promise<SeriesKey> =>
+  seriesOf(filters)[0] ?? chooseTopic((await engine.skills(publishedWay(filters))).rows)

@@ -10,11 +10,10 @@ import { formatCount } from '@/lib/query/numbers'
 import { parseFiltersLenient, toSearchParams } from '@/lib/query/parse-filters'
 import { regionCodes } from '@/lib/query/region-codes'
 import type { NameBook } from '@/lib/query/sentences'
+import { skillNames } from '@/lib/tagger/skill-spellings'
 import { skills } from '@/lib/tagger/taxonomy'
 
 export type PageSearch = Promise<Record<string, string | string[] | undefined>>
-
-const skillIds: ReadonlySet<string> = new Set(skills.map((skill) => skill.id))
 
 // Families first: with nothing typed yet they are what the list offers.
 const seriesChoices: SeriesChoice[] = [
@@ -93,7 +92,7 @@ export async function readPageQuery(search: PageSearch): Promise<PageQuery> {
   const { id: dataVersion } = await getDemandEngine().dataVersion()
   const { regions, sources, from, to } = await countsAt(dataVersion)
   const parsed = parseFiltersLenient(toSearchParams(await search), {
-    skills: skillIds,
+    ...skillNames,
     sources: new Set(sources.map((source) => source.id)),
     regions: regionCodes,
   })

@@ -1,5 +1,6 @@
 import { type ExamplePosting, readExamples } from '@/app/_data/example-postings'
 import { findHeadline, type Headline } from '@/app/_data/finding'
+import { readRequired } from '@/app/_data/required-rows'
 import { familyTitle, seriesFamily, seriesName } from '@/app/_data/names'
 import { type PageQuery, type PageSearch, readPageQuery } from '@/app/_data/page-filters'
 import { getDemandEngine } from '@/lib/db/engine'
@@ -39,6 +40,8 @@ export interface SeriesPageData {
   alternatives: AlternativeRow[]
   /** Skills of the family; empty on the page of a skill. */
   members: SkillRow[]
+  /** The same at level `required`; null where the page is of one level. */
+  requiredMembers: SkillRow[] | null
   examples: ExamplePosting[]
 }
 
@@ -50,17 +53,19 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
   const engine = getDemandEngine()
   const family = seriesFamily(series)
   const isFamilyPage = series.startsWith('family:')
-  const [demand, levels, regions, companions, views, alternatives, skills, headline, examples] = await Promise.all([
-    readDemandUnderView(engine, filters),
-    engine.levels(filters, series),
-    engine.regions(filters, series),
-    readCompanionLifts(engine, filters, series),
-    readViews(engine, filters, series),
-    isFamilyPage ? null : engine.alternatives(filters, series.slice('skill:'.length)),
-    isFamilyPage ? engine.skills(pageFilters) : null,
-    findHeadline(engine, pageFilters, series),
-    readExamples(pageFilters, series),
-  ])
+  const [demand, levels, regions, companions, views, alternatives, skills, required, headline, examples] =
+    await Promise.all([
+      readDemandUnderView(engine, filters),
+      engine.levels(filters, series),
+      engine.regions(filters, series),
+      readCompanionLifts(engine, filters, series),
+      readViews(engine, filters, series),
+      isFamilyPage ? null : engine.alternatives(filters, series.slice('skill:'.length)),
+      isFamilyPage ? engine.skills(pageFilters) : null,
+      isFamilyPage ? readRequired(engine, pageFilters) : null,
+      findHeadline(engine, pageFilters, series),
+      readExamples(pageFilters, series),
+    ])
   return {
     query,
     pageFilters,
@@ -80,6 +85,7 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
     views,
     alternatives: alternatives?.rows ?? [],
     members: skills === null ? [] : skills.rows.filter((row) => seriesFamily(`skill:${row.skill}`) === family),
+    requiredMembers: required,
     examples,
   }
 }

@@ -8,9 +8,17 @@ import type { Filters } from '@/lib/query/filters'
 
 const roundShare = (value: number | null) => (value === null ? null : Math.round(value * 1e6) / 1e6)
 
-/** Rows of the skill table with names and addresses; figures to six decimals, as in the file. */
-export const toShownSkills = (rows: readonly SkillRow[], filters: Filters): ShownSkill[] =>
-  rows.map((row) => {
+/**
+ * Rows of the skill table with names and addresses; figures to six decimals, as in the file.
+ * @param required the same skills at level `required`, where that stands beside
+ */
+export function toShownSkills(
+  rows: readonly SkillRow[],
+  filters: Filters,
+  required: readonly SkillRow[] | null,
+): ShownSkill[] {
+  const requiredOf = required === null ? null : new Map(required.map((row) => [row.skill, row]))
+  return rows.map((row) => {
     const series = `skill:${row.skill}` as const
     const family = seriesFamily(series)
     return {
@@ -27,8 +35,17 @@ export const toShownSkills = (rows: readonly SkillRow[], filters: Filters): Show
       isThin: row.isThin,
       change: roundShare(row.change),
       yearly: row.yearly.map((year) => roundShare(year.share)),
+      required:
+        requiredOf === null
+          ? null
+          : {
+              // A skill that no vacancy requires has no row.
+              share: roundShare(requiredOf.get(row.skill)?.share ?? 0) ?? 0,
+              href: seriesHref(series, { ...filters, level: 'required' }),
+            },
     }
   })
+}
 
 export const toShownCompanions = (rows: readonly CompanionWithLift[], filters: Filters): ShownCompanion[] =>
   rows.map((row) => {

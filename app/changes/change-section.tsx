@@ -66,7 +66,8 @@ function Moves({ published, filters, population }: MovesProps) {
     <>
       <FigureTable
         rows={moves}
-        caption={`Share of the last 12 months, before and after. ${population}.`}
+        // No two tables of the page may be called alike.
+        caption={`Share of the last 12 months ${before === null ? `at version ${after}` : `at versions ${before} and ${after}`}. ${population}.`}
         keyOf={({ series }) => series}
         columns={[
           seriesColumn,

@@ -2,11 +2,18 @@ import type { CheckedClaim } from '@/lib/query/claims/claim-document'
 import type { ClaimResult } from '@/lib/query/claims/check-claim'
 import { seriesFamily } from '@/app/_data/names'
 import type { Family } from '@/lib/domain/skill'
+import { describeJudged } from '@/lib/query/claims/claim-numbers'
 import { headlineWords } from '@/lib/query/claims/judge'
 import { capitalise } from '@/lib/query/first-letter'
 
 /** "Refuted", "Depends on the view". */
 export const verdictTitle = (headline: ClaimResult['headline']): string => capitalise(headlineWords(headline))
+
+/** What stands behind a verdict: the reason for none, or the figure with its interval; null where there is neither. */
+export function describeGround(result: ClaimResult): string | null {
+  const [plain] = result.scopes[0]?.views ?? []
+  return result.headline.reason ?? (plain === undefined ? null : describeJudged(plain, result))
+}
 
 /** "refuted in all 5 views", "3 refuted, 1 undecided, 1 too thin": how the views of all sources together fall. */
 export function describeViews({ scopes }: ClaimResult): string {

@@ -1,13 +1,12 @@
 import { Suspense } from 'react'
 import { ClaimWays } from '@/app/claims/claim-ways'
 import { FileLinks } from '@/app/claims/file-links'
-import { describeViews, familyOfClaim, verdictTitle } from '@/app/claims/claim-words'
+import { describeGround, describeViews, familyOfClaim, verdictTitle } from '@/app/claims/claim-words'
 import { ViewTable } from '@/app/claims/view-table'
 import { readOrigin } from '@/app/_data/origin'
 import { formatMonth } from '@/lib/domain/month'
 import { permalinkOf } from '@/lib/query/claims/claim-columns'
 import type { CheckedClaim } from '@/lib/query/claims/claim-document'
-import { describeJudged } from '@/lib/query/claims/claim-numbers'
 import type { Span } from '@/lib/query/claims/windows'
 import { formatCount } from '@/lib/query/numbers'
 
@@ -20,6 +19,7 @@ export async function OwnClaim({ checked, sourceName }: { checked: CheckedClaim;
   const { result, sentence } = checked
   const { headline, cut, scopes, dataVersion } = result
   const [plain] = scopes[0]?.views ?? []
+  const ground = describeGround(result)
   const address = permalinkOf(result)
   return (
     <>
@@ -28,8 +28,7 @@ export async function OwnClaim({ checked, sourceName }: { checked: CheckedClaim;
         <h1 className="max-w-[34ch] text-headline">{sentence}</h1>
         <p className="mt-4 text-lead" role="status">
           <strong>{verdictTitle(headline)}</strong>
-          {headline.reason !== null && `: ${headline.reason}`}
-          {plain !== undefined && headline.reason === null && `: ${describeJudged(plain, result)}`}.
+          {ground !== null && `: ${ground}`}.
         </p>
         {cut !== null && plain !== undefined && (
           <p className="mt-2 max-w-[72ch] text-quiet">

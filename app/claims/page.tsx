@@ -3,10 +3,11 @@ import { redirect } from 'next/navigation'
 import { NoPostingsYet } from '@/app/_components/empty-state'
 import { PageLink } from '@/app/_components/site/page-link'
 import { VersionNote } from '@/app/_components/site/version-note'
+import { toCard } from '@/app/_data/page-card'
 import { type PageSearch } from '@/app/_data/page-filters'
 import { ArticleSection } from '@/app/claims/article-section'
 import { ClaimForm, fieldId } from '@/app/claims/claim-form'
-import { describeAllClaims } from '@/app/claims/claim-words'
+import { describeAllClaims, describeGround, verdictTitle } from '@/app/claims/claim-words'
 import { FileLinks } from '@/app/claims/file-links'
 import { OwnClaim } from '@/app/claims/own-claim'
 import { type ClaimsPageData, readClaimsPage } from '@/app/claims/read-page'
@@ -22,10 +23,25 @@ import { toSearchParams } from '@/lib/query/parse-filters'
 
 export const dynamic = 'force-dynamic'
 
-export const metadata: Metadata = {
-  title: 'Claims',
-  description:
-    'The claims of an article about backend vacancies, held against the data: supported, refuted or undecided, under every way of counting. Check your own.',
+const description =
+  'The claims of an article about backend vacancies, held against the data: supported, refuted or undecided, under every way of counting. Check your own.'
+
+/** The preview of a link tells the verdict. */
+function cardOf({ claims, isOwn }: ClaimsPageData): Metadata {
+  const [first] = claims
+  if (first === undefined) return { description }
+  const { result, sentence } = first
+  const version = `Data version ${result.dataVersion.id}.`
+  return isOwn
+    ? toCard(
+        sentence,
+        `${[verdictTitle(result.headline), describeGround(result)].filter((words) => words !== null).join(': ')}. ${version}`,
+      )
+    : toCard(describeAllClaims(claims), `${description} ${version}`)
+}
+
+export async function generateMetadata({ searchParams }: { searchParams: PageSearch }): Promise<Metadata> {
+  return { title: 'Claims', ...cardOf(await readClaimsPage(toSearchParams(await searchParams))) }
 }
 
 function Issues({ data }: { data: ClaimsPageData }) {

@@ -9,7 +9,7 @@ import { printClaim } from '@/lib/query/claims/claim-address'
 import { answerQuestion, type CheckedClaim } from '@/lib/query/claims/claim-document'
 import { readClaimQuestion, versionAsked } from '@/lib/query/claims/claim-question'
 import type { FilterIssue } from '@/lib/query/parse-filters'
-import { skills } from '@/lib/tagger/taxonomy'
+import { skillNames } from '@/lib/tagger/skill-spellings'
 
 export interface ClaimsPageData {
   query: PageQuery
@@ -45,8 +45,7 @@ const missing = (message: string): FilterIssue => ({ parameter: 'asOf', message:
 export async function readClaimsPage(params: URLSearchParams): Promise<ClaimsPageData> {
   const query = await readPageQuery(Promise.resolve({}))
   const given = tidyForm(params)
-  const ids = skills.map((skill) => skill.id)
-  const question = readClaimQuestion(given, await readVocabulary(getPool(), ids))
+  const question = readClaimQuestion(given, await readVocabulary(getPool(), skillNames))
   const page = { query, params, issues: [], missingVersion: null, isOwn: false, claims: [], redirectTo: null }
   if (!question.ok) return { ...page, isOwn: true, issues: question.issues }
   const isOwn = question.kind === 'own'

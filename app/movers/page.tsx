@@ -9,6 +9,7 @@ import { MoverTable } from '@/app/_components/tables/mover-table'
 import { TableHead } from '@/app/_components/tables/table-head'
 import { csvHref } from '@/app/_data/csv-links'
 import { seriesName } from '@/app/_data/names'
+import { toCard } from '@/app/_data/page-card'
 import { type PageSearch, readPageQuery } from '@/app/_data/page-filters'
 import { getDemandEngine } from '@/lib/db/engine'
 import { readIngestStatus } from '@/lib/db/ingest-status'
@@ -22,9 +23,13 @@ import { withSeries } from '@/lib/query/series'
 
 export const dynamic = 'force-dynamic'
 
-export const metadata: Metadata = {
-  title: 'Movers',
-  description: 'Skills that rose and fell in a year in what vacancies ask for, with intervals and trend tests.',
+const description = 'Skills that rose and fell in a year in what vacancies ask for, with intervals and trend tests.'
+
+export async function generateMetadata({ searchParams }: { searchParams: PageSearch }): Promise<Metadata> {
+  const query = await readPageQuery(searchParams)
+  if (query.choices.to === null) return { title: 'Movers', description }
+  const { rows, dataVersion } = await readMovers(getDemandEngine(), withSeries(canonicalFilters(query.filters), []))
+  return { title: 'Movers', ...toCard(headlineOf(rows), `${description} Data version ${dataVersion.id}.`) }
 }
 
 /** Rows of each table on the page; the file holds all. */

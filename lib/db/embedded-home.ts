@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { access, chown, link, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { access, chown, constants, link, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
@@ -26,13 +26,26 @@ export interface Home {
 
 /** Finds or makes the home of the cluster that belongs to a data folder. */
 export async function openHome(dataDir: string, account: Account, tell: (line: string) => void): Promise<Home> {
-  await mkdir(dataDir, { recursive: true })
+  await openDataFolder(dataDir)
   const wanted = join(await realpath(dataDir), 'postgres')
   await mkdir(wanted, { recursive: true, mode: 0o755 })
   const folder = (await canEnter(account, wanted)) ? wanted : await openReachableFolder(wanted)
   if (folder !== wanted)
     tell(`The database is kept in ${folder}, because the user ${account.name} cannot reach ${wanted}`)
   return { folder, cluster: join(folder, 'cluster'), log: join(folder, 'server.log') }
+}
+
+/** @throws Error that names the folder and its setting, when it cannot be made or written to */
+async function openDataFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true })
+    await access(dataDir, constants.W_OK)
+  } catch (error) {
+    throw new Error(
+      `the data folder ${dataDir} (SKILLTIDE_DATA_DIR) cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
+  }
 }
 
 async function openReachableFolder(wanted: string): Promise<string> {
@@ -84,6 +97,8 @@ export async function openCluster(home: Home, account: Account, programs: Postgr
       ...account.ids,
       cwd: '/',
       env: bareEnvironment,
+    }).catch((error: unknown) => {
+      throw new Error(`the database cannot be made in ${home.folder}: ${whyInitFailed(error)}`, { cause: error })
     })
     await rename(unfinished, home.cluster).catch(async (error: NodeJS.ErrnoException) => {
       if (!(await exists(join(home.cluster, 'PG_VERSION')))) throw error
@@ -92,6 +107,13 @@ export async function openCluster(home: Home, account: Account, programs: Postgr
     await rm(passwordFile, { force: true })
     await rm(unfinished, { recursive: true, force: true })
   }
+}
+
+/** What `initdb` or the server that it runs says is wrong, of all that it prints. */
+function whyInitFailed(error: unknown): string {
+  const printed = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
+  const [, reason] = /(?:FATAL|PANIC|error): +(?<reason>.+)/u.exec(printed) ?? []
+  return reason ?? (error instanceof Error ? error.message : String(error))
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -15,6 +15,7 @@ const claims = shippedClaims().map(({ claim }) => claim)
 const questions: ((engine: DemandEngine) => Promise<unknown>)[] = [
   (engine) => engine.demand({ ...defaultFilters, families: [...opsFamilies] }),
   (engine) => engine.skills(defaultFilters),
+  (engine) => engine.skills({ ...defaultFilters, level: 'required' }),
   (engine) => readBlur(engine, { ...defaultFilters, bucket: 'year' }),
   (engine) => readMovers(engine, defaultFilters),
   (engine) => checkClaims(engine, claims),

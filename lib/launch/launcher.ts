@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { migrate } from '@/lib/db/migrate'
 import { createPool } from '@/lib/db/pool'
-import { readEnv, type Env } from '@/lib/env'
+import { readEnv, type Env, unknownSettings } from '@/lib/env'
 import { buildWhenStale } from './build'
 import { openDatabase } from './database'
 import { keepDatabase } from './keep-database'
@@ -52,6 +52,8 @@ async function bringUp(options: LaunchOptions, signal: AbortSignal, cleanups: ((
     return result
   }
   const env = readEnv()
+  for (const name of unknownSettings())
+    console.log(`Settings   ${name} is not known and changes nothing: see README.md`)
   await checkPort(env.PORT)
   const open = () => openDatabase({ databaseUrl: env.DATABASE_URL, dataDir: env.SKILLTIDE_DATA_DIR, tell: console.log })
   const database = await timed('Database', open, (opened) => opened.description)

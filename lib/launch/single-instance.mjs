@@ -46,12 +46,39 @@ function askOther(path) {
 }
 
 /**
+ * Says which folder cannot be written to and which setting names it, where the system says only what it refused.
+ * @param {string} dataDir
+ * @param {unknown} cause
+ */
+function unusable(dataDir, cause) {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new Error(
+    `The data folder ${dataDir} cannot be used: ${reason}. Choose one that can be written to, for example: SKILLTIDE_DATA_DIR=/var/tmp/skilltide npm start`,
+    { cause },
+  )
+}
+
+/**
  * Claims a data folder for this process. The claim is a listening socket: it ends with the process, however that ends.
  * @param {string} dataDir
  * @param {() => { pid: number, url: string }} describe
  * @returns {Promise<{ claimed: true } | { claimed: false, other: { pid: number, url: string } }>}
+ * @throws Error that names the folder and its setting, when it cannot be made or written to
  */
 export async function claimDataFolder(dataDir, describe) {
+  try {
+    return await claimSocket(dataDir, describe)
+  } catch (error) {
+    throw unusable(dataDir, error)
+  }
+}
+
+/**
+ * @param {string} dataDir
+ * @param {() => { pid: number, url: string }} describe
+ * @returns {Promise<{ claimed: true } | { claimed: false, other: { pid: number, url: string } }>}
+ */
+async function claimSocket(dataDir, describe) {
   const path = socketPath(dataDir)
   for (let attempt = 0; attempt < 5; attempt++) {
     const isListening = await new Promise((resolve, reject) => {

@@ -29,7 +29,10 @@ function printStep(name, outcome, startedMs) {
 
 const dataDir = process.env.SKILLTIDE_DATA_DIR || '.skilltide'
 const url = `http://localhost:${process.env.PORT || 3000}`
-const claim = await claimDataFolder(dataDir, () => ({ pid: process.pid, url }))
+const claim = await claimDataFolder(dataDir, () => ({ pid: process.pid, url })).catch((error) => {
+  console.error(error.message)
+  process.exit(1)
+})
 if (!claim.claimed) {
   const { other } = claim
   console.error(

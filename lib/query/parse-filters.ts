@@ -21,6 +21,8 @@ import { suggestWord } from '@/lib/query/suggest'
 /** Ids that a query may name. Passed in, since this code knows neither the taxonomy nor the sources. */
 export interface Vocabulary {
   skills: ReadonlySet<string>
+  /** Other ways to write a skill, in lower case, with its id: what a query may have meant. */
+  spellings: ReadonlyMap<string, string>
   sources: ReadonlySet<string>
   /** ISO 3166-1 and 3166-2 codes and `EU`; on the server: `regionCodes` of lib/query/region-codes. */
   regions: ReadonlySet<string>
@@ -83,10 +85,10 @@ const oneOf = <T extends string>(options: readonly T[]) => ({
   explain: (value: string) => `${quote(value)} is not known; expected one of ${options.join(', ')}`,
 })
 
-const idOf = (ids: ReadonlySet<string>, kind: string, listing: string) => ({
+const idOf = (ids: ReadonlySet<string>, kind: string, listing: string, spellings?: ReadonlyMap<string, string>) => ({
   isKnown: (value: string): value is string => ids.has(value),
   explain: (value: string) => {
-    const near = suggestWord(value, ids)
+    const near = suggestWord(value, ids, spellings)
     return `there is no ${kind} ${quote(value)}; ${near === null ? listing : `did you mean ${quote(near)}?`}`
   },
 })
@@ -115,10 +117,10 @@ function readMonths(reader: Reader): { from: Month | null; to: Month | null } {
 }
 
 /** Sets as they are canonically printed, in the order given, each once. */
-function readSets(reader: Reader, skills: ReadonlySet<string>): string[] {
+function readSets(reader: Reader, { skills, spellings }: Vocabulary): string[] {
   const sets = new Set<string>()
   for (const text of reader.params.getAll('set')) {
-    const parsed = parseSet(text, skills)
+    const parsed = parseSet(text, skills, spellings)
     if (parsed.ok) sets.add(printSet(parsed.set))
     else reader.issues.push({ parameter: 'set', message: `in ${quote(text)}: ${parsed.message}` })
   }
@@ -163,7 +165,8 @@ function reportUnknownParameters(reader: Reader): void {
 function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters: Filters; issues: FilterIssue[] } {
   const reader: Reader = { params, issues: [] }
   reportUnknownParameters(reader)
-  const skill = idOf(vocabulary.skills, 'skill', 'all of them stand at /methodology#taxonomy')
+  const { skills, spellings } = vocabulary
+  const skill = idOf(skills, 'skill', 'all of them stand at /methodology#taxonomy', spellings)
   const source = idOf(
     vocabulary.sources,
     'source',
@@ -173,7 +176,7 @@ function readFilters(params: URLSearchParams, vocabulary: Vocabulary): { filters
   const filters: Filters = {
     skills: readList(reader, 'skill', skill.isKnown, skill.explain),
     families: readList(reader, 'family', familyOption.isKnown, familyOption.explain),
-    sets: readSets(reader, vocabulary.skills),
+    sets: readSets(reader, vocabulary),
     regions: readList(reader, 'region', isRegion, explainRegion),
     remote: readList(reader, 'remote', remoteOption.isKnown, remoteOption.explain),
     seniority: readList(reader, 'seniority', seniorityOption.isKnown, seniorityOption.explain),

@@ -43,7 +43,14 @@ function expected(what: string, token: Token): never {
   throw new SetError(`expected ${what} at character ${token.at}, found ${found(token)}`)
 }
 
-function readName(token: Token, skills: ReadonlySet<string> | null): SetExpression {
+interface SkillNames {
+  /** Ids that may be named; null: any. */
+  skills: ReadonlySet<string> | null
+  /** Other ways to write a skill, in lower case, with its id. */
+  spellings: ReadonlyMap<string, string>
+}
+
+function readName(token: Token, { skills, spellings }: SkillNames): SetExpression {
   const parts = token.text.split(':')
   const first = parts[0] ?? ''
   const level: Level | null = parts.length > 1 && isLevel(first) ? first : null
@@ -54,7 +61,7 @@ function readName(token: Token, skills: ReadonlySet<string> | null): SetExpressi
       `“${token.text}” at character ${token.at} starts with “${kind}”; expected required, preferred, mentioned, skill or family before a colon`,
     )
   if (known !== null && !known.has(id)) {
-    const near = suggestWord(id, known)
+    const near = suggestWord(id, known, kind === 'skill' ? spellings : undefined)
     const hint = near === null ? '' : `; did you mean “${near}”?`
     throw new SetError(`there is no ${kind} “${id}” (character ${token.at})${hint}`)
   }
@@ -71,7 +78,7 @@ class Parser {
 
   constructor(
     private readonly tokens: readonly Token[],
-    private readonly skills: ReadonlySet<string> | null,
+    private readonly names: SkillNames,
   ) {}
 
   private get token(): Token {
@@ -113,7 +120,7 @@ class Parser {
       return inner
     }
     if (!this.take('name')) expected('a skill, “family:” with a family, “!” or “(”', token)
-    return readName(token, this.skills)
+    return readName(token, this.names)
   }
 }
 
@@ -121,11 +128,16 @@ class Parser {
  * Reads "docker & kubernetes", "family:iac & !terraform" or "(aws | gcp) & required:kubernetes"; `and`, `or` and `not`
  * stand for the signs. The set comes back canonical.
  * @param skills ids that may be named; null: any
+ * @param spellings other ways to write a skill, in lower case, with its id: what a name that is no id may have meant
  */
-export function parseSet(text: string, skills: ReadonlySet<string> | null): ParsedSet {
+export function parseSet(
+  text: string,
+  skills: ReadonlySet<string> | null,
+  spellings: ReadonlyMap<string, string> = new Map(),
+): ParsedSet {
   if (text.length > longestSet) return { ok: false, message: `is longer than ${longestSet} characters` }
   try {
-    return { ok: true, set: canonicalSet(new Parser(readTokens(text), skills).readAll()) }
+    return { ok: true, set: canonicalSet(new Parser(readTokens(text), { skills, spellings }).readAll()) }
   } catch (error) {
     if (error instanceof SetError) return { ok: false, message: error.message }
     throw error

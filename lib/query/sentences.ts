@@ -159,6 +159,29 @@ export function describeSeries(series: {
   return change === null ? finding : `${finding}, ${describeChange(change)}`
 }
 
+/**
+ * How strongly a series is asked for, beside the headline that counts it at any level: who requires it as a sentence, and
+ * what is to be said after it: " (5 of 578, 95 % interval less than 1 % to 2 %); 5 more as a plus, 54 only in passing."
+ * @param any share at any level; the three levels add up to it
+ */
+export function describeLevels(levels: {
+  name: string
+  any: Share
+  required: Share
+  preferred: Share
+  filters: Filters
+}): { finding: string; rest: string } {
+  const { name, any, required, preferred, filters } = levels
+  const finding = describeSeries({ name, share: required, change: null, filters: { ...filters, level: 'required' } })
+  // A thin share, and none at all, stand in the finding with their counts.
+  const hasCounts = required.isThin || required.vacancies === 0
+  const counts = hasCounts ? [] : [`${formatCount(required.vacancies)} of ${formatCount(required.ofVacancies)}`]
+  const brackets = [...counts, ...intervalWords(required)].join(', ')
+  const inPassing = any.vacancies - required.vacancies - preferred.vacancies
+  const others = `${formatCount(preferred.vacancies)} more as a plus, ${formatCount(inPassing)} only in passing`
+  return { finding, rest: `${brackets === '' ? '' : ` (${brackets})`}; ${others}.` }
+}
+
 /** The figure of a headline with what it was counted over. */
 export interface Figure {
   name: string
@@ -169,7 +192,8 @@ export interface Figure {
   filters: Filters
 }
 
-const monthsWords = (from: Month, to: Month): string =>
+/** "June 2023 to May 2024". */
+export const monthsWords = (from: Month, to: Month): string =>
   from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
 
 const intervalWords = ({ low, high, ofVacancies }: Share): string[] =>

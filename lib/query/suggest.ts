@@ -14,9 +14,18 @@ function countEdits(a: string, b: string): number {
   return at(a.length, b.length)
 }
 
-/** The word that a mistyped one most likely stands for; null when none is near (a third of the letters at most). */
-export function suggestWord(typed: string, words: Iterable<string>): string | null {
-  const folded = typed.toLowerCase().slice(0, 60)
+/**
+ * The word that a mistyped one most likely stands for; null when none is near (a third of the letters at most).
+ * @param spellings other ways to write a word, in lower case, with the word: what is one of them stands for it
+ */
+export function suggestWord(
+  typed: string,
+  words: Iterable<string>,
+  spellings?: ReadonlyMap<string, string>,
+): string | null {
+  const folded = typed.trim().toLowerCase().slice(0, 60)
+  const meant = spellings?.get(folded)
+  if (meant !== undefined) return meant
   // One letter is near every other.
   if (folded.length < 2) return null
   let best: { word: string; edits: number } | null = null

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readBoard, setBoardState, upsertBoards } from '@/lib/db/board-store'
 import { boardConditions, wholeSourceSlug } from '@/lib/domain/board'
@@ -9,7 +8,7 @@ import { boardsToCheck, boardToCheck, checkBoards } from '@/scrapers/cli/board-c
 import { importBoards } from '@/scrapers/cli/board-import'
 import { labelOfBoard, printBoards } from '@/scrapers/cli/board-list'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
-import { limitOption } from '@/scrapers/cli/options'
+import { limitOption, whyUnreadable } from '@/scrapers/cli/options'
 import { withPool } from '@/scrapers/cli/with-pool'
 import type { Source } from '@/scrapers/contract'
 import { syncDeclared } from '@/scrapers/prepare'
@@ -166,13 +165,8 @@ function registerImport(boards: Command): void {
     .action(async (path: string | undefined, options: { curated?: boolean; json?: boolean }, command: Command) => {
       const refuse = (reason: string) => command.error(`error: ${reason}`, { exitCode: exitCodes.badUsage })
       if ((path === undefined) !== (options.curated === true)) refuse('expected a file, or --curated')
-      const isThere =
-        path === undefined ||
-        (await access(path).then(
-          () => true,
-          () => false,
-        ))
-      if (!isThere) refuse(`${path} cannot be read`)
+      const problem = path === undefined ? null : await whyUnreadable(path)
+      if (problem !== null) refuse(problem)
       const isGood = await withPool((pool) => importBoards(pool, path ?? null, options.json === true))
       process.exitCode = isGood ? exitCodes.ok : exitCodes.failed
     })

@@ -6,8 +6,9 @@ import type { Command } from 'commander'
 import { listBoards } from '@/lib/db/board-store'
 import type { Board } from '@/lib/domain/board'
 import { getPool } from '@/lib/db/pool'
-import { readEnv } from '@/lib/env'
+import { EnvSchema, readEnv, unknownSettings } from '@/lib/env'
 import type { Env } from '@/lib/env'
+import { suggestWord } from '@/lib/query/suggest'
 import { withDatabase } from '@/lib/launch/with-database'
 import { configOfBoard } from '@/scrapers/board-config'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
@@ -62,6 +63,16 @@ async function checkDisk(): Promise<Finding> {
     isGood: free > leastFreeBytes,
     detail: `${(free / 1024 ** 3).toFixed(1)} GiB free where data is kept`,
   }
+}
+
+/** A mistyped setting changes nothing, which nobody would notice. */
+export function checkSettings(unknown: readonly string[]): Finding {
+  if (unknown.length === 0) return { check: 'settings', isGood: true, detail: 'every SKILLTIDE_ variable is known' }
+  const near = unknown.map((name) => {
+    const meant = suggestWord(name, Object.keys(EnvSchema.shape))
+    return meant === null ? name : `${name} (did you mean ${meant}?)`
+  })
+  return { check: 'settings', isGood: false, detail: `not known, and left aside: ${near.join(', ')}` }
 }
 
 const monthMs = 30 * 24 * 60 * 60 * 1000
@@ -126,7 +137,7 @@ async function examine(): Promise<Finding[]> {
   const [{ findings, boards }, disk] = await Promise.all([checkDatabase(), checkDisk()])
   const read = sources.filter((source) => source.cadenceHours !== null)
   const reached = await Promise.all(read.map((source) => checkSource(source, boards)))
-  return [...findings, disk, checkClock(boards, new Date()), ...reached.flat()]
+  return [...findings, disk, checkSettings(unknownSettings()), checkClock(boards, new Date()), ...reached.flat()]
 }
 
 export function defineDoctor(command: Command): void {

@@ -7,7 +7,7 @@ const reasons: Record<string, string> = {
 }
 
 /** The file that could not be opened, and why; null for any other error. */
-function explainFile(error: unknown): string | null {
+export function explainFile(error: unknown): string | null {
   if (!(error instanceof Error) || !('path' in error) || !('code' in error)) return null
   const { path, code } = error
   const reason = typeof code === 'string' ? reasons[code] : undefined

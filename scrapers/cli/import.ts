@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { listRunRejects } from '@/lib/db/reject-store'
@@ -7,7 +6,7 @@ import { readEnv } from '@/lib/env'
 import { withDatabase } from '@/lib/launch/with-database'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { describeOutcome } from '@/scrapers/cli/ingest'
-import { stopSignal } from '@/scrapers/cli/options'
+import { stopSignal, whyUnreadable } from '@/scrapers/cli/options'
 import { showProgress } from '@/scrapers/cli/progress'
 import { startSealing } from '@/scrapers/keep-index-sealed'
 import { syncDeclared } from '@/scrapers/prepare'
@@ -101,11 +100,8 @@ Examples:
     .action(async (path: string, options: ImportOptions, command: Command) => {
       const columns = options.map === undefined ? { ok: true as const, columns: {} } : parseColumnMap(options.map)
       if (!columns.ok) return command.error(`error: --map: ${columns.problem}`, { exitCode: exitCodes.badUsage })
-      const isThere = await access(path).then(
-        () => true,
-        () => false,
-      )
-      if (!isThere) return command.error(`error: ${path} cannot be read`, { exitCode: exitCodes.badUsage })
+      const problem = await whyUnreadable(path)
+      if (problem !== null) return command.error(`error: ${problem}`, { exitCode: exitCodes.badUsage })
       const config = { path: resolve(path), label: options.name ?? labelOf(path), columns: columns.columns }
       const isGood = await withDatabase(() => importFile(config, options))
       process.exitCode = isGood ? exitCodes.ok : exitCodes.failed

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { listBoards, readBoard } from '@/lib/db/board-store'
 import type { Board } from '@/lib/domain/board'
@@ -9,7 +8,7 @@ import { withDatabase } from '@/lib/launch/with-database'
 import { configOfBoard } from '@/scrapers/board-config'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { ingestDump } from '@/scrapers/cli/ingest-dump'
-import { monthOption, stopSignal } from '@/scrapers/cli/options'
+import { monthOption, stopSignal, whyUnreadable } from '@/scrapers/cli/options'
 import { describeStages, showProgress } from '@/scrapers/cli/progress'
 import { withPool } from '@/scrapers/cli/with-pool'
 import type { Source } from '@/scrapers/contract'
@@ -188,10 +187,17 @@ export function defineIngest(command: Command): void {
       const unknown = ids.find((id) => !scheduled().some((source) => source.id === id))
       if (unknown !== undefined) refuse(`${unknown} is no source to ingest; there are ${scheduledIds()}`)
       if (options.board !== undefined && ids.length !== 1) refuse('--board needs the one source that it is a board of')
+      const withoutBoards = scheduled().find((source) => source.id === ids[0] && source.boards === null)
+      if (options.board !== undefined && withoutBoards !== undefined)
+        refuse(`${withoutBoards.name} has no boards: leave --board out`)
+      const { since, until } = options
+      if (since !== undefined && until !== undefined && since > until)
+        refuse(`--since: ${since} is later than ${until}, the month given as --until`)
       if (options.dump !== undefined) {
         const isForIt = ids.length === 1 && ids[0] === jobtech.id && options.board === undefined
         if (!isForIt) refuse(`--dump is read with ${jobtech.id} alone: ingest ${jobtech.id} --dump <file>`)
-        if (options.dump !== '-' && !existsSync(options.dump)) refuse(`${options.dump} cannot be read`)
+        const problem = options.dump === '-' ? null : await whyUnreadable(options.dump)
+        if (problem !== null) refuse(problem)
         process.exitCode = (await ingestOneDump(jobtech, options.dump, options)) ? exitCodes.ok : exitCodes.failed
         return
       }

@@ -5,7 +5,7 @@ import { readVocabulary } from '@/lib/db/vocabulary'
 import { type Dataset, datasetIds, datasets, isDatasetId } from '@/lib/query/datasets'
 import { type Filters, parameterDescriptions, parameterOf, repeatableParameters } from '@/lib/query/filters'
 import { type FilterIssue, parseFiltersStrict } from '@/lib/query/parse-filters'
-import { skills } from '@/lib/tagger/taxonomy'
+import { skillNames } from '@/lib/tagger/skill-spellings'
 import { exitCodes } from '@/scrapers/cli/exit-codes'
 
 const isRepeatable = (parameter: string): boolean => repeatableParameters.some((known) => known === parameter)
@@ -50,10 +50,7 @@ export async function readParameters(command: Command): Promise<{ dataset: Datas
   if (!isDatasetId(id))
     return refuse(command, [{ parameter: 'dataset', message: `expected one of ${datasetIds.join(', ')}` }])
   const dataset = datasets[id]
-  const vocabulary = await readVocabulary(
-    getPool(),
-    skills.map((skill) => skill.id),
-  )
+  const vocabulary = await readVocabulary(getPool(), skillNames)
   const parsed = parseFiltersStrict(toParameters(options), vocabulary)
   if (!parsed.ok) return refuse(command, parsed.issues)
   const issues = dataset.check(parsed.filters)

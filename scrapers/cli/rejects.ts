@@ -8,6 +8,7 @@ import { excerptOf } from '@/lib/normalise/record-excerpt'
 import { exitCodeHelp, exitCodes } from '@/scrapers/cli/exit-codes'
 import { limitOption } from '@/scrapers/cli/options'
 import { withPool } from '@/scrapers/cli/with-pool'
+import { findSource, sources } from '@/scrapers/registry'
 
 const columns = ['Id', 'Source', 'Board', 'Record', 'Reason'].map((heading) => ({ heading, isNumber: false }))
 
@@ -15,6 +16,14 @@ function idArgument(text: string): string {
   if (!z.uuid().safeParse(text).success)
     throw new InvalidArgumentError('Expected the id of a reject, as `rejects list` has it.')
   return text
+}
+
+function sourceOption(id: string): string {
+  if (findSource(id) === undefined)
+    throw new InvalidArgumentError(
+      `There is no such source. There are ${sources.map((source) => source.id).join(', ')}.`,
+    )
+  return id
 }
 
 interface ListOptions {
@@ -65,7 +74,7 @@ export function defineRejects(rejects: Command): void {
   rejects
     .command('list')
     .description('Prints refused records, newest first.')
-    .option('--source <id>', 'only those of this source')
+    .option('--source <id>', 'only those of this source', sourceOption)
     .option('--board <slug>', 'only those of this board of the source')
     .option('--limit <number>', 'no more than so many', limitOption, 50)
     .option('--json', 'as one JSON array')

@@ -87,7 +87,8 @@ export function defineReplay(command: Command): void {
     .action(async (id: string | undefined, options: ReplayCommandOptions, command: Command) => {
       const refuse = (problem: string) => command.error(`error: ${problem}`, { exitCode: exitCodes.badUsage })
       const chosen = id === undefined ? sources : sources.filter((source) => source.id === id)
-      if (id !== undefined && findSource(id) === undefined) refuse(`no source is called ${id}`)
+      if (id !== undefined && findSource(id) === undefined)
+        refuse(`no source is called ${id}; there are ${sources.map((source) => source.id).join(', ')}`)
       if (id === undefined && options.board !== undefined) refuse('--board needs the source that it is a board of')
       const isGood = await withDatabase(() => replay(chosen, options))
       process.exitCode = isGood ? exitCodes.ok : exitCodes.failed

@@ -6,6 +6,7 @@ import { listTexts } from '@/lib/db/posting-texts'
 import { textTable } from '@/lib/export/text-table'
 import { suggestWord } from '@/lib/query/suggest'
 import type { Skill } from '@/lib/tagger/skill'
+import { skillNames } from '@/lib/tagger/skill-spellings'
 import { skillById, skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import { compareTaxonomies } from '@/lib/tagger/taxonomy-diff'
 import { hashTaxonomy, TaxonomyFile, toTaxonomyFile } from '@/lib/tagger/taxonomy-file'
@@ -122,10 +123,7 @@ function sampleOption(text: string): number {
 function skillArgument(text: string): Skill {
   const skill = skillById(text)
   if (skill !== undefined) return skill
-  const near = suggestWord(
-    text,
-    skills.map(({ id }) => id),
-  )
+  const near = suggestWord(text, skillNames.skills, skillNames.spellings)
   throw new InvalidArgumentError(
     near === null
       ? 'Expected the id of a skill, as `taxonomy list` gives it.'

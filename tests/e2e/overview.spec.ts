@@ -39,11 +39,46 @@ test('the table of skills and its CSV hold the same figures', async ({ page, req
   const rows = z.array(SkillRow).parse(records(await (await request.get(href ?? '')).text()))
   const first = page.getByRole('table').getByRole('row').nth(1)
   const [top] = rows
-  await expect(first.getByRole('link')).toHaveAttribute('href', new RegExp(`/skills/${top?.skill ?? ''}`, 'u'))
-  const [share, , , , counts] = await first.getByRole('cell').allInnerTexts()
+  await expect(first.getByRole('rowheader').getByRole('link')).toHaveAttribute(
+    'href',
+    new RegExp(`/skills/${top?.skill ?? ''}`, 'u'),
+  )
+  const [share, , required, , , counts] = await first.getByRole('cell').allInnerTexts()
   const decimals = (top?.ofVacancies ?? 0) >= 1_000 ? 1 : 0
   expect(share).toContain(((top?.share ?? 0) * 100).toFixed(decimals))
   expect(digits(counts?.split('of')[0] ?? '')).toBe(top?.vacancies)
+  const requiredHref = await page.getByRole('link', { name: /^Required \(CSV\)/u }).getAttribute('href')
+  const requiredRows = z.array(SkillRow).parse(records(await (await request.get(requiredHref ?? '')).text()))
+  const same = requiredRows.find((row) => row.skill === top?.skill)
+  expect(required).toBe(formatShare(same?.share ?? 0, top?.ofVacancies ?? 0))
+})
+
+test('the overview says before any question how many require what its headline and the article name', async ({
+  page,
+}) => {
+  await page.goto('/')
+  const main = page.getByRole('main')
+  await expect(main).toContainText(/ require and .*% name Kubernetes/u)
+  await main.getByRole('link', { name: /^(.*% of|\d+ of only|None of) .*backend vacancies require /iu }).click()
+  await expect(page).toHaveURL(/level=required/u)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/require/u)
+  await expect(main).not.toContainText(/require and .*% name/u)
+})
+
+test('the preview of a shared link tells the figure that its address counts', async ({ request }) => {
+  const cardOf = async (path: string) => {
+    const html = await (await request.get(path, { headers: { 'user-agent': 'Twitterbot/1.0' } })).text()
+    return /<meta property="og:description" content="(?<card>[^"]*)"/u.exec(html)?.groups?.card ?? ''
+  }
+  expect(await cardOf('/skills/kubernetes')).toMatch(
+    /Kubernetes stands in \d+ of \d+ backend vacancies.*Data version \d+\./u,
+  )
+  expect(await cardOf('/skills/kubernetes?role=broad&level=required')).toMatch(
+    /backend and full-stack vacancies require Kubernetes/iu,
+  )
+  expect(await cardOf('/claims?is=at-least&skill=kubernetes&threshold=50')).toMatch(
+    /^(Refuted|Supported|Undecided).*Data version/u,
+  )
 })
 
 test('the chart, the same as a table, and its CSV agree to the digit', async ({ page, request }) => {

@@ -181,11 +181,16 @@ test('a family page counts the union and lists its skills', async ({ page }) => 
 })
 
 test('an unknown skill is a 404 that suggests what was meant', async ({ page }) => {
-  const response = await page.goto('/skills/kubernets')
+  const response = await page.goto('/skills/kubernetis')
   expect(response?.status()).toBe(404)
   await expect(page.getByRole('heading', { name: 'No skill of that name is counted' })).toBeVisible()
   await page.getByRole('link', { name: 'Kubernetes', exact: true }).click()
   await expect(page).toHaveURL('/skills/kubernetes')
+})
+
+test('a skill by another spelling is its page, with the same query', async ({ page }) => {
+  await page.goto('/skills/K8s?bucket=year')
+  await expect(page).toHaveURL('/skills/kubernetes?bucket=year')
 })
 
 test('an unknown family is a 404 that lists the families', async ({ page }) => {

@@ -27,6 +27,7 @@ export const world = {
 
 export const worldVocabulary: Vocabulary = {
   skills: new Set(world.skills),
+  spellings: new Map(),
   sources: new Set(world.sources),
   regions: new Set(world.regions),
 }

@@ -21,11 +21,14 @@ export interface ShownSkill {
   isThin: boolean
   change: number | null
   yearly: (number | null)[]
+  /** Share that requires it, and the page that counts it so; null where the whole table is of one level. */
+  required: { share: number; href: string } | null
 }
 
 const sorts = {
   name: (a: ShownSkill, b: ShownSkill) => b.name.localeCompare(a.name),
   share: (a: ShownSkill, b: ShownSkill) => (a.share ?? -1) - (b.share ?? -1),
+  required: (a: ShownSkill, b: ShownSkill) => (a.required?.share ?? -1) - (b.required?.share ?? -1),
   change: (a: ShownSkill, b: ShownSkill) => (a.change ?? -2) - (b.change ?? -2),
   vacancies: (a: ShownSkill, b: ShownSkill) => a.vacancies - b.vacancies,
 }
@@ -72,6 +75,13 @@ function SkillLine({ row, hasThin }: { row: ShownSkill; hasThin: boolean }) {
         {hasThin && <span className="inline-block w-9 font-normal text-quiet">{row.isThin && 'thin'}</span>}
       </td>
       <td className="number text-quiet max-md:hidden">{formatInterval(row.low, row.high, row.ofVacancies)}</td>
+      {row.required !== null && (
+        <td className="number">
+          <PageLink href={row.required.href} className="hover:underline">
+            {formatShare(row.required.share, row.ofVacancies)}
+          </PageLink>
+        </td>
+      )}
       <td className="number">{points}</td>
       <td className="pl-3">
         <SparkLine shares={row.yearly} />
@@ -94,6 +104,7 @@ export function SkillTable({ rows, caption, sparkNote }: { rows: ShownSkill[]; c
   const ordered = found.toSorted((a, b) => direction * sorts[sort.key](a, b))
   const shown = isWhole || wanted !== '' ? ordered : ordered.slice(0, firstRows)
   const hasThin = shown.some((row) => row.isThin)
+  const hasRequired = rows.some((row) => row.required !== null)
   const onSort = (key: SortKey) => setSort({ key, isReversed: sort.key === key && !sort.isReversed })
   return (
     <>
@@ -115,6 +126,15 @@ export function SkillTable({ rows, caption, sparkNote }: { rows: ShownSkill[]; c
               <th scope="col" className="number max-md:hidden">
                 95&#8239;% interval
               </th>
+              {hasRequired && (
+                <SortHead
+                  label="Require it"
+                  column="required"
+                  sort={sort}
+                  onSort={onSort}
+                  className="number wrap-head"
+                />
+              )}
               <SortHead
                 label="Change in a year, points"
                 column="change"

@@ -2,7 +2,7 @@ import { getDemandEngine } from '@/lib/db/engine'
 import { readVersionState } from '@/lib/db/index-versions'
 import { getPool } from '@/lib/db/pool'
 import { readVocabulary } from '@/lib/db/vocabulary'
-import { skills } from '@/lib/tagger/taxonomy'
+import { skillNames } from '@/lib/tagger/skill-spellings'
 import { answerDataset } from './answer'
 
 export const dynamic = 'force-dynamic'
@@ -12,11 +12,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ data
   const { dataset } = await params
   return answerDataset(request, dataset, {
     engine: getDemandEngine,
-    vocabulary: () =>
-      readVocabulary(
-        getPool(),
-        skills.map((skill) => skill.id),
-      ),
+    vocabulary: () => readVocabulary(getPool(), skillNames),
     versionState: (version) => readVersionState(getPool(), version),
     now: new Date(),
   })

@@ -11,7 +11,7 @@ import { csvChunks, streamChunks } from '@/lib/export/csv'
 import { cellsOfClaim, claimColumns } from '@/lib/query/claims/claim-columns'
 import { answerQuestion, type CheckedClaim, createClaimDocument, rowsOfClaims } from '@/lib/query/claims/claim-document'
 import { readClaimQuestion, versionAsked } from '@/lib/query/claims/claim-question'
-import { skills } from '@/lib/tagger/taxonomy'
+import { skillNames } from '@/lib/tagger/skill-spellings'
 
 function answerFile(claims: readonly CheckedClaim[], headers: Record<string, string>): Response {
   const version = claims[0]?.result.dataVersion.id ?? 0
@@ -26,8 +26,7 @@ function answerFile(claims: readonly CheckedClaim[], headers: Record<string, str
 }
 
 async function answerParameters(params: URLSearchParams, format: Format): Promise<Response> {
-  const ids = skills.map((skill) => skill.id)
-  const question = readClaimQuestion(params, await readVocabulary(getPool(), ids))
+  const question = readClaimQuestion(params, await readVocabulary(getPool(), skillNames))
   if (!question.ok) return problemOfIssues(question.issues)
   const asOf = versionAsked(question)
   const state = asOf === null ? 'kept' : await readVersionState(getPool(), asOf)

@@ -18,7 +18,7 @@ import {
 import { differenceColumns } from '@/lib/query/difference-columns'
 import { datasetIds, datasets, isDatasetId } from '@/lib/query/datasets'
 import { explainRepeat, type FilterIssue, parseFiltersStrict } from '@/lib/query/parse-filters'
-import { skills } from '@/lib/tagger/taxonomy'
+import { skillNames } from '@/lib/tagger/skill-spellings'
 
 type Read = { ok: true; comparison: ComparisonQuery } | { ok: false; issues: FilterIssue[] }
 
@@ -38,13 +38,7 @@ async function readComparison(params: URLSearchParams): Promise<Read> {
   if (params.has('asOf')) refuse('asOf', 'before and after name the versions')
   const datasetId = id ?? 'demand'
   if (!isDatasetId(datasetId)) refuse('dataset', `expected one of ${datasetIds.join(', ')}`)
-  const parsed = parseFiltersStrict(
-    params,
-    await readVocabulary(
-      getPool(),
-      skills.map((skill) => skill.id),
-    ),
-  )
+  const parsed = parseFiltersStrict(params, await readVocabulary(getPool(), skillNames))
   if (!parsed.ok) issues.push(...parsed.issues)
   if (!parsed.ok || !isDatasetId(datasetId) || issues.length > 0) return { ok: false, issues }
   const dataset = datasets[datasetId]

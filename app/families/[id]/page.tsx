@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SeriesPage } from '@/app/_components/series-page'
 import { FamilyDefinition } from '@/app/_components/skill-definition'
+import { readFigureCard } from '@/app/_data/page-card'
 import type { PageSearch } from '@/app/_data/page-filters'
 import { readSeriesPage } from '@/app/_data/series-page-data'
 import { Family, familyNames, familyPhrases } from '@/lib/domain/skill'
@@ -13,12 +14,13 @@ interface FamilyPageProps {
   searchParams: PageSearch
 }
 
-export async function generateMetadata({ params }: FamilyPageProps): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: FamilyPageProps): Promise<Metadata> {
   const family = Family.safeParse((await params).id)
   if (!family.success) return { title: 'Unknown family' }
   return {
     title: familyNames[family.data],
     description: `The share of backend vacancies that name ${familyPhrases[family.data]}, month by month.`,
+    ...(await readFigureCard(searchParams, () => `family:${family.data}`)),
   }
 }
 

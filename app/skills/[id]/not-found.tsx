@@ -8,10 +8,14 @@ export default function SkillNotFound() {
       <h1 className="text-headline">No skill of that name is counted</h1>
       <NearNames folder="/skills" known={skills.map(({ id, name }) => ({ id, name }))} />
       <p className="mt-3">
-        <PageLink className="link" href="/">
+        <PageLink className="link" href="/methodology#taxonomy">
           All {skills.length} skills
         </PageLink>{' '}
-        are on the overview.
+        stand under methodology, those that vacancies named of late on the{' '}
+        <PageLink className="link" href="/">
+          overview
+        </PageLink>
+        .
       </p>
     </main>
   )

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, mkdir, rm } from 'node:fs/promises'
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -39,4 +39,12 @@ test('the claim of a process that was killed is free again', async () => {
   child.kill('SIGKILL')
   await once(child, 'exit')
   expect(await claimDataFolder(folder, () => me)).toEqual({ claimed: true })
+})
+
+test('a folder that cannot be one is named, with the setting that chooses another', async () => {
+  const file = join(folder, 'file')
+  await writeFile(file, '')
+  await expect(claimDataFolder(file, () => me)).rejects.toThrow(
+    new RegExp(`^The data folder ${file} cannot be used: .*SKILLTIDE_DATA_DIR=`, 'u'),
+  )
 })

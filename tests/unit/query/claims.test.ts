@@ -18,6 +18,7 @@ import { skills } from '@/lib/tagger/taxonomy'
 
 const vocabulary: Vocabulary = {
   skills: new Set(['kubernetes', 'docker', 'terraform']),
+  spellings: new Map([['k8s', 'kubernetes']]),
   sources: new Set(['hackernews']),
   regions: new Set(['DE']),
 }

@@ -5,6 +5,7 @@ import { regionCodes } from '@/lib/query/region-codes'
 
 const vocabulary = {
   skills: new Set(['kubernetes', 'docker', 'aws']),
+  spellings: new Map([['k8s', 'kubernetes']]),
   sources: new Set(['hackernews']),
   regions: regionCodes,
 }
@@ -33,6 +34,8 @@ describe('a strict query', () => {
 
   test.each([
     ['skill=kubernets', 'skill', 'there is no skill “kubernets”; did you mean “kubernetes”?'],
+    ['skill=K8s', 'skill', 'there is no skill “K8s”; did you mean “kubernetes”?'],
+    ['set=aws | k8s', 'set', 'there is no skill “k8s” (character 7); did you mean “kubernetes”?'],
     ['set=required:', 'set', 'in “required:”: there is no skill “” (character 1)'],
     ['skill=', 'skill', 'there is no skill “”; all of them stand at /methodology#taxonomy'],
     ['family=clouds', 'family', '“clouds” is not known; expected one of cloud, containers'],

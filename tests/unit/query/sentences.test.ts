@@ -6,6 +6,7 @@ import {
   describeCitation,
   describeCounts,
   describeFigure,
+  describeLevels,
   describePopulation,
   describeSeries,
   nameAtLevel,
@@ -175,5 +176,36 @@ describe('numbers', () => {
     expect(formatVacancies(14, true)).toBe('only 14 vacancies')
     expect(formatVacancies(1, false)).toBe('1 vacancy')
     expect(plain(formatInterval(0.28, 0.34, 500))).toBe('28 % to 34 %')
+  })
+})
+
+describe('how strongly a headline is asked for', () => {
+  const levelsOf = (any: number, required: number, preferred: number, of: number) => {
+    const { finding, rest } = describeLevels({
+      name: 'Kubernetes',
+      any: shareOf(any, of),
+      required: shareOf(required, of),
+      preferred: shareOf(preferred, of),
+      filters: defaultFilters,
+    })
+    return plain(`${finding}${rest}`)
+  }
+
+  test('is who requires it, with counts and interval, and how the others name it', () => {
+    expect(levelsOf(120, 20, 30, 400)).toBe(
+      '5 % of backend vacancies require Kubernetes (20 of 400, 95 % interval 3 % to 8 %); 30 more as a plus, 70 only in passing.',
+    )
+  })
+
+  test('says none in words', () => {
+    expect(levelsOf(10, 0, 3, 400)).toMatch(
+      /^None of 400 backend vacancies require Kubernetes \(95 % interval .*\); 3 more as a plus, 7 only in passing\.$/u,
+    )
+  })
+
+  test('gives a thin share by its counts alone', () => {
+    expect(levelsOf(4, 2, 1, 20)).toMatch(
+      /^2 of only 20 backend vacancies require Kubernetes \(95 % .*; 1 more as a plus, 1 only/u,
+    )
   })
 })

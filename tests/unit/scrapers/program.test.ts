@@ -67,3 +67,18 @@ it('names the skill and the field where a file of a taxonomy is at fault, and su
   }
   expect((await call('taxonomy', 'early', 'switf')).printed).toContain('did you mean “swift”?')
 })
+
+it.each([
+  [['ingest', 'hackernews', '--since', '2020-02', '--until', '2019-01'], '--since: 2020-02 is later than 2019-01'],
+  [['ingest', 'hackernews', '--board', 'x'], 'has no boards: leave --board out'],
+  [['rejects', 'list', '--source', 'greenhose'], 'There is no such source. There are hackernews, greenhouse'],
+  [['replay', 'greenhose'], 'no source is called greenhose; there are hackernews, greenhouse'],
+  [['import', '/nowhere/jobs.csv'], '/nowhere/jobs.csv cannot be read: there is no such file'],
+  [['import', tmpdir()], 'cannot be read: it is a folder'],
+  [['boards', 'import', '/nowhere/boards.csv'], '/nowhere/boards.csv cannot be read: there is no such file'],
+  [['ingest', 'jobtech', '--dump', '/nowhere/2023.jsonl'], '/nowhere/2023.jsonl cannot be read: there is no such file'],
+])('%j is refused before anything is read, and says why', async (words, reason) => {
+  const { printed, exitCode } = await call(...words)
+  expect(printed).toContain(reason)
+  expect(exitCode).not.toBe(0)
+})
