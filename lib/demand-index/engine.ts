@@ -7,7 +7,6 @@ import type {
   NamedSeries,
   Population,
   SeriesKey,
-  Share,
 } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { listPeriods, type Range } from '@/lib/query/periods'
@@ -18,7 +17,7 @@ import { sumAlternatives } from '@/lib/demand-index/alternatives'
 import { askFor } from '@/lib/demand-index/asked'
 import type { Asked } from '@/lib/demand-index/employer-sums'
 import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
-import { type PeriodShare, rangeOf, sharePeriods, withinAny } from '@/lib/demand-index/periods'
+import { rangeOf, sharePeriods, withinAny } from '@/lib/demand-index/periods'
 import { countPopulation } from '@/lib/demand-index/population'
 import { sumRegions } from '@/lib/demand-index/regions'
 import { selectRows } from '@/lib/demand-index/select-rows'
@@ -56,11 +55,6 @@ interface Head {
 }
 
 const levelOrder = ['required', 'preferred', 'mentioned'] as const
-const withoutEmployers = (given: PeriodShare): Share => {
-  const { employers: _, ...share } = given
-  return share
-}
-
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byCount = (a: { vacancies: number; skill: string | null }, b: typeof a): number =>
   b.vacancies - a.vacancies || byText(a.skill ?? '', b.skill ?? '')
@@ -116,9 +110,28 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     const query = { selections, bucket: filters.bucket, periods: periodsOf(question), numerators }
     const periods = yield* sharePeriods(snapshot, query)
     return asked.flatMap((series, index) =>
-      periods.flatMap(({ start, isPartial, postings, shares }) => {
-        const share = shares[index]
-        return share === undefined ? [] : [{ ...share, series, start, ofPostings: postings, isPartial }]
+      periods.flatMap(({ start, isPartial, postings: ofPostings, shares }) => {
+        const held = shares[index]
+        if (held === undefined) return []
+        // Field by field, as in `estimateShare`.
+        const { vacancies, ofVacancies, share, low, high, effectiveN, isThin } = held.share
+        const { employers } = held
+        return [
+          {
+            vacancies,
+            ofVacancies,
+            share,
+            low,
+            high,
+            effectiveN,
+            isThin,
+            employers,
+            series,
+            start,
+            ofPostings,
+            isPartial,
+          },
+        ]
       }),
     )
   }
@@ -129,7 +142,7 @@ export function createIndexEngine(options: IndexEngineOptions): DemandEngine {
     const query = { selections, bucket: filters.bucket, periods: periodsOf(question), numerators }
     const periods = yield* sharePeriods(snapshot, query)
     return periods.flatMap(({ start, isPartial, shares }) => {
-      const [required, preferred, mentioned] = shares.map(withoutEmployers)
+      const [required, preferred, mentioned] = shares.map(({ share }) => share)
       if (required === undefined || preferred === undefined || mentioned === undefined) return []
       return [{ start, required, preferred, mentioned, isPartial }]
     })

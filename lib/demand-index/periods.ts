@@ -33,7 +33,8 @@ export const withinAny = (
   })
 
 /** A share with the number of employers in the population. */
-export interface PeriodShare extends Share {
+interface PeriodShare {
+  share: Share
   employers: number
 }
 
@@ -81,10 +82,11 @@ export function* sharePeriods(
         }
         for (const selection of selections) employers.addSeries(selection, numerator)
         const taken = employers.takeSeries()
-        return { ...estimateShare(taken), employers: taken.employers }
+        return { share: estimateShare(taken), employers: taken.employers }
       }),
     )
-    all.push({ ...period, postings: selections.reduce((sum, { postingCount }) => sum + postingCount, 0), shares })
+    const postings = selections.reduce((sum, { postingCount }) => sum + postingCount, 0)
+    all.push({ start: period.start, isPartial: period.isPartial, postings, shares })
     yield
   }
   return all

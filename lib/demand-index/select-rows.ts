@@ -41,28 +41,43 @@ function wantLengths(bands: Filters['lengths']): Uint8Array {
   return isWanted
 }
 
-/** What each filter asks of a row; none where it asks nothing. */
-function conditionsOf({ chunk, hasStock }: MonthTable, filters: Filters): Condition[] {
-  const conditions: Condition[] = []
-  const { flags, seniority, sourceOf, sources, regionSets, regionSetOf, words } = chunk
-  if (filters.regions.length > 0) {
-    const wanted = new Set(filters.regions.flatMap(expandRegion))
-    const isWanted = Uint8Array.from(regionSets, (set) => (set.some((region) => wanted.has(region)) ? 1 : 0))
-    conditions.push({ column: regionSetOf, isWanted })
-  }
+/** What some filters let through, whatever the month. */
+interface Wanted {
+  filters: Filters
+  regions: ReadonlySet<string>
+  /** Of columns whose values mean the same in every month. */
+  tables: { column: 'flags' | 'seniority' | 'words'; isWanted: Uint8Array }[]
+}
+
+function wantedBy(filters: Filters): Wanted {
+  const tables: Wanted['tables'] = []
   if (filters.remote.length > 0) {
     const bits = bitsOf(remoteKinds, filters.remote)
-    conditions.push({ column: flags, isWanted: tableOf(256, (own) => ((bits >> (own & flagBits.remote)) & 1) === 1) })
+    tables.push({ column: 'flags', isWanted: tableOf(256, (own) => ((bits >> (own & flagBits.remote)) & 1) === 1) })
   }
   if (filters.seniority.length > 0) {
     const bits = bitsOf(seniorities, filters.seniority)
-    conditions.push({ column: seniority, isWanted: tableOf(256, (own) => (own & bits) !== 0) })
+    tables.push({ column: 'seniority', isWanted: tableOf(256, (own) => (own & bits) !== 0) })
   }
   if (filters.lengths.length > 0 && filters.lengths.length < lengthBands.length)
-    conditions.push({ column: words, isWanted: wantLengths(filters.lengths) })
+    tables.push({ column: 'words', isWanted: wantLengths(filters.lengths) })
+  return { filters, regions: new Set(filters.regions.flatMap(expandRegion)), tables }
+}
+
+const isFlow = tableOf(256, (own) => (own & flagBits.stock) === 0)
+
+/** What each filter asks of a row; none where it asks nothing. */
+function conditionsOf({ chunk, hasStock }: MonthTable, { filters, regions, tables }: Wanted): Condition[] {
+  const conditions: Condition[] = tables.map(({ column, isWanted }) => ({ column: chunk[column], isWanted }))
+  const { flags, sourceOf, sources, regionSets, regionSetOf } = chunk
+  if (regions.size > 0) {
+    // A plain loop: `from` walks an iterator, and a month has hundreds of sets.
+    const isWanted = new Uint8Array(regionSets.length)
+    for (const [place, set] of regionSets.entries()) if (set.some((region) => regions.has(region))) isWanted[place] = 1
+    conditions.push({ column: regionSetOf, isWanted })
+  }
   // Most months hold no stock: none is asked for then, and the month counts as whole.
-  if (filters.arrival === 'flow' && hasStock)
-    conditions.push({ column: flags, isWanted: tableOf(256, (own) => (own & flagBits.stock) === 0) })
+  if (filters.arrival === 'flow' && hasStock) conditions.push({ column: flags, isWanted: isFlow })
   const isWanted = Uint8Array.from(sources, (source) =>
     (filters.sources.length === 0 || filters.sources.includes(source)) && !filters.without.includes(source) ? 1 : 0,
   )
@@ -86,10 +101,11 @@ interface Surroundings {
 
 type Rows = Pick<Selection, 'table' | 'postings' | 'vacancies'>
 
-function selectMonth(table: MonthTable, filters: Filters, { startups, firstMonths }: Surroundings): Rows {
+function selectMonth(table: MonthTable, wanted: Wanted, { startups, firstMonths }: Surroundings): Rows {
   const { chunk } = table
+  const { filters } = wanted
   const end = endOfRole(chunk, filters.role)
-  const conditions = conditionsOf(table, filters)
+  const conditions = conditionsOf(table, wanted)
   if (startups !== null) conditions.push({ column: chunk.employerOf, isWanted: startups })
   let postings = ones(end)
   if (conditions.length > 0 || firstMonths !== null) {
@@ -171,6 +187,7 @@ export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Se
   const { months } = snapshot
   const words = wordsOfPopulation(filters)
   const population = words === '' ? '' : `~${digest(words)}`
+  const wanted = wantedBy(filters)
   const asked = [...months.keys()].filter((index) => isInside(months[index]?.chunk.month ?? '0-0', filters))
   const startups = filters.employer === 'startup' ? yield* startupsOf(snapshot, asked) : null
   const pasts = filters.unit === 'first' ? namePasts(months) : []
@@ -191,7 +208,7 @@ export function* selectRows(snapshot: IndexSnapshot, filters: Filters): Steps<Se
     const id = idOf(index)
     const surroundings = { startups: startups?.get(index)?.mask ?? null, firstMonths: firstMonths?.get(table) ?? null }
     const known = { rows: held.get(index), counts: knownCounts.find(id) }
-    const select = () => selectMonth(table, filters, surroundings)
+    const select = () => selectMonth(table, wanted, surroundings)
     selections.push(new NamedSelection(id, table, endOfRole(table.chunk, filters.role), known, select))
     if (known.counts === undefined) yield
   }

@@ -209,8 +209,8 @@ const createFinding = (runs: number): Finding => ({
 /** Of few rows, which are gone through at once; places are 0 between uses. */
 let sharedFinding = createFinding(0)
 
-function takeFinding(runs: number, ranges: readonly RowRange[]): Finding {
-  if (ranges.some(({ from, to }) => to - from > atOnce)) return createFinding(runs)
+function takeFinding(runs: number, rows: number): Finding {
+  if (rows > mostShared) return createFinding(runs)
   if (sharedFinding.places.length < runs) sharedFinding = createFinding(runs * 2)
   return sharedFinding
 }
@@ -223,13 +223,15 @@ export function* findNamed(runs: EmployerRuns, ranges: readonly RowRange[], name
   knownNamed.set(named, held)
   const known = held.get(runs)
   if (known !== undefined) return known
-  const finding = takeFinding(runs.rangeOf.length, ranges)
+  const finding = takeFinding(runs.rangeOf.length, runs.rows.length)
   let before = 0
-  for (const range of ranges) {
-    const length = Math.max(0, range.to - range.from)
-    yield* inBatches(length, (from, to) =>
-      addNamed(runs, { named, finding }, { from: range.from + from, to: range.from + to, before: before + from }),
-    )
+  for (const { from, to } of ranges) {
+    const find = (first: number, behind: number) =>
+      addNamed(runs, { named, finding }, { from: from + first, to: from + behind, before: before + first })
+    const length = Math.max(0, to - from)
+    // Nobody may come between while it is shared.
+    if (finding === sharedFinding) find(0, length)
+    else yield* inBatches(length, find)
     before += length
   }
   const { count } = finding

@@ -81,10 +81,10 @@ export function freedomOf({ vacancies, named, sumNN, sumYY, sumYN }: ClusterSums
  * quantile as they do not (Korn and Graubard 1998 replace the quantile alike): z + (t − z)·(1 − nₑ/n). The effective size
  * is itself an estimate then, from as many employers as `freedomOf` says.
  */
-export function reachOf(sums: ClusterSums): number {
+export function reachOf(sums: ClusterSums, effectiveN = effectiveSize(sums)): number {
   const { vacancies, named } = sums
   if (named === 0 || named === vacancies) return z
-  return z + (studentQuantile(freedomOf(sums)) - z) * (1 - effectiveSize(sums) / vacancies)
+  return z + (studentQuantile(freedomOf(sums)) - z) * (1 - effectiveN / vacancies)
 }
 
 /**
@@ -106,7 +106,8 @@ export function wilsonInterval(p: number, n: number, reach = z): { low: number; 
  * variance); without it the interval of what few employers name lies too low.
  */
 export function logitInterval(p: number, n: number, reach: number): { low: number; high: number } {
-  const [a, b] = [n * p + 0.5, n * (1 - p) + 0.5]
+  const a = n * p + 0.5
+  const b = n * (1 - p) + 0.5
   const centre = Math.log(a / b)
   const half = reach * Math.sqrt(1 / a + 1 / b)
   const backOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))
@@ -141,7 +142,7 @@ export function estimateShare(sums: ClusterSums): Share {
   if (ofVacancies === 0) return { vacancies, ofVacancies, share: null, low: null, high: null, effectiveN, isThin }
   const share = vacancies / ofVacancies
   // Field by field: a row that is spread into another takes longer to make than its interval, and a page has a thousand.
-  const { low, high } = intervalOfShare(share, effectiveN, reachOf(sums))
+  const { low, high } = intervalOfShare(share, effectiveN, reachOf(sums, effectiveN))
   return { vacancies, ofVacancies, share, low, high, effectiveN, isThin }
 }
 
