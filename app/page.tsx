@@ -74,7 +74,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
   const topic = await findTopic(engine, filters)
   const figured = withSeries(filters, [topic])
   const [headline, views] = await Promise.all([findHeadline(engine, filters, topic), readViews(engine, figured, topic)])
-  // A set has no page of its own, so that its views stand here; so do those of any one series that is drawn alone.
+  // Of a series that is drawn alone the views stand here, too.
   const isAlone = seriesOf(filters).length === 1
   const population = describePopulation(filters, query.names)
   const model = toLineModel(demand, {

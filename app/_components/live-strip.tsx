@@ -86,7 +86,7 @@ export function LiveStrip(props: LiveStripProps) {
   const run = state.status.runs.find((candidate) => candidate.isFirst)
   const share = run === undefined ? null : progressShare(run)
   return (
-    <aside aria-label="State of the data" className="relative border-b border-rule text-small text-quiet">
+    <aside aria-label="State of the data" className="live-strip relative border-b border-rule text-small text-quiet">
       <div className="column flex min-h-19 flex-wrap items-center gap-x-4 py-1.5 sm:min-h-11">
         <p className="tabular min-w-0 flex-1" data-testid="live-sentence">
           {stripSentence(state)}

@@ -140,7 +140,7 @@ async function NothingYet({ name }: { name: string }) {
   )
 }
 
-/** The page of one skill or one family: trend, levels, regions, companions, postings, definition. */
+/** The page of one skill, family or set: trend, levels, regions, companions, postings, definition. */
 export function SeriesPage({ data, definition }: { data: SeriesPageData; definition: React.ReactNode }) {
   const { query, filters, demand, name, family, population } = data
   if (query.choices.to === null) return <NothingYet name={name} />
@@ -203,12 +203,14 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
             <ChartNotes model={model} hasUnion={false} />
           </ChartFigure>
           <Members data={data} />
-          <ChartFigure
-            model={toLevelModel(data.levels, model, family)}
-            title={`How strongly ${name} is asked for, by ${filters.bucket}`}
-            population={`${population}: the three levels add up to the share at any level`}
-            csvHref={csvHref('levels', { ...filters, level: 'any' })}
-          />
+          {data.levels.length > 0 && (
+            <ChartFigure
+              model={toLevelModel(data.levels, model, family)}
+              title={`How strongly ${name} is asked for, by ${filters.bucket}`}
+              population={`${population}: the three levels add up to the share at any level`}
+              csvHref={csvHref('levels', { ...filters, level: 'any' })}
+            />
+          )}
           <ViewsSection report={data.views} filters={filters} name={name} />
           <Tables data={data} />
           <Alternatives data={data} />

@@ -9,6 +9,7 @@ import type { SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
 import { countOf } from '@/lib/query/ingest-words'
 import { formatCount, formatShare } from '@/lib/query/numbers'
+import { namesOf } from '@/lib/query/series'
 import { rulesVersion } from '@/lib/tagger/rules-version'
 import { skills, taxonomyVersion } from '@/lib/tagger/taxonomy'
 import type { Skill } from '@/lib/tagger/skill'
@@ -109,6 +110,19 @@ export function FamilyDefinition({ family, filters }: { family: Family; filters:
       <p className="max-w-[72ch] text-small">
         A vacancy counts once when it names at least one of these {members.length} skills:{' '}
         <SeriesLinks keys={members.map((skill): SeriesKey => `skill:${skill.id}`)} filters={filters} />.
+      </p>
+    </section>
+  )
+}
+
+/** What a set takes together, and how it is written in an address. */
+export function SetDefinition({ series, filters }: { series: `set:${string}`; filters: Filters }) {
+  return (
+    <section aria-label="Definition">
+      <h2 className="mb-3 text-lead">What counts as {seriesName(series)}</h2>
+      <p className="max-w-[72ch] text-small">
+        The set <code>{series.slice('set:'.length)}</code> is judged for each vacancy as a whole, made of{' '}
+        <SeriesLinks keys={namesOf(series)} filters={filters} />. A vacancy counts once.
       </p>
     </section>
   )

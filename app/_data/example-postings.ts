@@ -6,6 +6,7 @@ import { formatMonth, type Month } from '@/lib/domain/month'
 import { type Level, levels, type SkillTag } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
+import { isSet, namesOf } from '@/lib/query/series'
 import { closeTags } from '@/lib/tagger/closure'
 import { tag } from '@/lib/tagger/tag'
 
@@ -23,16 +24,19 @@ export interface ExamplePosting {
   vacancyPostings: number
   /** What makes its employer a startup, with its words: "Series A (“our Series A”)". */
   signals: string[]
-  /** Strongest level at which the posting asks for the series. */
-  level: Level
+  /** Strongest level at which the posting asks for the series; null for a set, whose names may each have another. */
+  level: Level | null
   excerpts: ExcerptPart[][]
 }
 
 /** Header lines repeat the whole advertisement's head; beyond this they are no title. */
 const longestTitle = 140
 
-/** True when the tag counts towards the series: it is the skill, implies it, or belongs to the family. */
-const countsFor = (series: SeriesKey) => (found: SkillTag) => closeTags([found])[found.level].includes(series)
+/** True when the tag counts towards the series: it is the skill, implies it, or belongs to the family; of a set, towards one of its names. */
+const countsFor = (series: SeriesKey) => (found: SkillTag) => {
+  const counted = closeTags([found])[found.level]
+  return namesOf(series).some((name) => counted.includes(name))
+}
 
 /** "Series A (“our Series A”)", with the month where another posting of the employer says so. */
 const signalWords = (signal: EvidencePosting['signals'][number]): string => {
@@ -62,7 +66,7 @@ function toExample(posting: EvidencePosting, series: SeriesKey): ExamplePosting 
     sourceName: posting.sourceName,
     vacancyPostings: posting.vacancyPostings,
     signals: posting.signals.map(signalWords),
-    level,
+    level: isSet(series) ? null : level,
     excerpts: excerptAround(posting.text, spans),
   }
 }

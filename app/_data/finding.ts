@@ -5,7 +5,7 @@ import type { DemandEngine, SeriesKey, Share, SkillRow } from '@/lib/query/engin
 import type { Filters } from '@/lib/query/filters'
 import { lastMonthOf, readLastYear } from '@/lib/query/last-year'
 import { describeSeries, type Figure } from '@/lib/query/sentences'
-import { seriesOf } from '@/lib/query/series'
+import { isSet, seriesOf } from '@/lib/query/series'
 import { publishedWay } from '@/lib/query/ways'
 
 export interface Headline {
@@ -27,7 +27,7 @@ export async function findHeadline(engine: DemandEngine, filters: Filters, serie
   if (last === null || share.share === null) return { series, sentence, figure: null, levels: null }
   const yearBegins = addMonths(last, -11)
   const from = filters.from !== null && filters.from > yearBegins ? filters.from : yearBegins
-  const hasLevels = filters.level === 'any' && share.vacancies > 0 && !series.startsWith('set:')
+  const hasLevels = filters.level === 'any' && share.vacancies > 0 && !isSet(series)
   const shareAt = async (level: Level) =>
     (await readLastYear(engine, { filters: { ...filters, level }, series, last })).share
   const levels = hasLevels ? { required: await shareAt('required'), preferred: await shareAt('preferred') } : null

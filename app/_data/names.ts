@@ -2,8 +2,8 @@ import { iso31662 } from 'iso-3166'
 import type { SeriesLabel } from '@/app/_components/chart/chart-model'
 import { familyNames, type Family } from '@/lib/domain/skill'
 import type { SeriesKey } from '@/lib/query/engine'
-import { addressOf, printFilters, type Filters } from '@/lib/query/filters'
-import { namesOf, parseSeries, withSeries } from '@/lib/query/series'
+import { addressOf, type Filters } from '@/lib/query/filters'
+import { namesOf, parseSeries, pathOfSeries, withSeries } from '@/lib/query/series'
 import { nameSeries } from '@/lib/query/series-name'
 import { skillById } from '@/lib/tagger/taxonomy'
 
@@ -29,14 +29,9 @@ export function seriesFamily(key: SeriesKey): Family {
   return (parsed?.kind === 'skill' ? skillById(parsed.skill)?.family : undefined) ?? 'practices'
 }
 
-/** Page of a series with the population of the present one; a set has the overview to itself. */
-export function seriesHref(key: SeriesKey, filters: Filters): string {
-  const parsed = parseSeries(key)
-  if (parsed === null) return '/'
-  if (parsed.kind === 'set') return `/?${printFilters(withSeries(filters, [key]))}`
-  const path = parsed.kind === 'skill' ? `/skills/${encodeURIComponent(parsed.skill)}` : `/families/${parsed.family}`
-  return addressOf(path, withSeries(filters, []))
-}
+/** Page of a series with the population of the present one. */
+export const seriesHref = (key: SeriesKey, filters: Filters): string =>
+  addressOf(pathOfSeries(key), withSeries(filters, []))
 
 export const seriesLabel =
   (filters: Filters) =>

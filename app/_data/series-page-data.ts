@@ -10,7 +10,7 @@ import { type CompanionWithLift, readCompanionLifts } from '@/lib/query/companio
 import { readDemandUnderView } from '@/lib/query/demand-under-view'
 import { readViews, type ViewsReport } from '@/lib/query/views-report'
 import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
-import { withSeries } from '@/lib/query/series'
+import { parseSeries, withSeries } from '@/lib/query/series'
 import { describePopulation } from '@/lib/query/sentences'
 
 export interface SeriesPageData {
@@ -32,11 +32,12 @@ export interface SeriesPageData {
   /** The population in words. */
   population: string
   demand: DemandResult
+  /** Empty on the page of a set, whose three levels do not add up to it. */
   levels: LevelRow[]
   regions: RegionRow[]
   companions: CompanionWithLift[]
   views: ViewsReport
-  /** Any alternative first; empty on the page of a family. */
+  /** Any alternative first; empty but on the page of a skill. */
   alternatives: AlternativeRow[]
   /** Skills of the family; empty on the page of a skill. */
   members: SkillRow[]
@@ -45,22 +46,23 @@ export interface SeriesPageData {
   examples: ExamplePosting[]
 }
 
-/** Reads all figures of a skill's or family's page at once. */
+/** Reads all figures of the page of a skill, a family or a set at once. */
 export async function readSeriesPage(series: SeriesKey, path: string, search: PageSearch): Promise<SeriesPageData> {
   const query = await readPageQuery(search)
   const pageFilters = withSeries(canonicalFilters(query.filters), [])
   const filters = withSeries(pageFilters, [series])
   const engine = getDemandEngine()
   const family = seriesFamily(series)
-  const isFamilyPage = series.startsWith('family:')
+  const kind = parseSeries(series)?.kind
+  const isFamilyPage = kind === 'family'
   const [demand, levels, regions, companions, views, alternatives, skills, required, headline, examples] =
     await Promise.all([
       readDemandUnderView(engine, filters),
-      engine.levels(filters, series),
+      kind === 'set' ? null : engine.levels(filters, series),
       engine.regions(filters, series),
       readCompanionLifts(engine, filters, series),
       readViews(engine, filters, series),
-      isFamilyPage ? null : engine.alternatives(filters, series.slice('skill:'.length)),
+      kind === 'skill' ? engine.alternatives(filters, series.slice('skill:'.length)) : null,
       isFamilyPage ? engine.skills(pageFilters) : null,
       isFamilyPage ? readRequired(engine, pageFilters) : null,
       findHeadline(engine, pageFilters, series),
@@ -75,11 +77,11 @@ export async function readSeriesPage(series: SeriesKey, path: string, search: Pa
     compareHref: `/?${printFilters(filters)}`,
     name: seriesName(series),
     family,
-    kicker: isFamilyPage ? `Family: ${familyTitle(family)}` : familyTitle(family),
+    kicker: kind === 'set' ? 'Set of skills' : isFamilyPage ? `Family: ${familyTitle(family)}` : familyTitle(family),
     headline,
     population: describePopulation(pageFilters, query.names),
     demand,
-    levels: levels.rows,
+    levels: levels?.rows ?? [],
     regions: regions.rows,
     companions: companions.rows,
     views,

@@ -268,6 +268,11 @@ export function LimitsSection() {
           <b>The tagger errs.</b> Rules decide whether “Go” is a language and whether a word is put as a need. Open the
           example postings of a skill to see the words that counted; each links to its original.
         </p>
+        <p>
+          <b>Needs and roles are read best in English,</b> and in part in German, Swedish, Dutch, French and Spanish. In
+          a posting of another language names of skills count, but nearly all as mentioned only, and few of its roles
+          are recognised.
+        </p>
       </Prose>
     </Section>
   )

@@ -1,8 +1,8 @@
 import type { Cell, ColumnInfo } from '@/lib/query/columns'
 import type { DatasetId, LoadedDataset } from '@/lib/query/datasets'
 import type { DataVersion, Population } from '@/lib/query/engine'
-import { type Filters, printFilters } from '@/lib/query/filters'
-import { isSet, parseSeries, seriesOf, withSeries } from '@/lib/query/series'
+import { addressOf, type Filters, printFilters } from '@/lib/query/filters'
+import { pathOfSeries, seriesOf, withSeries } from '@/lib/query/series'
 
 /** An answer as JSON: what was asked, of which data, over whom, and the rows of the CSV by key. */
 export interface DatasetDocument {
@@ -28,15 +28,9 @@ const isOfAllSkills = (dataset: DatasetId): boolean => ofAllSkills.includes(data
 /** Address of the page that draws a dataset for a query: the overview, or the page of its only series. */
 export function pageOf(dataset: DatasetId, filters: Filters): string {
   const [only, ...others] = seriesOf(filters)
-  const isOverview = isOfAllSkills(dataset) || only === undefined || isSet(only) || others.length > 0
-  const query = printFilters(isOverview ? filters : withSeries(filters, []))
-  const suffix = query === '' ? '' : `?${query}`
-  if (dataset === 'movers') return `/movers${suffix}`
-  const series = only === undefined ? null : parseSeries(only)
-  if (isOverview || series === null || series.kind === 'set') return `/${suffix}`
-  return series.kind === 'skill'
-    ? `/skills/${encodeURIComponent(series.skill)}${suffix}`
-    : `/families/${series.family}${suffix}`
+  const isOverview = isOfAllSkills(dataset) || only === undefined || others.length > 0
+  if (dataset === 'movers') return addressOf('/movers', isOverview ? filters : withSeries(filters, []))
+  return isOverview ? addressOf('/', filters) : addressOf(pathOfSeries(only), withSeries(filters, []))
 }
 
 /** Puts an answer together; endpoint and command print the same one. */

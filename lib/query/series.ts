@@ -46,3 +46,11 @@ export function withSeries(filters: Filters, series: readonly SeriesKey[]): Filt
 /** Skills and families that a series is made of: itself, or what its set names. */
 export const namesOf = (series: SeriesKey): NamedSeries[] =>
   isSet(series) ? namesInSet(setOfSeries(series)) : [series]
+
+const folders = { skill: '/skills', family: '/families', set: '/sets' } as const
+
+/** Path of the page that a series has to itself; of a family that does not exist, the overview's. */
+export function pathOfSeries(series: SeriesKey): string {
+  const parsed = parseSeries(series)
+  return parsed === null ? '/' : `${folders[parsed.kind]}/${encodeURIComponent(series.slice(parsed.kind.length + 1))}`
+}

@@ -52,6 +52,9 @@ test('a page prints dark on white, whatever the theme', async ({ page }) => {
     })
   await expect.poll(colours).toEqual({ paper: 'rgb(255, 255, 255)', ink: 'rgb(31, 29, 26)' })
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeHidden()
+  // What only a screen can use is left out; how to quote the figure is not, though it is closed on the screen.
+  await expect(page.getByText('How sensitive is this figure?')).toBeHidden()
+  await expect(page.getByText(/Skilltide, data version \d+ of .*asOf=/u)).toBeVisible()
 })
 
 test('on a phone the pages of the site stand in one line', async ({ page }) => {

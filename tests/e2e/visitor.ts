@@ -27,6 +27,7 @@ export const pagePaths = [
   '/skills/kubernetes',
   '/skills/kubernetes?view=mix',
   '/families/cloud',
+  '/sets/docker%20%26%20kubernetes',
   '/claims',
   '/claims?is=at-least&skill=kubernetes&threshold=50',
   '/sources',

@@ -12,7 +12,7 @@ function Example({ posting }: { posting: ExamplePosting }) {
     <li className="border-t border-rule py-4">
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="font-semibold">{posting.company ?? 'Employer not named'}</span>
-        <LevelBadge level={posting.level} />
+        {posting.level !== null && <LevelBadge level={posting.level} />}
       </p>
       {posting.title !== null && <p className="max-w-[72ch] wrap-anywhere">{posting.title}</p>}
       <p className="text-small text-quiet">

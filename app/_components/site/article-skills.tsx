@@ -30,19 +30,20 @@ export function ArticleSkills({ rows, required, filters, window }: ArticleSkills
     formatShare(of.find((row) => row.skill === skill)?.share ?? 0, first.ofVacancies)
   return (
     <p className="mt-3 max-w-[72ch]">
+      Required, and named at all, in {formatCount(first.ofVacancies)} vacancies of {window}:{' '}
+      {essentials.map((skill, index) => (
+        <Fragment key={skill}>
+          {index > 0 && ', '}
+          <PageLink className="link" href={seriesHref(`skill:${skill}`, filters)}>
+            {seriesName(`skill:${skill}`)}
+          </PageLink>{' '}
+          {shareIn(required, skill)} and {shareIn(rows, skill)}
+        </Fragment>
+      ))}
+      .{' '}
       <PageLink className="link" href="/claims">
         The article’s claims, checked
       </PageLink>
-      : of {formatCount(first.ofVacancies)} vacancies of {window}{' '}
-      {essentials.map((skill, index) => (
-        <Fragment key={skill}>
-          {index > 0 && (index === essentials.length - 1 ? ' and ' : ', ')}
-          {shareIn(required, skill)} require and {shareIn(rows, skill)} name{' '}
-          <PageLink className="link" href={seriesHref(`skill:${skill}`, filters)}>
-            {seriesName(`skill:${skill}`)}
-          </PageLink>
-        </Fragment>
-      ))}
       .
     </p>
   )

@@ -22,7 +22,7 @@ interface CitationProps {
 async function Citation({ figure, address, version, names }: CitationProps) {
   const origin = await readOrigin()
   return (
-    <details className="mt-3">
+    <details className="on-paper mt-3">
       <summary className="w-fit text-small">
         <span className="word">Cite this figure</span>
       </summary>

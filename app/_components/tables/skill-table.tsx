@@ -132,7 +132,8 @@ export function SkillTable({ rows, caption, sparkNote }: { rows: ShownSkill[]; c
                   column="required"
                   sort={sort}
                   onSort={onSort}
-                  className="number wrap-head"
+                  // So narrow that the change beside it stays in sight on a phone.
+                  className="number wrap-head max-md:min-w-12!"
                 />
               )}
               <SortHead

@@ -58,6 +58,18 @@ export function tellMissing(field: FileField, names: readonly string[], given: C
 }
 
 /**
+ * The first column given by hand that no row has, as a problem that names those there are; null when each is in some row.
+ * A field that a row may lack would else be left out of every posting in silence.
+ */
+export function tellUnknownColumn(rows: readonly Record<string, unknown>[], given: ColumnMap): string | null {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const field = fileFields.find((one) => given[one] !== undefined && !names.includes(given[one]))
+  if (field === undefined || names.length === 0) return null
+  const shown = names.slice(0, 40).join(', ')
+  return `--map names the column “${given[field]}” for the ${field}, which none of the first ${rows.length} rows has; there are ${shown}`
+}
+
+/**
  * Reads `title=Job Title,text=Description`.
  * A part that names no field or no column is told as a problem.
  */

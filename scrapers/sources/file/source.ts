@@ -1,9 +1,9 @@
 import type { CrawlContext, Page, Source } from '@/scrapers/contract'
-import { haltSource } from '@/scrapers/http/errors'
+import { CrawlError, haltSource } from '@/scrapers/http/errors'
 import { parseChunk } from '@/scrapers/sources/file/parse'
 import { readRecords } from '@/scrapers/sources/file/read-records'
-import { FileConfig, FileCursor } from '@/scrapers/sources/file/schema'
-import type { ChunkLine } from '@/scrapers/sources/file/schema'
+import { tellUnknownColumn } from '@/scrapers/sources/file/columns'
+import { ChunkLine, FileConfig, FileCursor } from '@/scrapers/sources/file/schema'
 
 const rowsPerChunk = 1_000
 const bytesPerChunk = 8 * 1024 * 1024
@@ -27,11 +27,21 @@ async function* chunked(records: AsyncIterable<ChunkLine>): AsyncGenerator<{ lin
   if (lines.length > 0) yield { lines, last }
 }
 
+/** @throws HaltSource before anything is stored, when a column given by hand is not there */
+function checkColumns(lines: readonly string[], { columns }: FileConfig): void {
+  const rows = lines
+    .map((line) => ChunkLine.parse(JSON.parse(line)))
+    .flatMap((line) => ('row' in line ? [line.row] : []))
+  const problem = tellUnknownColumn(rows, columns)
+  if (problem !== null) throw haltSource('file', problem)
+}
+
 async function* crawl({ config, signal }: CrawlContext<null, FileConfig>): AsyncGenerator<Page<null>> {
   let index = 0
   try {
     for await (const { lines, last } of chunked(readRecords(config.path))) {
       signal.throwIfAborted()
+      if (index === 0 && Object.keys(config.columns).length > 0) checkColumns(lines, config)
       yield {
         payload: {
           key: `file/${config.label}#${index}`,
@@ -48,7 +58,7 @@ async function* crawl({ config, signal }: CrawlContext<null, FileConfig>): Async
       index += 1
     }
   } catch (error) {
-    if (signal.aborted || !(error instanceof Error)) throw error
+    if (signal.aborted || !(error instanceof Error) || error instanceof CrawlError) throw error
     throw haltSource('file', `the file could not be read to its end: ${error.message}`, error)
   }
 }

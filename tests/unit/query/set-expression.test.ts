@@ -1,3 +1,4 @@
+import { pathOfSeries } from '@/lib/query/series'
 import { describe, expect, test } from 'vitest'
 import { familyPhrases } from '@/lib/domain/skill'
 import type { NamedSeries } from '@/lib/query/engine'
@@ -74,4 +75,10 @@ describe('membership', () => {
     expect(holds('required:aws', ['required skill:aws'])).toBe(true)
     expect(holds('required:aws', ['preferred skill:aws'])).toBe(false)
   })
+})
+
+test('every series has a path to a page of its own', () => {
+  expect(pathOfSeries('skill:kubernetes')).toBe('/skills/kubernetes')
+  expect(pathOfSeries('family:cloud')).toBe('/families/cloud')
+  expect(pathOfSeries('set:docker & (aws | !terraform)')).toBe('/sets/docker%20%26%20(aws%20%7C%20!terraform)')
 })

@@ -160,8 +160,24 @@ describe('an imported file', () => {
     expect(unnamed.rejects[0]?.reason).toMatch(/no column holds the text; looked for text, description, .*--map text=/)
     const undated = await readFileWith(path, { text: 'Inhalt' })
     expect(undated.rejects[0]?.reason).toMatch(/no column holds the date; looked for date, postedat, /)
-    const misnamed = await readFileWith(path, { text: 'Inhalte' })
-    expect(misnamed.rejects[0]?.reason).toBe('the row has no column “Inhalte”, which --map names for the text')
+  })
+
+  it('is halted before anything is stored when no row has a column that is given by hand', async () => {
+    const path = await save('mapped.csv', 'id,Inhalt,Titel,date\n1,We use Go.,Engineer,2024-03-01\n')
+    await expect(readFileWith(path, { text: 'Inhalt', title: 'Title' })).rejects.toMatchObject({
+      kind: 'HaltSource',
+      message: expect.stringContaining(
+        '“Title” for the title, which none of the first 1 rows has; there are id, Inhalt, Titel',
+      ),
+    })
+    const { postings } = await readFileWith(path, { text: 'Inhalt', title: 'Titel' })
+    expect(postings[0]).toMatchObject({ title: 'Engineer' })
+  })
+
+  it('says of a later row that it lacks a column given by hand', async () => {
+    const path = await save('some.jsonl', `${JSON.stringify({ ...row(1), Inhalt: 'Go' })}\n${JSON.stringify(row(2))}`)
+    const { rejects } = await readFileWith(path, { text: 'Inhalt' })
+    expect(rejects[0]?.reason).toBe('the row has no column “Inhalt”, which --map names for the text')
   })
 
   it('refuses rows in another encoding instead of storing wrong letters', async () => {

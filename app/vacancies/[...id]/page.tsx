@@ -1,10 +1,10 @@
 import { formatLongDay } from '@/app/_data/times'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { z } from 'zod'
 import { maskContacts } from '@/app/_data/evidence'
 import { TextPage } from '@/app/_components/prose'
 import { PageLink } from '@/app/_components/site/page-link'
+import { readPostingId } from '@/lib/db/ids'
 import { getPool } from '@/lib/db/pool'
 import { readVacancy, type VacancyPosting } from '@/lib/db/vacancy-view'
 import { formatMonth } from '@/lib/domain/month'
@@ -78,14 +78,15 @@ function PostingItem({ posting, place, linked, repostDays }: PostingItemProps) {
 }
 
 interface VacancyPageProps {
-  params: Promise<{ id: string }>
+  /** A posting's own id, or its source and the id that it has there: hackernews/31237625. */
+  params: Promise<{ id: string[] }>
 }
 
 /** The postings that are one vacancy with a posting, and what joins each to the others. */
 export default async function VacancyPage({ params }: VacancyPageProps) {
-  const id = z.uuid().safeParse((await params).id)
+  const id = readPostingId((await params).id.map(decodeURIComponent).join('/'))
   const { SKILLTIDE_REPOST_DAYS: repostDays } = readEnv()
-  const vacancy = id.success ? await readVacancy(getPool(), id.data, repostDays) : null
+  const vacancy = id === null ? null : await readVacancy(getPool(), id, repostDays)
   if (vacancy === null) notFound()
   const { size, postings } = vacancy
   const placeOf = new Map(postings.map((posting, index) => [posting.id, index + 1]))
