@@ -20,12 +20,12 @@ const placelessSplits = [
   'roles15',
 ] as const
 
-/** Samples of skills and places, a file each. */
-const skillSplits = ['skills2', 'skills3', 'skills4'] as const
+/** Samples of skills and places, a file each; `skills5` was read for seniority too. */
+const skillSplits = ['skills2', 'skills3', 'skills4', 'skills5'] as const
 
 /**
  * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that
- * no rule is tuned on. `skills2` to `skills4` are read for skills, countries and remote alone.
+ * no rule is tuned on. `skills2` to `skills5` are read for skills and places, not for `backend`.
  */
 export const splits = ['dev', 'test', ...skillSplits, 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
 export type Split = (typeof splits)[number]
@@ -67,7 +67,7 @@ const readLines = (path: string): unknown[] =>
     .split('\n')
     .map((line): unknown => JSON.parse(line))
 
-const SkillLabel = Label.omit({ split: true, backend: true, seniority: true })
+const SkillLabel = Label.omit({ split: true, backend: true }).extend({ seniority: Label.shape.seniority.default(null) })
 
 const RoleLabel = Label.omit({ split: true, skills: true })
 
@@ -87,7 +87,6 @@ export const readLabels = (): Label[] => [
       ...SkillLabel.parse(line),
       split,
       backend: null,
-      seniority: null,
     })),
   ),
   ...readLines('tests/eval/roles.jsonl').map((line) => ({
