@@ -158,6 +158,8 @@ const version = ahead(String.raw`\s?v?\d{1,2}(?:\.\d+)*\+?(?![\d%$k])`)
 const roleBefore = behind(
   String.raw`(?:engineers?|developers?|devs?|programmers?|backend|architect)\s*(?:[([,:–—-]|in)\s*`,
 )
+/** “front end (react), backend (go)”: what a side of the work is done with. */
+const sideOpens = behind(String.raw`(?:back[\s-]?end|front[\s-]?end|full[\s-]?stack|server|api|mobile) ?\(`)
 const namesRole = ahead(
   String.raw`[\s-]*(?:developers?|engineers?|programmers?|programming|devs?|language|framework|person|people|folks|gurus?|shops?|experts?|hackers?|codebase|backend|back-end|mvc)(?![\p{L}])`,
 )
@@ -281,8 +283,8 @@ function evidenceForFolded({ sentence, candidate, mates, strongMate, sureNames }
     return 'the words after it'
   const asks = follows(sentence, candidate, asksFor)
   if (precedes(sentence, candidate, certainLeft) && (asks || pauses.test(after))) return 'the words before it'
-  if (!isEveryday(candidate) && follows(sentence, candidate, closes) && precedes(sentence, candidate, roleBefore))
-    return 'names a role'
+  const closed = follows(sentence, candidate, closes)
+  if (closed && precedes(sentence, candidate, isEveryday(candidate) ? sideOpens : roleBefore)) return 'names a role'
   return asks || follows(sentence, candidate, namesRole) || follows(sentence, candidate, namesSide)
     ? 'the words after it'
     : null

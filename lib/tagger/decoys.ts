@@ -226,6 +226,9 @@ export const decoys: readonly { reason: string; phrases: readonly string[] }[] =
       'Spring break',
       'SOAP notes',
       'CD rom',
+      'VB Script',
+      'PlayStation Vue',
+      'Prometheus Research',
     ],
   },
 ]

@@ -13,7 +13,7 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     'brownie points',
     'plus(?:es)?(?: points)?',
     '(?:a |big |huge )plus',
-    '(?:preferred|desired|desirable|optional|additional|helpful|useful|valued)(?:,? (?:but not required|skills?|qualifications?|experience|requirements?|knowledge|attributes|technologies))*',
+    '(?:preferred|desired|desirable|optional|additional|helpful|useful|valued)(?:,? (?:but not required|helpful|useful|desired|preferred|skills?|qualifications?|experience|requirements?|knowledge|attributes|technologies))*',
     'preferences?',
     '(?:good|great|awesome|cool|lovely|handy)[- ]to[- ]have',
     'would be (?:nice|great|good|awesome|a plus|cool)',
@@ -134,7 +134,7 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
     'dina (?:arbetsuppgifter|ansvarsområden)',
   ],
   stack: [
-    "(?:the |our |current |main |some of our |tech |technology |technical |full |backend |back-end |frontend |web |core |existing )*(?:stack|tech|technologies|toolset|tools|tooling|toolbox|tech ?stack|environment|infrastructure|infra)(?: (?:used|we use|includes?|you(?:’|')?ll use|is|are|overview|consists of|stack))?",
+    "(?:the |our |current |main |some of our |work |working |tech |technology |technical |full |backend |back-end |frontend |web |core |existing )*(?:stack|tech|technologies|toolset|tools|tooling|toolbox|tech ?stack|environment|infrastructure|infra)(?: (?:used|we use|includes?|you(?:’|')?ll use|is|are|overview|consists of|stack))?",
     'what we use',
     'we use',
     'how we work',
@@ -220,18 +220,21 @@ const leadIns: readonly { section: Section; pattern: RegExp }[] = [
   {
     section: 'preferred',
     pattern:
-      /(?:nice[- ]to|bonus|preferred|(?:a|big|huge) plus|advantage|desir(?:ed|able)|ideally|(?:would|it'd|it would) be (?:great|nice|cool|good|awesome|a)|optional|beneficial|recomm?mended|pluses|even better|(?:may|might)(?: also)?(?: have)?$|(?:may|might) have|set you apart|un plus|atouts?|souhait|meriter|von vorteil|wünschenswert)/u,
+      /(?:nice[- ]to|bonus|preferred|(?:a|big|huge) plus|advantage|desir(?:ed|able)|ideally|(?:would|it'd|it would) be (?:great|nice|cool|good|awesome|a)|optional|beneficial|(?:great|nice|good|cool|awesome|helpful) if|recomm?mended|pluses|even better|(?:may|might)(?: also)? have$|(?:may|might) have|set you apart|un plus|atouts?|souhait|meriter|von vorteil|wünschenswert)/u,
   },
   {
     section: 'required',
     pattern:
-      /(?:(?<!soft )skills?|skill ?sets?|qualifications?|requirements?|required|experience|competenc|must have|you should|you must|(?:you|we|i)(?:'ll| will)? need|attributes|looking for|seeking|expect (?:of|from)|ask (?:from|of) you|knowledge|expertise|the person we|fit (?:well )?if|about you|bit(?: more)? about you|kind of person|profil|compétences|recherch|anforderung|kenntnisse|erfahrung)/u,
+      /(?:(?<!soft )skills?|skill ?sets?|qualifications?|requirements?|required|experience(?!s)|competenc|must have|must be|you should|you must|(?:you|we|i)(?:'ll| will)? need|attributes|looking for|seeking|expect (?:of|from|you)|comfortable with|ask (?:from|of) you|knowledge|expertise|the person we|fit (?:well )?if|about you|bit(?: more)? about you|kind of person|profil|compétences|recherch|anforderung|kenntnisse|erfahrung)/u,
   },
-  { section: 'stack', pattern: /(?:technolog|tech stack|stack|tools|we (?:use|work with))/u },
+  {
+    section: 'stack',
+    pattern: /(?:technolog|tech stack|stack|tools|languages|we (?:use|work with)|we(?:'re| are) (?:currently )?using)/u,
+  },
   {
     section: 'duties',
     pattern:
-      /(?:missions?|responsib|duties|you(?:'ll| will| would)|what the|role includes|your work|projects|aufgaben)/u,
+      /(?:missions?|responsib|duties|you(?:'ll| will| would)|typical (?:day|week)|what the|role includes|your work|projects|aufgaben)/u,
   },
   { section: 'benefits', pattern: /(?:benefits|perks|we (?:also )?offer|package|salary)/u },
 ]
@@ -263,6 +266,9 @@ export function sectionOfHeading(heading: string, bits: number): Section | null 
   return null
 }
 
+/** “Looking for any of the following. Full-stack is a plus”: what speaks of the list. */
+const followingClause = /[^.!?]*\b(?:any|some|more|all) of the following[^.!?]*/u
+
 const rememberedLines = 20_000
 const knownLeadIns = new Map<string, Section | null>()
 
@@ -273,7 +279,7 @@ const knownLeadIns = new Map<string, Section | null>()
 export function sectionOfLeadIn(line: string): Section | null {
   const known = knownLeadIns.get(line)
   if (known !== undefined) return known
-  const section = sectionOfWords(lastClause(line)) ?? sectionOfWords(line)
+  const section = sectionOfWords(followingClause.exec(line)?.[0] ?? lastClause(line)) ?? sectionOfWords(line)
   if (knownLeadIns.size < rememberedLines) knownLeadIns.set(line, section)
   return section
 }

@@ -258,14 +258,21 @@ const candidateOf = ({ skill, hit, partOf, text, isBlocked }: Named): Candidate 
   anyOf: null,
 })
 
-/** Skills that a longer name names as well, as candidates of their own over their word of it. */
+/** “RoR” names what “Ruby on Rails” names. */
+const initialsOf = ({ name }: Skill): string =>
+  Array.from(name.toLowerCase().split(' '), (word) => word.charAt(0)).join('')
+
+/** Skills that a longer name, or its initials, names as well, as candidates of their own over their word of it. */
 function partsOf(whole: Candidate, text: MarkedText, { skillById }: Names): Candidate[] {
   return whole.skill.parts.flatMap((id): Candidate[] => {
     const part = skillById(id)
-    const offset = part ? text.lower(whole.start, whole.end).indexOf(part.name.toLowerCase()) : -1
-    if (!part || offset === -1) return []
+    if (!part) return []
+    const words = text.lower(whole.start, whole.end)
+    const isInitials = words === initialsOf(whole.skill)
+    const offset = isInitials ? 0 : words.indexOf(part.name.toLowerCase())
+    if (offset === -1) return []
     const start = whole.start + offset
-    const hit = { start, end: start + part.name.length, mode: 'any' as const }
+    const hit = { start, end: isInitials ? whole.end : start + part.name.length, mode: 'any' as const }
     return [candidateOf({ skill: part, hit, partOf: whole, text, isBlocked: true })]
   })
 }

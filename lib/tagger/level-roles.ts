@@ -20,7 +20,7 @@ export function namesAtMost(most: number, members: readonly Candidate[]): boolea
 export const isRoleSkill = (id: SkillId): boolean =>
   id === 'devops' || id === 'sre' || id === 'devsecops' || id === 'mlops' || id === 'platform-engineering'
 
-const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+-]|and |or )/u
+const closesName = /^\s*(?:$|[.,:;|)(\n/–—&+~>→-]|and |or |https?:)/u
 
 const roleName = /(?:engineer|developer)s?$/
 const roleEnds = 'rs'
@@ -29,6 +29,10 @@ const longestRoleName = 10
 const apposition = behind(String.raw`[,:–—-]\s*`)
 const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
 const mostItems = 3
+/** “work on our webapp's backend (Python”: what there is. */
+const ownSide = behind(
+  String.raw`\b(?:our|the|their)\s+(?:[\w'’-]+\s+){0,2}(?:backend|back-end|frontend|front-end|web app|app)\s*\(\s*`,
+)
 
 /** How many things the brackets around a name list. */
 const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
@@ -47,8 +51,12 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
   const last = members[members.length - 1]
   if (!first || !last) return false
   if (namesRoleAfter(sentence, last)) return namesAtMost(3, members) && !isOfOthers(sentence, first)
+  // “Site Reliability Engineer - AWS, Docker”: the list begins with the role.
+  if (members.length > 1 && isRoleSkill(first.skill.id) && namesRoleAfter(sentence, first))
+    return namesAtMost(3, members) && closesName.test(textAfter(sentence, last.end, 8))
   const isRoleBefore =
-    precedes(sentence, first, roleBefore) || (sentence.section !== 'stack' && precedes(sentence, first, sideBefore))
+    precedes(sentence, first, roleBefore) ||
+    (sentence.section !== 'stack' && precedes(sentence, first, sideBefore) && !precedes(sentence, first, ownSide))
   if (!isRoleBefore || !namesAtMost(2, members)) return false
   const isOpened = sentence.lower.charAt(first.start - sentence.start - 1) === '('
   if (isOpened && itemsInBrackets(sentence, first) > mostItems) return false
@@ -56,9 +64,32 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
   return !isApposed && !precedes(sentence, first, ownBefore)
 }
 
+/** “backend engineer (Golang, Spark, Python)”: more than a role is tied to. */
+export function listsBehindRole(sentence: Sentence, members: readonly Candidate[]): boolean {
+  const [first, last] = [members[0], members[members.length - 1]]
+  if (!first || !last || sentence.lower.charAt(first.start - sentence.start - 1) !== '(') return false
+  if (itemsInBrackets(sentence, first) <= mostItems || !precedes(sentence, first, roleBefore)) return false
+  return /^[^(]{0,24}\)/u.test(textAfter(sentence, last.end, 26))
+}
+
 const opensLine =
-  /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid)\s+)?(?:\p{L}{2,}\s?\/\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?)$/u
-const closesRole = /^\s*(?:$|[\n/(|,.&:–—-]|and )/u
+  /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:[a-h]\) )?(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid)\s+)?(?:\p{L}{2,}\s?[/&]\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?)$/u
+const closesRole = /^(?:['’]?s)?\s*(?:$|[\n/(|,.&:–—-]|and )/u
+
+const besideRoles =
+  /(?:engineers?|developers?|devs?|managers?|scientists?|designers?|front-?end|back-?end|full-?stack|mobile|infrastructure|security|qa)['’]?s?(?: ?[,/&]| and| or) ?$/u
+
+/** Colleagues: “you work with front-end, DevOps and testing”. */
+const ofColleagues = /\b(?:with|alongside|our|between|by|from|support\w*|help\w*)\b/u
+
+/** “hiring front-end, back-end and DevOps”: a role among roles. */
+export const isAmongRoles = (sentence: Sentence, member: Candidate): boolean =>
+  isRoleSkill(member.skill.id) &&
+  sentence.section !== 'stack' &&
+  sentence.section !== 'preferred' &&
+  besideRoles.test(textBefore(sentence, member.start, 32)) &&
+  !ofColleagues.test(textBefore(sentence, member.start, 80)) &&
+  closesRole.test(textAfter(sentence, member.end, 8))
 
 /** "- DevOps / Infrastructure": a role named by its field, at the start of a line or a bullet. */
 export const isRoleItself = (sentence: Sentence, member: Candidate): boolean =>

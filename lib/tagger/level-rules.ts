@@ -1,8 +1,8 @@
 import type { Level } from '@/lib/domain/skill'
 import { follows, testAt } from '@/lib/tagger/around'
-import type { Candidate, Sentence } from '@/lib/tagger/candidate'
+import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
 import { abilityAfter, yearsAfter } from '@/lib/tagger/level-cues'
-import { isTiedToRole } from '@/lib/tagger/level-roles'
+import { isTiedToRole, listsBehindRole } from '@/lib/tagger/level-roles'
 
 /** What the rules of the level look at: a list of names and the nearest cue of each kind before it, -1 for none. */
 export interface Setting {
@@ -24,6 +24,21 @@ const isOfTheStack = ({ sentence, first }: Setting): boolean =>
   testAt(stackBefore, sentence.lower, first.start - sentence.start)
 /** "Familiarity with parts of our stack: React": the ability is about the stack described. */
 const abilityReach = 40
+const asideBefore =
+  /(?<=(?:\(|, )(?:we (?:mostly |primarily |mainly |currently )?use|our stack is(?: mostly| mainly| primarily)?) )/uy
+const qualifiesAside = /^[^)]{0,24}\bbut\b/u
+const asideReach = 90
+/** “Experience with JS frameworks (we use Backbone)”: the aside says which is meant. */
+const isAside = ({ sentence, first, last, ability, need }: Setting): boolean => {
+  const at = first.start - sentence.start
+  const asked = Math.max(ability, need)
+  const isAsked = asked === -1 ? sentence.section === 'required' : at - asked <= asideReach
+  if (!isAsked || !testAt(asideBefore, sentence.lower, at)) return false
+  return !qualifiesAside.test(textAfter(sentence, last.end, 32))
+}
+
+const description = 'describes the work'
+export const isDescription = (reason: string): boolean => reason === description
 
 /**
  * The decision table of levels: the first rule that holds decides. What is said right behind the names ("is a plus",
@@ -62,6 +77,11 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
       !isOwn(setting) && !isDescribed(setting) && follows(setting.sentence, setting.last, abilityAfter),
   },
   {
+    level: 'mentioned',
+    reason: 'one of a longer list in brackets behind the role',
+    holds: (setting) => setting.need === -1 && listsBehindRole(setting.sentence, setting.members),
+  },
+  {
     level: 'required',
     reason: 'an ability said before it',
     holds: (setting) => {
@@ -76,9 +96,14 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
   },
   {
     level: 'required',
+    reason: 'an aside to what is asked for',
+    holds: (setting) => !isOwn(setting) && isAside(setting),
+  },
+  {
+    level: 'required',
     reason: 'under a heading of needs',
     holds: ({ sentence, description }) => sentence.section === 'required' && description === -1,
   },
-  { level: 'mentioned', reason: 'describes the work', holds: isDescribed },
+  { level: 'mentioned', reason: description, holds: isDescribed },
   { level: 'mentioned', reason: 'named without being asked for', holds: () => true },
 ]

@@ -5,8 +5,8 @@ import { cuesAt, type MarkedText } from '@/lib/tagger/marked-text'
 import { cueKind } from '@/lib/tagger/cue-kinds'
 import { cuesBefore, readCues } from '@/lib/tagger/cues-before'
 import { backReference, findWishAfter, needAfter, saysWish } from '@/lib/tagger/level-cues'
-import { isRoleItself, isTiedToRole, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
-import { rules, type Setting } from '@/lib/tagger/level-rules'
+import { isAmongRoles, isRoleItself, isTiedToRole, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
+import { isDescription, rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
 
 interface Verdict {
@@ -24,7 +24,7 @@ const jointWish =
   /,? and [^,]{1,30}? (?:(?:would be|are|is)? ?(?:all )?(?:a )?(?:big |huge )?plus(?:es)?|are (?:preferred|advantageous|beneficial|helpful|desirable))/u
 
 /** The end of the brackets that a list stands in: "automation (e.g. Terraform) is a plus". */
-const bracketsEnd = /^[,\s]*(?:etc\.?|and more|and similar|or similar|among others|\.{3}|…)?\s*\)\s*(?=\p{L})/u
+const bracketsEnd = /^([^()]{0,48})\)\s*(?=\p{L})/u
 const bracketsOfAsk =
   /^[\s+\d.]*[([–—,-]\s*(?=(?:strongly |highly |is |a |big |huge )*(?:plus|preferred|bonus|required|nice|optional|must|desired|desirable|not required|ideal))/u
 const holdsWords = /\p{L}|\+/u
@@ -33,7 +33,10 @@ const holdsWords = /\p{L}|\+/u
 function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string {
   const last = members[members.length - 1]
   if (!last) return ''
-  let tail = textAfter(sentence, last.end, longestTail).replace(bracketsEnd, ' ')
+  let tail = textAfter(sentence, last.end, longestTail)
+  const closed = bracketsEnd.exec(tail)
+  if (closed !== null && !saysWish(closed[1] ?? '') && !needAfter.test(closed[1] ?? ''))
+    tail = ` ${tail.slice(closed[0].length)}`
   const inBrackets = bracketsOfAsk.exec(tail)
   if (inBrackets) tail = tail.slice(inBrackets[0].length)
   else
@@ -87,12 +90,13 @@ const named: Verdict = { level: 'mentioned', reason: 'no rule' }
 const unneeded: Verdict = { level: 'mentioned', reason: 'said not to be needed' }
 const afterSemicolon = /^;[\s:-]*$/
 
-/** Where the nearest semicolon before an offset stands that divides, or -1. */
+/** Where the nearest semicolon, or “ o ” for a bullet, before an offset stands that divides, or -1. */
 function dividerBefore(lower: string, at: number): number {
   // Most sentences hold none, and a search forwards is the cheaper one.
-  if (!lower.includes(';')) return -1
+  const bullet = lower.includes(' o ') ? lower.lastIndexOf(' o ', at - 1) : -1
+  if (!lower.includes(';')) return bullet
   const divider = lower.lastIndexOf(';', at - 1)
-  return divider === -1 || afterSemicolon.test(lower.slice(divider, at)) ? -1 : divider
+  return divider === -1 || afterSemicolon.test(lower.slice(divider, at)) ? bullet : Math.max(bullet, divider)
 }
 
 /** `text`: null where what follows is said of others. */
@@ -162,7 +166,9 @@ export function setLevels(sentence: Sentence, text: MarkedText): void {
 }
 
 function setLevel(sentence: Sentence, member: Candidate, verdict: Verdict): void {
-  const isRole = verdict.level === 'mentioned' && isRoleItself(sentence, member)
+  const isNamed = verdict.level === 'mentioned'
+  const isRole =
+    isNamed && (isRoleItself(sentence, member) || (!isDescription(verdict.reason) && isAmongRoles(sentence, member)))
   member.level = isRole ? 'required' : verdict.level
   member.levelReason = isRole ? 'names the role' : verdict.reason
   if (verdict.level === 'mentioned' || (sentence.cues & cueKind.legacy) === 0) return
@@ -181,8 +187,12 @@ const referenceReach = 220
 const asksAfterReference =
   /(?:experience|knowledge|familiar|proficien|expertise|skill|understanding|able|can|handle|know|comfortable)/u
 
-/** “these”, “those”, “this”, “the above” */
-const letterT = 116
+/** “We don’t need you to be familiar with any of these”, unless it is wished for all the same. */
+const deniesReference =
+  /^(?!.*(?:prefer|plus|bonus|help|nice|great|desir|advantag|benef|ideal|welcome|useful|asset|valu)).*(?:(?:n['’]t|not (?:strictly |absolutely )?|no )(?: ?(?:need|expect|requir|necess|essential|mandator))|do(?:n['’]t| not) have|\b(?:fine|ok|okay)\b)/su
+
+/** “these”, “those”, “this”, “the above”; “our stack” */
+const [letterT, letterO] = [116, 111]
 
 /** Whether words that refer back may stand within reach behind a sentence. */
 function isReferredTo(sentence: Sentence, text: MarkedText): boolean {
@@ -190,7 +200,8 @@ function isReferredTo(sentence: Sentence, text: MarkedText): boolean {
   for (let mark = sentence.endMark; mark < count; mark++) {
     const at = marks[mark] ?? 0
     if (at > sentence.end + referenceReach) return false
-    if (((units[at] ?? 0) | 32) === letterT && (cuesAt(text, mark) & cueKind.reference) !== 0) return true
+    const letter = (units[at] ?? 0) | 32
+    if ((letter === letterT || letter === letterO) && (cuesAt(text, mark) & cueKind.reference) !== 0) return true
   }
   return false
 }
@@ -202,12 +213,28 @@ export function setLevelsByReference(sentence: Sentence, text: MarkedText): void
   if (raised.length < 2 || !isReferredTo(sentence, text)) return
   const next = text.lower(sentence.end, sentence.end + referenceReach).trimStart()
   const reference = backReference.exec(next)?.[0]
-  if (reference === undefined || !asksAfterReference.test(reference)) return
+  if (reference === undefined || !asksAfterReference.test(reference) || deniesReference.test(reference)) return
   const level = saysWish(reference) ? 'preferred' : 'required'
   for (const candidate of raised) {
     candidate.level = level
     candidate.levelReason = 'asked for in the sentence after it'
   }
+}
+
+const namesOnly = /^[\s,/&+]*$/
+/** The employer's address: “| serverless.com |”. */
+const address = /\w\.(?:com|io|org)$/i
+
+/** “| Rails & Next.js |”: one or two technologies are all that a cell of the header says. */
+function fillsCell({ text, start }: Sentence, members: readonly Candidate[]): boolean {
+  const [first, last] = [members[0], members[members.length - 1]]
+  if (!first || !last || !namesAtMost(2, members)) return false
+  const from = text.lastIndexOf('|', first.start - start) + 1
+  const close = text.indexOf('|', last.end - start)
+  if (from === 0 && close === -1) return false
+  let cell = text.slice(from, close === -1 ? undefined : close)
+  for (const { start: at, end } of members) cell = cell.replace(text.slice(at - start, end - start), '')
+  return namesOnly.test(cell) && !address.test(text.slice(first.start - start, last.end - start))
 }
 
 /** Levels of a header line or a title: one or two technologies of a role are required, longer lists are mentioned. */
@@ -216,7 +243,7 @@ export function setHeaderLevels(sentence: Sentence, isTitle: boolean): void {
   const few = isTitle && namesAtMost(2, standing)
   for (const list of sentence.lists) {
     const members = standingOf(list)
-    const tied = few || isTiedToRole(sentence, members)
+    const tied = few || isTiedToRole(sentence, members) || fillsCell(sentence, members)
     for (const member of members) {
       const isRequired = tied || isRoleSkill(member.skill.id)
       member.level = isRequired ? 'required' : 'mentioned'

@@ -17,7 +17,7 @@ const companiesCue = behind(
 /** The longest such word, the distance, the words that end the cue and white space behind them. */
 const companiesReach = 80
 const nameListCue = behind(
-  String.raw`(?:backed by|funded by|investments? (?:from|in)|investors?(?: in)?|(?:previously |formerly )co-?founded|raised [^.]{0,40}from|joined (?:us )?from|used (?:and loved )?by [^.;]{0,40}(?:including|like|such as)|names (?:you (?:may |already )?know )?like|(?:customers|clients|partners|investors) ?[–—-]|trusted by|loved by|\((?:co-?)?founder,|bought(?: out)?|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|founders?|folks|leaders?|employees|executives|developers|members|execs|operators|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|(?:compan(?:y|ies)|teams?|people|minds?|brains|group|folks|engineers?|developers?|creators?|organi[sz]ation|startup|firm|those|ones|force|power|investors?|architects?|guys|founders?|family|backers?|funds?|vcs?) behind|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)?(?: avec| ?\()?|(?:customers|partners|investors|backers)(?: today| worldwide)? ?\(|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at|(?:\bvp|head|director)(?: of)?(?: [a-z]+){0,2} at)\s*`,
+  String.raw`(?:backed by|funded by|investments? (?:from|in)|investors?(?: in)?|(?:previously |formerly )co-?founded|raised [^.]{0,40}from|joined (?:us )?from|used (?:and loved )?by [^.;]{0,40}(?:including|like|such as)|names (?:you (?:may |already )?know )?like|(?:customers|clients|partners|investors) ?[–—-]|trusted by|loved by|\((?:co-?)?founder,|bought(?: out)?|acquired by|acquisitions? by|sold to|experience (?:from|at)|(?:engineers?|alum(?:ni|s)?|veterans?|people|team|teams|those|founders?|folks|leaders?|employees|executives|developers|members|execs|operators|backgrounds?|researchers|ctos?|folks|creators?|co-?founders?|veteran|hackers|pioneers) (?:from|of|at)|(?:^|\s)ex[- ]|\(ex-|former(?:ly)?(?: (?:at|of|from))?|previously(?: (?:at|of|from|worked at|built))?|worked (?:at|for)(?: the likes of)?|(?:hiring|hired) at|veterans? of|alternatives? to|competitors? (?:to|of)|compet(?:e|es|ing) with|similar to|reminiscent of|(?:compan(?:y|ies)|teams?|people|minds?|brains|group|folks|engineers?|developers?|creators?|organi[sz]ation|startup|firm|those|ones|force|power|investors?|architects?|guys|founders?|family|backers?|funds?|vcs?) behind|who (?:originally |first )?(?:co-)?(?:created|founded|invented)|join(?:s|ed|ing)? forces with|come from|came from|comes from|hail from|hailing from|tenures? at|stints? at|years at|roles? at|careers? at|(?:think|imagine)|partner(?:s|ed|ships?|ing)? with|alliances? with|(?:partenariats?|alliances?)(?: stratégiques?)?(?: avec| ?\()?|(?:customers|partners|investors|backers)(?: today| worldwide)? ?\(|creators? of|makers? of|authors? of|inventors? of|(?:built|done|did|scaled) (?:the |it |this )?[a-z ]{0,20}at|(?:\bvp|head|director)(?: of)?(?: [a-z]+){0,2} at)\s*`,
 )
 const partnersCue = /(?<=((?<!\p{L})partenaires?(?: \p{L}+){0,2}? ?\(?\s*))/uy
 const technologyNoun =
@@ -78,22 +78,22 @@ function inNameList(sentence: Sentence, candidate: Candidate, text: MarkedText):
 }
 
 const eventAfter = ahead(
-  String.raw`[\s-]*(?:summit|conf(?:erence)?s?|meet-?ups?|user groups?|re:invent|hackathons?|days? 20|world tour|community day)(?![\p{L}])`,
+  String.raw`[\s-]*(?:summit|conf(?:erence)?s?|meet-?ups?|user groups?|re[:-]?invent|hackathons?|days? 20|world tour|community day)(?![\p{L}])`,
 )
 const partnerAfter = ahead(
   String.raw`[\s-]+(?:(?:advanced|premier|consulting|technology|certified|gold|silver|select|solutions?|competency|cloud)[\s-]+){0,3}partners?(?:hip)?(?![\p{L}])`,
 )
 const peopleAfter = ahead(String.raw`[\s-]+(?:founders?|ceo|cto|coo|alum(?:ni|s)|veterans|ipo|mafia)(?![\p{L}])`)
 const analogueBefore = behind(
-  String.raw`(?:like (?:a|an|the)|as the|(?:is|are|be|build(?:ing)?|become|becoming) (?:the|a|an)|think|it's|call it)\s+["“‘'(]?`,
+  String.raw`(?:like (?:a|an|the)|as the|(?:is|are|be|build(?:ing)?|become|becoming) (?:the|a|an)|think|it's|call it|what)\s+["“‘'(]?`,
 )
-const analogueAfter = ahead(String.raw`["”'’)]?\s*(?:of|for) `)
+const analogueAfter = ahead(String.raw`["”'’)]?\s*(?:of|for|did for|does for|is for|was for) `)
 const ratherThan = ahead(
-  String.raw`[\s-]*(?:(?:competitor|alternative|killer|clone|replacement)s?|compatible|compatibility)(?![\p{L}])`,
+  String.raw`(?:[\s-]*(?:(?:competitor|alternative|killer|clone|replacement)s?|compatible|compatibility)|-like(?! (?:\p{L}+ )?(?:environments?|roles?|positions?|operating|os\b)))(?![\p{L}])`,
 )
 
 const negationBefore = behind(
-  String.raw`(?<![\p{L}])(?:no|not (?:using|use|a|an|on|in|in the|with)?|don['’]?t (?:use|do|run|have|want|like|believe in)|do not (?:use|do|run|have|want)|doesn['’]?t (?:use|run)|does not (?:use|run)|never (?:use|used|touch)?|without|instead of|rather than|aren['’]?t using|isn['’]?t|avoid(?:ing)?|zero|neither|nor|unlike|ditched|dropped|kein(?:e|en|em|er)?|ohne|statt|inga?|inget|utan|inte)\s+(?:(?:any|more|the|just|another|yet another|to|your|use|using|old|legacy|much|boring|crappy|messy)\s+){0,2}["“'(]?`,
+  String.raw`(?<![\p{L}])(?:no|not (?:using|use|a|an|on|in|in the|with)?|don['’]?t (?:use|do|run|have|want|like|believe in)|do not (?:use|do|run|have|want)|doesn['’]?t (?:use|run)|does not (?:use|run)|never (?:use|used|touch)?|without|instead of|rather than|aren['’]?t using|isn['’]?t|avoid(?:ing)?|zero|neither|nor|unlike|ditched|dropped|kein(?:e|en|em|er)?|ohne|statt|inga?|inget|utan|inte)\s+(?:(?:any|more|the|just|another|yet another|to|your|our|use|using|old|legacy|much|boring|crappy|messy)\s+){0,2}["“'(]?`,
 )
 const notNegated = behind(
   String.raw`(?:not (?:only|just|limited|afraid|necessarily|sure|yet|to)|no (?:stranger|problem|matter|doubt|longer)|if not|or not|whether|why not|not a)\b[^,;]{0,20}`,
@@ -110,11 +110,21 @@ function negationOf(sentence: Sentence, first: Candidate): string | null {
   return found === null || precedes(sentence, first, notNegated) ? null : found.trim()
 }
 
+/** “JavaScript (not jQuery)”: said of one member of a list alone. */
+const leftOut = behind(String.raw`\((?:but |and )?(?:not|no) `)
+
+const isLeftOut = (sentence: Sentence, member: Candidate): boolean =>
+  precedes(sentence, member, leftOut) && !softening.test(textAfter(sentence, member.end, 24))
+
 const unneededAfter =
   /^[^,;.(]{0,40}(?:is|are)?(?: not|n['’]t) (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory)/u
 /** “Not required, but a plus”: a wish, which the rules of levels read. */
 const wishedAfterAll =
   /^[^,;.(]{0,40} not (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory),? (?:but|though|yet|just) [^.;]{0,30}?\b(?:plus|asset|bonus|advantage|preferred|helpful|welcome|nice|useful|beneficial|desirable|appreciated)(?![\p{L}])/u
+
+/** “Helpful but not required”: a wish as well. */
+const wished =
+  /\b(?:plus|asset|bonus|advantage|preferred|helpful|welcome|nice|useful|beneficial|desirable|desired|appreciated|ideal|great|good)\b/u
 
 /** "You don't need Kubernetes experience": named without being asked for. */
 export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): boolean {
@@ -127,7 +137,8 @@ export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): b
     if (softening.test(around)) return true
   }
   const after = textAfter(sentence, last.end, 60)
-  return unneededAfter.test(after) && !wishedAfterAll.test(after)
+  const denied = unneededAfter.exec(after)
+  return denied !== null && !wished.test(denied[0]) && !wishedAfterAll.test(after)
 }
 
 /** Refuses members of one list for what is said about the whole list or about each. */
@@ -140,6 +151,7 @@ export function refuseByContext(sentence: Sentence, members: readonly Candidate[
   for (const member of members) {
     if (nameList) member.refusal = `in a list of companies or people (“${nameList}”)`
     else if (negation) member.refusal = `refused by the posting (“${negation}”)`
+    else if (isLeftOut(sentence, member)) member.refusal = 'refused by the posting (“not”)'
     else if ((member.ahead & refusing) !== 0 || isFrench) member.refusal = reasonAhead(sentence, member)
   }
 }

@@ -21,7 +21,7 @@ const placelessSplits = [
 ] as const
 
 /** Samples of skills and places, a file each; `skills5` was read for seniority too. */
-const skillSplits = ['skills2', 'skills3', 'skills4', 'skills5'] as const
+const skillSplits = ['skills2', 'skills3', 'skills4', 'skills5', 'skills6', 'skills7', 'skills8'] as const
 
 /**
  * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that
@@ -33,6 +33,7 @@ export type Split = (typeof splits)[number]
 /** Splits whose errors are never listed. */
 export const heldOutSplits: ReadonlySet<Split> = new Set([
   'test',
+  'skills7',
   'rolestest',
   'roles5',
   'roles6',

@@ -18,5 +18,5 @@ test('an id means itself, whatever other skills are called', () => {
 })
 
 test('a word of none is none', () => {
-  expect(skillMeant('kubernetis')).toBeUndefined()
+  expect(skillMeant('kubernotes')).toBeUndefined()
 })

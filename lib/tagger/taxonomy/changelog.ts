@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.12',
+    date: '2026-11-30',
+    changes:
+      'Misspellings that several postings share are found (Posgresql, Typscript, Kubernetis, Pyhton, severless and some forty more), and names written in one word: CitusDB, .NETCore, EntityFramework, AzureDevOps, Open CV; EF5 and EF6, Sonar among build tools, continuous deploys. A serverless framework in small letters is no product; assembly of goods, VB Script, PlayStation Vue and Prometheus Research are told apart.',
+    contentHash: '90ab635e01ebde5894727e2a56aff1c9251e6f1d9c1c41eef59e99d1495b56b1',
+  },
+  {
     version: '2026.11.11',
     date: '2026-11-30',
     changes:

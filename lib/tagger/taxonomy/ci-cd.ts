@@ -10,6 +10,10 @@ export const ciCd: SkillEntry[] = [
     since: 1999,
     link: 'https://cd.foundation',
     aliases: [
+      'continuous deploy',
+      'continuous deploys',
+      'continuous testing and deployment',
+      'continuous testing and integration',
       'intégration continue',
       'déploiement continu',
 
@@ -104,7 +108,7 @@ export const ciCd: SkillEntry[] = [
     name: 'Azure DevOps',
     since: 2005,
     link: 'https://azure.microsoft.com/products/devops',
-    aliases: ['Team Foundation Server', 'Azure DevOps', 'Azure Pipelines'],
+    aliases: ['Team Foundation Server', 'Azure~DevOps', 'Azure Pipelines'],
     exact: ['ADO', 'VSTS'],
     cued: ['TFS'],
     cues: ['visual studio', 'vsts', 'svn', 'subversion', '\\.net', 'team foundation', 'tfvc'],

@@ -71,6 +71,9 @@ export const containers: SkillEntry[] = [
     since: 2014,
     link: 'https://kubernetes.io',
     aliases: [
+      'Kubernetis',
+      'Kubernettes',
+      'Kuberenetes',
       'Kubernetes',
       'k8s',
       "K8's",

@@ -48,7 +48,7 @@ export const iac: SkillEntry[] = [
     name: 'Terraform',
     since: 2014,
     link: 'https://developer.hashicorp.com/terraform',
-    aliases: ['Terraform', 'terraforming'],
+    aliases: ['Terrafrom', 'Terraform', 'terraforming'],
     makers: ['HashiCorp'],
   },
   { id: 'opentofu', name: 'OpenTofu', since: 2023, link: 'https://opentofu.org', aliases: ['OpenTofu'] },
@@ -67,7 +67,7 @@ export const iac: SkillEntry[] = [
     since: 2011,
     link: 'https://aws.amazon.com/cloudformation',
     implies: ['aws'],
-    aliases: ['Cloud~Formation'],
+    aliases: ['CloudFromation', 'Cloud~Formation'],
     exact: ['CFN'],
   },
   {
@@ -269,7 +269,8 @@ export const iac: SkillEntry[] = [
     name: 'Serverless Framework',
     since: 2015,
     link: 'https://www.serverless.com',
-    aliases: ['Serverless Framework', 'serverless.com'],
+    aliases: ['serverless.com'],
+    exact: ['Serverless Framework', 'Serverless framework'],
   },
   {
     id: 'atlantis',

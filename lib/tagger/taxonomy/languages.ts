@@ -9,7 +9,7 @@ export const languages: SkillEntry[] = [
     name: 'Python',
     since: 1991,
     link: 'https://www.python.org',
-    aliases: ['Python'],
+    aliases: ['Pyhton', 'Phyton', 'Python'],
     blocks: { before: ['monty'], after: ['bites'] },
   },
   {
@@ -25,7 +25,7 @@ export const languages: SkillEntry[] = [
     name: 'Kotlin',
     since: 2011,
     link: 'https://kotlinlang.org',
-    aliases: ['Kotlin'],
+    aliases: ['Koltin', 'Kotlin'],
     makers: ['JetBrains'],
   },
   {
@@ -195,6 +195,9 @@ export const languages: SkillEntry[] = [
     since: 2002,
     link: 'https://dotnet.microsoft.com',
     aliases: [
+      'NETCore',
+      '.NETCore',
+      'ASPNET',
       '.NET',
       '.NET Core',
       'ASP.NET',
@@ -235,6 +238,7 @@ export const languages: SkillEntry[] = [
     since: 1995,
     link: 'https://developer.mozilla.org/docs/Web/JavaScript',
     aliases: [
+      'JavaSscript',
       'JavaScripts',
       'ES7',
       'ES2016',
@@ -257,7 +261,7 @@ export const languages: SkillEntry[] = [
     name: 'TypeScript',
     since: 2012,
     link: 'https://www.typescriptlang.org',
-    aliases: ['Type~Script', 'TypeScript', 'TypeSript', 'Typsescript'],
+    aliases: ['TypesScript', 'Typscript', 'Typsecript', 'Type~Script', 'TypeScript', 'TypeSript', 'Typsescript'],
     cued: ['TS'],
     cues: ['javascript', 'js', 'react', 'node(?:\\.?js)?', 'angular', 'vue', 'next\\.?js', 'graphql'],
     blocks: {
@@ -345,9 +349,9 @@ export const languages: SkillEntry[] = [
     name: 'Clojure',
     since: 2007,
     link: 'https://clojure.org',
-    aliases: ['Clojure', 'ClojureScript', 'Clojure/Script'],
+    aliases: ['ClosureScript', 'Clojure', 'ClojureScript', 'Clojure/Script'],
   },
-  { id: 'haskell', name: 'Haskell', since: 1990, link: 'https://www.haskell.org', aliases: ['Haskell'] },
+  { id: 'haskell', name: 'Haskell', since: 1990, link: 'https://www.haskell.org', aliases: ['Haskel', 'Haskell'] },
   {
     id: 'swift',
     name: 'Swift',
@@ -481,7 +485,7 @@ export const languages: SkillEntry[] = [
     link: 'https://developer.apple.com/documentation/objectivec',
     aliases: ['Objective~C', 'ObjC', 'Obj-C'],
   },
-  { id: 'html', name: 'HTML', since: 1993, link: 'https://html.spec.whatwg.org', aliases: ['HTML', 'HTML5'] },
+  { id: 'html', name: 'HTML', since: 1993, link: 'https://html.spec.whatwg.org', aliases: ['HMTL', 'HTML', 'HTML5'] },
   {
     id: 'css',
     name: 'CSS',
@@ -591,7 +595,7 @@ export const languages: SkillEntry[] = [
     name: 'CoffeeScript',
     since: 2009,
     link: 'https://coffeescript.org',
-    aliases: ['Coffee~Script'],
+    aliases: ['CoffeScript', 'CofeeScript', 'Coffee~Script'],
   },
   { id: 'solidity', name: 'Solidity', since: 2014, link: 'https://soliditylang.org', exact: ['Solidity'] },
   {
@@ -630,10 +634,22 @@ export const languages: SkillEntry[] = [
         'national',
         'product',
         'final',
+        'post-?',
         'an',
         'un general',
       ],
-      after: ['lines?', 'of', 'plant'],
+      after: [
+        'lines?',
+        'of',
+        'plant',
+        'houses?',
+        'supervision',
+        'tests?',
+        'instructions',
+        'process\\w*',
+        'and manufactur\\w*',
+        'and test',
+      ],
     },
   },
   {

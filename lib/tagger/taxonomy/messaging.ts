@@ -84,7 +84,7 @@ export const messaging: SkillEntry[] = [
       ],
     },
   },
-  { id: 'grpc', name: 'gRPC', since: 2015, link: 'https://grpc.io', aliases: ['grpc'] },
+  { id: 'grpc', name: 'gRPC', since: 2015, link: 'https://grpc.io', aliases: ['gPRC', 'grpc'] },
   { id: 'graphql', name: 'GraphQL', since: 2015, link: 'https://graphql.org', aliases: ['GraphQL', 'Graph QL'] },
   {
     id: 'protobuf',

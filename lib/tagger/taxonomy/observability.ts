@@ -17,7 +17,7 @@ export const observability: SkillEntry[] = [
     name: 'Prometheus',
     since: 2012,
     link: 'https://prometheus.io',
-    aliases: ['Prometheus', 'PromQL'],
+    aliases: ['Promethues', 'Prometheus', 'PromQL'],
     likely: ['Prom'],
     blocks: { after: ['institute', 'foundation', 'fund', 'group', 'partners', 'entertainment'] },
   },

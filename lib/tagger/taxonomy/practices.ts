@@ -9,7 +9,7 @@ export const practices: SkillEntry[] = [
     name: 'DevOps',
     since: 2009,
     link: 'https://en.wikipedia.org/wiki/DevOps',
-    aliases: ['Dev~Ops', 'Dev/Ops'],
+    aliases: ['DevoOps', 'Dev~Ops', 'Dev/Ops'],
   },
   {
     id: 'sre',
@@ -30,14 +30,14 @@ export const practices: SkillEntry[] = [
     name: 'Microservices',
     since: 2011,
     link: 'https://microservices.io',
-    aliases: ['micro~services', 'micro~service', 'microservice-based', 'micro-service architecture'],
+    aliases: ['miroservices', 'micro~services', 'micro~service', 'microservice-based', 'micro-service architecture'],
   },
   {
     id: 'serverless',
     name: 'Serverless',
     since: 2012,
     link: 'https://en.wikipedia.org/wiki/Serverless_computing',
-    aliases: ['serverless'],
+    aliases: ['severless', 'serverless'],
     blocks: { after: [', inc', 'inc\\b'] },
   },
   {
@@ -249,7 +249,17 @@ export const practices: SkillEntry[] = [
     link: 'https://about.gitlab.com',
     aliases: ['GitLab'],
     makers: ['GitLab'],
-    blocks: { after: ['/ ?portfolio', 'or linkedin', 'will suffice', '\\)? links?\\b'] },
+    blocks: {
+      after: [
+        '/ ?portfolio',
+        '/ ?other profile',
+        '/ ?(?:github|bitbucket) (?:profile|account|link)',
+        'profile',
+        'or linkedin',
+        'will suffice',
+        '\\)? links?\\b',
+      ],
+    },
   },
   {
     id: 'bitbucket',
@@ -306,6 +316,9 @@ export const practices: SkillEntry[] = [
     since: 2007,
     link: 'https://www.sonarsource.com/products/sonarqube',
     aliases: ['Sonar~Qube', 'SonarCloud'],
+    cued: ['Sonar'],
+    cues: ['jenkins', 'maven', 'gradle', 'junit', 'code quality', 'static analysis', 'static code analysis', 'ci'],
+    blocks: { before: ['the', 'and', 'lidar,?', 'radar,?'], after: ['data', 'systems?', 'signal'] },
   },
   { id: 'bazel', name: 'Bazel', since: 2015, link: 'https://bazel.build', aliases: ['Bazel'] },
   {
@@ -464,7 +477,7 @@ export const practices: SkillEntry[] = [
   },
   { id: 'mercurial', name: 'Mercurial', since: 2005, link: 'https://www.mercurial-scm.org', aliases: ['Mercurial'] },
   { id: 'maven', name: 'Maven', since: 2004, link: 'https://maven.apache.org', exact: ['Maven'] },
-  { id: 'gradle', name: 'Gradle', since: 2008, link: 'https://gradle.org', aliases: ['Gradle'] },
+  { id: 'gradle', name: 'Gradle', since: 2008, link: 'https://gradle.org', aliases: ['Graddle', 'Gradle'] },
   { id: 'qemu', name: 'QEMU', since: 2003, link: 'https://www.qemu.org', aliases: ['QEMU'] },
   { id: 'wireguard', name: 'WireGuard', since: 2016, link: 'https://www.wireguard.com', aliases: ['WireGuard'] },
   {

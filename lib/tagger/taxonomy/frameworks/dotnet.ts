@@ -8,7 +8,7 @@ export const dotnetFrameworks: SkillEntry[] = [
     since: 2008,
     link: 'https://learn.microsoft.com/ef',
     implies: ['dotnet'],
-    aliases: ['Entity Framework'],
+    aliases: ['EF5', 'EF6', 'Entity~Framework'],
   },
   {
     id: 'wpf',

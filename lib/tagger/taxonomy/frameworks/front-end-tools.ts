@@ -92,6 +92,7 @@ export const frontEndTools: SkillEntry[] = [
     name: 'Storybook',
     since: 2016,
     link: 'https://storybook.js.org',
+    aliases: ['storybook components'],
     likely: ['Storybook'],
     blocks: { before: ['a'] },
   },

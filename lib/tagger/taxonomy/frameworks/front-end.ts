@@ -93,7 +93,7 @@ export const frontEndFrameworks: SkillEntry[] = [
     name: 'Angular',
     since: 2010,
     link: 'https://angular.dev',
-    aliases: ['Angular', 'AngularJS', 'Angular.js', 'Angular JS'],
+    aliases: ['Angluar', 'Angluar JS', 'Angular', 'AngularJS', 'Angular.js', 'Angular JS'],
   },
   {
     id: 'vue',

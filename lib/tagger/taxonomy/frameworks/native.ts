@@ -77,7 +77,7 @@ export const nativeFrameworks: SkillEntry[] = [
     link: 'https://unity.com',
     aliases: ['Unity game engine', 'Unity engine', 'Unity3D', 'Unity 3D'],
     cued: ['Unity'],
-    cues: ['unreal', 'c#', 'game', 'games', '3d', 'ar', 'vr', 'ar/vr', 'webgl', 'engine', 'oculus'],
+    cues: ['unreal', 'c#', 'game', 'games', 'gameplay', '3d', 'ar', 'vr', 'ar/vr', 'webgl', 'engine', 'oculus'],
     blocks: {
       before: ['the', 'and', 'of'],
       after: ['of', 'and', 'point', 'health', 'catalog', 'technologies', 'is', 'catalogue'],

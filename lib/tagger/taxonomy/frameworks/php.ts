@@ -2,7 +2,14 @@ import type { SkillEntry } from '@/lib/tagger/skill'
 
 /** Frameworks and content systems in PHP. */
 export const phpFrameworks: SkillEntry[] = [
-  { id: 'laravel', name: 'Laravel', since: 2011, link: 'https://laravel.com', implies: ['php'], aliases: ['Laravel'] },
+  {
+    id: 'laravel',
+    name: 'Laravel',
+    since: 2011,
+    link: 'https://laravel.com',
+    implies: ['php'],
+    aliases: ['Laraval', 'Laravel'],
+  },
   { id: 'symfony', name: 'Symfony', since: 2005, link: 'https://symfony.com', implies: ['php'], aliases: ['Symfony'] },
   {
     id: 'symfony-zend',

@@ -8,7 +8,7 @@ export const pythonFrameworks: SkillEntry[] = [
     since: 2005,
     link: 'https://www.djangoproject.com',
     implies: ['python'],
-    aliases: ['Django REST Framework', 'DRF', 'Django'],
+    aliases: ['Djagno', 'Django REST Framework', 'DRF', 'Django'],
   },
   {
     id: 'flask',
