@@ -1,22 +1,13 @@
 import type { Share } from '@/lib/query/engine'
-import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import { estimateShare } from '@/lib/query/statistics'
 import type { LiftSums } from '@/lib/query/sums'
 import { type Steps, timeSteps } from '@/lib/query/turns'
-import { countOnes } from '@/lib/demand-index/count-ones'
 import { EmployerNames, type NamesByEmployer, namesOfMonths } from '@/lib/demand-index/employer-names'
 import { splitRecent } from '@/lib/demand-index/recent-months'
-import { type Asked, keyOfAsked, narrowTo } from '@/lib/demand-index/employer-sums'
-import { type IndexSnapshot, keyOfSelections, type MonthRows, type Selection } from '@/lib/demand-index/index-snapshot'
-
-interface BesideQuery {
-  selections: readonly Selection[]
-  /** The series that others stand beside. */
-  asked: Asked
-  /** Level at which the others are named. */
-  level: Filters['level']
-}
+import { keyOfAsked } from '@/lib/demand-index/employer-sums'
+import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
+import { type BesideQuery, findEmployers, type NamingEmployers, vacanciesOf } from '@/lib/demand-index/naming-employers'
 
 /** A code beside a series: its share there, and among all vacancies. */
 interface CodeBeside {
@@ -30,11 +21,13 @@ interface CodeBeside {
  */
 export function* shareBeside(snapshot: IndexSnapshot, query: BesideQuery): Steps<(code: number) => CodeBeside | null> {
   const { vacancies, B } = yield* countAll(snapshot, query)
-  const { ofA, employersOfA: employers, AA, AB, ABAB, ABA } = yield* countBeside(snapshot, query)
+  const beside = yield* countBeside(snapshot, query)
+  const { ofA, employersOfA: employers, AA } = beside
   return (code) => {
-    const named = AB[code] ?? 0
+    const named = sumOf(beside, 'AB', code)
     if (named === 0) return null
-    const sums = { vacancies: ofA, named, sumNN: AA, sumYY: ABAB[code] ?? 0, sumYN: ABA[code] ?? 0, employers }
+    const [sumYY, sumYN] = [sumOf(beside, 'ABAB', code), sumOf(beside, 'ABA', code)]
+    const sums = { vacancies: ofA, named, sumNN: AA, sumYY, sumYN, employers }
     return { share: estimateShare(sums), base: (B[code] ?? 0) / vacancies }
   }
 }
@@ -42,15 +35,16 @@ export function* shareBeside(snapshot: IndexSnapshot, query: BesideQuery): Steps
 /** What the lift of a series on a code needs, by the number of the code in the index. */
 export function* liftBeside(snapshot: IndexSnapshot, query: BesideQuery): Steps<(code: number) => LiftSums> {
   const { vacancies: N, employers, NN, B, BB, BN } = yield* countAll(snapshot, query)
-  const { ofA: A, NA, AA, BA, AB, ABAB, ABN, ABA, ABB } = yield* countBeside(snapshot, query)
+  const beside = yield* countBeside(snapshot, query)
+  const { ofA: A, NA, AA } = beside
   // x = n/N − a/Σa is how an employer without b moves: Σ x², Σ ab·x and Σ b·x, multiplied out.
   const XX = NN / N ** 2 - (2 * NA) / (N * A) + AA / A ** 2
   return (code) => {
-    const [b, both, squaresOfBoth] = [B[code] ?? 0, AB[code] ?? 0, ABAB[code] ?? 0]
+    const [b, both, squaresOfBoth] = [B[code] ?? 0, sumOf(beside, 'AB', code), sumOf(beside, 'ABAB', code)]
     const counts = { vacancies: N, ofA: A, ofB: b, both, employers }
     if (both === 0) return { ...counts, squares: 0, squaresOfBoth: 0 }
-    const ABX = (ABN[code] ?? 0) / N - (ABA[code] ?? 0) / A
-    const BX = (BN[code] ?? 0) / N - (BA[code] ?? 0) / A
+    const ABX = sumOf(beside, 'ABN', code) / N - sumOf(beside, 'ABA', code) / A
+    const BX = (BN[code] ?? 0) / N - sumOf(beside, 'BA', code) / A
     // Σ (x + ab/Σab − b/Σb)², multiplied out.
     const squares =
       XX +
@@ -58,7 +52,7 @@ export function* liftBeside(snapshot: IndexSnapshot, query: BesideQuery): Steps<
       (BB[code] ?? 0) / b ** 2 +
       (2 * ABX) / both -
       (2 * BX) / b -
-      (2 * (ABB[code] ?? 0)) / (both * b)
+      (2 * sumOf(beside, 'ABB', code)) / (both * b)
     return { ...counts, squares: Math.max(0, squares), squaresOfBoth }
   }
 }
@@ -159,86 +153,6 @@ function* countAll(snapshot: IndexSnapshot, query: BesideQuery): Steps<AllSums> 
   })
 }
 
-/** The vacancies that name a series, employer by employer: the place of each among all of its employer's, rising. */
-interface Naming {
-  employers: Uint32Array
-  /** Where the places of each of them begin, with the end of the last behind. */
-  starts: Uint32Array
-  places: Uint32Array
-}
-
-/** Vacancies that name a series while they are found: the employer of each, and its place among all of its employer's. */
-interface Found {
-  employers: Uint32Array
-  places: Uint32Array
-  count: number
-  /** Vacancies of each employer that were seen. */
-  seen: Uint32Array
-}
-
-/** One plain loop: a visitor of a million rows takes three times as long. */
-function placeNaming({ table, vacancies, end }: MonthRows, mask: Uint8Array, found: Found): void {
-  const { employers, places, seen } = found
-  const { employerNumbers, chunk } = table
-  const { employerOf } = chunk
-  let { count } = found
-  for (let row = 0; row < end; row += 1) {
-    if (vacancies[row] !== 1) continue
-    const employer = employerNumbers[employerOf[row] ?? 0] ?? 0
-    const place = seen[employer] ?? 0
-    seen[employer] = place + 1
-    if (mask[row] !== 1) continue
-    employers[count] = employer
-    places[count] = place
-    count += 1
-  }
-  found.count = count
-}
-
-function* findNaming({ names }: IndexSnapshot, { selections, asked }: BesideQuery): Steps<Naming> {
-  const masks: Uint8Array[] = []
-  for (const month of selections) {
-    masks.push(narrowTo(month, asked).vacancies)
-    yield
-  }
-  const total = masks.reduce((sum, mask) => sum + countOnes(mask), 0)
-  const column = () => new Uint32Array(total)
-  const found = { employers: column(), places: column(), count: 0, seen: new Uint32Array(names.employers.size) }
-  for (const [index, month] of selections.entries()) {
-    placeNaming(month, masks[index] ?? new Uint8Array(0), found)
-    yield
-  }
-  return groupByEmployer(found)
-}
-
-function groupByEmployer({ employers: employerOf, places: placeOf, seen }: Found): Naming {
-  const at = seen.fill(0)
-  const met = new Uint32Array(employerOf.length)
-  let count = 0
-  for (let index = 0; index < employerOf.length; index += 1) {
-    const employer = employerOf[index] ?? 0
-    const before = at[employer] ?? 0
-    if (before === 0) met[count++] = employer
-    at[employer] = before + 1
-  }
-  const employers = met.slice(0, count)
-  const starts = new Uint32Array(count + 1)
-  for (let index = 0; index < count; index += 1) {
-    const employer = employers[index] ?? 0
-    const start = starts[index] ?? 0
-    starts[index + 1] = start + (at[employer] ?? 0)
-    at[employer] = start
-  }
-  const places = new Uint32Array(placeOf.length)
-  for (let index = 0; index < employerOf.length; index += 1) {
-    const employer = employerOf[index] ?? 0
-    const next = at[employer] ?? 0
-    places[next] = placeOf[index] ?? 0
-    at[employer] = next + 1
-  }
-  return { employers, starts, places }
-}
-
 /** Sums over the employers of a series, a vacancies of each name it, and ab a code too; b name the code. */
 interface BesideSums {
   ofA: number
@@ -246,23 +160,25 @@ interface BesideSums {
   /** Σ n·a and Σ a². */
   NA: number
   AA: number
-  /** Σ b·a; and Σ ab, Σ ab², Σ ab·n, Σ ab·a and Σ ab·b. */
-  BA: Float64Array
-  AB: Float64Array
-  ABAB: Float64Array
-  ABN: Float64Array
-  ABA: Float64Array
-  ABB: Float64Array
+  /** Of each code, side by side: Σ b·a; and Σ ab, Σ ab², Σ ab·n, Σ ab·a and Σ ab·b. */
+  ofCodes: Float64Array
 }
 
-const columnsBeside = ['BA', 'AB', 'ABAB', 'ABN', 'ABA', 'ABB'] as const
-const countsBeside = ['ofA', 'employersOfA', 'NA', 'AA'] as const
+const placesOf = { BA: 0, AB: 1, ABAB: 2, ABN: 3, ABA: 4, ABB: 5 } as const
+const sumsOfCode = 6
+const sumsOfWhole = 3
 
-function createBeside(codes: number): BesideSums {
-  const column = () => new Float64Array(codes)
-  const columns = { BA: column(), AB: column(), ABAB: column(), ABN: column(), ABA: column(), ABB: column() }
-  return { ofA: 0, employersOfA: 0, NA: 0, AA: 0, ...columns }
-}
+const createBeside = (codes: number): BesideSums => ({
+  ofA: 0,
+  employersOfA: 0,
+  NA: 0,
+  AA: 0,
+  ofCodes: new Float64Array(sumsOfCode * codes),
+})
+
+/** Sum of a code. */
+const sumOf = ({ ofCodes }: BesideSums, sum: keyof typeof placesOf, code: number): number =>
+  ofCodes[code * sumsOfCode + placesOf[sum]] ?? 0
 
 /** Adds one employer to the sums, or takes it out: `sign` is 1 or −1. */
 function addBeside(sums: BesideSums, employer: EmployerNames, sign: 1 | -1): void {
@@ -272,34 +188,101 @@ function addBeside(sums: BesideSums, employer: EmployerNames, sign: 1 | -1): voi
   sums.employersOfA += sign
   sums.NA += sign * n * a
   sums.AA += sign * a * a
+  const { ofCodes } = sums
+  const { BA, AB, ABAB, ABN, ABA, ABB } = placesOf
   for (let index = 0; index < codeCount; index += 1) {
     const code = codes[index] ?? 0
     const b = named[code] ?? 0
-    add(sums.BA, code, sign * b * a)
-    const ab = beside[code] ?? 0
+    const ab = sign * (beside[code] ?? 0)
+    const at = code * sumsOfCode
+    add(ofCodes, at + BA, sign * b * a)
     if (ab === 0) continue
-    add(sums.AB, code, sign * ab)
-    add(sums.ABAB, code, sign * ab * ab)
-    add(sums.ABN, code, sign * ab * n)
-    add(sums.ABA, code, sign * ab * a)
-    add(sums.ABB, code, sign * ab * b)
+    add(ofCodes, at + AB, ab)
+    add(ofCodes, at + ABAB, sign * ab * ab)
+    add(ofCodes, at + ABN, ab * n)
+    add(ofCodes, at + ABA, ab * a)
+    add(ofCodes, at + ABB, ab * b)
+  }
+}
+
+/** The same sums of employers all of whose vacancies name the series, so that ab is b and a is n: of each code Σ b, Σ b² and Σ b·n. */
+function addWhole(sums: BesideSums, ofCodes: Float64Array, employer: EmployerNames): void {
+  const { vacancies: n, codes, codeCount, named } = employer
+  sums.ofA += n
+  sums.employersOfA += 1
+  sums.NA += n * n
+  sums.AA += n * n
+  for (let index = 0; index < codeCount; index += 1) {
+    const code = codes[index] ?? 0
+    const b = named[code] ?? 0
+    const at = code * sumsOfWhole
+    add(ofCodes, at, b)
+    add(ofCodes, at + 1, b * b)
+    add(ofCodes, at + 2, b * n)
+  }
+}
+
+function joinWhole({ ofCodes }: BesideSums, whole: Float64Array): void {
+  const { BA, AB, ABAB, ABN, ABA, ABB } = placesOf
+  for (let code = 0; code * sumsOfWhole < whole.length; code += 1) {
+    const from = code * sumsOfWhole
+    const to = code * sumsOfCode
+    add(ofCodes, to + AB, whole[from] ?? 0)
+    for (const place of [ABAB, ABB]) add(ofCodes, to + place, whole[from + 1] ?? 0)
+    for (const place of [BA, ABN, ABA]) add(ofCodes, to + place, whole[from + 2] ?? 0)
   }
 }
 
 /** Adds other sums to some. */
 function joinBeside(sums: BesideSums, other: BesideSums): BesideSums {
-  for (const name of countsBeside) sums[name] += other[name]
-  for (const name of columnsBeside)
-    for (let code = 0; code < other[name].length; code += 1) add(sums[name], code, other[name][code] ?? 0)
+  for (const name of ['ofA', 'employersOfA', 'NA', 'AA'] as const) sums[name] += other[name]
+  for (let at = 0; at < other.ofCodes.length; at += 1) add(sums.ofCodes, at, other.ofCodes[at] ?? 0)
   return sums
 }
 
-const knownBeside = createMemory<BesideSums>('sums beside', ({ AB }) => columnsBeside.length * AB.byteLength)
+const knownBeside = createMemory<BesideSums>('sums beside', ({ ofCodes }) => ofCodes.byteLength)
 
 const countBeside = (snapshot: IndexSnapshot, query: BesideQuery): Steps<BesideSums> =>
   knownBeside.rememberSteps(`${keyOfAsked(query.asked)} ${query.level} ${keyOfSelections(query.selections)}`, () =>
     sumBeside(snapshot, query),
   )
+
+/** Sums while they are made, employer by employer. */
+interface Summing {
+  names: Names
+  naming: NamingEmployers
+  employer: EmployerNames
+  /** Of the months that stand, null where they are known; with `addWhole`'s part of them. */
+  standing: BesideSums | null
+  whole: Float64Array
+  /** What employers of the newest months change of them. */
+  sums: BesideSums
+}
+
+/** Goes through employers in the order of their numbers, in which what they name lies in memory. */
+function sumEmployers(summing: Summing, from: number, to: number): void {
+  const { naming, employer: own, standing, whole, sums } = summing
+  const { old, recent } = summing.names
+  for (let employer = from; employer < to; employer += 1) {
+    if (naming.marks[employer] === 0) continue
+    const isRecent = recent.starts[employer] !== recent.starts[employer + 1]
+    if (standing === null && !isRecent) continue
+    const series = vacanciesOf(naming, employer)
+    own.add(old, employer, series)
+    if (standing !== null && !isRecent && own.naming === own.vacancies) addWhole(standing, whole, own)
+    else {
+      own.addBeside(old)
+      if (standing !== null) addBeside(standing, own, 1)
+    }
+    if (isRecent) {
+      addBeside(sums, own, -1)
+      own.add(recent, employer, series)
+      own.addBeside(recent)
+      addBeside(sums, own, 1)
+    }
+    own.clear()
+  }
+}
 
 /** Of all months: those of the months that stand, but for the employers of the newest. */
 function* sumBeside(snapshot: IndexSnapshot, query: BesideQuery): Steps<BesideSums> {
@@ -307,33 +290,21 @@ function* sumBeside(snapshot: IndexSnapshot, query: BesideQuery): Steps<BesideSu
   const codes = snapshot.names.codes.length
   const key = `standing ${keyOfAsked(asked)} ${level} ${codes} ${keyOfSelections(splitRecent(snapshot, selections).old)}`
   const known = knownBeside.find(key)
-  const { old, recent } = yield* namesOf(snapshot, query)
-  const naming = yield* findNaming(snapshot, query)
-  const standing = known ?? createBeside(codes)
+  const names = yield* namesOf(snapshot, query)
+  const naming = yield* findEmployers(snapshot, query)
+  const made = createBeside(codes)
+  const standing = known === undefined ? made : null
+  const whole = new Float64Array(sumsOfWhole * codes)
   const sums = createBeside(codes)
-  const names = new EmployerNames(codes)
-  const visit = (index: number) => {
-    const employer = naming.employers[index] ?? 0
-    const isRecent = recent.starts[employer] !== recent.starts[employer + 1]
-    if (known !== undefined && !isRecent) return
-    const places = naming.places.subarray(naming.starts[index], naming.starts[index + 1])
-    names.add(old, employer, places)
-    if (known === undefined) addBeside(standing, names, 1)
-    if (isRecent) {
-      addBeside(sums, names, -1)
-      names.add(recent, employer, places)
-      addBeside(sums, names, 1)
-    }
-    names.clear()
-  }
-  const { ms } = yield* timeSteps(visitAll(naming.employers.length, visit))
-  knownBeside.keep(key, standing, ms)
-  return joinBeside(sums, standing)
+  const { ms } = yield* timeSteps(sumAll({ names, naming, employer: new EmployerNames(codes), standing, whole, sums }))
+  joinWhole(made, whole)
+  return joinBeside(sums, known ?? knownBeside.keep(key, made, ms))
 }
 
-function* visitAll(count: number, visit: (index: number) => void): Steps<void> {
-  for (let index = 0; index < count; index += 1) {
-    visit(index)
-    if (index % employersAtOnce === employersAtOnce - 1) yield
+function* sumAll(summing: Summing): Steps<void> {
+  const employers = summing.naming.marks.length
+  for (let from = 0; from < employers; from += employersAtOnce) {
+    sumEmployers(summing, from, Math.min(from + employersAtOnce, employers))
+    yield
   }
 }

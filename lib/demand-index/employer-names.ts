@@ -108,7 +108,12 @@ function* turnRound(
   return { starts, entries }
 }
 
-const noVacancies = new Uint32Array(0)
+/** Vacancies of an employer by their places among all of its own, rising: those from one to another of a list. */
+export interface VacancyPlaces {
+  places: Uint32Array
+  from: number
+  to: number
+}
 
 /** What one employer names, as columns by the number of a code in the index. */
 export class EmployerNames {
@@ -121,48 +126,92 @@ export class EmployerNames {
   /** Vacancies that name each code, and those of them that name the series too. */
   readonly named: Uint32Array
   readonly beside: Uint32Array
+  /** One entry of each vacancy that names the series, in the months that were added last; so many of them. */
+  private found = new Uint32Array(0)
+  private foundCount = 0
 
   constructor(codes: number) {
-    this.codes = new Uint16Array(codes)
+    // One more than there can be: the place behind the last is written too.
+    this.codes = new Uint16Array(codes + 1)
     this.named = new Uint32Array(codes)
     this.beside = new Uint32Array(codes)
   }
 
   /**
-   * Adds what an employer names in some months.
-   * @param naming its vacancies that name the series, by their place among all of its own, rising
+   * Adds what an employer names in some months. Without branches on what an entry is, which no processor foresees.
+   * @param series a code, -1 for none, or the vacancies of the employer that name it, of these months and those added before
    */
-  add({ starts, entries }: NamesByEmployer, employer: number, naming: Uint32Array = noVacancies): void {
-    const { codes, named, beside } = this
+  add(months: NamesByEmployer, employer: number, series: number | VacancyPlaces = -1): void {
+    const { codes, named } = this
+    const { starts, entries } = months
+    const from = starts[employer] ?? 0
     const end = starts[employer + 1] ?? 0
+    if (this.found.length <= end - from) this.found = new Uint32Array(2 * (end - from) + 1)
+    const { found } = this
+    const sought = typeof series === 'number' ? series : -1
+    let foundCount = 0
     let count = this.codeCount
-    let vacancy = this.vacancies - 1
-    let next = this.naming
-    let isNaming = 0
-    for (let at = starts[employer] ?? 0; at < end; at += 1) {
+    let vacancies = 0
+    for (let at = from; at < end; at += 1) {
       const entry = entries[at] ?? 0
-      if (entry >= firstOfVacancy) {
-        vacancy += 1
-        isNaming = naming[next] === vacancy ? 1 : 0
-        next += isNaming
-      }
+      vacancies += entry >>> 15
       const code = entry & noCode
       if (code === noCode) continue
+      // 1 more only where the code is the one, and where there was none before.
+      found[foundCount] = at
+      foundCount += ((code ^ sought) - 1) >>> 31
       const before = named[code] ?? 0
-      if (before === 0) codes[count++] = code
+      codes[count] = code
+      count += (before - 1) >>> 31
       named[code] = before + 1
-      beside[code] = (beside[code] ?? 0) + isNaming
     }
     this.codeCount = count
-    this.vacancies = vacancy + 1
-    this.naming = next
+    if (typeof series !== 'number') foundCount = this.findPlaces(months, employer, series)
+    this.foundCount = foundCount
+    this.naming += foundCount
+    this.vacancies += vacancies
+  }
+
+  /** Finds the vacancies at some places among all of the employer's, in months that come next. @returns how many */
+  private findPlaces({ starts, entries }: NamesByEmployer, employer: number, given: VacancyPlaces): number {
+    const { places, to } = given
+    const end = starts[employer + 1] ?? 0
+    let next = given.from + this.naming
+    let vacancy = this.vacancies - 1
+    let count = 0
+    for (let at = starts[employer] ?? 0; at < end && next < to; at += 1) {
+      if ((entries[at] ?? 0) < firstOfVacancy) continue
+      vacancy += 1
+      if (places[next] !== vacancy) continue
+      this.found[count] = at
+      count += 1
+      next += 1
+    }
+    return count
+  }
+
+  /** Counts what the vacancies that name the series name beside it, in the months that were added last. */
+  addBeside({ entries }: NamesByEmployer): void {
+    const { beside, found, foundCount } = this
+    for (let index = 0; index < foundCount; index += 1) {
+      let at = found[index] ?? 0
+      while ((entries[at] ?? firstOfVacancy) < firstOfVacancy) at -= 1
+      let entry = entries[at] ?? 0
+      do {
+        const code = entry & noCode
+        if (code !== noCode) beside[code] = (beside[code] ?? 0) + 1
+        at += 1
+        entry = entries[at] ?? firstOfVacancy
+      } while (entry < firstOfVacancy)
+    }
   }
 
   clear(): void {
-    for (let index = 0; index < this.codeCount; index += 1) {
-      const code = this.codes[index] ?? 0
-      this.named[code] = 0
-      this.beside[code] = 0
+    const { codes, named, beside, codeCount } = this
+    for (let index = 0; index < codeCount; index += 1) {
+      const code = codes[index] ?? 0
+      named[code] = 0
+      beside[code] = 0
     }
     this.vacancies = 0
     this.naming = 0

@@ -71,6 +71,8 @@ export function* listCompanionRows(
   const beside = yield* shareBeside(snapshot, { selections, asked, level })
   return skills.flatMap(({ skill, number }): CompanionRow[] => {
     const found = beside(number)
-    return found === null ? [] : [{ skill, ...found, lift: liftOf(found.share.share, found.base) }]
+    if (found === null) return []
+    const { share, base } = found
+    return [{ skill, share, base, lift: liftOf(share.share, base) }]
   })
 }

@@ -26,14 +26,12 @@ async function askCompanionLifts(
   const told = rows.filter(({ share }) => share.vacancies >= leastBoth).slice(0, mostIntervals)
   const skills = told.map(({ skill }) => skill)
   const { sums } = await engine.lifts(filters, series, skills)
-  const intervals = new Map(
-    sums.map((one, index) => {
-      const { low, high } = estimateLift(one)
-      return [skills[index], { liftLow: low, liftHigh: high }]
-    }),
-  )
+  const lifts = new Map(sums.map((one, index) => [skills[index], estimateLift(one)]))
   return {
     ...head,
-    rows: rows.map((row) => ({ ...row, ...(intervals.get(row.skill) ?? { liftLow: null, liftHigh: null }) })),
+    rows: rows.map(({ skill, share, base, lift }) => {
+      const found = lifts.get(skill)
+      return { skill, share, base, lift, liftLow: found?.low ?? null, liftHigh: found?.high ?? null }
+    }),
   }
 }

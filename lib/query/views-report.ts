@@ -110,7 +110,10 @@ async function fixViews(engine: DemandEngine, filters: Filters, asked: readonly 
   )
 }
 
-type UndatedRow = Omit<ViewRow, 'isPartial'>
+/** What of a row does not depend on the day. */
+interface UndatedRow extends Pick<ViewRow, 'view' | 'start' | 'spread'> {
+  share: Share
+}
 
 /** Periods whose rows hold a view fixed: cells are weighed as they stood in the first window. */
 function spansOfFixed(outline: TableOutline, view: View, windows: Windows | null): Range[] {
@@ -158,11 +161,10 @@ function askView(
       *make(table) {
         const { points } = (fixed ??= yield* fix(table))
         const { measured } = yield* points(periods.map(({ start, end }) => rowsBetween(table, start, end)))
-        // What is spread stands first: the copy is then made at once, and not field by field.
         return measured.map((one, index) => ({
-          ...toShare(one),
           view,
           start: periods[index]?.start ?? first.start,
+          share: toShare(one),
           spread: one.spread,
         }))
       },
@@ -188,7 +190,13 @@ async function askViewRows(engine: DemandEngine, filters: Filters): Promise<View
 
 function datedRows(outline: TableOutline, bucket: Bucket, rows: readonly UndatedRow[]): ViewRow[] {
   const partial = new Map(bucketsOf(outline, bucket).map(({ start, isPartial }) => [start, isPartial]))
-  return rows.map((row) => ({ ...row, isPartial: partial.get(row.start) ?? false }))
+  // Field by field, as `estimateShare` says.
+  return rows.map(
+    ({ view, start, share: { share, low, high, vacancies, ofVacancies, effectiveN, isThin }, spread }) => {
+      const isPartial = partial.get(start) ?? false
+      return { view, start, vacancies, ofVacancies, share, low, high, effectiveN, isThin, isPartial, spread }
+    },
+  )
 }
 
 function* changeRows(table: VacancyTable, windows: Windows): Steps<ChangeRow[]> {
