@@ -18,18 +18,31 @@ function meanMonth({ periods, vacancies }: Months): number {
   return total(counts.map((count, t) => t * count)) / Math.max(1, total(counts))
 }
 
-const knownWeights = new WeakMap<Months, Float64Array>()
+/** What every skill of a range has alike: 1 for each whole month, c = t − t̄ (0 where a month is empty or not whole), and all vacancies. */
+interface Contrast {
+  isWhole: Uint8Array
+  weights: Float64Array
+  vacancies: number
+}
 
-/** c = t − t̄ for each month of a range; 0 for those that are not whole or empty. Every skill has the same. */
-export function trendWeights(months: Months): Float64Array {
-  const known = knownWeights.get(months)
+const knownContrasts = new WeakMap<Months, Contrast>()
+
+function contrastOf(months: Months): Contrast {
+  const known = knownContrasts.get(months)
   if (known !== undefined) return known
   const mean = meanMonth(months)
   const counts = wholeCounts(months, months.vacancies)
-  const weights = Float64Array.from(counts, (count, t) => (count === 0 ? 0 : t - mean))
-  knownWeights.set(months, weights)
-  return weights
+  const contrast = {
+    isWhole: Uint8Array.from(months.periods, ({ isPartial }) => (isPartial ? 0 : 1)),
+    weights: Float64Array.from(counts, (count, t) => (count === 0 ? 0 : t - mean)),
+    vacancies: total(counts),
+  }
+  knownContrasts.set(months, contrast)
+  return contrast
 }
+
+/** c of each month of a range. */
+export const trendWeights = (months: Months): Float64Array => contrastOf(months).weights
 
 export interface EmployerTrend {
   /** 1 where the skill stands in later months than all vacancies do, −1 the other way. */
@@ -48,10 +61,15 @@ export interface EmployerTrend {
 export function testByEmployer(months: Months, named: ArrayLike<number>, sums: TrendSums): EmployerTrend | null {
   const { employers, sumWW, sumAA, sumAW } = sums
   if (employers < 2) return null
-  const counts = wholeCounts(months, named)
-  const weights = trendWeights(months)
-  const share = total(counts) / total(wholeCounts(months, months.vacancies))
-  const trend = total(counts.map((count, t) => count * (weights[t] ?? 0)))
+  const { isWhole, weights, vacancies } = contrastOf(months)
+  let count = 0
+  let trend = 0
+  for (let t = 0; t < isWhole.length; t += 1) {
+    const own = isWhole[t] === 1 ? (named[t] ?? 0) : 0
+    count += own
+    trend += own * (weights[t] ?? 0)
+  }
+  const share = count / vacancies
   const variance = (employers / (employers - 1)) * (sumAA - 2 * share * sumAW + share * share * sumWW)
   // So much rounding leaves of a variance that is 0.
   if (variance <= 1e-9 * (sumAA + sumWW)) return { sign: 0, pValue: 1 }

@@ -70,10 +70,13 @@ const wholeMonths = ({ months }: HistoriesResult): WholeMonth[] =>
 export function firstPassing(months: readonly WholeMonth[], named: ArrayLike<number>, threshold: number): Month | null {
   let ofSkill = 0
   let ofAll = 0
-  for (const [index, last] of months.entries()) {
+  // By index: five thresholds of every skill go through all months, and a pair taken apart is an object each time.
+  for (let index = 0; index < months.length; index += 1) {
+    const last = months[index]
+    if (last === undefined) continue
     ofSkill += named[last.place] ?? 0
     ofAll += last.ofVacancies
-    const first = months[index + 1 - monthsToHold]
+    const first = index + 1 < monthsToHold ? undefined : months[index + 1 - monthsToHold]
     if (first === undefined) continue
     const own = named[first.place] ?? 0
     if (own / first.ofVacancies >= threshold && ofSkill >= threshold * ofAll) return first.start
@@ -170,11 +173,12 @@ async function compareYears(histories: HistoriesResult): Promise<Movers> {
   const takeTurns = createTurns()
   const measured = await mapInTurns(asked, takeTurns, ({ skill, sums, named, trend }) => {
     const shares = whole.map(({ place, ofVacancies }) => (named[place] ?? 0) / ofVacancies)
+    const estimates = { before: estimateShare(sums.before), after: estimateShare(sums.after) }
     return {
       skill,
-      ...estimateShare(sums.after),
-      shareYearBefore: estimateShare(sums.before).share,
-      difference: differenceOfSums(sums),
+      ...estimates.after,
+      shareYearBefore: estimates.before.share,
+      difference: differenceOfSums(sums, estimates),
       named,
       byEmployer: testByEmployer(histories.months, named, trend),
       shares,

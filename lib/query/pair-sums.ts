@@ -9,11 +9,15 @@ const squaresOf = ({ vacancies, named, sumNN, sumYY, sumYN }: ClusterSums): numb
 /**
  * The later share less the earlier one, clustered by employer over both, as `differenceOf` (lib/query/linearised) tells it
  * of rows: Σ d² and Σ d·d′ of d = (y − p·n)/N, multiplied out.
+ * @param shares of both, where they were estimated before
  */
-export function differenceOfSums({ before, after, employers, ...cross }: PairSums): Difference {
+export function differenceOfSums(
+  { before, after, employers, crossNN, crossYN, crossNY, crossYY }: PairSums,
+  shares = { before: estimateShare(before), after: estimateShare(after) },
+): Difference {
   const [N, Y, N2, Y2] = [before.vacancies, before.named, after.vacancies, after.named]
-  const common = N * N2 * cross.crossYY - N * Y2 * cross.crossYN - Y * N2 * cross.crossNY + Y * Y2 * cross.crossNN
-  return differenceOfShares(estimateShare(before), estimateShare(after), {
+  const common = N * N2 * crossYY - N * Y2 * crossYN - Y * N2 * crossNY + Y * Y2 * crossNN
+  return differenceOfShares(shares.before, shares.after, {
     ofFrom: squaresOf(before) / N ** 4,
     ofTo: squaresOf(after) / N2 ** 4,
     products: common / (N ** 2 * N2 ** 2),

@@ -321,7 +321,7 @@ function inflationOf(ranks: Float64Array): number {
 export function testTrend(values: readonly number[]): Trend | null {
   const n = values.length
   if (n < leastValues) return null
-  const given = Float64Array.from(values)
+  const given = new Float64Array(values)
   // Kendall's S, pairs that rise less pairs that fall, comes with sorting (Knight 1966, JASA 61, 436–439).
   const { order, falling } = sortHeights(given)
   const groups = groupsOf(given, order)

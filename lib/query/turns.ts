@@ -1,6 +1,6 @@
 /** Long work is done in pieces of about so many milliseconds; what rests after each, in shorter ones. */
 const pieceMs = 5
-const restingPieceMs = 2
+const restingPieceMs = 3
 
 export type Turns = () => Promise<void>
 
@@ -34,13 +34,18 @@ function beginningOfTurn(): number {
  */
 export function createTurns(): Turns {
   let began = beginningOfTurn()
+  // Timers wake up late: what was rested too long is not rested again.
+  let rested = 0
   return async () => {
-    const took = performance.now() - began
+    const ended = performance.now()
+    const took = ended - began
     if (took < restingPieceMs) return
     const rest = restAfter(took)
     if (rest === 0 && took < pieceMs) return
-    await new Promise<void>((resolve) => void (rest > 0 ? setTimeout(resolve, rest) : setImmediate(resolve)))
+    const owed = rest - rested
+    await new Promise<void>((resolve) => void (owed > 0 ? setTimeout(resolve, owed) : setImmediate(resolve)))
     began = performance.now()
+    rested = Math.min(began - ended - owed, pieceMs)
   }
 }
 
