@@ -111,10 +111,10 @@ export function toShare(estimate: Measured): Share {
   const { share, vacancies, ofVacancies } = estimate
   const effectiveN = effectiveSizeOf(estimate)
   const isThin = effectiveN < thinBelow
-  if (share === null) return { vacancies, ofVacancies, share, low: null, high: null, effectiveN, isThin }
+  if (share === null) return { vacancies, ofVacancies, effectiveN, isThin, share, low: null, high: null }
   const bounded = Math.min(1, Math.max(0, share))
   const { low, high } = intervalOfShare(bounded, effectiveN, reachOf(estimate, effectiveN))
-  return { vacancies, ofVacancies, share: bounded, low, high, effectiveN, isThin }
+  return { vacancies, ofVacancies, effectiveN, isThin, share: bounded, low, high }
 }
 
 /** A difference of two shares with its 95 % interval, as shares (0.04 = 4 points). */

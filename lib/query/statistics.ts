@@ -139,11 +139,11 @@ export function estimateShare(sums: ClusterSums): Share {
   const { vacancies: ofVacancies, named: vacancies } = sums
   const effectiveN = effectiveSize(sums)
   const isThin = effectiveN < thinBelow
-  if (ofVacancies === 0) return { vacancies, ofVacancies, share: null, low: null, high: null, effectiveN, isThin }
+  if (ofVacancies === 0) return { vacancies, ofVacancies, effectiveN, isThin, share: null, low: null, high: null }
   const share = vacancies / ofVacancies
   // Field by field: a row that is spread into another takes longer to make than its interval, and a page has a thousand.
   const { low, high } = intervalOfShare(share, effectiveN, reachOf(sums, effectiveN))
-  return { vacancies, ofVacancies, share, low, high, effectiveN, isThin }
+  return { vacancies, ofVacancies, effectiveN, isThin, share, low, high }
 }
 
 /** Sums of a list of employers: the plain way from rows to what the estimate needs. */
