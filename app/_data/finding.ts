@@ -1,11 +1,12 @@
+import { createOnce } from '@/app/_data/once'
 import { seriesFamily, seriesName } from '@/app/_data/names'
 import { addMonths } from '@/lib/domain/month'
 import { type Level, opsFamilies } from '@/lib/domain/skill'
 import type { DemandEngine, SeriesKey, Share, SkillRow } from '@/lib/query/engine'
-import type { Filters } from '@/lib/query/filters'
+import { type Filters, printFilters } from '@/lib/query/filters'
 import { lastMonthOf, readLastYear } from '@/lib/query/last-year'
 import { describeSeries, type Figure } from '@/lib/query/sentences'
-import { isSet, seriesOf } from '@/lib/query/series'
+import { isSet, seriesOf, withSeries } from '@/lib/query/series'
 import { publishedWay } from '@/lib/query/ways'
 
 export interface Headline {
@@ -18,8 +19,13 @@ export interface Headline {
   levels: { required: Share; preferred: Share } | null
 }
 
+const once = createOnce<Headline>()
+
 /** The finding of a series: the last 12 months against the 12 before. */
-export async function findHeadline(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<Headline> {
+export const findHeadline = (engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<Headline> =>
+  once(`${series} ${printFilters(withSeries(filters, []))}`, () => readHeadline(engine, filters, series))
+
+async function readHeadline(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<Headline> {
   const last = await lastMonthOf(engine, filters)
   const { share, change } = await readLastYear(engine, { filters, series, last })
   const name = seriesName(series)

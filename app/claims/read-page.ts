@@ -1,4 +1,5 @@
 import { seriesName } from '@/app/_data/names'
+import { createOnce } from '@/app/_data/once'
 import { type PageQuery, readPageQuery } from '@/app/_data/page-filters'
 import { getDemandEngine } from '@/lib/db/engine'
 import { explainVersion, readVersionState } from '@/lib/db/index-versions'
@@ -41,8 +42,13 @@ export function tidyForm(params: URLSearchParams): URLSearchParams {
 
 const missing = (message: string): FilterIssue => ({ parameter: 'asOf', message: message.replace(/\.$/u, '') })
 
+const once = createOnce<ClaimsPageData>()
+
 /** Reads the address of the page and checks what it asks for. */
-export async function readClaimsPage(params: URLSearchParams): Promise<ClaimsPageData> {
+export const readClaimsPage = (params: URLSearchParams): Promise<ClaimsPageData> =>
+  once(params.toString(), () => checkAddress(params))
+
+async function checkAddress(params: URLSearchParams): Promise<ClaimsPageData> {
   const query = await readPageQuery(Promise.resolve({}))
   const given = tidyForm(params)
   const question = readClaimQuestion(given, await readVocabulary(getPool(), skillNames))

@@ -9,26 +9,30 @@ import { MoverTable } from '@/app/_components/tables/mover-table'
 import { TableHead } from '@/app/_components/tables/table-head'
 import { csvHref } from '@/app/_data/csv-links'
 import { seriesName } from '@/app/_data/names'
+import { createOnce } from '@/app/_data/once'
 import { toCard } from '@/app/_data/page-card'
 import { type PageSearch, readPageQuery } from '@/app/_data/page-filters'
 import { getDemandEngine } from '@/lib/db/engine'
 import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
 import { describeYear } from '@/lib/query/composition-sentences'
-import { canonicalFilters } from '@/lib/query/filters'
-import { type MoverRow, readMovers } from '@/lib/query/movers'
+import { canonicalFilters, type Filters, printFilters } from '@/lib/query/filters'
+import { type MoverRow, type MoversResult, readMovers } from '@/lib/query/movers'
 import { formatPoints } from '@/lib/query/numbers'
 import { describePopulation } from '@/lib/query/sentences'
 import { withSeries } from '@/lib/query/series'
 
 export const dynamic = 'force-dynamic'
 
+const once = createOnce<MoversResult>()
+const moversOf = (filters: Filters) => once(printFilters(filters), () => readMovers(getDemandEngine(), filters))
+
 const description = 'Skills that rose and fell in a year in what vacancies ask for, with intervals and trend tests.'
 
 export async function generateMetadata({ searchParams }: { searchParams: PageSearch }): Promise<Metadata> {
   const query = await readPageQuery(searchParams)
   if (query.choices.to === null) return { title: 'Movers', description }
-  const { rows, dataVersion } = await readMovers(getDemandEngine(), withSeries(canonicalFilters(query.filters), []))
+  const { rows, dataVersion } = await moversOf(withSeries(canonicalFilters(query.filters), []))
   return { title: 'Movers', ...toCard(headlineOf(rows), `${description} Data version ${dataVersion.id}.`) }
 }
 
@@ -62,7 +66,7 @@ export default async function MoversPage({ searchParams }: { searchParams: PageS
       </main>
     )
   }
-  const movers = await readMovers(getDemandEngine(), filters)
+  const movers = await moversOf(filters)
   const population = describePopulation(filters, query.names)
   const tables = [
     { title: 'Up', rows: movers.rows.filter((row) => changeOf(row) > 0) },
