@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { listMonthHashes } from '@/lib/db/chunk-store'
+import { listMonthHashes, readChunkBytes } from '@/lib/db/chunk-store'
 import { groupVacancies } from '@/lib/db/group-vacancies'
 import { createIndexMemory } from '@/lib/db/index-memory'
 import { readVersionState } from '@/lib/db/index-versions'
@@ -305,5 +306,16 @@ describe('data versions', () => {
     void memory.newest().then((newest) => (answer = newest))
     await turn()
     expect(answer).toBe(first)
+  })
+
+  it('the bytes of a large chunk are read in parts and are whole, also where the last part is full', async () => {
+    for (const size of [2 ** 20, 2 ** 20 + 7]) {
+      const bytes = randomBytes(size)
+      await database.pool.query(
+        `insert into chunk (hash, month, format, rows, bytes, sealed_at) values ($1, '2024-01-01', 1, 1, $2, now())`,
+        [`of ${size}`, bytes],
+      )
+      expect(Buffer.compare(await readChunkBytes(database.pool, `of ${size}`), bytes)).toBe(0)
+    }
   })
 })
