@@ -73,7 +73,7 @@ export function listsBehindRole(sentence: Sentence, members: readonly Candidate[
 }
 
 const opensLine =
-  /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:[a-h]\) )?(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid)\s+)?(?:\p{L}{2,}\s?[/&]\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?)$/u
+  /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:[a-h]\) )?(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid|mid-?level)\s+(?:\/ )?){0,2}(?:\p{L}{2,}\s?[/&]\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?)$/u
 const closesRole = /^(?:['’]?s)?\s*(?:$|[\n/(|,.&:–—-]|and )/u
 
 const besideRoles =

@@ -4,6 +4,8 @@ import type { Range } from '@/lib/tagger/sentences'
 const longestToken = 300
 const domain =
   /(?:^|[^\p{L}\p{N}_.-])(?:[\p{L}\p{N}-]+\.)+(?:com|org|net|io|co|ai|dev|app|de|uk|us|eu|fr|nl|se|ch|at|ca|es|it|in|me|tv|ly|gg|sh|so|xyz|tech|jobs|careers|cloud|health|edu|gov|info|biz|team|works|site|page|inc|is|fm|im|cc|no|fi|dk|pl|be|au|nz|br|jp|id|to|gl|st|la|vc|studio|systems|software|engineering|technology|solutions|finance|energy|space|network|run|id|tools|agency|world|life|build|bio)(?=$|[/:?#)\]>,;.!"'”’&]|$)/iu
+/** “ASP.NET/C#/Angular” */
+const technologyDomain = /(?:asp|ado|vb|ml)\.net$|socket\.io$/i
 // “DevOps @ Acme” is no address, “sam @ acme.com” is one; “Lambda@Edge” is a product.
 const spelledAddress =
   /^(?:[ \t]?[<([{][ \t]?at[ \t]?[>)\]}]|@(?!edge\b)|[ \t]@[ \t]?[\p{L}\p{N}-]+(?:\.|[ \t]?[<([{]?[ \t]?dot\b))/iu
@@ -85,7 +87,7 @@ export function maskReason({ text, units }: MarkedText, hit: Range): string | nu
   if (before === 64) return 'a handle or a package name'
   if (!token.includes('.')) return null
   const found = domain.exec(token)
-  if (found) {
+  if (found && !technologyDomain.test(found[0])) {
     const from = range.start + found.index
     const until = from + found[0].length
     const covers = hit.start <= from + 1 && hit.end >= until

@@ -20,7 +20,7 @@ export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
     date: '2026-11-30',
     changes:
       'Misspellings that several postings share are found (Posgresql, Typscript, Kubernetis, Pyhton, severless and some forty more), and names written in one word: CitusDB, .NETCore, EntityFramework, AzureDevOps, Open CV; EF5 and EF6, Sonar among build tools, continuous deploys. A serverless framework in small letters is no product; assembly of goods, VB Script, PlayStation Vue and Prometheus Research are told apart.',
-    contentHash: '90ab635e01ebde5894727e2a56aff1c9251e6f1d9c1c41eef59e99d1495b56b1',
+    contentHash: '7313d841f2ce96dbfd49b6d37d74079a0118c9ef58db687f68004be40a008ecc',
   },
   {
     version: '2026.11.11',

@@ -164,6 +164,7 @@ export const cloud: SkillEntry[] = [
     link: 'https://cloud.google.com',
     aliases: [
       'GCP',
+      'GCloud',
       'Google Cloud',
       'Google Cloud Platform',
       'Google~Cloud',

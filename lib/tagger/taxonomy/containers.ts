@@ -385,7 +385,7 @@ export const containers: SkillEntry[] = [
     since: 2014,
     link: 'https://cloud.google.com/kubernetes-engine',
     implies: ['kubernetes', 'gcp'],
-    aliases: ['Google Kubernetes Engine', 'Google Container Engine', 'Container Engine'],
+    aliases: ['Google Kubernetes Engine', 'Kubernetes Engine', 'Google Container Engine', 'Container Engine'],
     exact: ['GKE'],
   },
   {

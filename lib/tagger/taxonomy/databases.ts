@@ -166,7 +166,7 @@ export const databases: SkillEntry[] = [
     name: 'Memcached',
     since: 2003,
     link: 'https://memcached.org',
-    aliases: ['Memcached', 'memcache'],
+    aliases: ['Memcached', 'memcache', 'memecache', 'memecached'],
   },
   {
     id: 'cassandra',

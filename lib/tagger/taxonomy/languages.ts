@@ -121,6 +121,7 @@ export const languages: SkillEntry[] = [
     name: 'C',
     since: 1972,
     link: 'https://www.open-std.org/jtc1/sc22/wg14',
+    aliases: ['Embedded C'],
     cued: ['C'],
     blocks: {
       before: [
