@@ -16,7 +16,7 @@ const label =
 const sentenceAboutCompany =
   /^(?<company>(?:[\p{Lu}\d]|i[A-Z]|e[A-Z])[^|]{0,59}?)\s*(?:,|–|-)?\s+(?:is|are|['’]s)\s+(?:currently |now |still |also |actively |always |again |urgently )?(?:hiring|looking|seeking|searching|recruiting|growing|expanding|a|an|the|building|on)\b/u
 const sentenceOfHiring =
-  /\b(?:hiring|looking for|looking to hire|seeking|searching for|need(?:s|ing)?|recruiting|in search of|wants?)\b:?\s+(?<role>[^|.!?\n]{3,120})/i
+  /\b(?:hiring(?! manager)|looking for|looking to hire|seeking|searching for|need(?:s|ing)?|recruiting|in search of|wants?)\b:?\s+(?<role>[^|.!?\n]{3,120})/i
 
 interface Draft {
   company: string | null
@@ -31,7 +31,9 @@ function splitCompanyFromPlace(segment: Segment): { company: string; placeText: 
   const [first] = segment.places
   if (first === undefined || first.start < 2) return null
   const before = segment.text.slice(0, first.start)
-  if (!/(?:,\s*|\(\s*|\[\s*|\s(?:in|at|@|-|–)\s+|\s[{☆★*]\s*|\s\((?:remote|onsite|hybrid)[\s,/-]*)$/i.test(before))
+  if (
+    !/(?:,\s*|\(\s*|\)\s+|\[\s*|\s(?:in|at|@|-|–)\s+|\s[{☆★*]\s*|\s\((?:remote|onsite|hybrid)[\s,/-]*)$/i.test(before)
+  )
     return null
   const company = before.replace(/(?:\s+(?:in|at|@))?[\s,(@[{☆★*–-]*$/i, '')
   return company === '' ? null : { company, placeText: segment.text.slice(first.start).replace(/[)\]\s]+$/, '') }
@@ -206,7 +208,41 @@ function readLinesUnderFirst(draft: Draft, lines: readonly string[]): void {
   }
 }
 
-function readLines(lines: Generator<string, undefined>): Draft {
+/**
+ * Places in the lines under a barred header that has its title: a second header for another place, or the place in a
+ * line of its own.
+ */
+function readPlacesBelow(draft: Draft, lines: Generator<string, undefined>, text: string): void {
+  const isPlaced = draft.placeTexts.length > 0
+  if (!isShortBelow(text, isPlaced)) return
+  for (let count = 0; count < mostLinesBelow; count += 1) {
+    const line = lines.next().value ?? ''
+    const isBarred = line.includes('|')
+    if (line === '' || line.length > longestLineBelow || (isPlaced && !isBarred)) return
+    const [, name = '', value = ''] = (isBarred ? null : line.match(label)) ?? []
+    if (/^(?:location|where|office|city|based)/i.test(name)) addLabelled(draft, name, value)
+    else if (name === '')
+      for (const part of isBarred ? cutHeader(line).parts : [line]) {
+        const segment = new Segment(part)
+        if (segment.rest.length > 0) continue
+        for (const place of segment.places) draft.placeTexts.push(part.slice(place.start, place.end))
+      }
+  }
+}
+
+/** Whether the second line is short and, if asked, has a bar; found without reading it as a header. */
+function isShortBelow(text: string, needsBar: boolean): boolean {
+  const start = text.indexOf('\n')
+  const end = text.indexOf('\n', start + 1)
+  const to = end === -1 ? text.length : end
+  return start !== -1 && to - start <= longestLineBelow && (!needsBar || text.lastIndexOf('|', to) > start)
+}
+
+const mostLinesBelow = 3
+const longestLineBelow = 140
+
+function readLines(text: string): Draft {
+  const lines = readHeaderLines(text)
   const draft: Draft = { company: null, titles: [], placeTexts: [], remoteTexts: [], salaryTexts: [] }
   const first = lines.next().value ?? ''
   const cut = cutHeader(first)
@@ -216,7 +252,10 @@ function readLines(lines: Generator<string, undefined>): Draft {
     for (const place of findPlaces(maskUrls(first.slice(0, 300)), { isField: false }).filter((found) => !found.isWide))
       draft.placeTexts.push(first.slice(place.start, place.end))
   } else readLine(draft, first, cut)
-  if (first.includes('|') && draft.titles.length > 0) return draft
+  if (first.includes('|') && draft.titles.length > 0) {
+    readPlacesBelow(draft, lines, text)
+    return draft
+  }
   const others = [...lines]
   if (first.split('|').length > 2) readLinesUnderBars(draft, others.slice(0, 4))
   else readLinesUnderFirst(draft, others)
@@ -253,7 +292,7 @@ const longestUntitled = 8_000
 export function readHeader(text: string): PostingHeader | null {
   const before = untitled.get(text)
   if (before !== undefined) return before
-  const header = toHeader(readLines(readHeaderLines(text)))
+  const header = toHeader(readLines(text))
   if ((header?.title ?? null) === null && text.length <= longestUntitled) {
     if (untitled.size >= mostUntitled) untitled.clear()
     untitled.set(text, header)

@@ -4,13 +4,14 @@ import { readCompany } from '@/lib/normalise/company'
 import { duplicateKeyOf } from '@/lib/normalise/duplicate-key'
 import { readHeader } from '@/lib/normalise/header'
 import { detectLanguage } from '@/lib/normalise/language'
+import { findListedPlaces } from '@/lib/normalise/places/listed-places'
 import {
   findPlacesInBody,
   findPlacesInHead,
   resolvePlaces,
   type ResolvedPlaces,
 } from '@/lib/normalise/places/resolve-places'
-import { findRemote, readRemote } from '@/lib/normalise/remote'
+import { findAllowedRemote, findRemote, readRemote } from '@/lib/normalise/remote'
 import { classifyRole } from '@/lib/normalise/role'
 import { type AdvertisedRoles, findAdvertisedRoles } from '@/lib/normalise/role-body'
 import type { RoleInput } from '@/lib/normalise/role-readings'
@@ -40,16 +41,27 @@ function withHeader(input: NormaliseInput): NormaliseInput {
 function decideRemote(posting: NormaliseInput): RemoteKind {
   const fields = [posting.remoteText, posting.title, ...posting.placeTexts].filter((field) => field !== null)
   const said = readRemote(fields.join(' | '))
-  return said === 'unknown' ? findRemote(posting.text) : said
+  if (said === 'unknown') return findRemote(posting.text)
+  return said === 'onsite' ? findAllowedRemote(posting.text) : said
 }
 
-function decidePlaces(posting: NormaliseInput, remote: RemoteKind): ResolvedPlaces {
-  const fields = [...posting.placeTexts, ...(posting.remoteText === null ? [] : [posting.remoteText])]
-  const resolved = resolvePlaces([...new Set(fields)], posting.text.slice(0, 3_000))
-  if (resolved.countries.length > 0 || resolved.isWorldwide) return resolved
-  const found = findPlacesInBody(posting.text, { isRemote: remote === 'remote' })
+/** Places of the posting's fields and, where it came without a title, those beside the titles that its text lists. */
+function decidePlaces({ input, posting, advertised, result: { remote } }: Draft): ResolvedPlaces {
+  const { text, placeTexts, remoteText } = posting
+  const context = text.slice(0, 3_000)
+  const fields = new Set([...placeTexts, ...(remoteText === null ? [] : [remoteText])])
+  const resolved = resolvePlaces([...fields], context)
+  if (resolved.isWorldwide) return resolved
+  const listed = input.title === null ? findListedPlaces(text, advertised.listed) : null
+  const isForMost = remote !== 'remote' || resolved.countries.length > 0 || (listed?.share ?? 0) >= 0.5
+  const all =
+    listed === null || listed.placeTexts.length === 0 || !isForMost
+      ? resolved
+      : resolvePlaces([...fields, ...listed.placeTexts], context)
+  if (all.countries.length > 0) return all
+  const found = findPlacesInBody(text, { isRemote: remote === 'remote' })
   if (found.countries.length > 0) return found
-  return remote === 'remote' ? resolved : findPlacesInHead(posting.text)
+  return remote === 'remote' ? resolved : findPlacesInHead(text)
 }
 
 const euroArea = new Set('AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK EU'.split(' '))
@@ -88,14 +100,14 @@ function decideSalary(posting: NormaliseInput, countries: readonly string[]): Sa
   return localiseDollar(given ?? findSalary(posting.text, options), countries, posting.salaryText ?? posting.text)
 }
 
-/** Runs of anything but white space; the text is tidy, so space and line break are all there is. */
+/** Runs of anything but white space; the text is tidy, so space and line break are all there is. Without branches: where words end cannot be foretold. */
 function countWords(text: string): number {
   let count = 0
-  let isInWord = false
+  let wasBlank = 1
   for (let index = 0; index < text.length; index += 1) {
-    const isBlank = text.charCodeAt(index) <= 0x20
-    if (!isBlank && !isInWord) count += 1
-    isInWord = !isBlank
+    const isBlank = (text.charCodeAt(index) - 0x21) >>> 31
+    count += wasBlank & ~isBlank
+    wasBlank = isBlank
   }
   return count
 }
@@ -153,13 +165,13 @@ const rules: readonly Rule[] = [
   ({ posting, result }) => {
     result.remote = decideRemote(posting)
   },
-  ({ posting, result }) => {
-    const { places, countries } = decidePlaces(posting, result.remote)
-    result.places = places
-    result.countries = countries
-  },
   (draft) => {
     draft.advertised = findAdvertisedRoles(draft.posting.text)
+  },
+  (draft) => {
+    const { places, countries } = decidePlaces(draft)
+    draft.result.places = places
+    draft.result.countries = countries
   },
   (draft) => {
     draft.result.role = classifyRole(titled(draft))

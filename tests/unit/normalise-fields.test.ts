@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RemoteKind, Salary, Seniority } from '@/lib/domain/posting'
 import { readCompany } from '@/lib/normalise/company'
-import { findRemote, readRemote } from '@/lib/normalise/remote'
+import { findAllowedRemote, findRemote, readRemote } from '@/lib/normalise/remote'
 import { findSalary, readSalary } from '@/lib/normalise/salary'
 import { findAdvertisedRoles } from '@/lib/normalise/role-body'
 import { readSeniority } from '@/lib/normalise/seniority'
@@ -63,8 +63,26 @@ describe('remote work as the body says it', () => {
     ['We build hybrid apps.', 'unknown'],
     ['You run our remote access VPN and remote connectivity.', 'unknown'],
     ['We build software.', 'unknown'],
+    ['Mountain View preferred, but remote is not off the table.', 'remote'],
+    ['We build hybrid smart contracts.', 'unknown'],
+    ['You will be working at our river-side office in London.', 'onsite'],
+    ['Full time in our Capitol Hill Seattle, WA office', 'onsite'],
+    ['- Designer | Berlin | Full-time, onsite', 'onsite'],
+    ['Whether you work at one of our global offices or at home.', 'unknown'],
+    ['Candidates must be willing to relocate to Boston.', 'onsite'],
   ]
   test.each(cases)('%s → %s', (text, kind) => expect(findRemote(text)).toBe(kind))
+
+  const allowed: [string, RemoteKind][] = [
+    ['Flexible hours and work from home Wednesdays.', 'hybrid'],
+    ['Remote work is partly possible (1 day/week).', 'hybrid'],
+    ['Remote considered for exceptional candidates.', 'remote'],
+    ['No remote work is possible.', 'onsite'],
+    ['Remote for now, until the pandemic is over: work from home 5 days.', 'onsite'],
+    ['We usually work from home a few days every week.', 'onsite'],
+    ['A take-home problem.', 'onsite'],
+  ]
+  test.each(allowed)('on site by its header, %s → %s', (text, kind) => expect(findAllowedRemote(text)).toBe(kind))
 })
 
 describe('pay', () => {
@@ -145,6 +163,27 @@ describe('seniority', () => {
     [null, 'Acme | Berlin\nInternships are also available.', ['intern']],
     [null, 'Acme | Berlin\nWe are looking to fill a senior developer position.', ['senior']],
     [null, 'Acme | Berlin\nLooking for senior to mid-level front-end developers.', ['mid', 'senior']],
+    ['Software Engineer II', '', ['mid']],
+    ['Senior Software Architect', '', ['senior']],
+    ['Solutions Architect', '', []],
+    ['Principle Engineer', '', ['staff']],
+    ['Developer (junior to senior)', '', ['junior', 'mid', 'senior']],
+    ['iOS Engineer', 'We seek a mobile engineer to lead the development of our app.', []],
+    ['Software Engineer', 'Experience:\n(3+ yrs) of Ruby', ['mid']],
+    ['Software Engineer', 'A minimum of three years experience.', ['mid']],
+    ['Software Engineer', 'Best place to work two years in a row.', []],
+    [null, 'Acme | (Staff|Senior) Software Engineer | Berlin\nJoin us.', ['senior', 'staff']],
+    [null, 'Acme, Berlin: Rails expert / Head of Technology\nJoin us.', ['lead']],
+    [null, 'Acme | Engineer | Berlin\nWe build things.\nJane Doe, CTO', []],
+    [null, 'Acme | Engineer | Berlin\nHi, CTO here: we build things.', []],
+    [null, 'Acme | Engineer | Berlin\nYou will:\n- Lead by example\n- Architect and build services', []],
+    [null, 'Acme | Berlin\nSmall shop, interns OK.', ['intern']],
+    [null, 'Acme | Berlin\nInternship applications welcome.', ['intern']],
+    [null, 'Acme | Berlin\nWe are not able to take on interns now.', []],
+    [null, 'Acme | Berlin\nOur internal tools are a joy.', []],
+    [null, 'Acme | Berlin\nOpen:\n- Working student business intelligence (f/m/d)', ['intern']],
+    [null, 'Acme | Berlin\nWe have openings, for both junior and senior-level people.', ['junior', 'senior']],
+    [null, 'Acme | Berlin\nWe are hiring at all levels to work with our senior engineers.', []],
     ['Midweight Graphic Designer', '', ['mid']],
     ['Account Manager', 'Tu as 3 à 8 ans d’xp en vente.', ['mid']],
     ['Product Owner', 'Diplômé, entre 2 et 5 ans d’expérience.', ['mid']],
@@ -158,6 +197,22 @@ describe('seniority', () => {
   test.each(cases)('%s, “%s”', (title, text, levels) =>
     expect(readSeniority({ title, isTitleGiven: false, text, advertised: findAdvertisedRoles(text) })).toEqual(levels),
   )
+})
+
+test('hostile texts are read in time that grows with their length', () => {
+  const unit = 'intern hiring 3+ years senior to mid-level, looking for open positions - lead remote home days '
+  for (const text of [
+    unit.repeat(2_000),
+    '-'.repeat(100_000),
+    'a '.repeat(50_000),
+    '1\n'.repeat(50_000),
+    'intern '.repeat(20_000),
+  ]) {
+    expect(() =>
+      readSeniority({ title: null, isTitleGiven: false, text, advertised: { listed: [text], sought: [text] } }),
+    ).not.toThrow()
+    expect(findAllowedRemote(text)).toMatch(/^(?:remote|hybrid|onsite)$/)
+  }
 })
 
 describe('an employer is folded', () => {

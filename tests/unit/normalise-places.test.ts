@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { normalise } from '@/lib/normalise/normalise'
+import { findListedPlaces } from '@/lib/normalise/places/listed-places'
 import { resolvePlaces, findPlacesInBody } from '@/lib/normalise/places/resolve-places'
 
 const read = (field: string, context = ''): string =>
@@ -58,7 +60,7 @@ describe('a place field is resolved', () => {
     ['US only', 'US'],
     ['Remote within US time zones', 'US'],
     ['Remote (EST to PST)', 'US'],
-    ['Berlin or remote within ±3h CET', 'DE DE-BE Berlin'],
+    ['Berlin or remote within ±3h CET', 'DE DE-BE Berlin | EU'],
     ['REMOTE OR ONSITE', ''],
     ['Anywhere', ''],
     ['Ljubljana, Slovenia, Europe', 'SI SI-061 Ljubljana'],
@@ -89,4 +91,32 @@ describe('the body names places', () => {
   test.each(cases)('%s (remote: %s)', (text, isRemote, countries) =>
     expect(findPlacesInBody(text, { isRemote }).countries).toEqual(countries),
   )
+})
+
+describe('places beside the titles of a list', () => {
+  const find = (text: string, listed: string[]) => findListedPlaces(text, listed)
+  test('stand in brackets, behind bars and behind dashes', () => {
+    const text =
+      'Acme\n- Rails developer (Ruby & Go, remote in Europe)\n- SRE | Minsk\n- Designer - Paris, France\n- QA engineer'
+    expect(find(text, ['Rails developer', 'SRE | Minsk', 'Designer - Paris, France', 'QA engineer'])).toEqual({
+      placeTexts: ['remote in Europe', 'Minsk', 'Paris, France'],
+      share: 0.75,
+    })
+  })
+  test('are no degrees, practices or technologies', () =>
+    expect(find('A\nEngineer (BS/MS)\nSRE (CI/CD)', ['Engineer (BS/MS)', 'SRE (CI/CD)']).placeTexts).toEqual([]))
+  test('a text without a list has none', () => expect(find('Acme', [])).toEqual({ placeTexts: [], share: 0 }))
+
+  const countriesOf = (text: string) =>
+    normalise({ title: null, company: null, text, placeTexts: [], remoteText: null, salaryText: null }, []).countries
+  test.each([
+    ['Acme | London | Onsite\n- Rails developer (remote in Europe)', 'EU GB'],
+    ['Acme | Various roles | Remote\n- Engineer (India)\n- Rails developer\n- Python developer', ''],
+    ['Acme | Various roles | Remote\n- Engineer (India)\n- Rails developer (Berlin)\n- Python developer', 'DE IN'],
+    ['Acme | Various roles | Remote, worldwide\n- Engineer (India)', ''],
+    ['Acme | Engineer | San Francisco, CA\niOS and Clojure | Pune, India', 'IN US'],
+    ['Acme | Engineer | Full-time\nDenver, CO', 'US'],
+    ['Acme | Various roles | Remote\nHiring in the following countries only: Belgium, Canada, USA', 'BE CA US'],
+    ['Acme | Engineer | Remote\nNo recruiters. North America Only.', 'CA US'],
+  ])('%s: %s', (text, countries) => expect(countriesOf(text).join(' ')).toBe(countries))
 })

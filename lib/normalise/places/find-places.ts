@@ -43,7 +43,12 @@ class PlaceReader {
       this.at += 1
       const city = candidate.meanings.find((meaning) => meaning.kind === 'city')
       if (city !== undefined) this.readCity(candidate, city)
-      else if (!this.readRegionAsCity(candidate) && !this.readUnknownCity(candidate)) this.readAlone(candidate)
+      else if (
+        !this.readRegionAsCity(candidate) &&
+        !this.readCityOfCountryName(candidate) &&
+        !this.readUnknownCity(candidate)
+      )
+        this.readAlone(candidate)
     }
     return this.matches
   }
@@ -162,6 +167,24 @@ class PlaceReader {
     return true
   }
 
+  /** "South Jordan, Utah": the name of a country is the end of that of a city, where a state follows. */
+  private readCityOfCountryName(candidate: Candidate): boolean {
+    const before = this.words[candidate.from - 1]
+    if (candidate.meanings[0]?.kind !== 'country' || before === undefined || !isCapital(before)) return false
+    if (!isJoined(this.text, this.words, candidate.from - 1, candidate.to)) return false
+    const next = this.follower(candidate)
+    const region = next?.gap.startsWith(',') ? codesOfQualifier(next.candidate).find(isRegionCode) : undefined
+    if (next === null || region === undefined || region === null) return false
+    const country = region.slice(0, 2)
+    const city = findCityIn(this.text.slice(before.start, this.endOf(candidate)), country, region)
+    if (city === null) return false
+    this.at += 1
+    const place = { countries: [country], region, city }
+    this.matches.push({ start: before.start, end: this.endOf(next.candidate), isWide: false, others: [], ...place })
+    this.skipRepeats(next.candidate, [country])
+    return true
+  }
+
   /** A city outside the table, before a state or a country: "Walnut Creek, CA". */
   private readUnknownCity(qualifier: Candidate): boolean {
     const before = this.words[qualifier.from - 1]
@@ -213,6 +236,9 @@ class PlaceReader {
     if (!this.options.isField) return
     const code = this.readBareCode(candidate)
     if (code === null) return
+    // "Remote (NA, EU)": North America, not Namibia.
+    if (code === 'NA') this.push(candidate, candidate, { countries: ['US', 'CA'], region: null, city: null })
+    if (code === 'NA') return
     const region = code.length > 2 ? code : null
     this.push(candidate, candidate, { countries: [code.slice(0, 2)], region, city: null })
   }
@@ -257,6 +283,8 @@ const isArea = (meaning: PlaceMeaning): boolean => meaning.kind !== 'city'
 const isNation = (meaning: PlaceMeaning): boolean => meaning.kind === 'country' || meaning.kind === 'area'
 const codesOf = (meaning: PlaceMeaning): string[] =>
   meaning.region === null ? [...meaning.countries] : [meaning.region]
+
+const isRegionCode = (code: string | null): boolean => code !== null && code.length > 2
 
 const codesOfQualifier = ({ state, country, meanings }: Candidate): (string | null)[] => [
   state,

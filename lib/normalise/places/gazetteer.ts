@@ -156,6 +156,8 @@ export function findState(letters: string): string | null {
 export function findCountryCode(letters: string): string | null {
   if (letters === 'UK') return 'GB'
   if (letters === 'EU') return 'EU'
+  // Software engineers, far oftener than Sweden.
+  if (letters === 'SWE') return null
   if (letters.length === 2) return countries.isValid(letters) ? letters : null
   return letters.length === 3 ? (countries.alpha3ToAlpha2(letters) ?? null) : null
 }

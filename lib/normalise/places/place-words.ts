@@ -1,6 +1,6 @@
 /** Codes that are words in capitals: they count only next to a city that lies there. */
 export const wordyCodes: ReadonlySet<string> = new Set(
-  'IN OR ME OK HI OH SO NO IT IS AT BE TO AM DO MY AS VC QA PM ML AI TV IO CTO AND ARE'.split(' '),
+  'IN OR ME OK HI OH SO NO IT IS AT BE TO AM DO MY AS VC QA PM ML AI BI CI CD TV IO CTO AND ARE'.split(' '),
 )
 
 /** States that a bare code means wherever it stands in a field. */

@@ -139,5 +139,5 @@ AU NZ: ANZ
 GB IE: British Isles, UKI, UK&I
 ES PT: Iberia, Iberian Peninsula
 -: worldwide, world wide, world-wide, worldwide remote, global, globally, anywhere, anywhere in the world, any location, any timezone, any time zone, planet earth, the world
--: LATAM, Latin America, South America, Americas, APAC, Asia, Asia Pacific, Africa, Middle East, MENA, Oceania, Central America, Southeast Asia
+-: LATAM, Latin America, South America, Americas, APAC, Asia, Asia Pacific, Africa, Middle East, MENA, Oceania, Central America, Southeast Asia, South East Asia, SE Asia
 `

@@ -1,3 +1,4 @@
+import { euMemberStates } from '@/lib/domain/european-union'
 import { findMatches } from '@/lib/domain/find-matches'
 import type { Place } from '@/lib/domain/posting'
 import { findPlaces, type PlaceMatch } from '@/lib/normalise/places/find-places'
@@ -49,15 +50,39 @@ function resolveWholeField(field: string): Place[] {
   return [{ text: name, country: first.country, region, city: first.name }]
 }
 
-/** "Slovenia, Europe" and "Ghent (EU)": the continent adds nothing to a country. */
-const isTrailingContinent = (match: PlaceMatch, before: PlaceMatch | undefined, text: string): boolean =>
-  before !== undefined &&
-  match.isWide &&
-  /^(?:europe|eu)$/i.test(text.slice(match.start, match.end)) &&
-  before.countries.length > 0 &&
-  [', ', ' ('].includes(text.slice(before.end, match.start))
+const europe: ReadonlySet<string> = new Set([
+  ...euMemberStates,
+  ...'EU GB CH NO IS LI MC SM AD GI JE GG IM RS BA ME MK AL XK UA MD'.split(' '),
+])
+
+const isEuropean = (match: PlaceMatch | undefined): boolean =>
+  match !== undefined && europe.has(match.countries[0] ?? '')
+const isWholeCountry = (match: PlaceMatch | undefined): boolean =>
+  match !== undefined && match.countries.length > 0 && match.region === null && match.city === null
+
+/**
+ * "Slovenia, Europe" and "Ghent (EU)": the continent adds nothing to a country in it. In "UK, Europe, US" it is an item
+ * of a list.
+ */
+function isTrailingContinent(index: number, matches: readonly PlaceMatch[], text: string): boolean {
+  const [before, match, after] = [matches[index - 1], matches[index], matches[index + 1]]
+  if (before === undefined || match === undefined || !match.isWide || !isEuropean(before)) return false
+  const isListed =
+    isWholeCountry(before) &&
+    after !== undefined &&
+    isWholeCountry(after) &&
+    text.slice(match.end, after.start) === ', '
+  return (
+    !isListed &&
+    /^(?:europe|eu)$/i.test(text.slice(match.start, match.end)) &&
+    [', ', ' ('].includes(text.slice(before.end, match.start))
+  )
+}
 
 function summarise(places: Place[], isWorldwide: boolean): ResolvedPlaces {
+  const [first] = places
+  if (first === undefined) return { places, countries: [], isWorldwide }
+  if (places.length === 1) return { places, countries: first.country === null ? [] : [first.country], isWorldwide }
   const unique = new Map(places.map((place) => [`${place.country}|${place.region}|${place.city}`, place]))
   const codes = new Set(places.map((place) => place.country).filter((country) => country !== null))
   return { places: [...unique.values()].slice(0, 100), countries: [...codes].sort(), isWorldwide }
@@ -73,8 +98,12 @@ export function resolvePlaces(fields: readonly string[], context: string): Resol
     const matches = findPlaces(field, { isField: true })
     if (matches.length === 0) places.push(...resolveWholeField(field))
     for (const [index, match] of matches.entries()) {
-      if (isTrailingContinent(match, matches[index - 1], field) || isZoneOfKnown(match, matches, field)) continue
+      if (isTrailingContinent(index, matches, field) || isZoneOfKnown(match, matches, field)) continue
       if (isFarZone(match, field)) continue
+      const around = zoneAround(match, field)
+      if (around !== null)
+        places.push({ text: field.slice(match.start, match.end), country: 'EU', region: null, city: null })
+      if (around === 'instead') continue
       if (match.countries.length === 0) isWorldwide = true
       places.push(...toPlaces(settleMeaning(match, context), field))
     }
@@ -82,27 +111,54 @@ export function resolvePlaces(fields: readonly string[], context: string): Resol
   return summarise(places, isWorldwide)
 }
 
+const hoursAround = /^\s?\(?(?:time ?zone )?(?:\+ ?\/? ?-|-\/\+|±) ?\d/i
+const similarZone = /^,? \(?or (?:a )?(?:similar|adjacent|close|near(?:by)?|compatible|overlapping) time ?zones?\b/i
+
+/** "Remote (London +/- 2 hours)" is a European time zone `instead` of a place; "London or similar timezone" is both. */
+function zoneAround(match: PlaceMatch, text: string): 'instead' | 'also' | null {
+  if (match.isWide || !/^[ (+±,-]/.test(text.charAt(match.end)) || !isEuropean(match)) return null
+  const after = text.slice(match.end, match.end + 40)
+  if (hoursAround.test(after)) return 'instead'
+  return similarZone.test(after) ? 'also' : null
+}
+
 const zone = /^(?:utc|gmt|cet|cest|eet|eest|wet|bst|est|edt|pst|pdt|cst|mst)$|time/i
+const offset = /([+-−–±])\s?0?(\d{1,2})(?!\d|\s?[k%])/g
 
-const offsetOutsideEurope = /\b(?:utc|gmt)\s?(?:[-–−]\s?(?:0?[2-9]|1\d)|\+\s?(?:0?[4-9]|1\d))/i
+/** "UTC-8 to UTC-3" and "GMT+8" limit the hours of a job, but not to Europe; "UTC-6 to +5" holds Europe's too. */
+function isFarZone(match: PlaceMatch, text: string): boolean {
+  if (!match.isWide || !/^(?:utc|gmt)/i.test(text.slice(match.start, match.end))) return false
+  const words = text.slice(Math.max(0, match.start - 12), match.end + 20)
+  if (/\+ ?\/? ?-|±/.test(words)) return false
+  const offsets = [...findMatches(words, offset)].map(([, sign, digits]) => (sign === '+' ? 1 : -1) * Number(digits))
+  return offsets.length > 0 && (Math.max(...offsets) < -1 || Math.min(...offsets) > 3)
+}
 
-/** "UTC-8 through UTC+2" and "GMT+8" limit the hours of a job, but not to Europe. */
-const isFarZone = (match: PlaceMatch, text: string): boolean =>
-  match.isWide && /^(?:utc|gmt)/i.test(text.slice(match.start, match.end)) && offsetOutsideEurope.test(text)
+const isZone = (match: PlaceMatch, text: string): boolean =>
+  match.isWide && zone.test(text.slice(match.start, match.end))
 
-/** "Remote (US, 4 hours overlap with GMT)": a time zone counts only where no place says it better. */
-const isZoneOfKnown = (match: PlaceMatch, matches: readonly PlaceMatch[], text: string): boolean =>
-  match.isWide &&
-  zone.test(text.slice(match.start, match.end)) &&
-  matches.some(
-    (other) =>
-      other !== match && other.countries.length > 0 && !(other.isWide && zone.test(text.slice(other.start, other.end))),
-  )
+const sharedHours = /overlap|(?:business|working|work|core|office) (?:hours|day)/i
+
+/**
+ * "Remote (US, 4 hours overlap with GMT)": a time zone counts only where no place says it better. The European one of
+ * "Oslo or remote (CET ± 2)" is another place to work than the city.
+ */
+function isZoneOfKnown(match: PlaceMatch, matches: readonly PlaceMatch[], text: string): boolean {
+  if (!isZone(match, text)) return false
+  const known = matches.filter((other) => other !== match && other.countries.length > 0 && !isZone(other, text))
+  if (known.length === 0) return false
+  if (!isEuropean(match) || sharedHours.test(text.slice(Math.max(0, match.start - 40), match.end + 30))) return true
+  if (/eu/i.test(text.slice(match.start, match.end))) return false
+  const before = Math.max(0, ...known.filter((other) => other.end <= match.start).map((other) => other.end))
+  return !/remote/i.test(text.slice(before, match.start))
+}
 
 const firmCue =
   /\b(?:must (?:be|reside|live)|only (?:in|within|from|for|open to|hiring)|(?:be|live|reside|located|residing|living) (?:in|within)|authorized to work in|authorization in|eligible to work in|right to work in|work permit for|citizens? of|candidates? (?:in|from|within)|remote(?:ly)? (?:\(|in|within|from|across|-|–|anywhere in))\s*(?:the\s+)?([^.;\n]{2,80})/gi
 const firmPhrases =
-  /\b(US|U\.S\.|USA|UK|EU|Canada|Europe|Germany|India|Australia)[- ](?:only|based (?:candidates?|only|applicants?)|citizens?|residents?|persons? only|time ?zones?|work authorization)\b/g
+  /\b(US|U\.S\.|USA|UK|EU|Canada|Europe|Germany|India|Australia|North America)[- ](?:[Oo]nly|ONLY|based (?:candidates?|only|applicants?)|citizens?|residents?|persons? only|time ?zones?|work authorization)\b/g
+const listCue =
+  /\b(?:following|these|select(?:ed)?) (?:countries|states|locations|regions)(?: only)?:? ([^.;\n]{2,250})/gi
 const labelCue =
   /(?:^|\n)[\s•*-]*(?:job )?(?:location|locations|where|office|offices|place|standort|ort|lieu)(?:\(s\))? ?[:=–-] ?([^\n]{2,120})/gi
 const looseCue =
@@ -130,6 +186,7 @@ export function findPlacesInBody(text: string, options: { isRemote: boolean }): 
   }
   for (const [, words = ''] of findMatches(body, firmCue)) read(words)
   for (const [, words = ''] of findMatches(body, firmPhrases)) read(words)
+  for (const [, words = ''] of findMatches(body, listCue)) read(words)
   if (!options.isRemote)
     for (const cue of [labelCue, looseCue, officeCue]) for (const [, words = ''] of findMatches(body, cue)) read(words)
   return summarise(places, false)
