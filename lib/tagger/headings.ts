@@ -269,7 +269,15 @@ export function sectionOfHeading(heading: string, bits: number): Section | null 
 }
 
 /** “Looking for any of the following. Full-stack is a plus”: what speaks of the list. */
-const followingClause = /[^.!?]*\b(?:any|some|more|all) of the following[^.!?]*/u
+const following = /\b(?:any|some|more|all) of the following/u
+
+function clauseOfList(line: string): string {
+  const at = line.search(following)
+  if (at === -1) return lastClause(line)
+  const start = Math.max(line.lastIndexOf('.', at), line.lastIndexOf('!', at), line.lastIndexOf('?', at)) + 1
+  const length = line.slice(at).search(/[.!?]/u)
+  return line.slice(start, length === -1 ? undefined : at + length)
+}
 
 const rememberedLines = 20_000
 const knownLeadIns = new Map<string, Section | null>()
@@ -281,7 +289,7 @@ const knownLeadIns = new Map<string, Section | null>()
 export function sectionOfLeadIn(line: string): Section | null {
   const known = knownLeadIns.get(line)
   if (known !== undefined) return known
-  const section = sectionOfWords(followingClause.exec(line)?.[0] ?? lastClause(line)) ?? sectionOfWords(line)
+  const section = sectionOfWords(clauseOfList(line)) ?? sectionOfWords(line)
   if (knownLeadIns.size < rememberedLines) knownLeadIns.set(line, section)
   return section
 }
