@@ -191,7 +191,7 @@ test('a family page counts the union and lists its skills', async ({ page }) => 
 })
 
 test('an unknown skill is a 404 that suggests what was meant', async ({ page }) => {
-  const response = await page.goto('/skills/kubernetis')
+  const response = await page.goto('/skills/kubernotes')
   expect(response?.status()).toBe(404)
   await expect(page.getByRole('heading', { name: 'No skill of that name is counted' })).toBeVisible()
   await page.getByRole('link', { name: 'Kubernetes', exact: true }).click()
