@@ -13,16 +13,21 @@ const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seve
 
 const countBefore = /(?:two|three|four|five|six|seven|eight|ten)\b|(?:\(|minimum |min\.? |least |with )\d{1,2} ?\+ ?$/i
 
+/** Every place of each of some letters, one after the other: many times faster than the words that hold them. */
+function* findStems(text: string, stems: readonly string[]): Generator<{ stem: string; at: number }> {
+  for (const stem of stems)
+    for (let at = text.indexOf(stem); at !== -1; at = text.indexOf(stem, at + stem.length)) yield { stem, at }
+}
+
 /** Counts that `years` does not read, each within a few words of "years" or "yrs". */
 function* findCountsInWords(text: string): Generator<number> {
-  for (const stem of ['year', 'yrs'])
-    for (let at = text.indexOf(stem); at !== -1; at = text.indexOf(stem, at + 4)) {
-      // "5 years": a digit without a plus is for `years`.
-      if (/\d/.test(text.charAt(at - 2)) || !countBefore.test(text.slice(Math.max(0, at - 16), at))) continue
-      const [, word, digits] = text.slice(Math.max(0, at - 24), at + 90).match(yearsInWords) ?? []
-      if (word !== undefined) yield numberWords.indexOf(word.toLowerCase())
-      else if (digits !== undefined) yield Number(digits)
-    }
+  for (const { at } of findStems(text, ['year', 'yrs'])) {
+    // "5 years": a digit without a plus is for `years`.
+    if (/\d/.test(text.charAt(at - 2)) || !countBefore.test(text.slice(Math.max(0, at - 16), at))) continue
+    const [, word, digits] = text.slice(Math.max(0, at - 24), at + 90).match(yearsInWords) ?? []
+    if (word !== undefined) yield numberWords.indexOf(word.toLowerCase())
+    else if (digits !== undefined) yield Number(digits)
+  }
 }
 
 const someYears = /\b(?:couple(?: of)?|few) years(?: of)?\s+(?:[a-z]+ ){0,2}experience/i
@@ -66,7 +71,7 @@ const beginnerLine =
   /^[-*•–#> \t\d.)]*(?!Please|Note|As |The |Your |Our |During|This|We|You|Past|Previous|Prior|For|If|Any)(?:[A-Z][\w&/-]* (?:[\w&/,+-]+ ){0,4})?(?:Intern(?:ship)?s?|INTERN(?:SHIP)?S?|Apprentice|Trainee|Working [Ss]tudents?|Werkstudent(?:in)?)(?=$|[\s,:(|–/-])(?! [Pp]ro[gj])[^.!?\n]{0,60}?(?:\(?https?:\S*)?$/
 
 const refusedBefore = /\b(?:not|no|unable|never)\b[^.\n]{0,25}$|n['’]t\b[^.\n]{0,25}$/i
-/** Letters of each word for a beginner; looking for them as they are is many times faster than for the words. */
+/** Letters of each word for a beginner. */
 const beginnerStems = ['intern', 'Intern', 'INTERN', 'Working ', 'Apprentice', 'Trainee', 'Grad']
 /** The word at a stem is another one: "internal". */
 function isOtherWord(text: string, stem: string, at: number): boolean {
@@ -77,24 +82,22 @@ function isOtherWord(text: string, stem: string, at: number): boolean {
 /** The lines in which a beginner's job may be named, at most 300 characters of each. */
 function* findBeginnerLines(text: string): Generator<string> {
   let from = -1
-  for (const stem of beginnerStems)
-    for (let at = text.indexOf(stem); at !== -1; at = text.indexOf(stem, at + 4)) {
-      if (isOtherWord(text, stem, at)) continue
-      const start = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 150)
-      if (start === from) continue
-      from = start
-      const end = text.indexOf('\n', at)
-      yield text.slice(start, Math.min(end === -1 ? text.length : end, at + 150))
-    }
+  for (const { stem, at } of findStems(text, beginnerStems)) {
+    if (isOtherWord(text, stem, at)) continue
+    const start = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 150)
+    if (start === from) continue
+    from = start
+    const end = text.indexOf('\n', at)
+    yield text.slice(start, Math.min(end === -1 ? text.length : end, at + 150))
+  }
 }
 
 /** What stands around "positions" and "opportunities" that are said to be open. */
 function* findOpenPositions(text: string): Generator<string> {
-  for (const stem of ['position', 'Position', 'pportunit'])
-    for (let at = text.indexOf(stem); at !== -1; at = text.indexOf(stem, at + 6)) {
-      const after = text.slice(at, at + 40)
-      if (/available|open/i.test(after)) yield text.slice(Math.max(0, at - 50), at) + after
-    }
+  for (const { at } of findStems(text, ['position', 'Position', 'pportunit'])) {
+    const after = text.slice(at, at + 40)
+    if (/available|open/i.test(after)) yield text.slice(Math.max(0, at - 50), at) + after
+  }
 }
 
 function findOpenings(text: string): string[] {
@@ -121,18 +124,17 @@ const anyHiring = /hiring|hire |looking|seek|search|need|opening|position|hunt f
 
 /** Those words, by the letters that each has. */
 function* findLeveledWords(text: string): Generator<{ words: string; index: number }> {
-  for (const stem of levelStems)
-    for (let at = text.indexOf(stem); at !== -1; at = text.indexOf(stem, at + 2)) {
-      if (stem === 'vel' && !/(?:mid|entry)[ -]?le$/i.test(text.slice(Math.max(0, at - 8), at))) continue
-      const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 90)
-      // Most are titles, with nothing before them in their line that could ask for them.
-      if (at - from < 8 || !anyHiring.test(text.slice(Math.max(from, at - 90), at))) continue
-      const start = Math.max(from, at - 32)
-      const match = text.slice(start, at + 60).match(leveledWords)
-      // In an address words follow a dash.
-      if (match?.index !== undefined && text[start + match.index - 1] !== '-')
-        yield { words: match[0], index: start + match.index }
-    }
+  for (const { stem, at } of findStems(text, levelStems)) {
+    if (stem === 'vel' && !/(?:mid|entry)[ -]?le$/i.test(text.slice(Math.max(0, at - 8), at))) continue
+    const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 90)
+    // Most are titles, with nothing before them in their line that could ask for them.
+    if (at - from < 8 || !anyHiring.test(text.slice(Math.max(from, at - 90), at))) continue
+    const start = Math.max(from, at - 32)
+    const match = text.slice(start, at + 60).match(leveledWords)
+    // In an address words follow a dash.
+    if (match?.index !== undefined && text[start + match.index - 1] !== '-')
+      yield { words: match[0], index: start + match.index }
+  }
 }
 const hiringBefore =
   /\b(?:hir(?:e|ing)|looking|seek(?:ing)?|search(?:ing)?|needs?|openings?|positions?|hunt|interested in|recruiting|this is an?)\b[^.!?\n]*$/i

@@ -38,6 +38,10 @@ const ownSide = behind(
 const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
   (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&+]| and /).length
 
+/** Whether a name opens brackets that hold more than a role is tied to. */
+const opensLongBrackets = (sentence: Sentence, first: Candidate): boolean =>
+  sentence.lower.charAt(first.start - sentence.start - 1) === '(' && itemsInBrackets(sentence, first) > mostItems
+
 /** Whether a list says a role at its end: "Go engineers", "Site Reliability Engineer". */
 const namesRoleAfter = (sentence: Sentence, last: Candidate): boolean =>
   followsRole(sentence, last) ||
@@ -58,8 +62,7 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
     precedes(sentence, first, roleBefore) ||
     (sentence.section !== 'stack' && precedes(sentence, first, sideBefore) && !precedes(sentence, first, ownSide))
   if (!isRoleBefore || !namesAtMost(2, members)) return false
-  const isOpened = sentence.lower.charAt(first.start - sentence.start - 1) === '('
-  if (isOpened && itemsInBrackets(sentence, first) > mostItems) return false
+  if (opensLongBrackets(sentence, first)) return false
   const isApposed = precedes(sentence, first, apposition) && !closesName.test(textAfter(sentence, last.end, 8))
   return !isApposed && !precedes(sentence, first, ownBefore)
 }
@@ -67,8 +70,7 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
 /** “backend engineer (Golang, Spark, Python)”: more than a role is tied to. */
 export function listsBehindRole(sentence: Sentence, members: readonly Candidate[]): boolean {
   const [first, last] = [members[0], members[members.length - 1]]
-  if (!first || !last || sentence.lower.charAt(first.start - sentence.start - 1) !== '(') return false
-  if (itemsInBrackets(sentence, first) <= mostItems || !precedes(sentence, first, roleBefore)) return false
+  if (!first || !last || !opensLongBrackets(sentence, first) || !precedes(sentence, first, roleBefore)) return false
   return /^[^(]{0,24}\)/u.test(textAfter(sentence, last.end, 26))
 }
 

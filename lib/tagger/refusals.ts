@@ -118,13 +118,15 @@ const isLeftOut = (sentence: Sentence, member: Candidate): boolean =>
 
 const unneededAfter =
   /^[^,;.(]{0,40}(?:is|are)?(?: not|n['’]t) (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory)/u
+const wishes = 'plus|asset|bonus|advantage|preferred|helpful|welcome|nice|useful|beneficial|desirable|appreciated'
 /** “Not required, but a plus”: a wish, which the rules of levels read. */
-const wishedAfterAll =
-  /^[^,;.(]{0,40} not (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory),? (?:but|though|yet|just) [^.;]{0,30}?\b(?:plus|asset|bonus|advantage|preferred|helpful|welcome|nice|useful|beneficial|desirable|appreciated)(?![\p{L}])/u
+const wishedAfterAll = new RegExp(
+  String.raw`^[^,;.(]{0,40} not (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory),? (?:but|though|yet|just) [^.;]{0,30}?\b(?:${wishes})(?![\p{L}])`,
+  'u',
+)
 
 /** “Helpful but not required”: a wish as well. */
-const wished =
-  /\b(?:plus|asset|bonus|advantage|preferred|helpful|welcome|nice|useful|beneficial|desirable|desired|appreciated|ideal|great|good)\b/u
+const wished = new RegExp(String.raw`\b(?:${wishes}|desired|ideal|great|good)\b`, 'u')
 
 /** "You don't need Kubernetes experience": named without being asked for. */
 export function isUnneeded(sentence: Sentence, members: readonly Candidate[]): boolean {
