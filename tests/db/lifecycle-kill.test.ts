@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { readBoard } from '@/lib/db/board-store'
@@ -23,26 +22,38 @@ async function openDatabase(): Promise<TestDatabase> {
 
 const range = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, index) => `${from + index}`)
 
-function start(databaseUrl: string, ids: string[], at: string, pauseMs: number) {
-  const given = JSON.stringify({ databaseUrl, ids, at, pauseMs })
-  return spawn(process.execPath, ['--import', 'tsx', crawlProcess, given], { stdio: 'inherit' })
+function start(databaseUrl: string, ids: string[], at: string, pages: number | null) {
+  const given = JSON.stringify({ databaseUrl, ids, at, pages })
+  const child = spawn(process.execPath, ['--import', 'tsx', crawlProcess, given], { stdio: 'inherit' })
+  return { child, ended: once(child, 'exit') }
 }
 
 async function read(database: TestDatabase, ids: string[], at: string): Promise<void> {
-  const [code] = await once(start(database.url, ids, at, 0), 'exit')
+  const [code] = await start(database.url, ids, at, null).ended
   expect(code).toBe(0)
 }
 
 const pagesOf = ({ pool }: TestDatabase) => countOf(pool, 'select coalesce(sum(pages_done), 0) from run')
 
-/** Reads until some more pages are stored, and is killed. */
+/** How many sessions read a board: that of a dead process ends, and frees the board, once the server notices. */
+const readersOf = ({ pool }: TestDatabase) =>
+  countOf(
+    pool,
+    `select count(*) from pg_locks
+      where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+  )
+
+/** Reads some more pages and is killed before the next one. */
 async function readAndDie(database: TestDatabase, ids: string[], at: string, pages: number): Promise<void> {
   const before = await pagesOf(database)
-  const child = start(database.url, ids, at, 20)
-  const ended = once(child, 'exit')
-  while ((await pagesOf(database)) < before + pages) await wait(5)
-  child.kill('SIGKILL')
-  await ended
+  const { child, ended } = start(database.url, ids, at, pages)
+  try {
+    await expect.poll(() => pagesOf(database)).toBe(before + pages)
+  } finally {
+    child.kill('SIGKILL')
+    await ended
+  }
+  await expect.poll(() => readersOf(database)).toBe(0)
 }
 
 it('a listing that is killed between its pages, again and again, ends as an undisturbed one', async () => {
