@@ -50,10 +50,18 @@ export function showProgress(pool: pg.Pool, since: Date, signal: AbortSignal): P
     const oldest = runs.find(({ status }) => status === 'running') ?? runs.at(-1)
     if (oldest !== undefined) from = new Date(Math.max(from.getTime(), oldest.started_at.getTime() - overlapMs))
   }
+  let isLooking = false
   return new Promise((resolve) => {
     const timer = setInterval(() => {
+      // Two looks at once would both tell of the same end.
+      if (isLooking) return
+      isLooking = true
       // The database may be starting again; the next look will tell.
-      look().catch(() => undefined)
+      look()
+        .catch(() => undefined)
+        .finally(() => {
+          isLooking = false
+        })
     }, betweenLooksMs)
     signal.addEventListener('abort', () => {
       clearInterval(timer)

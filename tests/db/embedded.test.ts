@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
@@ -25,14 +24,6 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   } finally {
     await client.end()
   }
-}
-
-async function waitForEnd(pid: number): Promise<void> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
-    if (!isAlive(pid)) return
-    await sleep(50)
-  }
-  throw new Error(`process ${pid} is still there`)
 }
 
 const start = () => startEmbeddedPostgres({ dataDir: folder })
@@ -91,5 +82,5 @@ test('the server ends with the process that started it, however that ends', asyn
   const pid = Number(String(line))
   expect(isAlive(pid)).toBe(true)
   child.kill('SIGKILL')
-  await waitForEnd(pid)
+  await expect.poll(() => isAlive(pid)).toBe(false)
 })

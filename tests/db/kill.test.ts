@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { PoolClient } from 'pg'
 import { afterEach, expect, it } from 'vitest'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import type { EmbeddedPostgres } from '@/lib/db/embedded'
@@ -19,8 +20,8 @@ import { startReplayServer } from '../support/replay-server'
 import type { ReplayServer } from '../support/replay-server'
 import { describeWithSharedData } from '../support/shared-data'
 
-/** Four threads of different ages, some 900 comments. */
-const threads = ['40224213', '2161360', '2270790', '2057704']
+/** Four threads of different ages, some 900 comments, in the order in which they are read. */
+const threads = ['40224213', '2270790', '2161360', '2057704'] as const
 const patienceMs = 200_000
 
 type Pool = ReturnType<typeof createPool>
@@ -30,8 +31,16 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
 })
 
-async function replayServer(folder: string): Promise<ReplayServer> {
-  const server = await startReplayServer({ folder: join(folder, 'hn-algolia'), onlyStories: threads })
+/** @param hold a thread for which it gives a promise is not answered before that is kept */
+async function replayServer(
+  folder: string,
+  hold: (thread: string) => Promise<void> | undefined = () => undefined,
+): Promise<ReplayServer> {
+  const server = await startReplayServer({
+    folder: join(folder, 'hn-algolia'),
+    onlyStories: threads,
+    hold: async (path) => hold(path.split('/').at(-1) ?? ''),
+  })
   cleanUps.push(() => server.close())
   return server
 }
@@ -75,6 +84,14 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
 const isDone = (pool: Pool) => async () =>
   (await countOf(pool, `select count(*) from run where status = 'succeeded' and source_id = 'hackernews'`)) > 0
 
+/** How many sessions read a source or group: those of a dead process end once the server notices. */
+const sessionsAtWork = (pool: Pool) =>
+  countOf(
+    pool,
+    `select count(*) from pg_locks
+      where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+  )
+
 const pagesStored = async (pool: Pool) => countOf(pool, 'select coalesce(sum(pages_done), 0) from run')
 
 /** What is stored once every posting has its vacancy, which is found beside ingest, some time after it. */
@@ -108,18 +125,42 @@ async function ownServer(): Promise<{ start: () => Promise<EmbeddedPostgres> }> 
   }
 }
 
+/** From now on whoever has written postings stands still before the commit, for as long as the returned session lives. */
+async function holdWrites(pool: Pool): Promise<PoolClient> {
+  const holder = await pool.connect()
+  holder.on('error', () => undefined)
+  await holder.query('select pg_advisory_lock(1)')
+  await holder.query(`
+    create function dawdle() returns trigger language plpgsql as 'begin
+      while not pg_try_advisory_xact_lock_shared(1) loop perform pg_sleep(0.02); end loop;
+      return null;
+    end';
+    create trigger dawdle after insert on posting execute function dawdle()`)
+  return holder
+}
+
 describeWithSharedData('a kill', (folder) => {
   it('of the worker in the middle of a thread loses no row and doubles none', async () => {
-    const server = await replayServer(folder)
+    let heldBack: string | null = null
+    const server = await replayServer(folder, (thread) =>
+      thread === heldBack ? new Promise(() => undefined) : undefined,
+    )
     const expected = await undisturbed(server)
     const database = await createTestDatabase()
     cleanUps.push(() => database.drop())
 
-    for (const pages of [1, 2]) {
+    // It is killed once it has stored one more thread, at the next one or at any point of it, and never gets to the one after.
+    for (const thread of [threads[2], threads[3]]) {
+      heldBack = thread
+      const before = await pagesStored(database.pool)
       const worker = startWorker(database.url, server)
-      await until(`${pages} pages`, async () => (await pagesStored(database.pool)) >= pages)
+      await until('a page', async () => (await pagesStored(database.pool)) > before)
       await kill(worker)
+      await until('the end of its sessions', async () => (await sessionsAtWork(database.pool)) === 0)
+      // Its turns at hosts are free at once, instead of in fifteen seconds.
+      await database.pool.query('delete from host_lease')
     }
+    heldBack = null
     expect(
       await countOf(database.pool, `select count(*) from run where status = 'succeeded' and source_id = 'hackernews'`),
     ).toBe(0)
@@ -140,8 +181,10 @@ describeWithSharedData('a kill', (folder) => {
   })
 
   it('of Postgres in the middle of a write is survived by the same worker, which ends with the same rows', async () => {
-    const server = await replayServer(folder)
-    const expected = await undisturbed(server)
+    const expected = await undisturbed(await replayServer(folder))
+    let letGo: () => void = () => undefined
+    const isLetGo = new Promise<void>((resolve) => (letGo = resolve))
+    const server = await replayServer(folder, (thread) => (thread === threads[3] ? isLetGo : undefined))
     const own = await ownServer()
     const first = await own.start()
     await migrate(first.url)
@@ -149,14 +192,23 @@ describeWithSharedData('a kill', (folder) => {
     const told: string[] = []
     const worker = startWorker(first.url, server, (line) => told.push(line))
     await until('a page', async () => (await pagesStored(watcher)) >= 1)
+    const holder = await holdWrites(watcher)
+    letGo()
     await until(
       'an open write',
-      async () => (await countOf(watcher, `select count(*) from pg_stat_activity where backend_xid is not null`)) > 0,
+      async () =>
+        (await countOf(
+          watcher,
+          `select count(*) from pg_stat_activity where backend_xid is not null and wait_event = 'PgSleep'`,
+        )) > 0,
     )
     process.kill(first.pid, 'SIGKILL')
     await first.lost
+    holder.release(true)
     await watcher.end()
-    await wait(4_000)
+    const isTold = (words: string) => told.some((line) => line.includes(`"${words}"`))
+    for (const words of ['reading was cut off, trying again', 'sealing failed, trying again'])
+      await until(words, async () => isTold(words))
 
     const second = await own.start()
     expect(second.url).toBe(first.url)
@@ -164,12 +216,17 @@ describeWithSharedData('a kill', (folder) => {
     cleanUps.push(() => pool.end())
     await until('the run after the crash', isDone(pool))
     // Each fault is told when it begins and when it is over, however long the server was away.
-    const faults = ['reading was cut off, trying again', 'reading goes on', 'sealing works again']
+    const faults = [
+      'reading was cut off, trying again',
+      'sealing failed, trying again',
+      'reading goes on',
+      'sealing works again',
+    ]
     const counts = () => faults.map((words) => told.filter((line) => line.includes(`"${words}"`)).length)
     await until('the end of each fault', async () => !counts().includes(0))
     expect(worker.exitCode).toBeNull()
     await kill(worker)
     expect(await groupedSnapshot(pool)).toEqual(expected)
-    expect(counts()).toEqual([1, 1, 1])
+    expect(counts()).toEqual([1, 1, 1, 1])
   })
 })

@@ -27,30 +27,75 @@ it('tells the end of every run once, also of a long one beside many, and reads n
   const over = new AbortController()
   const shown = showProgress(database.pool, since, over.signal)
   const toldOf = (name: string) => told.filter((line) => line.includes(` ${name}: 0 pages read`)).length
-  const newestLook = () =>
-    query.mock.calls.flatMap(([, values]: unknown[]) => (Array.isArray(values) ? values : [])).at(-1)
+  const looks = () =>
+    query.mock.calls.flatMap(([sql, values]: unknown[]) =>
+      String(sql).includes('from run where') && Array.isArray(values) ? [values[0]] : [],
+    )
+  /** Until two more have begun: the first may have begun before what is to be seen, but is over when the second begins. */
+  const untilSeen = async () => {
+    const before = looks().length
+    await expect.poll(() => looks().length).toBeGreaterThan(before + 1)
+  }
   try {
     await begin('before', -5, 'succeeded')
     await begin('long', 1, 'running')
     for (let minute = 2; minute < 60; minute++) await begin(`short${minute}`, minute, 'succeeded')
-    await vi.waitFor(() => expect(toldOf('short59')).toBe(1), 5_000)
-    await wait(1_200)
+    await expect.poll(() => toldOf('short59')).toBe(1)
+    await untilSeen()
     await database.pool.query(`update run set status = 'succeeded' where source_id = 'long'`)
-    await vi.waitFor(() => expect(toldOf('long')).toBe(1), 5_000)
-    await wait(1_200)
+    await expect.poll(() => toldOf('long')).toBe(1)
+    await untilSeen()
     await begin('late', 58, 'running')
-    await wait(1_200)
+    await untilSeen()
     await database.pool.query(`update run set status = 'succeeded' where source_id = 'late'`)
-    await vi.waitFor(() => expect(toldOf('late')).toBe(1), 5_000)
-    await wait(1_200)
+    await expect.poll(() => toldOf('late')).toBe(1)
+    await untilSeen()
     expect(told).toHaveLength(60)
     expect(toldOf('before')).toBe(0)
     // A minute before the newest run, now that none is under way.
-    expect(newestLook()).toEqual(new Date(since.getTime() + 58 * 60_000))
+    expect(looks().at(-1)).toEqual(new Date(since.getTime() + 58 * 60_000))
   } finally {
     over.abort()
     await shown
     log.mockRestore()
     query.mockRestore()
+  }
+})
+
+it('tells an end once, too, when the answer to an earlier look comes late', async () => {
+  const told: string[] = []
+  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void told.push(line))
+  await database.pool.query('truncate run cascade')
+  await begin('slow', 1, 'running')
+  let answer: () => void = () => undefined
+  const late = new Promise<void>((resolve) => (answer = resolve))
+  let looks = 0
+  const slow = new Proxy(database.pool, {
+    get: (target, key) =>
+      key === 'query'
+        ? async (sql: string, values: unknown[]) => {
+            looks += 1
+            const isFirst = looks === 1
+            const rows = await target.query(sql, values)
+            if (isFirst) await late
+            return rows
+          }
+        : Reflect.get(target, key),
+  })
+  const over = new AbortController()
+  const shown = showProgress(slow, since, over.signal)
+  try {
+    await expect.poll(() => looks).toBe(1)
+    await database.pool.query(`update run set status = 'succeeded'`)
+    // Time for three more looks, of which none may begin before the first is over.
+    await wait(1_600)
+    answer()
+    const before = looks
+    await expect.poll(() => looks).toBeGreaterThan(before + 2)
+    expect(told).toHaveLength(1)
+  } finally {
+    over.abort()
+    await shown
+    log.mockRestore()
   }
 })

@@ -33,7 +33,7 @@ afterAll(() => database.drop())
 
 const cleanUps: (() => Promise<unknown>)[] = []
 afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
 })
 
 const ad = (id: number) => ({
@@ -73,6 +73,17 @@ const isSealed = async () => {
 }
 const isStored = (version: number) => async () => (await readIndexLag(database.pool)).newest === version
 
+const restOwed =
+  'select extract(epoch from rests_until - clock_timestamp()) * 1000 from sealed_version order by id desc limit 1'
+
+/** Makes the rest that is owed this long from now on, so that no test is a race with it. */
+const setRestOwed = (ms: number) =>
+  database.pool.query(
+    `update sealed_version set rests_until = clock_timestamp() + $1 * interval '1 millisecond'
+      where id = (select max(id) from sealed_version)`,
+    [ms],
+  )
+
 /** A sealer of its own, as a worker has one; it is ended with the test. */
 function startSealer(): void {
   const over = new AbortController()
@@ -111,10 +122,12 @@ describe('what a run stores on its way', () => {
     await until(isSealing)
     await wait(2_000)
     await release()
-    await until(isSealed)
+    // Fifteen times as long as it took.
+    await until(async () => (await countOf(database.pool, restOwed)) > 15_000)
+    await setRestOwed(290_000)
     letGo()
     await until(isStored(2))
-    // Two looks of the sealer, whose rest is thirty seconds.
+    // Two looks of the sealer.
     await wait(2_500)
     expect(await readIndexLag(database.pool)).toMatchObject({ newest: 2, sealed: 1, waiting: 1, waitingSince: now() })
     letGo()
@@ -123,33 +136,51 @@ describe('what a run stores on its way', () => {
   })
 })
 
-/** Makes grouping take that long, in a trigger. */
-async function slowGrouping(seconds: number): Promise<void> {
+/** Holds up whoever groups, in a trigger, until it is let go. It asks for the lock again and again: grouping waits for none. */
+async function heldGrouping(): Promise<() => Promise<void>> {
+  const holder = await database.pool.connect()
+  await holder.query('select pg_advisory_lock(1)')
   await database.pool.query(`
-    create function dawdle() returns trigger language plpgsql as 'begin perform pg_sleep(${seconds}); return new; end';
+    create function dawdle() returns trigger language plpgsql as 'begin
+      while not pg_try_advisory_xact_lock_shared(1) loop perform pg_sleep(0.02); end loop;
+      return new;
+    end';
     create trigger dawdle before insert on posting_signature execute function dawdle()`)
-  cleanUps.push(() => database.pool.query('drop function dawdle cascade'))
+  cleanUps.push(async () => {
+    holder.release(true)
+    await database.pool.query('drop function dawdle cascade')
+  })
+  return async () => void (await holder.query('select pg_advisory_unlock(1)'))
 }
+
+const isGrouping = async () =>
+  (await countOf(
+    database.pool,
+    `select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`,
+  )) > 0
 
 describe('a grouping that takes long', () => {
   it('does not hold up what is to be sealed, which is sealed again when it is done', async () => {
-    await slowGrouping(9)
+    const letGo = await heldGrouping()
     await runFor(database.pool, toySource([{ listing: 'thread', records: [ad(1), { ...ad(1), id: 'ad-2' }] }]))
     startSealer()
     await until(isSealed)
     expect(await countOf(database.pool, 'select count(*) from posting_signature')).toBe(0)
+    await letGo()
     await until(isStored(2))
     await until(isSealed)
   })
 
   it('is left to the process that is at it, which seals as well', async () => {
-    await slowGrouping(3)
+    const letGo = await heldGrouping()
     await runFor(database.pool, toySource([{ listing: 'thread', records: [ad(1)] }]))
     const other = groupVacancies(database.pool, { repostDays: 65, now })
-    await wait(200)
+    await until(isGrouping)
     startSealer()
+    // A look of the sealer, and the next one.
     await wait(1_500)
     expect(await readIndexLag(database.pool)).toMatchObject({ newest: 1, sealed: null })
+    await letGo()
     await other
     await until(isSealed)
   })
@@ -157,18 +188,22 @@ describe('a grouping that takes long', () => {
 
 describe('what has ended', () => {
   it('is sealed on credit, so that many boards that end one after the other are sealed together', async () => {
-    let rounds = 0
+    let [rounds, owedMs] = [0, 0]
     for (let board = 0; board < 20; board += 1) {
       const slug = `b${board}`
       await runFor(database.pool, toyBoards({ [slug]: { records: [ad(board)] } }), {
         scope: slug,
         config: { board: slug, name: slug },
       })
+      // A board takes no time, on whatever machine.
+      await setRestOwed(owedMs)
       if (!(await isSealingDue(database.pool))) continue
       rounds += 1
       await groupVacancies(database.pool, { repostDays: 65, now })
       await sealMonths(database.pool, { now })
+      await setRestOwed(owedMs)
       await oweRest(database.pool, 60_000)
+      owedMs = await countOf(database.pool, restOwed)
     }
     // The first of all owes nothing, five are owed, the sixth makes it more than five minutes.
     expect(rounds).toBe(6)
@@ -182,9 +217,8 @@ describe('what has ended', () => {
     await database.pool.query(`update sealed_version set rests_until = now() + interval '1 day'`)
     expect(await isSealingDue(database.pool)).toBe(true)
     await oweRest(database.pool, 1_000)
-    const owed = 'select extract(epoch from rests_until - clock_timestamp()) from sealed_version'
     // Five minutes and a second, where nothing sets the clock back in between.
-    expect(await countOf(database.pool, owed)).toBeLessThan(302)
+    expect(await countOf(database.pool, restOwed)).toBeLessThan(302_000)
   })
 
   it('is a retag, whatever else is read at the time', async () => {
@@ -192,7 +226,7 @@ describe('what has ended', () => {
     await groupVacancies(database.pool, { repostDays: 65, now })
     await sealMonths(database.pool, { now })
     await groupVacancies(database.pool, { repostDays: 65, now })
-    await oweRest(database.pool, 60_000)
+    await oweRest(database.pool, 290_000)
     const { source, letGo } = gatedSource(1)
     const run = runFor(database.pool, source)
     await until(async () => (await countOf(database.pool, `select count(*) from run where status = 'running'`)) === 1)

@@ -20,6 +20,8 @@ export interface ReplayOptions {
   port?: number
   /** Milliseconds before every answer. */
   delayMs?: number
+  /** An answer waits for what this gives for its path. */
+  hold?: (path: string) => Promise<unknown>
   /** What to do to the nth request of all (from 0), robots.txt included; null for nothing. */
   fault?: (request: number, path: string) => Fault | null
   /** Keeps only these threads in the listing. */
@@ -89,6 +91,7 @@ async function answer(
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
   if (options.delayMs) await wait(options.delayMs)
+  await options.hold?.(pathname)
   const item = /^(?:\/api\/v1)?\/items\/(\d+)$/.exec(pathname)?.[1]
   const path = item === undefined ? 'search_by_date.json' : join('items', `${item}.json.gz`)
   const fault = options.fault?.(count, pathname) ?? null

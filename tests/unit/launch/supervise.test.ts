@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { supervise } from '@/lib/launch/supervise'
 import { limitLog, readLogTail } from '@/lib/db/log-file'
 
@@ -14,7 +14,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const mebibyte = 1024 * 1024
-const patience = { timeout: 15_000, interval: 50 }
 
 const programOf = (script: string) => ({
   name: 'program',
@@ -28,13 +27,13 @@ it('a log is cut while its program runs, which goes on at the beginning; the par
   const script = `process.stdout.write('x'.repeat(1023) + '\\n'); setInterval(() => console.log('lives'), 20)`
   const running = supervise(programOf(script), () => undefined)
   try {
-    await vi.waitFor(() => expect(readLogTail(log, 1)).toBe('lives'), patience)
+    await expect.poll(() => readLogTail(log, 1)).toBe('lives')
     limitLog(log)
     expect(existsSync(`${log}.old`)).toBe(false)
     appendFileSync(log, `${'y'.repeat(10 * mebibyte)}\n`)
     limitLog(log)
     expect(statSync(`${log}.old`).size).toBeGreaterThan(10 * mebibyte)
-    await vi.waitFor(() => expect(readFileSync(log, 'utf8')).toMatch(/^(lives\n)+$/), patience)
+    await expect.poll(() => readFileSync(log, 'utf8')).toMatch(/^(lives\n)+$/)
   } finally {
     await running.stop()
   }
@@ -45,11 +44,11 @@ it('a program that ended begins again, and of a long log the last lines are told
   const script = `process.stdout.write('x'.repeat(${9 * mebibyte}) + '\\n' + [1, 2, 3, 4, 5, 6].join('\\n') + '\\n')`
   const running = supervise(programOf(script), (line) => told.push(line))
   try {
-    await vi.waitFor(() => expect(told).toHaveLength(1), patience)
+    await expect.poll(() => told).toHaveLength(1)
     expect(told[0]).toBe(
       `The program ended (exit code 0) and starts again in 1 s. The end of ${log}:\n  2\n  3\n  4\n  5\n  6`,
     )
-    await vi.waitFor(() => expect(told).toHaveLength(2), patience)
+    await expect.poll(() => told).toHaveLength(2)
   } finally {
     await running.stop()
   }
