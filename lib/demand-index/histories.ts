@@ -93,6 +93,6 @@ export function* listHistories(snapshot: IndexSnapshot, query: HistoryQuery, yea
   return skills.flatMap(({ skill, number }, index): SkillHistory[] => {
     const [sums, trend] = [pairs[index], trends[index]]
     if (sums === undefined || trend === undefined || sums.before.named + sums.after.named === 0) return []
-    return [{ skill, sums, trend, named: byMonth.slice(number * of, (number + 1) * of) }]
+    return [{ skill, sums, trend, named: byMonth.subarray(number * of, (number + 1) * of) }]
   })
 }

@@ -24,47 +24,56 @@ const bandOf = Uint8Array.from({ length: 0x1_00_00 }, (_, words) => lengthBands.
 
 const knownColumns = createMemory<Columns>('columns', ({ employer }) => 9 * employer.length)
 
-/** Numbers for those of some values that occur, in the order in which they are met. */
-function numberMet(values: readonly string[]): { met: string[]; numberOf: (place: number) => number } {
-  const numbers = new Int32Array(values.length).fill(-1)
-  const met: string[] = []
-  return {
-    met,
-    numberOf(place) {
-      const known = numbers[place] ?? -1
-      if (known >= 0) return known
-      numbers[place] = met.length
-      return met.push(values[place] ?? '') - 1
-    },
-  }
+/** Numbers of values by their places in a chunk's list, in the order in which they are met; -1 for those that are not. */
+interface Met {
+  numbers: Int32Array
+  known: Numbering
+}
+
+const createMet = (values: number): Met => ({ numbers: new Int32Array(values).fill(-1), known: createNumbering() })
+
+function meet({ numbers, known }: Met, place: number, value: string): number {
+  const number = known.numberOf(value)
+  numbers[place] = number
+  return number
 }
 
 /** The columns of one month's vacancies, sources and countries by their own numbers in the month. */
 function columnsOfMonth({ table, vacancies, end, vacancyCount: rows }: Selection): Columns {
   const { chunk, employerNumbers } = table
-  const firsts = chunk.regionSets.map(firstCountry)
-  const distinct = [...new Set(firsts)]
-  const placeOf = firsts.map((country) => distinct.indexOf(country))
-  const sources = numberMet(chunk.sources)
-  const countries = numberMet(distinct)
-  const columns = {
-    employer: new Uint32Array(rows),
-    source: new Uint8Array(rows),
-    country: new Uint16Array(rows),
-    seniority: new Uint8Array(rows),
-    band: new Uint8Array(rows),
-  }
+  const { employerOf, sourceOf, regionSetOf, regionSets, words } = chunk
+  const sources = createMet(chunk.sources.length)
+  const countries = createMet(regionSets.length)
+  // Parts of one buffer: one for each takes longer to make and to let go of than to fill.
+  const bytes = new ArrayBuffer(9 * rows)
+  const employer = new Uint32Array(bytes, 0, rows)
+  const country = new Uint16Array(bytes, 4 * rows, rows)
+  const source = new Uint8Array(bytes, 6 * rows, rows)
+  const seniority = new Uint8Array(bytes, 7 * rows, rows)
+  const band = new Uint8Array(bytes, 8 * rows, rows)
   let next = 0
   for (let row = 0; row < end; row += 1) {
     if (vacancies[row] !== 1) continue
-    columns.employer[next] = employerNumbers[chunk.employerOf[row] ?? 0] ?? 0
-    columns.source[next] = sources.numberOf(chunk.sourceOf[row] ?? 0)
-    columns.country[next] = countries.numberOf(placeOf[chunk.regionSetOf[row] ?? 0] ?? 0)
-    columns.seniority[next] = lowestLevel[chunk.seniority[row] ?? 0] ?? noSeniority
-    columns.band[next] = bandOf[chunk.words[row] ?? 0] ?? 0
+    const ownSource = sourceOf[row] ?? 0
+    const set = regionSetOf[row] ?? 0
+    const sourceNumber = sources.numbers[ownSource] ?? -1
+    const countryNumber = countries.numbers[set] ?? -1
+    employer[next] = employerNumbers[employerOf[row] ?? 0] ?? 0
+    source[next] = sourceNumber >= 0 ? sourceNumber : meet(sources, ownSource, chunk.sources[ownSource] ?? '')
+    country[next] = countryNumber >= 0 ? countryNumber : meet(countries, set, firstCountry(regionSets[set] ?? []))
+    seniority[next] = lowestLevel[chunk.seniority[row] ?? 0] ?? noSeniority
+    band[next] = bandOf[words[row] ?? 0] ?? 0
     next += 1
   }
-  return { ...columns, sources: sources.met, countries: countries.met }
+  return {
+    employer,
+    source,
+    country,
+    seniority,
+    band,
+    sources: sources.known.values,
+    countries: countries.known.values,
+  }
 }
 
 /** Copies a month's column of numbers, which mean `values` there, with the numbers that these have in all months. */

@@ -6,5 +6,8 @@ export const euMemberStates: readonly string[] =
 export const expandRegion = (code: string): readonly string[] => (code === 'EU' ? ['EU', ...euMemberStates] : [code])
 
 /** The first country in the order of codes, '' where there is none; the Union is none. */
-export const firstCountry = (regions: readonly string[]): string =>
-  regions.filter((code) => code.length === 2 && code !== 'EU').toSorted()[0] ?? ''
+export function firstCountry(regions: readonly string[]): string {
+  let first = ''
+  for (const code of regions) if (code.length === 2 && code !== 'EU' && (first === '' || code < first)) first = code
+  return first
+}

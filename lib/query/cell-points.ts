@@ -42,10 +42,22 @@ interface CellCounts {
   products: CellProducts[]
 }
 
+type Counting = Omit<CellCounts, 'products'> & { products: Float64Array[] }
+
+/** Counts an employer whose only row in a range lies in a cell. */
+function countAlone(counts: Counting, { range, cell, cells }: { range: number; cell: number; cells: number }): void {
+  const place = range * cells + cell
+  const products = counts.products[range]
+  const pair = cell * cells + cell
+  counts.employers[range] = (counts.employers[range] ?? 0) + 1
+  counts.n[place] = (counts.n[place] ?? 0) + 1
+  if (products !== undefined) products[pair] = (products[pair] ?? 0) + 1
+}
+
 /** @param isWeighed 1 for each cell that counts */
 function countCellRuns(
   { runs, of, cells }: Pick<CellRuns, 'runs' | 'of' | 'cells'>,
-  { isWeighed, counts }: { isWeighed: Uint8Array; counts: Omit<CellCounts, 'products'> & { products: Float64Array[] } },
+  { isWeighed, counts }: { isWeighed: Uint8Array; counts: Counting },
   { from, to }: RowRange,
 ): void {
   const { rangeOf, starts, rows } = runs
@@ -55,8 +67,15 @@ function countCellRuns(
     let count = 0
     const range = rangeOf[run] ?? 0
     const cellOf = of[range] ?? noCells
+    const start = starts[run] ?? 0
     const end = starts[run + 1] ?? 0
-    for (let at = starts[run] ?? 0; at < end; at += 1) {
+    // Most runs are of one row.
+    if (end - start === 1) {
+      const cell = cellOf[rows[start] ?? 0] ?? 0
+      if (isWeighed[cell] === 1) countAlone(counts, { range, cell, cells })
+      continue
+    }
+    for (let at = start; at < end; at += 1) {
       const cell = cellOf[rows[at] ?? 0] ?? 0
       if (isWeighed[cell] === 0) continue
       if (own[cell] === 0) met[count++] = cell
@@ -82,17 +101,19 @@ function countCellRuns(
 
 /** Most pairs of cells are of no employer. */
 function packProducts(products: Float64Array, cells: number): CellProducts {
-  const pairs: { one: number; other: number; sum: number }[] = []
+  const pairs = (cells * (cells + 1)) / 2
+  const [ones, others, sums] = [new Uint16Array(pairs), new Uint16Array(pairs), new Float64Array(pairs)]
+  let count = 0
   for (let one = 0; one < cells; one += 1)
     for (let other = one; other < cells; other += 1) {
       const sum = products[one * cells + other] ?? 0
-      if (sum > 0) pairs.push({ one, other, sum: one === other ? sum : 2 * sum })
+      if (sum === 0) continue
+      ones[count] = one
+      others[count] = other
+      sums[count] = one === other ? sum : 2 * sum
+      count += 1
     }
-  return {
-    ones: Uint16Array.from(pairs, ({ one }) => one),
-    others: Uint16Array.from(pairs, ({ other }) => other),
-    sums: Float64Array.from(pairs, ({ sum }) => sum),
-  }
+  return { ones: ones.slice(0, count), others: others.slice(0, count), sums: sums.slice(0, count) }
 }
 
 /** Σ over employers of (Σ c·n)², c being given for each cell, the first one at `first`. */

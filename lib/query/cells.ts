@@ -24,17 +24,18 @@ const seniorFrom = seniorities.indexOf('senior')
 
 /** Place of each country of a table among those that the fixed mix tells apart, by how they stood in a base. */
 function placeCountries(table: VacancyTable, base: RowRange): Uint8Array {
-  const counts = new Map<number, number>()
+  const { country } = table
+  const counts = new Uint32Array(table.countries.length)
   for (let row = base.from; row < base.to; row += 1) {
-    const country = table.country[row] ?? 0
-    counts.set(country, (counts.get(country) ?? 0) + 1)
+    const own = country[row] ?? 0
+    counts[own] = (counts[own] ?? 0) + 1
   }
   const none = table.countries.indexOf('')
-  const nameOf = (country: number) => table.countries[country] ?? ''
-  const largest = [...counts]
-    .filter(([country]) => country !== none)
-    .toSorted((a, b) => b[1] - a[1] || (nameOf(a[0]) < nameOf(b[0]) ? -1 : 1))
-  const apart = new Map(largest.slice(0, countriesApart).map(([country], index) => [country, index + 2]))
+  const largest = table.countries
+    .map((name, number) => ({ name, number, count: counts[number] ?? 0 }))
+    .filter(({ number, count }) => number !== none && count > 0)
+    .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
+  const apart = new Map(largest.slice(0, countriesApart).map(({ number }, index) => [number, index + 2]))
   return Uint8Array.from(table.countries, (_, country) => (country === none ? 1 : (apart.get(country) ?? 0)))
 }
 

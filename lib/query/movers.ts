@@ -1,13 +1,14 @@
 import { asQuestion } from '@/lib/query/asked-lately'
 import type { Month } from '@/lib/domain/month'
 import type { DataVersion, DemandEngine, DemandRow, HistoriesResult, Population, Share } from '@/lib/query/engine'
-import type { Filters } from '@/lib/query/filters'
+import { type Filters, printFilters } from '@/lib/query/filters'
 import type { Difference } from '@/lib/query/linearised'
 import { differenceOfSums } from '@/lib/query/pair-sums'
 import { withSeries } from '@/lib/query/series'
 import { estimateShare } from '@/lib/query/statistics'
+import { shareMemory } from '@/lib/query/memory'
 import { createTableMemory } from '@/lib/query/table-memory'
-import { adjustForMany, testTrend, type Trend } from '@/lib/query/trends'
+import { adjustForMany, type TestedTrend, testTrendAfter, type Trend } from '@/lib/query/trends'
 import { type EmployerTrend, testByEmployer } from '@/lib/query/employer-trend'
 import { createTurns, type Turns } from '@/lib/query/turns'
 
@@ -150,7 +151,7 @@ async function askMovers(engine: DemandEngine, filters: Filters): Promise<Movers
   const began = performance.now()
   const histories = await engine.histories(asked)
   const { dataVersion, population } = histories
-  const movers = await compareYears(histories)
+  const movers = await compareYears(histories, asked)
   if (dataVersion.id === outline.dataVersion.id) memory.keep(outline, question, movers, performance.now() - began)
   return { dataVersion, population, ...movers }
 }
@@ -165,34 +166,72 @@ async function mapInTurns<T, U>(all: readonly T[], takeTurns: Turns, map: (one: 
   return mapped
 }
 
-async function compareYears(histories: HistoriesResult): Promise<Movers> {
+/** Tests of all skills of a population, whatever the version: the next one's are made from them. */
+const knownTests = shareMemory<Map<string, TestedTrend>>('tests of trends', (tests) =>
+  [...tests.values()].reduce((sum, { values }) => sum + values.byteLength + 300, 0),
+)
+
+/** @returns the largest of the shares that were written */
+function writeShares(whole: readonly WholeMonth[], named: Uint32Array, shares: Float64Array): number {
+  let largest = 0
+  for (let at = 0; at < whole.length; at += 1) {
+    const month = whole[at]
+    const share = month === undefined ? 0 : (named[month.place] ?? 0) / month.ofVacancies
+    shares[at] = share
+    if (share > largest) largest = share
+  }
+  return largest
+}
+
+async function compareYears(histories: HistoriesResult, filters: Filters): Promise<Movers> {
   const { years } = histories
   if (years === null) return { from: null, to: null, rows: [] }
+  const population = printFilters({ ...filters, asOf: null })
+  const testedBefore = knownTests.find(population)
+  const tests = new Map<string, TestedTrend>()
+  const began = performance.now()
   const whole = wholeMonths(histories)
   const asked = histories.skills.filter(({ sums }) => sums.before.named + sums.after.named >= leastVacancies)
   const takeTurns = createTurns()
-  const measured = await mapInTurns(asked, takeTurns, ({ skill, sums, named, trend }) => {
-    const shares = whole.map(({ place, ofVacancies }) => (named[place] ?? 0) / ofVacancies)
+  const allShares = new Float64Array(asked.length * whole.length)
+  const measured = await mapInTurns(asked, takeTurns, ({ skill, sums, named, trend }, index) => {
+    // Parts of one array: one for each skill takes longer to make and to let go of than a test.
+    const shares = allShares.subarray(index * whole.length, (index + 1) * whole.length)
+    const largest = writeShares(whole, named, shares)
+    const tested = testTrendAfter(shares, testedBefore?.get(skill))
+    if (tested !== null) tests.set(skill, tested)
     const estimates = { before: estimateShare(sums.before), after: estimateShare(sums.after) }
     return {
       skill,
-      ...estimates.after,
-      shareYearBefore: estimates.before.share,
+      estimates,
       difference: differenceOfSums(sums, estimates),
       named,
       byEmployer: testByEmployer(histories.months, named, trend),
-      shares,
-      byMonth: testTrend(shares),
+      byMonth: tested?.trend ?? null,
+      largest,
     }
   })
+  knownTests.keep(population, tests, performance.now() - began)
   const adjusted = adjustForMany(measured.map(({ byMonth, byEmployer }) => largerOf(byMonth, byEmployer)))
-  const now = rankShares(measured.map(({ share }) => share))
-  const before = rankShares(measured.map(({ shareYearBefore }) => shareYearBefore))
+  const now = rankShares(measured.map(({ estimates }) => estimates.after.share))
+  const before = rankShares(measured.map(({ estimates }) => estimates.before.share))
   const rows = await mapInTurns(measured, takeTurns, (one, index): MoverRow => {
-    const { named, shares, byEmployer, byMonth: trend, ...row } = one
+    const { skill, estimates, difference, byMonth: trend, byEmployer } = one
+    // Field by field, as `estimateShare` says.
+    const { vacancies, ofVacancies, share, low, high, effectiveN, isThin } = estimates.after
+    const { passed, passedIn } = highestPassed(whole, one.named, one.largest)
     const q = adjusted[index] ?? null
     return {
-      ...row,
+      skill,
+      vacancies,
+      ofVacancies,
+      share,
+      low,
+      high,
+      effectiveN,
+      isThin,
+      shareYearBefore: estimates.before.share,
+      difference,
       rank: now[index] ?? measured.length,
       rankYearBefore: before[index] ?? null,
       trend: trend === null ? null : directionOf(q, trend.sign),
@@ -200,7 +239,8 @@ async function compareYears(histories: HistoriesResult): Promise<Movers> {
       pValue: trend?.pValue ?? null,
       pEmployers: trend === null ? null : (byEmployer?.pValue ?? null),
       adjusted: q,
-      ...highestPassed(whole, named, Math.max(...shares)),
+      passed,
+      passedIn,
     }
   })
   const sorted = rows.toSorted(

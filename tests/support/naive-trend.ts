@@ -1,5 +1,6 @@
 // The test of a trend by its printed formulas, in plain loops: what the code that counts is held against.
-import { rankValues, senSlope } from '@/lib/query/trends'
+import { senSlope } from '@/lib/query/sen-slope'
+import { rankValues } from '@/lib/query/trends'
 
 /** 97.5 % quantile of the standard normal distribution. */
 export const z = 1.959963984540054

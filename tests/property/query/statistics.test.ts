@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sampleVariance, sum } from 'simple-statistics'
 import { expect, test } from 'vitest'
 import { effectiveSize, estimateShare, sumClusters, varianceOfShare } from '@/lib/query/statistics'
-import { senSlope } from '@/lib/query/trends'
+import { senSlope } from '@/lib/query/sen-slope'
 
 const anyEmployer = fc
   .tuple(fc.integer({ min: 1, max: 40 }), fc.nat({ max: 1_000 }))

@@ -24,7 +24,8 @@ import {
   varianceOfShare,
   wilsonInterval,
 } from '@/lib/query/statistics'
-import { adjustForMany, senSlope, testTrend } from '@/lib/query/trends'
+import { senSlope } from '@/lib/query/sen-slope'
+import { adjustForMany, testTrend } from '@/lib/query/trends'
 import { finish } from '@/lib/query/turns'
 import { tag } from '@/lib/tagger/tag'
 import { jaccardOf } from '@/lib/vacancy/shingles'

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { bootstrapShare } from '@/lib/query/bootstrap'
 import { firstPassing } from '@/lib/query/movers'
 import { addMonths } from '@/lib/domain/month'
-import { adjustForMany, rankValues, senSlope, testTrend } from '@/lib/query/trends'
+import { senSlope } from '@/lib/query/sen-slope'
+import { adjustForMany, rankValues, type TestedTrend, testTrend, testTrendAfter } from '@/lib/query/trends'
 
 describe('a trend', () => {
   test('of values that only rise has the p-value that the tables of Mann-Kendall give', () => {
@@ -53,6 +54,23 @@ describe('a trend', () => {
       { numRuns: 500 },
     )
   })
+})
+
+test('a test that knows the one of values before them says what a new one says', () => {
+  const series = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 60, maxLength: 170 })
+  const change = fc.record({ at: fc.nat(), to: fc.integer({ min: 0, max: 400 }), isFar: fc.boolean() })
+  fc.assert(
+    fc.property(series, fc.array(change, { minLength: 1, maxLength: 8 }), fc.nat(60), (given, changes, steep) => {
+      const values = given.map((value, at) => (value + at * steep) / 997)
+      let tested: TestedTrend | null = testTrendAfter(Float64Array.from(values))
+      for (const { at, to, isFar } of changes) {
+        values[at % values.length] = isFar ? to : (values[at % values.length] ?? 0) + to / 1e5
+        tested = testTrendAfter(Float64Array.from(values), tested ?? undefined)
+        expect(tested?.trend).toEqual(testTrend(values))
+      }
+    }),
+    { numRuns: 300 },
+  )
 })
 
 test('ties share the mean of their ranks', () => {
