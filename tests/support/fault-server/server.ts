@@ -43,12 +43,11 @@ interface Ready {
 
 const Offset = z.object({ offset: z.int() })
 
-/** The host that the request is for, and its address as `answersOf` names it. */
-async function addressOf(request: IncomingMessage): Promise<{ host: string; address: string }> {
-  const host = String(request.headers['x-forwarded-host'] ?? '')
-  const address = `${host}${request.url ?? '/'}`
-  if (request.method !== 'POST') return { host, address }
-  return { host, address: `${address} ${Offset.parse(JSON.parse(await text(request))).offset}` }
+/** The address that the request is for, as `answersOf` names it. */
+async function addressOf(request: IncomingMessage): Promise<string> {
+  const address = `${String(request.headers['x-forwarded-host'] ?? '')}${request.url ?? '/'}`
+  if (request.method !== 'POST') return address
+  return `${address} ${Offset.parse(JSON.parse(await text(request))).offset}`
 }
 
 const json = { 'content-type': 'application/json; charset=utf-8' }
@@ -129,14 +128,13 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     stalled: async ({ response, zipped, end }) => {
       response.writeHead(200, { ...json, 'content-encoding': 'gzip' })
       response.write(zipped.subarray(0, 20))
-      // It counts as under way until the other side may give up, which we see a moment later than it does.
-      await wait(timeoutMs * 0.8)
+      // It counts as under way until long before the other side may give up, which we see later than it does.
+      await wait(timeoutMs * 0.3)
       end()
-      await wait(timeoutMs)
+      await wait(timeoutMs * 1.5)
       response.destroy()
     },
-    'too-many-requests': ({ response, host }) => {
-      watch.pause(host, retryAfterSeconds * 1000)
+    'too-many-requests': ({ response }) => {
       response.writeHead(429, { 'retry-after': String(retryAfterSeconds) }).end()
     },
     duplicate: ({ response, zipped, found }) => {
@@ -152,13 +150,13 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     // Before the last bytes leave, so that whoever waits for them finds it over.
     response.once('prefinish', end)
     response.once('close', end)
-    const { host, address } = await addressOf(request)
+    const address = await addressOf(request)
     const isRobots = request.url === '/robots.txt'
     const found = ready.get(address) ?? null
     const kind = isRobots ? 'robots' : (found?.kind ?? null)
     const fault = kind === null ? null : faultOf(address, kind)
     const zipped = found?.zipped ?? Buffer.alloc(0)
-    if (fault !== null) return send[fault]({ request, response, host, zipped, found, end })
+    if (fault !== null) return send[fault]({ request, response, zipped, found, end })
     if (found !== null) return sendReady(request, response, found)
     response.writeHead(404, json).end('{}')
   }
@@ -189,7 +187,6 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
 interface Exchange {
   request: IncomingMessage
   response: ServerResponse
-  host: string
   zipped: Buffer
   /** Null for robots.txt, of which there is none. */
   found: Ready | null
