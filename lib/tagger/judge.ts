@@ -150,10 +150,27 @@ function stretchesOf(marked: MarkedText, until: number, isTitle: boolean, employ
   if (isTitle) return [{ start: 0, end: text.length, section: 'header', lineStart: 0, lineEnd: text.length }]
   const stretches = layOut(marked, until)
   const first = stretches[0]
-  if (first && isHeaderLine(text, first, employer)) {
-    for (const stretch of stretches) if (stretch.lineStart === first.lineStart) stretch.section = 'header'
-  }
-  return stretches
+  return first && isHeaderLine(text, first, employer) ? withHeader(stretches, headerEnd(text, first)) : stretches
+}
+
+const longestCells = 400
+const sentenceBreak = /[.!?]\s+(?=[A-Z])/
+
+/** Where the header ends: with its line, or in a posting that is one long line with the first sentence after its cells. */
+function headerEnd(text: string, { lineStart, lineEnd }: Stretch): number {
+  if (lineEnd - lineStart <= longestCells) return lineEnd
+  const cells = Math.max(text.lastIndexOf('|', lineEnd), lineStart)
+  const stop = sentenceBreak.exec(text.slice(cells, lineEnd))
+  return stop === null ? lineEnd : cells + stop.index + stop[0].length
+}
+
+/** The stretches with all before an offset as the header. */
+function withHeader(stretches: readonly Stretch[], until: number): Stretch[] {
+  return stretches.flatMap((stretch): Stretch[] => {
+    if (stretch.start >= until) return [stretch]
+    const header: Stretch = { ...stretch, end: Math.min(stretch.end, until), section: 'header' }
+    return stretch.end <= until ? [header] : [header, { ...stretch, start: until }]
+  })
 }
 
 /** Characters that rules look at as one sentence; rules compare the names of a sentence, so that no bound would be quadratic. */

@@ -107,7 +107,7 @@ function labelsOf(text: MarkedText, line: Line): Label[] {
     const words = match[1] ?? ''
     if (words.length > longestLabel) continue
     const at = line.start + match.index + match[0].indexOf(words)
-    const section = sectionOfHeading(straight(words).trim(), headingsAt(text.units, at))
+    const section = sectionInBrackets(match[0]) ?? sectionOfHeading(straight(words).trim(), headingsAt(text.units, at))
     if (section === null) continue
     const isFirst = isBlank(text, line.start, line.start + match.index)
     labels.push({ offset: line.start + match.index, section, isFirst })
@@ -115,7 +115,49 @@ function labelsOf(text: MarkedText, line: Line): Label[] {
   return labels
 }
 
+/** “Tech stack (required): …” */
+const askInBrackets =
+  /\((?:(?:all |strictly )?(?<need>required|mandatory|must[- ]haves?)|(?:nice[- ]to[- ]haves?|optional|preferred|bonus|a plus))\)\s*:$/u
+
+function sectionInBrackets(label: string): Section | null {
+  if (!label.includes('(')) return null
+  const found = askInBrackets.exec(label)
+  return found === null ? null : found.groups?.['need'] === undefined ? 'preferred' : 'required'
+}
+
 const noLabels: readonly Label[] = []
+/** “Salary: 90k. Experience with Go required”: the label holds for its sentence. */
+const sentenceEnd = /(?<=\. )(?=\p{Lu})/u
+
+const item = /^\s*\p{Lu}[\p{L} &/+-]{1,28}:\s\S/u
+
+const tools = /^\s*(?:tools|tooling|toolset|technologies|environment|infrastructure):/iu
+
+/** “Languages: …”, then “Tools: …” under a heading of needs: the tools are an item as the languages are. */
+function isItem({ text }: MarkedText, { start, end }: Range, section: Section): boolean {
+  if ((section !== 'required' && section !== 'preferred') || start === 0) return false
+  return tools.test(text.slice(start, end)) && item.test(text.slice(text.lastIndexOf('\n', start - 2) + 1, start))
+}
+
+const longestProfile = 20
+const opensAbility =
+  /^\P{L}*(?:(?:an? |the |very |proven |demonstrated |extensive |significant |professional |previous |prior |hands-on |relevant )?(?:abilit(?:y|ies)|experience|understanding|knowledge|familiarity|proficien\p{L}+|fluen\p{L}+|(?:strong|solid|excellent|good|deep) (?:\p{L}+ ){0,2}(?:skills?|knowledge|understanding|experience))|comfortable|(?:at least |over )?\d+\+? (?:years|yrs))(?!\p{L})/u
+const opensDuty =
+  /^\P{L}*(?:build|work|write|design|develop|help|own|lead|create|implement|maintain|deploy|collaborate|contribute|architect|manage|optimi[sz]e|improve|drive|participate|integrate|support|you(?:'|’)ll|we)(?:s|ing)?(?!\p{L})/u
+
+/** Whether the bullets from a line on tell what a person brings, with no heading that says so: one says it, none a duty. */
+function isProfile(text: MarkedText, first: Line): boolean {
+  let saysAbility = false
+  let line = first
+  for (let count = 0; count < longestProfile && line.start < text.text.length; count++) {
+    if (!isBulletLine(text, line.start, line.end)) break
+    const opening = text.lower(line.start, Math.min(line.end, line.start + 60))
+    if (opensDuty.test(opening)) return false
+    saysAbility ||= opensAbility.test(opening)
+    line = lineFrom(text, line.end, line.endMark)
+  }
+  return saysAbility
+}
 
 /**
  * Cuts a text into stretches with their sections. A heading line opens a section that lasts until the next heading
@@ -143,8 +185,11 @@ export function layOut(text: MarkedText, until: number): Stretch[] {
       stretches.push({ start: at, end, section, lineStart: start, lineEnd: end })
       continue
     }
-    if (isBullet) sectionHasBullets = true
-    else if (afterLabelOnly || (sectionHasBullets && end - start > longestHeading)) {
+    if (isBullet) {
+      if (!sectionHasBullets && (section === 'body' || section === 'duties') && isProfile(text, line))
+        section = 'required'
+      sectionHasBullets = true
+    } else if (afterLabelOnly || (sectionHasBullets && end - start > longestHeading)) {
       section = 'body'
       sectionHasBullets = false
       afterLabelOnly = false
@@ -154,14 +199,27 @@ export function layOut(text: MarkedText, until: number): Stretch[] {
     for (const { offset, section: labelled, isFirst } of mayHoldLabel(text, line) ? labelsOf(text, line) : noLabels) {
       if (offset > at) stretches.push({ start: at, end: offset, section: current, lineStart: start, lineEnd: end })
       at = offset
+      if (!isFirst && labelled === 'benefits') {
+        const stop = text.text.slice(at, end).search(sentenceEnd)
+        stretches.push({
+          start: at,
+          end: stop === -1 ? end : at + stop,
+          section: labelled,
+          lineStart: start,
+          lineEnd: end,
+        })
+        at = stop === -1 ? end : at + stop
+        continue
+      }
+      if (isFirst && labelled === 'stack' && isItem(text, line, section)) continue
       current = labelled
-      if (isFirst && !isBullet) {
+      if (isFirst && !isBullet && !(labelled === 'stack' && isItem(text, line, section))) {
         section = labelled
         sectionHasBullets = false
         afterLabelOnly = true
       }
     }
-    stretches.push({ start: at, end, section: current, lineStart: start, lineEnd: end })
+    if (at < end) stretches.push({ start: at, end, section: current, lineStart: start, lineEnd: end })
   }
   return stretches
 }

@@ -1,7 +1,7 @@
 import type { SkillId } from '@/lib/domain/skill'
 import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
-import { followsRole, isOfOthers, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
+import { followsRole, isOfOthers, roleBefore, sideBefore, sideName } from '@/lib/tagger/level-cues'
 
 /** Whether a list names at most so many skills. */
 export function namesAtMost(most: number, members: readonly Candidate[]): boolean {
@@ -36,7 +36,7 @@ const ownSide = behind(
 
 /** How many things the brackets around a name list. */
 const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
-  (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&+]| and /).length
+  (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&]| \+ | and /).length
 
 /** Whether a name opens brackets that hold more than a role is tied to. */
 const opensLongBrackets = (sentence: Sentence, first: Candidate): boolean =>
@@ -60,7 +60,8 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
     return namesAtMost(3, members) && closesName.test(textAfter(sentence, last.end, 8))
   const isRoleBefore =
     precedes(sentence, first, roleBefore) ||
-    (sentence.section !== 'stack' && precedes(sentence, first, sideBefore) && !precedes(sentence, first, ownSide))
+    (sentence.section !== 'stack' && precedes(sentence, first, sideBefore) && !precedes(sentence, first, ownSide)) ||
+    (sentence.section === 'header' && precedes(sentence, first, sideName))
   if (!isRoleBefore || !namesAtMost(2, members)) return false
   if (opensLongBrackets(sentence, first)) return false
   const isApposed = precedes(sentence, first, apposition) && !closesName.test(textAfter(sentence, last.end, 8))
@@ -70,19 +71,21 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
 /** “backend engineer (Golang, Spark, Python)”: more than a role is tied to. */
 export function listsBehindRole(sentence: Sentence, members: readonly Candidate[]): boolean {
   const [first, last] = [members[0], members[members.length - 1]]
-  if (!first || !last || !opensLongBrackets(sentence, first) || !precedes(sentence, first, roleBefore)) return false
+  if (!first || !last || !precedes(sentence, first, roleBefore)) return false
+  if (!opensLongBrackets(sentence, first))
+    return precedes(sentence, first, apposition) && !namesAtMost(mostItems, members)
   return /^[^(]{0,24}\)/u.test(textAfter(sentence, last.end, 26))
 }
 
 const opensLine =
-  /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:[a-h]\) )?(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid|mid-?level)\s+(?:\/ )?){0,2}(?:\p{L}{2,}\s?[/&]\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?)$/u
-const closesRole = /^(?:['’]?s)?\s*(?:$|[\n/(|,.&:–—-]|and )/u
+  /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:[a-h]\) )?(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid|mid-?level)\s+(?:\/ )?){0,2}(?:\p{L}{2,}\s?[/&]\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?|\b(?:hiring|seeking) (?:an? )?)$/u
+const closesRole = /^(?:['’]?s)?\s*(?:$|[\n/(|,.&:–—-]|and |https?:)/u
 
 const besideRoles =
-  /(?:engineers?|developers?|devs?|managers?|scientists?|designers?|front-?end|back-?end|full-?stack|mobile|infrastructure|security|qa)['’]?s?(?: ?[,/&]| and| or) ?$/u
+  /(?:engineers?|developers?|devs?|managers?|scientists?|designers?|front-?end|back-?end|full-?stack|mobile|infrastructure|security|qa|operations|ops)['’]?s?(?: ?[,/&]| and| or) ?$/u
 
 /** Colleagues: “you work with front-end, DevOps and testing”. */
-const ofColleagues = /\b(?:with|alongside|our|between|by|from|support\w*|help\w*)\b/u
+const ofColleagues = /\b(?:with|alongside|our|between|by|from|(?<!customer )support\w*|help\w*)\b/u
 
 /** “hiring front-end, back-end and DevOps”: a role among roles. */
 export const isAmongRoles = (sentence: Sentence, member: Candidate): boolean =>

@@ -1,5 +1,5 @@
 import type { Level } from '@/lib/domain/skill'
-import { follows, testAt } from '@/lib/tagger/around'
+import { behind, follows, precedes, testAt } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
 import { abilityAfter, yearsAfter } from '@/lib/tagger/level-cues'
 import { isTiedToRole, listsBehindRole } from '@/lib/tagger/level-roles'
@@ -19,13 +19,15 @@ export interface Setting {
 
 const isOwn = ({ sentence }: Setting): boolean => sentence.section === 'about' || sentence.section === 'benefits'
 const isDescribed = (setting: Setting): boolean => setting.description !== -1 || setting.backdrop !== -1
-const stackBefore = /(?<=stack[^.;]{0,12})/uy
+const stackBefore = /(?<=(?:stack|technologies we use)[^.;]{0,12})/uy
 const isOfTheStack = ({ sentence, first }: Setting): boolean =>
   testAt(stackBefore, sentence.lower, first.start - sentence.start)
 /** "Familiarity with parts of our stack: React": the ability is about the stack described. */
 const abilityReach = 40
 const asideBefore =
   /(?<=(?:\(|, )(?:we (?:mostly |primarily |mainly |currently )?use|our stack is(?: mostly| mainly| primarily)?) )/uy
+/** “Looking for systems engineers (we use Rust)”: whom it is an aside to is asked for no more than by name. */
+const asideToRole = /(?<=(?:engineer|developer|programmer)s? \([^(]{0,40})/uy
 const qualifiesAside = /^[^)]{0,24}\bbut\b/u
 const asideReach = 90
 /** “Experience with JS frameworks (we use Backbone)”: the aside says which is meant. */
@@ -33,9 +35,20 @@ const isAside = ({ sentence, first, last, ability, need }: Setting): boolean => 
   const at = first.start - sentence.start
   const asked = Math.max(ability, need)
   const isAsked = asked === -1 ? sentence.section === 'required' : at - asked <= asideReach
-  if (!isAsked || !testAt(asideBefore, sentence.lower, at)) return false
+  if (!isAsked || !testAt(asideBefore, sentence.lower, at) || testAt(asideToRole, sentence.lower, at)) return false
   return !qualifiesAside.test(textAfter(sentence, last.end, 32))
 }
+
+/** “At least one framework” under a heading of wishes. */
+const isCount = ({ lower }: Sentence, cueEnd: number): boolean => lower.startsWith('at least', cueEnd - 8)
+
+/** “getting our Python backend ready”: what there is. */
+const ours = behind(String.raw`\bour (?:own |current |existing |main |legacy |core |old |new |internal )?\(?`)
+
+const askedLabel = /^ ?\([a-z -]{4,10}\) ?:/u
+/** “Deployment tools: Docker”: the cue is the label of an item. */
+const isLabel = ({ lower }: Sentence, cueEnd: number): boolean =>
+  lower.charAt(cueEnd - 1) === ':' || askedLabel.test(lower.slice(cueEnd, cueEnd + 16))
 
 const description = 'describes the work'
 export const isDescription = (reason: string): boolean => reason === description
@@ -53,7 +66,10 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
   {
     level: 'required',
     reason: 'a need said before it',
-    holds: ({ need, description, backdrop: told }) => need !== -1 && need >= Math.max(description, told),
+    holds: ({ sentence, need, description, backdrop: told }) =>
+      need !== -1 &&
+      need >= Math.max(description, told) &&
+      !(sentence.section === 'preferred' && isCount(sentence, need)),
   },
   {
     level: 'preferred',
@@ -82,6 +98,11 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
     holds: (setting) => setting.need === -1 && listsBehindRole(setting.sentence, setting.members),
   },
   {
+    level: 'mentioned',
+    reason: description,
+    holds: ({ sentence, first }) => precedes(sentence, first, ours),
+  },
+  {
     level: 'required',
     reason: 'an ability said before it',
     holds: (setting) => {
@@ -102,7 +123,8 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
   {
     level: 'required',
     reason: 'under a heading of needs',
-    holds: ({ sentence, description }) => sentence.section === 'required' && description === -1,
+    holds: ({ sentence, description }) =>
+      sentence.section === 'required' && (description === -1 || isLabel(sentence, description)),
   },
   { level: 'mentioned', reason: description, holds: isDescribed },
   { level: 'mentioned', reason: 'named without being asked for', holds: () => true },

@@ -1,10 +1,10 @@
 import type { Level } from '@/lib/domain/skill'
-import { behind, precedes } from '@/lib/tagger/around'
+import { behind, follows, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
 import { cuesAt, type MarkedText } from '@/lib/tagger/marked-text'
 import { cueKind } from '@/lib/tagger/cue-kinds'
 import { cuesBefore, readCues } from '@/lib/tagger/cues-before'
-import { backReference, findWishAfter, needAfter, saysWish } from '@/lib/tagger/level-cues'
+import { abilityAfter, backReference, findWishAfter, needAfter, saysWish } from '@/lib/tagger/level-cues'
 import { isAmongRoles, isRoleItself, isTiedToRole, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
 import { isDescription, rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
@@ -21,7 +21,7 @@ const [lineBreak, openBracket, closeBracket, semicolon, bar] = [10, 40, 41, 59, 
 const wishOnly =
   /^(?:\s*(?:highly |very |is |a |an |big |huge ))*(?:advantage|advantageous|plus|preferred|optional|desirable|desired|bonus|beneficial|nice[- ]to[- ]have|not required|not necessary)/u
 const jointWish =
-  /,? and [^,]{1,30}? (?:(?:would be|are|is)? ?(?:all )?(?:a )?(?:big |huge )?plus(?:es)?|are (?:preferred|advantageous|beneficial|helpful|desirable))/u
+  / are (?:also |all )?(?:a )?(?:big |huge |major |real |definite )?(?:plus(?:es)?|bonus(?:es)?)(?![\p{L}])|,? and [^,]{1,30}? (?:(?:would be|are|is)? ?(?:all )?(?:a )?(?:big |huge )?plus(?:es)?|(?:are )?(?:preferred|advantageous|beneficial|helpful|desirable))(?! (?:if|to|when|for))/u
 
 /** The end of the brackets that a list stands in: "automation (e.g. Terraform) is a plus". */
 const bracketsEnd = /^([^()]{0,48})\)\s*(?=\p{L})/u
@@ -76,13 +76,26 @@ function isAskedAfter(sentence: Sentence, from: number, { units, marks, bits }: 
   return false
 }
 
+/** The last letter of a word that a wish follows. */
+const cutWord = /^[^a\s] (?=\p{L})/u
+
+/** “Scala (preferred), Java or Kotlin”: one of them is asked for, which one is a preference. */
+const firstChoice = /^ ?\((?:strongly |highly )?preferred\),? (?:or |and )?$/u
+
+function isFirstChoice(sentence: Sentence, end: number): boolean {
+  const next = sentence.candidates.find(({ start }) => start >= end)
+  return next !== undefined && next.start - end < 32 && firstChoice.test(textAfter(sentence, end, next.start - end))
+}
+
 function levelFromTail(sentence: Sentence, members: readonly Candidate[], text: MarkedText): Verdict | null {
-  if (!isAskedAfter(sentence, members[members.length - 1]?.end ?? 0, text)) return null
+  const end = members[members.length - 1]?.end ?? 0
+  if (!isAskedAfter(sentence, end, text) || isFirstChoice(sentence, end)) return null
   const tail = clauseAfter(sentence, members)
   if (!holdsWords.test(tail)) return null
   const wish = findWishAfter(tail)
   const need = needAfter.exec(tail)
-  if (wish && (!need || wish.index <= need.index)) return { level: 'preferred', reason: `“${wish[0].trim()}” after it` }
+  if (wish && (!need || wish.index <= need.index))
+    return { level: 'preferred', reason: `“${wish[0].trim().replace(cutWord, '')}” after it` }
   return need ? { level: 'required', reason: `“${need[0].trim()}” after it` } : null
 }
 
@@ -148,6 +161,18 @@ function splitAtBrackets(sentence: Sentence, members: readonly Candidate[]): (re
   return [members.filter((member) => !isInner(member)), members.filter(isInner)]
 }
 
+/** A list that begins within brackets and goes on behind them: “CSS (preferably LESS) and JavaScript” wishes for LESS. */
+function splitBehindBrackets(sentence: Sentence, members: readonly Candidate[]): (readonly Candidate[])[] {
+  const [first, last] = [members[0], members[members.length - 1]]
+  if (!first || !last || first === last || (sentence.cues & cueKind.wish) === 0) return [members]
+  const { lower, start } = sentence
+  const close = lower.indexOf(')', first.end - start)
+  if (close === -1 || close >= last.start - start) return [members]
+  if (lower.lastIndexOf('(', first.start - start) <= lower.lastIndexOf(')', first.start - start)) return [members]
+  const isInner = (member: Candidate): boolean => member.start - start < close
+  return [members.filter(isInner), members.filter((member) => !isInner(member))]
+}
+
 /** Sets the level of every standing candidate of a sentence. */
 export function setLevels(sentence: Sentence, text: MarkedText): void {
   let isRead = false
@@ -156,7 +181,7 @@ export function setLevels(sentence: Sentence, text: MarkedText): void {
     if (all.length === 0) continue
     if (!isRead) readCues(sentence, text)
     isRead = true
-    for (const members of splitAtBrackets(sentence, all)) {
+    for (const members of splitBehindBrackets(sentence, all).flatMap((part) => splitAtBrackets(sentence, part))) {
       // What follows the members before brackets is said of those within.
       const tail = members[members.length - 1] === all[all.length - 1] ? text : null
       const verdict = levelOfList(sentence, members, tail)
@@ -189,7 +214,10 @@ const asksAfterReference =
 
 /** “We don’t need you to be familiar with any of these”, unless it is wished for all the same. */
 const deniesReference =
-  /^(?!.*(?:prefer|plus|bonus|help|nice|great|desir|advantag|benef|ideal|welcome|useful|asset|valu)).*(?:(?:n['’]t|not (?:strictly |absolutely )?|no )(?: ?(?:need|expect|requir|necess|essential|mandator))|do(?:n['’]t| not) have|\b(?:fine|ok|okay)\b)/su
+  /^(?!.*(?:prefer|plus|bonus|help|nice|great|desir|advantag|benef|ideal|welcome|useful|asset|valu)).*(?:(?:n['’]t|not (?:strictly |absolutely )?|no )(?: ?(?:need|expect|requir|necess|essential|mandator))|do(?:n['’]t| not) have|\b(?:fine|ok|okay)\b|\bread (?:more )?about\b)/su
+
+/** “Ideally, you are comfortable with these” */
+const wishesFor = /\b(?:ideally|prefer|would (?:love|like))/u
 
 /** “these”, “those”, “this”, “the above”; “our stack” */
 const [letterT, letterO] = [116, 111]
@@ -214,7 +242,7 @@ export function setLevelsByReference(sentence: Sentence, text: MarkedText): void
   const next = text.lower(sentence.end, sentence.end + referenceReach).trimStart()
   const reference = backReference.exec(next)?.[0]
   if (reference === undefined || !asksAfterReference.test(reference) || deniesReference.test(reference)) return
-  const level = saysWish(reference) ? 'preferred' : 'required'
+  const level = saysWish(reference) || wishesFor.test(reference) ? 'preferred' : 'required'
   for (const candidate of raised) {
     candidate.level = level
     candidate.levelReason = 'asked for in the sentence after it'
@@ -237,13 +265,39 @@ function fillsCell({ text, start }: Sentence, members: readonly Candidate[]): bo
   return namesOnly.test(cell) && !address.test(text.slice(first.start - start, last.end - start))
 }
 
+const longestCell = 90
+const sayingRole =
+  /(?:engine+r|develop|programm|specialist|instructor|architect|back-?end|front-?end|full-?stack|opportunit|migration|ios|android)/u
+const sayingNoRole = /(?:stack|team|relations|#|sessions|customers)/u
+
+/** “| Rust engineers; hybrid |”: all that a cell of a role names, in a header that names hardly more. */
+function isOnlyOfCell({ lower, start, candidates }: Sentence, members: readonly Candidate[]): boolean {
+  const [first] = members
+  if (!first || !namesAtMost(1, members) || !namesAtMost(2, candidates.filter(standsByItself))) return false
+  const from = lower.lastIndexOf('|', first.start - start) + 1
+  const close = lower.indexOf('|', first.end - start)
+  const cell = lower.slice(from, close === -1 ? undefined : close)
+  return cell.length <= longestCell && sayingRole.test(cell) && !sayingNoRole.test(cell)
+}
+
+/** “Full Stack Engineer - React expertise” */
+function isAskedInHeader(sentence: Sentence, members: readonly Candidate[]): boolean {
+  const last = members[members.length - 1]
+  return last !== undefined && namesAtMost(2, members) && follows(sentence, last, abilityAfter)
+}
+
 /** Levels of a header line or a title: one or two technologies of a role are required, longer lists are mentioned. */
 export function setHeaderLevels(sentence: Sentence, isTitle: boolean): void {
   const standing = sentence.candidates.filter((candidate) => candidate.refusal === null && candidate.partOf === null)
   const few = isTitle && namesAtMost(2, standing)
   for (const list of sentence.lists) {
     const members = standingOf(list)
-    const tied = few || isTiedToRole(sentence, members) || fillsCell(sentence, members)
+    const tied =
+      few ||
+      isTiedToRole(sentence, members) ||
+      fillsCell(sentence, members) ||
+      isOnlyOfCell(sentence, members) ||
+      isAskedInHeader(sentence, members)
     for (const member of members) {
       const isRequired = tied || isRoleSkill(member.skill.id)
       member.level = isRequired ? 'required' : 'mentioned'

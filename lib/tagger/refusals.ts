@@ -8,7 +8,7 @@ import { holdsPlainWord } from '@/lib/tagger/plain-words'
 import type { MarkedText } from '@/lib/tagger/marked-text'
 import type { Range } from '@/lib/tagger/sentences'
 
-const companies = String.raw`(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|orgs|advisors|angels|partnerships|businesses|founders)\b`
+const companies = String.raw`(?:customers?|clients?(?![- ]side)|partners?|users|companies|brands|investors?|backers|competitors?|startups|enterprises|organi[sz]ations|employers|giants|exits|vcs|leaders|firms|workforces|orgs|advisors|angels|partnerships|businesses|founders|teams in the (?:world|industry))\b`
 /** Kinds of companies that a list of names may follow at some distance: “customers all over the world, including”. */
 const companyWord = new RegExp(companies, 'u')
 const companiesCue = behind(
@@ -85,7 +85,7 @@ const partnerAfter = ahead(
 )
 const peopleAfter = ahead(String.raw`[\s-]+(?:founders?|ceo|cto|coo|alum(?:ni|s)|veterans|ipo|mafia)(?![\p{L}])`)
 const analogueBefore = behind(
-  String.raw`(?:like (?:a|an|the)|as the|(?:is|are|be|build(?:ing)?|become|becoming) (?:the|a|an)|think|it's|call it|what)\s+["“‘'(]?`,
+  String.raw`(?:like (?:a|an|the)|as the|(?:is|are|be|build(?:ing)?|become|becoming|creating|making|developing) (?:the|a|an)|our (?:own |private )|building|think|it's|call it|what)\s+["“‘'(]?`,
 )
 const analogueAfter = ahead(String.raw`["”'’)]?\s*(?:of|for|did for|does for|is for|was for) `)
 const ratherThan = ahead(
@@ -93,7 +93,7 @@ const ratherThan = ahead(
 )
 
 const negationBefore = behind(
-  String.raw`(?<![\p{L}])(?:no|not (?:using|use|a|an|on|in|in the|with)?|don['’]?t (?:use|do|run|have|want|like|believe in)|do not (?:use|do|run|have|want)|doesn['’]?t (?:use|run)|does not (?:use|run)|never (?:use|used|touch)?|without|instead of|rather than|aren['’]?t using|isn['’]?t|avoid(?:ing)?|zero|neither|nor|unlike|ditched|dropped|kein(?:e|en|em|er)?|ohne|statt|inga?|inget|utan|inte)\s+(?:(?:any|more|the|just|another|yet another|to|your|our|use|using|old|legacy|much|boring|crappy|messy)\s+){0,2}["“'(]?`,
+  String.raw`(?<![\p{L}])(?:no|not (?:using|use|a|an|on|in|in the|with)?|don['’]?t (?:use|do|run|have|want|like|believe in)|do not (?:use|do|run|have|want)|doesn['’]?t (?:use|run)|does not (?:use|run)|never (?:use|used|touch)?|(?:wo|do)n['’]?t have to (?:bother with|deal with|touch)|without|instead of|rather than|aren['’]?t using|isn['’]?t|avoid(?:ing)?|zero|neither|nor|unlike|ditched|dropped|kein(?:e|en|em|er)?|ohne|statt|inga?|inget|utan|inte)\s+(?:(?:any|more|the|just|another|yet another|to|your|our|use|using|old|legacy|much|boring|crappy|messy)\s+){0,2}["“'(]?`,
 )
 const notNegated = behind(
   String.raw`(?:not (?:only|just|limited|afraid|necessarily|sure|yet|to)|no (?:stranger|problem|matter|doubt|longer)|if not|or not|whether|why not|not a)\b[^,;]{0,20}`,
@@ -117,7 +117,7 @@ const isLeftOut = (sentence: Sentence, member: Candidate): boolean =>
   precedes(sentence, member, leftOut) && !softening.test(textAfter(sentence, member.end, 24))
 
 const unneededAfter =
-  /^[^,;.(]{0,40}(?:is|are)?(?: not|n['’]t) (?:strictly |absolutely )?(?:required|necessary|needed|a requirement|essential|mandatory)/u
+  /^[^,;.(]{0,40}(?:is|are)?(?: not|n['’]t) (?:strictly |absolutely )?(?:required|necessary|needed|a (?:requirement|prerequisite)|essential|mandatory)/u
 const wishes = 'plus|asset|bonus|advantage|preferred|helpful|welcome|nice|useful|beneficial|desirable|appreciated'
 /** “Not required, but a plus”: a wish, which the rules of levels read. */
 const wishedAfterAll = new RegExp(

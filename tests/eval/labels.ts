@@ -21,11 +21,25 @@ const placelessSplits = [
 ] as const
 
 /** Samples of skills and places, a file each; those from `skills5` on were read for seniority too. */
-const skillSplits = ['skills2', 'skills3', 'skills4', 'skills5', 'skills6', 'skills7', 'skills8', 'skills9'] as const
+const skillSplits = [
+  'skills2',
+  'skills3',
+  'skills4',
+  'skills5',
+  'skills6',
+  'skills7',
+  'skills8',
+  'skills9',
+  'skills10',
+  'skills11',
+  'skills12',
+  'skills13',
+  'skills14',
+] as const
 
 /**
  * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that
- * no rule is tuned on. `skills2` to `skills9` are read for skills and places, not for `backend`.
+ * no rule is tuned on. `skills2` to `skills14` are read for skills and places, not for `backend`.
  */
 export const splits = ['dev', 'test', ...skillSplits, 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
 export type Split = (typeof splits)[number]

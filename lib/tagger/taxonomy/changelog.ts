@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.11.13',
+    date: '2026-11-30',
+    changes:
+      'Names that sixteen hundred fresh readings missed: Express of “Node/Express”, EC2 and S3 of “Amazon EC2/S3” (which named AWS alone), ecs, elb and kvm in small letters beside their kind, jasmine, Jest.js, Swift UI, Jenkins CI, Azure SQL Data Warehouse, service reliability engineers, Redhat, Rubyists and Pythonistas. Told apart: ECS of games, backbone networks, container engines that are not Google’s, React Three Fiber, Aurora of Mesos, links to somebody’s GitHub.',
+    contentHash: 'ba1c7d4c10e83d7253d596dec0d0d6e76b22ad42cfe8ff2dff9efda772f0cb61',
+  },
+  {
     version: '2026.11.12',
     date: '2026-11-30',
     changes:

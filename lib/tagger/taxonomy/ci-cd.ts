@@ -68,7 +68,7 @@ export const ciCd: SkillEntry[] = [
     name: 'Jenkins',
     since: 2011,
     link: 'https://www.jenkins.io',
-    aliases: ['Jenkins'],
+    aliases: ['Jenkins', 'Jenkins CI'],
     makers: ['CloudBees'],
   },
   {

@@ -10,7 +10,7 @@ export const cloud: SkillEntry[] = [
     name: 'AWS',
     since: 2006,
     link: 'https://aws.amazon.com',
-    aliases: ['AWS', 'Amazon Web Services', 'Amazon AWS', 'Amazon cloud', 'Amazon EC2/S3'],
+    aliases: ['AWS', 'Amazon Web Services', 'Amazon AWS', 'Amazon cloud'],
     cued: ['Amazon'],
     cues: [
       'ec2',
@@ -606,7 +606,7 @@ export const cloud: SkillEntry[] = [
     implies: ['aws'],
     aliases: ['Elastic Load Balancer', 'Elastic Load Balancing', 'Elastic Load Balancers'],
     exact: ['ELB', 'ELBs'],
-    cued: ['ALB'],
+    cued: ['ALB', 'elb', 'alb'],
     cues: ['aws', 'elb', 'ec2', 'nlb', 'ecs', 'route ?53', 'lambda', 'rds', 'fargate'],
   },
   {

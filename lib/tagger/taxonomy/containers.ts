@@ -349,8 +349,10 @@ export const containers: SkillEntry[] = [
     link: 'https://aws.amazon.com/ecs',
     implies: ['aws', 'containers'],
     aliases: ['Elastic Container Service', 'AWS ECS', 'Amazon ECS', 'EC2 Container Service', 'EC2 Container Services'],
-    exact: ['ECS'],
-    blocks: { before: ['unity', 'an', 'bevy', 'entity'], after: ['architecture', 'games?', 'tuning'] },
+    likely: ['ECS'],
+    cued: ['ecs'],
+    cues: ['aws', 'ec2', 'elb', 'eks', 'ecr', 'fargate'],
+    blocks: { before: ['unity', 'an', 'bevy', 'entity'], after: ['-?based', 'architecture', 'games?', 'tuning'] },
   },
   {
     id: 'eks',
@@ -387,6 +389,7 @@ export const containers: SkillEntry[] = [
     implies: ['kubernetes', 'gcp'],
     aliases: ['Google Kubernetes Engine', 'Kubernetes Engine', 'Google Container Engine', 'Container Engine'],
     exact: ['GKE'],
+    blocks: { before: ['rkt', 'docker', 'a'] },
   },
   {
     id: 'lxc',

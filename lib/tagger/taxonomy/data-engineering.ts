@@ -272,7 +272,7 @@ export const dataEngineering: SkillEntry[] = [
     since: 2019,
     link: 'https://azure.microsoft.com/products/synapse-analytics',
     implies: ['azure'],
-    aliases: ['Azure Synapse'],
+    aliases: ['Azure Synapse', 'Azure SQL Data Warehouse', 'Azure SQL DW'],
     cued: ['Synapse'],
     cues: ['azure', 'data factory', 'adf', 'databricks', 'power bi', 'data lake', 'fabric', 'snowflake', 'sql server'],
     blocks: { before: ['a', 'the'], after: ['is', 'group', 'medicine', 'product'] },

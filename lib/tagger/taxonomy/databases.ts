@@ -384,6 +384,7 @@ export const databases: SkillEntry[] = [
     blocks: {
       before: ['the', 'team', 'in', 'at', 'apache'],
       after: [
+        '/ ?mesos',
         ', ?co',
         ',? colorado',
         'solar',

@@ -9,7 +9,7 @@ export const languages: SkillEntry[] = [
     name: 'Python',
     since: 1991,
     link: 'https://www.python.org',
-    aliases: ['Pyhton', 'Phyton', 'Python'],
+    aliases: ['Pyhton', 'Phyton', 'Python', 'Pythonista', 'Pythonistas'],
     blocks: { before: ['monty'], after: ['bites'] },
   },
   {
@@ -275,7 +275,7 @@ export const languages: SkillEntry[] = [
     name: 'Node.js',
     since: 2009,
     link: 'https://nodejs.org',
-    aliases: ['Node.js', 'Node .js', 'NodeJS', 'Node JS', 'Node/Express', 'io.js'],
+    aliases: ['Node.js', 'Node .js', 'NodeJS', 'Node JS', 'io.js'],
     exact: ['NODE'],
     likely: ['Node'],
     blocks: {
@@ -328,6 +328,7 @@ export const languages: SkillEntry[] = [
     name: 'Ruby',
     since: 1995,
     link: 'https://www.ruby-lang.org',
+    aliases: ['Rubyist', 'Rubyists'],
     cued: ['ruby'],
     likely: ['Ruby'],
     blocks: {

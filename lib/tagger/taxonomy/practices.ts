@@ -21,6 +21,8 @@ export const practices: SkillEntry[] = [
       'site reliability',
       'site reliability engineers',
       'site reliability engineer',
+      'service reliability engineers',
+      'service reliability engineer',
     ],
     exact: ['SRE', 'SREs'],
   },
@@ -96,6 +98,7 @@ export const practices: SkillEntry[] = [
     aliases: ['GitHub'],
     blocks: {
       before: [
+        'links? to [^.;]{0,40}',
         'your',
         'cv,?',
         'cv/',
@@ -250,6 +253,7 @@ export const practices: SkillEntry[] = [
     aliases: ['GitLab'],
     makers: ['GitLab'],
     blocks: {
+      before: ['links? to [^.;]{0,40}', 'a github/(?:bitbucket/)?'],
       after: [
         '/ ?portfolio',
         '/ ?other profile',
@@ -268,7 +272,7 @@ export const practices: SkillEntry[] = [
     link: 'https://bitbucket.org',
     aliases: ['Bitbucket'],
     blocks: {
-      before: ['google ?code,?', 'github or a', 'github/gitlab or', 'a'],
+      before: ['google ?code,?', 'github or a', 'github/gitlab or', 'a', 'a github/', 'links? to [^.;]{0,40}'],
       after: ['profile', 'accounts?', 'for review', 'links?\\b', 'profiles'],
     },
     makers: ['Atlassian'],
@@ -496,7 +500,15 @@ export const practices: SkillEntry[] = [
     link: 'https://gstreamer.freedesktop.org',
     aliases: ['GStreamer'],
   },
-  { id: 'kvm', name: 'KVM', since: 2007, link: 'https://linux-kvm.org', exact: ['KVM'] },
+  {
+    id: 'kvm',
+    name: 'KVM',
+    since: 2007,
+    link: 'https://linux-kvm.org',
+    exact: ['KVM'],
+    cued: ['kvm'],
+    cues: ['libvirt', 'qemu', 'xen', 'openstack', 'vmware', 'linux', 'virtualization'],
+  },
   {
     id: 'ubuntu',
     name: 'Ubuntu',
@@ -530,6 +542,8 @@ export const practices: SkillEntry[] = [
     implies: ['linux'],
     aliases: ['Red Hat Enterprise Linux', 'RedHat Linux', 'Red Hat Linux'],
     exact: ['RHEL', 'RHEL7', 'RHEL8'],
+    cued: ['RedHat', 'Redhat'],
+    cues: ['linux', 'centos', 'debian', 'ubuntu', 'suse', 'fedora'],
   },
   {
     id: 'freebsd',

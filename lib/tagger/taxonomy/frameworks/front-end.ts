@@ -85,7 +85,7 @@ export const frontEndFrameworks: SkillEntry[] = [
     likely: ['React'],
     blocks: {
       before: ['to', 'quickly', 'chemicals', 'will', 'can', 'we', 'you'],
-      after: ['quickly', 'to', 'swiftly', 'fast', 'in real', '\\(r[ée]action'],
+      after: ['quickly', 'to', 'swiftly', 'fast', 'in real', '\\(r[ée]action', 'three fiber', '3 fiber'],
     },
   },
   {
@@ -126,7 +126,7 @@ export const frontEndFrameworks: SkillEntry[] = [
         'digital',
         'data',
       ],
-      after: ['of', 'for', 'network', 'capital', 'that', 'to'],
+      after: ['of', 'for(?! our front)', 'network(?:s|ing)?', 'capital', 'that', 'to'],
     },
   },
   {

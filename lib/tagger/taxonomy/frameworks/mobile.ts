@@ -76,7 +76,7 @@ export const mobileFrameworks: SkillEntry[] = [
     since: 2019,
     link: 'https://developer.apple.com/swiftui',
     implies: ['swift'],
-    aliases: ['SwiftUI'],
+    aliases: ['SwiftUI', 'Swift UI'],
   },
   {
     id: 'expo',

@@ -32,6 +32,8 @@ export const nodeFrameworks: SkillEntry[] = [
       ],
       after: [
         'your',
+        'what',
+        'themselves',
         'yourself',
         'interest',
         'ideas',
