@@ -4,7 +4,7 @@ import type { Steps } from '@/lib/query/turns'
 import type { ClusterSums } from '@/lib/query/sums'
 import { EmployerSums, takeSums } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type Selection } from '@/lib/demand-index/index-snapshot'
-import { spansOf } from '@/lib/demand-index/named-lists'
+import { countNamed } from '@/lib/demand-index/named-lists'
 
 type Level = Filters['level']
 
@@ -12,23 +12,9 @@ const knownCounts = createMemory<Uint32Array>('counts by code', ({ byteLength })
 
 /** Vacancies of a selection that name each code of its month, by the code's position there. */
 export const countsOf = (selection: Selection, level: Level): Uint32Array =>
-  knownCounts.remember(`${selection.id} ${level}`, () => countMonth(selection, level))
-
-function countMonth({ table, vacancies, end }: Selection, level: Level): Uint32Array {
-  const { named, codes } = table.chunk
-  const counts = new Uint32Array(codes.length)
-  for (let code = 0; code < counts.length; code += 1) {
-    const spans = spansOf(table, { code, level, end })
-    let count = 0
-    for (let span = 0; span < spans.count; span += 1) {
-      const base = spans.base[span] ?? 0
-      const to = spans.to[span] ?? 0
-      for (let at = spans.from[span] ?? 0; at < to; at += 1) count += vacancies[base + (named[at] ?? 0)] ?? 0
-    }
-    counts[code] = count
-  }
-  return counts
-}
+  knownCounts.remember(`${selection.id} ${level}`, () =>
+    countNamed(selection.table, { vacancies: selection.vacancies, end: selection.end, level }),
+  )
 
 /** Vacancies of some selections that name each code, by its number in the index. */
 export function* countCodes(

@@ -1,8 +1,11 @@
+import { levels } from '@/lib/domain/skill'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
 import { type Steps, timeSteps } from '@/lib/query/turns'
-import { spansOfCode } from '@/lib/demand-index/employer-sums'
-import type { IndexSnapshot, Selection } from '@/lib/demand-index/index-snapshot'
+import { blockRows } from '@/lib/demand-index/chunk'
+import type { AskedCode } from '@/lib/demand-index/employer-sums'
+import { type IndexSnapshot, positionOfCode, type Selection } from '@/lib/demand-index/index-snapshot'
+import { endsOf, levelsOf } from '@/lib/demand-index/named-lists'
 import { splitRecent } from '@/lib/demand-index/recent-months'
 import { visitVacancies } from '@/lib/demand-index/visit-vacancies'
 
@@ -60,6 +63,8 @@ const noEmployers: EmployerCounts = { either: 0, withX: 0, withY: 0 }
 /** A month whose rows know the place of their employer, from 1; 0 for a row that is not counted. */
 interface PlacedMonth extends WeighedMonth {
   employers: Uint32Array
+  /** Of each list of names. */
+  ends: Uint32Array
 }
 
 /** Places of employers by their number in the index, from 1 in the order in which they are met; 0 for others. */
@@ -75,7 +80,7 @@ function placeMonth(month: WeighedMonth, places: Places): PlacedMonth {
     if (of[employer] === 0) of[employer] = places.count += 1
     employers[row] = of[employer] ?? 0
   })
-  return { ...month, employers }
+  return { ...month, employers, ends: endsOf(month.selection.table, month.selection.end) }
 }
 
 /** x and y by employer, by its place; the employers met are remembered, so that rare codes cost little. */
@@ -105,23 +110,30 @@ class EmployerPairs {
   }
 
   /** Adds the vacancies of a month that name a code. @returns how many were looked at */
-  addCode({ selection, employers, one }: PlacedMonth, asked: { number: number; level: Filters['level'] }): number {
-    const { named } = selection.table.chunk
+  addCode({ selection, employers, ends, one }: PlacedMonth, { number, level }: AskedCode): number {
+    const { table, end } = selection
+    const position = positionOfCode(table, number)
+    if (position < 0) return 0
+    const { named, namedStarts, codes } = table.chunk
     const { sums, met } = this
-    const spans = spansOfCode(selection, asked)
+    const { first, behind } = levelsOf[level]
     let visited = 0
     let { count } = this
-    for (let span = 0; span < spans.count; span += 1) {
-      const base = spans.base[span] ?? 0
-      const from = spans.from[span] ?? 0
-      const to = spans.to[span] ?? 0
-      visited += to - from
-      for (let at = from; at < to; at += 1) {
-        const employer = employers[base + (named[at] ?? 0)] ?? 0
-        if (employer === 0) continue
-        const before = sums[employer] ?? 0
-        if (before === 0) met[count++] = employer
-        sums[employer] = before + one
+    // A hundred thousand lists are asked for, most of a few rows: their spans would take longer to name than to go through.
+    for (let block = 0; block * blockRows < end; block += 1) {
+      const base = block * blockRows
+      const lists = (block * codes.length + position) * levels.length
+      for (let list = lists + first; list < lists + behind; list += 1) {
+        const from = namedStarts[list] ?? 0
+        const to = ends[list] ?? 0
+        if (to > from) visited += to - from
+        for (let at = from; at < to; at += 1) {
+          const employer = employers[base + (named[at] ?? 0)] ?? 0
+          if (employer === 0) continue
+          const before = sums[employer] ?? 0
+          if (before === 0) met[count++] = employer
+          sums[employer] = before + one
+        }
       }
     }
     this.count = count

@@ -54,7 +54,8 @@ export const findListEnds = (chunk: MonthColumns): ListEnds => ({
   all: chunk.namedStarts.subarray(1),
 })
 
-function endsOf({ chunk, listEnds }: ListedMonth, end: number): Uint32Array {
+/** Where each list of a month ends for the rows before the end of a role. */
+export function endsOf({ chunk, listEnds }: ListedMonth, end: number): Uint32Array {
   if (end === chunk.rows) return listEnds.all
   return end === chunk.strictEnd ? listEnds.strict : listEnds.broad
 }
@@ -105,4 +106,32 @@ export function spansOf(
     }
   }
   return spans
+}
+
+/**
+ * Of some vacancies before `end`, how many name each code at a level, by its position in `chunk.codes`. Lists are gone through
+ * as they lie: most are of a few rows, and to ask for those of each code takes longer than the rows.
+ * @param vacancies 1 for each row that counts
+ */
+export function countNamed(
+  month: ListedMonth,
+  { vacancies, level, end }: { vacancies: Uint8Array; level: Level; end: number },
+): Uint32Array {
+  const { named, namedStarts, codes } = month.chunk
+  const ends = endsOf(month, end)
+  const { first, behind } = levelsOf[level]
+  const counts = new Uint32Array(codes.length)
+  for (let block = 0; block * blockRows < end; block += 1) {
+    const base = block * blockRows
+    for (let code = 0; code < counts.length; code += 1) {
+      const lists = (block * counts.length + code) * levels.length
+      let count = counts[code] ?? 0
+      for (let list = lists + first; list < lists + behind; list += 1) {
+        const to = ends[list] ?? 0
+        for (let at = namedStarts[list] ?? 0; at < to; at += 1) count += vacancies[base + (named[at] ?? 0)] ?? 0
+      }
+      counts[code] = count
+    }
+  }
+  return counts
 }

@@ -1,61 +1,132 @@
 import { euMemberStates } from '@/lib/domain/european-union'
 import type { Filters } from '@/lib/query/filters'
 import { createMemory } from '@/lib/query/memory'
+import { createNumbering, type Numbering } from '@/lib/query/numbering'
 import type { ClusterSums } from '@/lib/query/sums'
 import type { Steps } from '@/lib/query/turns'
+import type { MonthColumns } from '@/lib/demand-index/chunk'
 import { copyKeyOf } from '@/lib/demand-index/copies'
 import { type Asked, type EmployerSums, keyOfAsked, narrowTo, takeSums } from '@/lib/demand-index/employer-sums'
 import { type IndexSnapshot, keyOfSelections, type MonthTable, type Selection } from '@/lib/demand-index/index-snapshot'
 
 const inUnion = new Set<string>(['EU', ...euMemberStates])
 
-/** Countries in which a set of regions counts; the Union once when it or a member state is among them. */
-const countriesOf = (set: readonly string[]): string[] => [
-  ...set.filter((region) => region.length === 2 && region !== 'EU'),
-  ...(set.some((region) => inUnion.has(region)) ? ['EU'] : []),
-]
+/** Rows of a month that stand for a vacancy in each country, one country behind the other. */
+interface RowsByCountry {
+  countries: string[]
+  /** Where the rows of each country begin, with the end of the last behind. */
+  starts: Uint32Array
+  rows: Uint32Array
+}
 
-const knownSets = createMemory<string[][]>('countries', (sets) => 60 * sets.length)
+/** Countries in which the combinations of regions of a month count, each found when a row first has it. */
+class CountriesOfSets {
+  readonly countries: Numbering = createNumbering()
+  /** Places of the countries of all that were found; those of a combination lie together. */
+  readonly places: number[] = []
+  /** By combination: where its places begin, plus 1, and the one behind them. */
+  private readonly starts: Uint32Array
+  private readonly ends: Uint32Array
 
-/** Countries of every combination of regions of a month. */
-const countrySetsOf = ({ id, chunk }: MonthTable): string[][] =>
-  knownSets.remember(`${id}`, () => chunk.regionSets.map(countriesOf))
-
-type RowsOfCountries = ReadonlyMap<string, Uint32Array>
-
-/** Rows of a month that stand for a vacancy in each country: copies are grouped inside the country. */
-function placeRows({ table, postings, end }: Selection, unit: Filters['unit']): RowsOfCountries {
-  const { regionSetOf, copyStarts, copies } = table.chunk
-  const rowsOf = new Map<string, number[]>()
-  const placesOfSet = countrySetsOf(table).map((set) =>
-    set.map((country) => {
-      const rows = rowsOf.get(country) ?? []
-      rowsOf.set(country, rows)
-      return rows
-    }),
-  )
-  const isCopy = new Uint8Array(end)
-  if (unit !== 'posting') for (const row of copies) if (row < end) isCopy[row] = 1
-  for (let row = 0; row < end; row += 1) {
-    if (postings[row] !== 1 || isCopy[row] === 1) continue
-    for (const rows of placesOfSet[regionSetOf[row] ?? 0] ?? []) rows.push(row)
+  constructor(private readonly sets: MonthColumns['regionSets']) {
+    this.starts = new Uint32Array(sets.length)
+    this.ends = new Uint32Array(sets.length)
   }
+
+  startOf(set: number): number {
+    const known = this.starts[set] ?? 0
+    return known > 0 ? known - 1 : this.find(set)
+  }
+
+  /** After `startOf`. */
+  endOf(set: number): number {
+    return this.ends[set] ?? 0
+  }
+
+  /** The Union counts once when it or a member state is among them. */
+  private find(set: number): number {
+    const { places } = this
+    const start = places.length
+    let isInUnion = false
+    for (const region of this.sets[set] ?? []) {
+      isInUnion ||= inUnion.has(region)
+      if (region.length === 2 && region !== 'EU') places.push(this.countries.numberOf(region))
+    }
+    if (isInUnion) places.push(this.countries.numberOf('EU'))
+    this.starts[set] = start + 1
+    this.ends[set] = places.length
+    return start
+  }
+}
+
+/** Pairs of a row and the place of a country in which it stands for its vacancy. */
+interface Pairs {
+  rows: number[]
+  places: number[]
+}
+
+/** Of vacancies with copies: these are grouped inside the country. */
+function placeCopies({ table, postings, end }: Selection, unit: Filters['unit'], pairs: Pairs, sets: CountriesOfSets) {
+  const { regionSetOf, copyStarts, copies } = table.chunk
   const keyOf = copyKeyOf(table.chunk, unit)
-  for (let group = 0; unit !== 'posting' && group + 1 < copyStarts.length; group += 1) {
-    const seen = new Map<number[], Set<number>>()
+  for (let group = 0; group + 1 < copyStarts.length; group += 1) {
+    const seen = new Map<number, Set<number>>()
     for (let at = copyStarts[group] ?? 0; at < (copyStarts[group + 1] ?? 0); at += 1) {
       const row = copies[at] ?? 0
       if (row >= end || postings[row] !== 1) continue
-      for (const rows of placesOfSet[regionSetOf[row] ?? 0] ?? []) {
-        const keys = seen.get(rows) ?? new Set()
-        if (!keys.has(keyOf(at, row))) rows.push(row)
-        seen.set(rows, keys.add(keyOf(at, row)))
+      const set = regionSetOf[row] ?? 0
+      for (let next = sets.startOf(set); next < sets.endOf(set); next += 1) {
+        const place = sets.places[next] ?? 0
+        const keys = seen.get(place) ?? new Set()
+        if (!keys.has(keyOf(at, row))) {
+          pairs.rows.push(row)
+          pairs.places.push(place)
+        }
+        seen.set(place, keys.add(keyOf(at, row)))
       }
     }
   }
-  return new Map(
-    [...rowsOf].flatMap(([country, rows]) => (rows.length === 0 ? [] : [[country, Uint32Array.from(rows)]])),
-  )
+}
+
+/** Of vacancies without copies. */
+function placeAlone({ table, postings, end }: Selection, unit: Filters['unit'], pairs: Pairs, sets: CountriesOfSets) {
+  const { regionSetOf, copies } = table.chunk
+  const isAlone = postings.slice(0, end)
+  if (unit !== 'posting') for (const row of copies) if (row < end) isAlone[row] = 0
+  for (let row = 0; row < end; row += 1) {
+    if (isAlone[row] !== 1) continue
+    const set = regionSetOf[row] ?? 0
+    const start = sets.startOf(set)
+    const behind = sets.endOf(set)
+    for (let at = start; at < behind; at += 1) {
+      pairs.rows.push(row)
+      pairs.places.push(sets.places[at] ?? 0)
+    }
+  }
+}
+
+/** Puts rows in order by country. */
+function orderByPlace({ rows, places }: Pairs, countries: string[]): RowsByCountry {
+  const starts = new Uint32Array(countries.length + 1)
+  for (let at = 0; at < places.length; at += 1) starts[(places[at] ?? 0) + 1] = (starts[(places[at] ?? 0) + 1] ?? 0) + 1
+  for (let place = 1; place < starts.length; place += 1) starts[place] = (starts[place] ?? 0) + (starts[place - 1] ?? 0)
+  const nexts = starts.slice()
+  const ordered = new Uint32Array(rows.length)
+  for (let at = 0; at < rows.length; at += 1) {
+    const place = places[at] ?? 0
+    const next = nexts[place] ?? 0
+    ordered[next] = rows[at] ?? 0
+    nexts[place] = next + 1
+  }
+  return { countries, starts, rows: ordered }
+}
+
+function placeRows(selection: Selection, unit: Filters['unit']): RowsByCountry {
+  const sets = new CountriesOfSets(selection.table.chunk.regionSets)
+  const pairs: Pairs = { rows: [], places: [] }
+  placeAlone(selection, unit, pairs, sets)
+  if (unit !== 'posting') placeCopies(selection, unit, pairs, sets)
+  return orderByPlace(pairs, sets.countries.values)
 }
 
 interface RegionQuery {
@@ -64,14 +135,15 @@ interface RegionQuery {
   unit: Filters['unit']
 }
 
-const knownRows = createMemory<RowsOfCountries>('rows by country', (rows) =>
-  [...rows.values()].reduce((sum, { byteLength }) => sum + byteLength, 100 * rows.size),
+const knownRows = createMemory<RowsByCountry>(
+  'rows by country',
+  ({ countries, starts, rows }) => 60 * countries.length + starts.byteLength + rows.byteLength,
 )
 
 /** A month with its rows by country, and whether each names the series. */
 interface PlacedMonth {
   table: MonthTable
-  rows: RowsOfCountries
+  rows: RowsByCountry
   named: Uint8Array
 }
 
@@ -97,26 +169,43 @@ export const sumRegions = (snapshot: IndexSnapshot, query: RegionQuery): Steps<R
     addRegions(snapshot, query),
   )
 
+/** Rows of a country in a month, from and up to places in `rows`. */
+interface CountryRows {
+  month: PlacedMonth
+  from: number
+  to: number
+}
+
+function groupByCountry(months: readonly PlacedMonth[]): Map<string, CountryRows[]> {
+  const byCountry = new Map<string, CountryRows[]>()
+  for (const month of months)
+    for (const [place, country] of month.rows.countries.entries()) {
+      const rows = { month, from: month.rows.starts[place] ?? 0, to: month.rows.starts[place + 1] ?? 0 }
+      const held = byCountry.get(country)
+      if (held === undefined) byCountry.set(country, [rows])
+      else held.push(rows)
+    }
+  return byCountry
+}
+
 function* addRegions(snapshot: IndexSnapshot, query: RegionQuery): Steps<RegionSums> {
   const months = yield* placeMonths(query)
   const regions: RegionSums = []
-  for (const region of new Set(months.flatMap(({ rows }) => [...rows.keys()]))) {
+  for (const [region, rows] of groupByCountry(months)) {
     // Each country begins anew: the sums by employer are shared, and others may have had their turns.
     const sums = takeSums(snapshot.names)
-    for (const { table, rows, named } of months) addRows(sums, { table, rows: rows.get(region) ?? noRows, named })
+    for (const some of rows) addRows(sums, some)
     regions.push({ region, sums: sums.takeSeries() })
     yield
   }
   return regions
 }
 
-const noRows = new Uint32Array(0)
-
-function addRows(sums: EmployerSums, { table, rows, named }: Omit<PlacedMonth, 'rows'> & { rows: Uint32Array }): void {
+function addRows(sums: EmployerSums, { month: { table, rows, named }, from, to }: CountryRows): void {
   const { employerNumbers, chunk } = table
   const { employerOf } = chunk
-  for (let at = 0; at < rows.length; at += 1) {
-    const row = rows[at] ?? 0
+  for (let at = from; at < to; at += 1) {
+    const row = rows.rows[at] ?? 0
     sums.addVacancy(employerNumbers[employerOf[row] ?? 0] ?? 0, named[row] === 1)
   }
 }

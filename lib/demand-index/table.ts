@@ -42,6 +42,7 @@ function meet({ numbers, known }: Met, place: number, value: string): number {
 function columnsOfMonth({ table, vacancies, end, vacancyCount: rows }: Selection): Columns {
   const { chunk, employerNumbers } = table
   const { employerOf, sourceOf, regionSetOf, regionSets, words } = chunk
+  const levelsOf = chunk.seniority
   const sources = createMet(chunk.sources.length)
   const countries = createMet(regionSets.length)
   // Parts of one buffer: one for each takes longer to make and to let go of than to fill.
@@ -61,7 +62,7 @@ function columnsOfMonth({ table, vacancies, end, vacancyCount: rows }: Selection
     employer[next] = employerNumbers[employerOf[row] ?? 0] ?? 0
     source[next] = sourceNumber >= 0 ? sourceNumber : meet(sources, ownSource, chunk.sources[ownSource] ?? '')
     country[next] = countryNumber >= 0 ? countryNumber : meet(countries, set, firstCountry(regionSets[set] ?? []))
-    seniority[next] = lowestLevel[chunk.seniority[row] ?? 0] ?? noSeniority
+    seniority[next] = lowestLevel[levelsOf[row] ?? 0] ?? noSeniority
     band[next] = bandOf[words[row] ?? 0] ?? 0
     next += 1
   }
