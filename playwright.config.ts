@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { findFreePort } from './tests/support/free-port.mjs'
 import { userInfo } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { chromiumAdvice, findChromium } from './tests/support/find-chromium.mjs'
@@ -7,7 +7,7 @@ const executablePath = findChromium()
 if (executablePath === null) throw new Error(chromiumAdvice)
 
 // This file is read again in every worker process, which inherits the environment: the first reading decides.
-process.env.SKILLTIDE_E2E_PORT ??= String(randomInt(20_000, 32_000))
+process.env.SKILLTIDE_E2E_PORT ??= String(await findFreePort())
 const port = process.env.SKILLTIDE_E2E_PORT
 const baseURL = `http://localhost:${port}`
 
@@ -26,8 +26,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A timeout ends what hangs: it is no bound on speed.
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
     baseURL,
@@ -43,7 +44,7 @@ export default defineConfig({
     command: 'node --import tsx tests/support/e2e-server.ts',
     url: `${baseURL}/api/health`,
     env: { PORT: port },
-    timeout: 240_000,
+    timeout: 900_000,
     reuseExistingServer: false,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },

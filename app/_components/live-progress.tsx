@@ -53,10 +53,15 @@ export function LiveProgress({ initial }: { initial: IngestStatus }) {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let ticks = 0
     const abort = new AbortController()
     const tick = async () => {
+      ticks += 1
+      const own = ticks
       if (!document.hidden) await poll(abort.signal)
-      if (!abort.signal.aborted && !document.hidden) timer = setTimeout(() => void tick(), pauseMs())
+      // Whoever woke us meanwhile goes on: two that ask by turns would never be one again.
+      const isLast = own === ticks && !abort.signal.aborted
+      if (isLast && !document.hidden) timer = setTimeout(() => void tick(), pauseMs())
     }
     const wake = () => {
       clearTimeout(timer)

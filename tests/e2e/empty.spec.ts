@@ -1,17 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inheritEnvironment } from '@/lib/env'
+import { findFreePort } from '../support/free-port.mjs'
 import { expect, findBarriers, test } from './visitor'
 
 test.describe.configure({ mode: 'serial' })
 
-const port = randomInt(33_000, 39_000)
+let port = 0
 let server: ChildProcess
+let gone: Promise<unknown>
 
 async function waitUntilUp(): Promise<void> {
-  for (let attempt = 0; attempt < 900; attempt += 1) {
+  for (let attempt = 0; attempt < 1_500; attempt += 1) {
     const isUp = await fetch(`http://localhost:${port}/api/status`).then(
       (response) => response.ok,
       () => false,
@@ -23,16 +24,17 @@ async function waitUntilUp(): Promise<void> {
 }
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(400_000)
+  port = await findFreePort()
   server = spawn(process.execPath, ['--import', 'tsx', 'tests/e2e/empty-server.ts'], {
     env: inheritEnvironment({ PORT: String(port) }),
     stdio: 'ignore',
   })
+  gone = once(server, 'exit')
   await waitUntilUp()
 })
 
 test.afterAll(async () => {
-  const gone = once(server, 'exit')
   server.kill('SIGTERM')
   await gone
 })

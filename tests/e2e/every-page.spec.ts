@@ -33,9 +33,9 @@ test('the chosen theme is kept', async ({ page }) => {
   const light = await paper()
   await page.getByRole('button', { name: 'Dark theme' }).click()
   await expect(page.getByRole('button', { name: 'Light theme' })).toBeVisible()
-  expect(await paper()).not.toBe(light)
+  await expect.poll(paper).not.toBe(light)
   await page.reload()
-  expect(await paper()).not.toBe(light)
+  await expect.poll(paper).not.toBe(light)
 })
 
 test('a page prints dark on white, whatever the theme', async ({ page }) => {

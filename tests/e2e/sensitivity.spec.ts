@@ -33,6 +33,21 @@ test('the panel counts the headline in other ways, as its file does', async ({ p
   }
 })
 
+test('a panel that was opened before the script came is filled all the same', async ({ page }) => {
+  let letGo: () => void = () => undefined
+  const isLetGo = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await isLetGo
+    await route.continue()
+  })
+  const arrived = page.goto('/skills/kubernetes')
+  const panel = await openPanel(page)
+  await expect(panel).toBeVisible()
+  letGo()
+  await arrived
+  await expect(panel.getByRole('table')).toBeVisible()
+})
+
 test('a way leads to the page counted so, and back in one step', async ({ page }) => {
   await page.goto('/')
   await waitForLiveChart(page)
@@ -91,6 +106,7 @@ test('a view is in the address, and chart, table and file follow', async ({ page
   const rows = z.array(ViewRow).parse(parse(csv, { columns: true, bom: true }))
   await figure.getByRole('button', { name: 'Show as table' }).click()
   const newest = rows.at(-1)
+  await expect(figure.getByRole('table').getByRole('row')).toHaveCount(rows.length + 1)
   const cells = await figure.getByRole('table').getByRole('row').nth(1).getByRole('cell').allInnerTexts()
   expect(cells[0]).toContain(formatShare(newest?.share ?? null, newest?.ofVacancies ?? 0))
 })

@@ -65,9 +65,9 @@ test('the filter for startups is in the address, the figures and the evidence', 
 
 test('every chart and table of a skill page has a file', async ({ page, request }) => {
   await page.goto('/skills/kubernetes?remote=remote')
-  const links = await page.getByRole('main').getByRole('link', { name: /^CSV/u }).all()
-  expect(links).toHaveLength(8)
-  for (const link of links) {
+  const links = page.getByRole('main').getByRole('link', { name: /^CSV/u })
+  await expect(links).toHaveCount(8)
+  for (const link of await links.all()) {
     const href = (await link.getAttribute('href')) ?? ''
     expect(href).toContain('remote=remote')
     const response = await request.get(href)

@@ -5,9 +5,29 @@ import { z } from 'zod'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Every test fails when its pages write an error to the console or throw. */
+/** Until then a press of a button that needs the script is lost, and on a busy machine the script comes late. */
+const waitForScript = (page: Page) =>
+  page.waitForFunction(() => Object.keys(document).some((key) => key.startsWith('__reactContainer$')))
+
+/**
+ * Every test fails when its pages write an error to the console or throw. A page that is gone to or loaded again is given
+ * once React listens to it.
+ */
 export const test = base.extend({
-  page: async ({ page }, use) => {
+  page: async ({ page, javaScriptEnabled }, use) => {
+    if (javaScriptEnabled !== false) {
+      const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
+      page.goto = async (url, options) => {
+        const response = await goto(url, options)
+        await waitForScript(page)
+        return response
+      }
+      page.reload = async (options) => {
+        const response = await reload(options)
+        await waitForScript(page)
+        return response
+      }
+    }
     const errors: string[] = []
     page.on('console', (message) => {
       // The address of a page that does not exist is an error to the browser and the point of some tests.

@@ -21,7 +21,7 @@ import { seedBoards } from './seed-boards'
 const Listing = z.object({ hits: z.array(z.object({ objectID: z.string() })) })
 /** The newest threads, and one of each year before: enough for every comparison a page makes. */
 const newestThreads = 14
-const ingestPatienceMs = 180_000
+const ingestPatienceMs = 400_000
 
 /** The last months and the same month of every earlier year. */
 async function chooseStories(folder: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { readWays, sensitivityHref, type ShownWay } from '@/app/_components/sensitivity/read-rows'
 import { WayTable } from '@/app/_components/sensitivity/way-table'
 import { messageOf } from '@/lib/domain/message-of'
@@ -52,12 +52,16 @@ function useWays(address: string, isOpen: boolean) {
 /** The headline's figure counted in other ways, asked for when a reader opens it. */
 export function SensitivityPanel({ path, filters, series, name, family, sourceNames }: SensitivityPanelProps) {
   const [isOpen, setIsOpen] = useState(false)
+  const panel = useRef<HTMLDetailsElement>(null)
+  // A panel that was opened before the script came told nobody.
+  useEffect(() => setIsOpen(panel.current?.open ?? false), [])
   const asked = withSeries(filters, [series])
   const { shown, isLoading, retry } = useWays(sensitivityHref(asked), isOpen)
   const nameOf = (way: Way) => nameWay(way, (id) => sourceNames[id] ?? id)
   const hrefOf = (way: Way) => addressOf(path, countedIn(filters, way))
   return (
     <details
+      ref={panel}
       data-family={family}
       className="mt-4"
       open={isOpen}
