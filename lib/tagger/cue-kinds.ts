@@ -24,7 +24,7 @@ export const cueKind = {
 
 /** How the words of `wishAfter` and `needAfter` begin: a word that is added there has to be added here. */
 const after =
-  'plus|bonus|encouraged|come in handy|comes in handy|advantage|asset|prefer|desir|beneficial|help|useful|welcome|appreciated|valued|nice|would be|is (?:nice|great|good|awesome|ideal|cool)|are (?:nice|great|good|awesome|ideal|cool)|a (?:big |huge )?perk|optional|not |von vorteil|wünschenswert|ein plus|hilfreich|erwünscht|meriterande|ett |en fördel|önskvärt|a (?:big |huge )?[+]|goes a|considered|un |appréciée|souhaitée|essential|necessary|needed|vital|key|must|required|mandatory|requirement|erforderlich|vorausgesetzt|notwendig|zwingend|krävs|requis|exigé|indispensable'
+  'plus|bonus|encouraged|come in handy|comes in handy|wouldn|advantage|asset|prefer|desir|beneficial|help|useful|welcome|appreciated|valued|nice|would be|is (?:nice|great|good|awesome|ideal|cool)|are (?:nice|great|good|awesome|ideal|cool)|a (?:big |huge )?perk|optional|not |von vorteil|wünschenswert|ein plus|hilfreich|erwünscht|meriterande|ett |en fördel|önskvärt|a (?:big |huge )?[+]|goes a|considered|un |appréciée|souhaitée|essential|necessary|needed|vital|key|must|required|mandatory|requirement|erforderlich|vorausgesetzt|notwendig|zwingend|krävs|requis|exigé|indispensable'
 
 const deep = 6
 
@@ -42,7 +42,7 @@ export const cueIndex: PatternIndex = createPatternIndex(
       bit: cueKind.choice,
       source: String.raw`one of|any of|at least one|either|one or more|and/or|(?:or|oder|eller|ou)[\s,/(:.;)"“'-]`,
     },
-    { bit: cueKind.reference, source: 'these|those|the above|this |our (?:tech(?:nology)? )?stack' },
+    { bit: cueKind.reference, source: 'these|those|the above|this |our (?:tech(?:nology)? )?stack|our technologies' },
     { bit: cueKind.company, source: 'customers|clients|investors|backers|partners|users|advisors' },
     { bit: cueKind.french, source: 'partenaire|vers ' },
   ],

@@ -9,12 +9,12 @@ const words: Record<Exclude<Section, 'header' | 'body'>, string[]> = {
   preferred: [
     'nice[- ]to[- ]ha(?:ve|d)s?(?: (?:skills?|experience|qualifications|requirements|but not required))?',
     '(?:some )?bonus(?:es)?(?: points?| skills?| qualifications?| experience)*(?: (?:if|for)(?: you(?: have| are)?)?)?',
-    'extra (?:points|credit)',
+    'extra (?:points|credit)(?: for .*)?',
     'brownie points',
     'plus(?:es)?(?: points)?',
     '(?:a |big |huge )plus',
-    '(?:preferred|desired|desirable|optional|additional|helpful|useful|valued)(?:,? (?:but not required|helpful|useful|desired|preferred|skills?|qualifications?|experience|requirements?|knowledge|attributes|technologies))*',
-    'preferences?',
+    '(?:preferred|desired|desirable|optional|additional|helpful|useful|valued)(?:,? (?:but not required|helpful|useful|desired|preferred|skills?|qualifications?|experience|requirements?|knowledge|attributes|technologies|languages?|tools))*',
+    'preferences?|desires',
     'recommended(?: (?:skills?|experience|qualifications?))?',
     '(?:good|great|awesome|cool|lovely|handy)[- ]to[- ]have',
     'would be (?:nice|great|good|awesome|a plus|cool)',
@@ -227,8 +227,9 @@ const leadIns: readonly { section: Section; pattern: RegExp }[] = [
   {
     section: 'preferred',
     pattern:
-      /(?:nice[- ]to|bonus|preferred|(?:a|big|huge) plus|advantage|desir(?:ed|able)|ideally|(?:would|it'd|it would) be (?:great|nice|cool|good|awesome|helpful|useful|beneficial|advantageous|ideal|a)|optional|beneficial|(?:great|nice|good|cool|awesome|helpful) if|recomm?mended|pluses|even better|(?:may|might)(?: also| even)? have$|(?:may|might)(?: even)? have|set you apart|un plus|atouts?|souhait|meriter|von vorteil|wünschenswert)/u,
+      /(?:nice[- ]to|bonus|preferred|(?:a|big|huge) plus|advantage|desir(?:ed|able)|ideally|(?:would|it'd|it would) be (?:great|nice|cool|good|awesome|helpful|useful|beneficial|advantageous|ideal|a)|optional|beneficial|(?:great|nice|good|cool|awesome|helpful) if|recomm?mended|pluses|even better|(?:may|might)(?: also| even)? have$|(?:may|might)(?: even)? have|(?:is|are) (?:helpful|useful|beneficial|desirable|appreciated)|set you apart|un plus|atouts?|souhait|meriter|von vorteil|wünschenswert)/u,
   },
+  { section: 'duties', pattern: /wants? to work (?:with|on)/u },
   {
     section: 'required',
     pattern:

@@ -34,6 +34,9 @@ const ownSide = behind(
   String.raw`\b(?:our|the|their)\s+(?:[\w'’-]+\s+){0,2}(?:backend|back-end|frontend|front-end|web app|app)\s*\(\s*`,
 )
 
+/** “Android, iOS and web (React) products” */
+const ofProduct = /^\) (?:products?|apps?|applications?|clients?|platforms?|sites?)/u
+
 /** How many things the brackets around a name list. */
 const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
   (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&]| \+ | and /).length
@@ -41,6 +44,13 @@ const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
 /** Whether a name opens brackets that hold more than a role is tied to. */
 const opensLongBrackets = (sentence: Sentence, first: Candidate): boolean =>
   sentence.lower.charAt(first.start - sentence.start - 1) === '(' && itemsInBrackets(sentence, first) > mostItems
+
+/** “Front End Engineer - GraphQL, iOS, Android, design”: a dash or colon that more stands behind than a role is tied to. */
+function opensLongLine(sentence: Sentence, first: Candidate): boolean {
+  const rest = textAfter(sentence, first.start, 120)
+  const line = rest.slice(0, rest.search(/[|\n;.(]|$/u))
+  return line.split(/, | \/ /u).length > mostItems
+}
 
 /** Whether a list says a role at its end: "Go engineers", "Site Reliability Engineer". */
 const namesRoleAfter = (sentence: Sentence, last: Candidate): boolean =>
@@ -60,12 +70,17 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
     return namesAtMost(3, members) && closesName.test(textAfter(sentence, last.end, 8))
   const isRoleBefore =
     precedes(sentence, first, roleBefore) ||
-    (sentence.section !== 'stack' && precedes(sentence, first, sideBefore) && !precedes(sentence, first, ownSide)) ||
+    (sentence.section !== 'stack' &&
+      precedes(sentence, first, sideBefore) &&
+      !precedes(sentence, first, ownSide) &&
+      !ofProduct.test(textAfter(sentence, last.end, 16))) ||
     (sentence.section === 'header' && precedes(sentence, first, sideName))
   if (!isRoleBefore || !namesAtMost(2, members)) return false
   if (opensLongBrackets(sentence, first)) return false
-  const isApposed = precedes(sentence, first, apposition) && !closesName.test(textAfter(sentence, last.end, 8))
-  return !isApposed && !precedes(sentence, first, ownBefore)
+  if (precedes(sentence, first, apposition)) {
+    if (!closesName.test(textAfter(sentence, last.end, 8)) || opensLongLine(sentence, first)) return false
+  }
+  return !precedes(sentence, first, ownBefore)
 }
 
 /** “backend engineer (Golang, Spark, Python)”: more than a role is tied to. */
@@ -79,7 +94,7 @@ export function listsBehindRole(sentence: Sentence, members: readonly Candidate[
 
 const opensLine =
   /(?:(?:^|\n)[\s\d*•·.)(–—-]*(?:[a-h]\) )?(?:(?:senior|sr\.?|junior|jr\.?|lead|head of|principal|staff|mid|mid-?level)\s+(?:\/ )?){0,2}(?:\p{L}{2,}\s?[/&]\s?){0,2}|(?:openings?|positions?|roles?|hiring|looking|seeking)\b[^.;]{0,60}(?:,|and|&|for)\s*(?:an? )?|\b(?:hiring|seeking) (?:an? )?)$/u
-const closesRole = /^(?:['’]?s)?\s*(?:$|[\n/(|,.&:–—-]|and |https?:)/u
+const closesRole = /^(?:['’]?s)?\s*(?:$|[\n/()|,.&:–—-]|and |https?:)/u
 
 const besideRoles =
   /(?:engineers?|developers?|devs?|managers?|scientists?|designers?|front-?end|back-?end|full-?stack|mobile|infrastructure|security|qa|operations|ops)['’]?s?(?: ?[,/&]| and| or) ?$/u

@@ -1,7 +1,7 @@
 import type { Level } from '@/lib/domain/skill'
 import { behind, follows, precedes, testAt } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
-import { abilityAfter, yearsAfter } from '@/lib/tagger/level-cues'
+import { abilityAfter, oursAfter, yearsAfter } from '@/lib/tagger/level-cues'
 import { isTiedToRole, listsBehindRole } from '@/lib/tagger/level-roles'
 
 /** What the rules of the level look at: a list of names and the nearest cue of each kind before it, -1 for none. */
@@ -75,6 +75,11 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
     level: 'preferred',
     reason: 'under a heading of wishes',
     holds: ({ sentence }) => sentence.section === 'preferred',
+  },
+  {
+    level: 'mentioned',
+    reason: description,
+    holds: ({ sentence, last }) => follows(sentence, last, oursAfter),
   },
   {
     level: 'required',

@@ -14,7 +14,7 @@ interface Verdict {
   reason: string
 }
 
-const clauseEnd = /[;()|•\n]|\.\s|, (?:but|while|although|with|and you|we|you)\b| but | [–—-] /u
+const clauseEnd = /[;()|•\n]|\.\s|, (?:but|while|where|although|with|and you|we|you)\b| but | [–—-] /u
 const longestTail = 90
 const [lineBreak, openBracket, closeBracket, semicolon, bar] = [10, 40, 41, 59, 124]
 /** Brackets that hold a wish and little else. */

@@ -35,11 +35,12 @@ const skillSplits = [
   'skills12',
   'skills13',
   'skills14',
+  'skills15',
 ] as const
 
 /**
  * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that
- * no rule is tuned on. `skills2` to `skills14` are read for skills and places, not for `backend`.
+ * no rule is tuned on. `skills2` to `skills15` are read for skills and places, not for `backend`.
  */
 export const splits = ['dev', 'test', ...skillSplits, 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
 export type Split = (typeof splits)[number]

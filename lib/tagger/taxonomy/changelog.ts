@@ -19,8 +19,8 @@ export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
     version: '2026.11.13',
     date: '2026-11-30',
     changes:
-      'Names that sixteen hundred fresh readings missed: Express of “Node/Express”, EC2 and S3 of “Amazon EC2/S3” (which named AWS alone), ecs, elb and kvm in small letters beside their kind, jasmine, Jest.js, Swift UI, Jenkins CI, Azure SQL Data Warehouse, service reliability engineers, Redhat, Rubyists and Pythonistas. Told apart: ECS of games, backbone networks, container engines that are not Google’s, React Three Fiber, Aurora of Mesos, links to somebody’s GitHub.',
-    contentHash: 'ba1c7d4c10e83d7253d596dec0d0d6e76b22ad42cfe8ff2dff9efda772f0cb61',
+      'Names that 2,400 fresh readings missed: Express of “Node/Express”, EC2 and S3 of “Amazon EC2/S3” (which named AWS alone), ecs, elb and kvm in small letters beside their kind, jasmine, Jest.js, Swift UI, Jenkins CI, Azure SQL Data Warehouse, service reliability engineers, Redhat, maven and hg in small letters, SQL Alchemy, CloudSQL, the pyramid web framework, Rubyists and Pythonistas. Told apart: ECS of games, backbone networks, container engines that are not Google’s, React Three Fiber, Aurora of Mesos, links to somebody’s GitHub.',
+    contentHash: '106580e788db790ac58e937b72800b648101c372f0a0b45806afb77453b8146b',
   },
   {
     version: '2026.11.12',

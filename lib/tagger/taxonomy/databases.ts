@@ -477,7 +477,7 @@ export const databases: SkillEntry[] = [
     link: 'https://cloud.google.com/sql',
     implies: ['gcp'],
     aliases: ['Google Cloud SQL', 'GCP Cloud SQL'],
-    exact: ['Cloud SQL'],
+    exact: ['Cloud SQL', 'CloudSQL'],
   },
   {
     id: 'firestore',

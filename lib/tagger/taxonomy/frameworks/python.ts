@@ -44,7 +44,7 @@ export const pythonFrameworks: SkillEntry[] = [
     since: 2006,
     link: 'https://www.sqlalchemy.org',
     implies: ['python'],
-    aliases: ['SQLAlchemy'],
+    aliases: ['SQL~Alchemy'],
   },
   {
     id: 'twisted',
@@ -72,6 +72,7 @@ export const pythonFrameworks: SkillEntry[] = [
     since: 2010,
     link: 'https://trypyramid.com',
     implies: ['python'],
+    aliases: ['Pyramid web framework', 'Pyramid framework'],
     cued: ['Pyramid'],
     cues: ['python', 'django', 'pylons', 'sqlalchemy', 'flask', 'wsgi'],
     blocks: {
