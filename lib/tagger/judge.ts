@@ -150,7 +150,8 @@ function stretchesOf(marked: MarkedText, until: number, isTitle: boolean, employ
   if (isTitle) return [{ start: 0, end: text.length, section: 'header', lineStart: 0, lineEnd: text.length }]
   const stretches = layOut(marked, until)
   const first = stretches[0]
-  return first && isHeaderLine(text, first, employer) ? withHeader(stretches, headerEnd(text, first)) : stretches
+  if (first && isHeaderLine(text, first, employer)) markHeader(stretches, headerEnd(text, first))
+  return stretches
 }
 
 const longestCells = 400
@@ -164,13 +165,15 @@ function headerEnd(text: string, { lineStart, lineEnd }: Stretch): number {
   return stop === null ? lineEnd : cells + stop.index + stop[0].length
 }
 
-/** The stretches with all before an offset as the header. */
-function withHeader(stretches: readonly Stretch[], until: number): Stretch[] {
-  return stretches.flatMap((stretch): Stretch[] => {
-    if (stretch.start >= until) return [stretch]
-    const header: Stretch = { ...stretch, end: Math.min(stretch.end, until), section: 'header' }
-    return stretch.end <= until ? [header] : [header, { ...stretch, start: until }]
-  })
+/** Makes all stretches before an offset the header; one that goes on behind it is cut. */
+function markHeader(stretches: Stretch[], until: number): void {
+  for (let index = 0; index < stretches.length; index++) {
+    const stretch = stretches[index]
+    if (!stretch || stretch.start >= until) return
+    if (stretch.end > until) stretches.splice(index + 1, 0, { ...stretch, start: until })
+    stretch.end = Math.min(stretch.end, until)
+    stretch.section = 'header'
+  }
 }
 
 /** Characters that rules look at as one sentence; rules compare the names of a sentence, so that no bound would be quadratic. */

@@ -1,5 +1,5 @@
 import { ahead, behind, follows, precedes, testAt } from '@/lib/tagger/around'
-import type { Candidate, Sentence } from '@/lib/tagger/candidate'
+import { type Candidate, type Sentence, textBefore } from '@/lib/tagger/candidate'
 
 /** Words that tell how strongly a sentence asks, as regular expressions over lower-case text. */
 
@@ -87,8 +87,19 @@ const qualifier =
 
 /** "Backend Engineer (Go", "Developers: Python", read up to the start of the name. */
 export const roleBefore = behind(
-  `(?:(?:${roleWords})(?: (?:i{1,3}|iv|[1-5]))?(?: ?\\((?:[mfwdx]/[mfwdx](?:/[mfwdx])?|[\\p{L} .,-]{2,20})\\))?|hiring|director(?: of engineering)?|head of|vp(?: of)?)\\s*(?:[([:,–—/-]|in|with|using|\\||who (?:know|love|write)s?)?\\s*${qualifier}\\s*`,
+  `(?:(?:${roleWords})|hiring|director(?: of engineering)?|head of|vp(?: of)?)\\s*(?:[([:,–—/-]|in|with|using|\\||who (?:know|love|write)s?)?\\s*${qualifier}\\s*`,
 )
+
+const longestRankedRole = 90
+const rankBefore = behind(String.raw`(?:\)| (?:i{1,3}|iv|[1-5]))\s*[:,–—-]?\s*`)
+const endsInRankedRole = new RegExp(
+  `(?:^|[^\\p{L}])(?:${roleWords})(?: (?:i{1,3}|iv|[1-5])| ?\\((?:[mfwdx]/[mfwdx](?:/[mfwdx])?|[\\p{L} .,-]{2,20})\\))\\s*[:,–—-]?\\s*$`,
+  'u',
+)
+
+/** “Backend Engineer (Berlin) - Rust”, “DevOps (m/f/x) Kubernetes”, “Software Engineer II, C++”. */
+export const followsRankedRole = (sentence: Sentence, first: Candidate): boolean =>
+  precedes(sentence, first, rankBefore) && endsInRankedRole.test(textBefore(sentence, first.start, longestRankedRole))
 
 /** “Senior Backend Python”: a role named by its side and a name, in a header. */
 export const sideName = behind('(?:backend|back-end|back end|full[- ]?stack|front[- ]?end) ')

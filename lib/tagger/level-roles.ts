@@ -1,7 +1,7 @@
 import type { SkillId } from '@/lib/domain/skill'
 import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
-import { followsRole, isOfOthers, roleBefore, sideBefore, sideName } from '@/lib/tagger/level-cues'
+import { followsRole, isOfOthers, followsRankedRole, roleBefore, sideBefore, sideName } from '@/lib/tagger/level-cues'
 
 /** Whether a list names at most so many skills. */
 export function namesAtMost(most: number, members: readonly Candidate[]): boolean {
@@ -70,6 +70,7 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
     return namesAtMost(3, members) && closesName.test(textAfter(sentence, last.end, 8))
   const isRoleBefore =
     precedes(sentence, first, roleBefore) ||
+    followsRankedRole(sentence, first) ||
     (sentence.section !== 'stack' &&
       precedes(sentence, first, sideBefore) &&
       !precedes(sentence, first, ownSide) &&

@@ -173,6 +173,13 @@ function splitBehindBrackets(sentence: Sentence, members: readonly Candidate[]):
   return [members.filter(isInner), members.filter((member) => !isInner(member))]
 }
 
+const inBrackets = cueKind.wish | cueKind.after
+
+function setLevelsOf(sentence: Sentence, members: readonly Candidate[], text: MarkedText | null): void {
+  const verdict = levelOfList(sentence, members, text)
+  for (const member of members) setLevel(sentence, member, verdict)
+}
+
 /** Sets the level of every standing candidate of a sentence. */
 export function setLevels(sentence: Sentence, text: MarkedText): void {
   let isRead = false
@@ -181,12 +188,12 @@ export function setLevels(sentence: Sentence, text: MarkedText): void {
     if (all.length === 0) continue
     if (!isRead) readCues(sentence, text)
     isRead = true
-    for (const members of splitBehindBrackets(sentence, all).flatMap((part) => splitAtBrackets(sentence, part))) {
-      // What follows the members before brackets is said of those within.
-      const tail = members[members.length - 1] === all[all.length - 1] ? text : null
-      const verdict = levelOfList(sentence, members, tail)
-      for (const member of members) setLevel(sentence, member, verdict)
-    }
+    if (all.length === 1 || (sentence.cues & inBrackets) === 0) setLevelsOf(sentence, all, text)
+    else
+      for (const part of splitBehindBrackets(sentence, all))
+        for (const members of splitAtBrackets(sentence, part))
+          // What follows the members before brackets is said of those within.
+          setLevelsOf(sentence, members, members[members.length - 1] === all[all.length - 1] ? text : null)
   }
 }
 
