@@ -28,5 +28,11 @@ if (topic === undefined) {
   console.error(`There is no topic “${name}”; the topics are ${Object.keys(topics).join(', ')}.`)
   process.exitCode = 2
 } else {
-  await topic({ args: isTopic ? rest : process.argv.slice(2), today: new Date().toISOString().slice(0, 10) })
+  try {
+    await topic({ args: isTopic ? rest : process.argv.slice(2), today: new Date().toISOString().slice(0, 10) })
+  } catch (error) {
+    if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error
+    console.error(`${error.message} The options of “${name}” stand at the top of its file in tests/eval.`)
+    process.exitCode = 2
+  }
 }
