@@ -15,10 +15,10 @@ export default defineConfig({
   resolve: { alias: { '@': root.replace(/\/$/, '') } },
   test: {
     environment: 'node',
-    expect: { poll: { timeout: 60_000, interval: 20 } },
+    expect: { poll: { timeout: 120_000, interval: 20 } },
     projects: [
       // Pure code in shared workers: loading the taxonomy anew for every file took half of the time.
-      suite('unit', { testTimeout: 60_000, isolate: false }),
+      suite('unit', { testTimeout: 180_000, isolate: false }),
       suite('property', { testTimeout: 180_000, isolate: false }),
       suite('contract', { testTimeout: 180_000 }),
       suite('db', { testTimeout: 300_000, globalSetup: ['tests/support/database-setup.ts'] }),

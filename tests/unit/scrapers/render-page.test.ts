@@ -51,7 +51,6 @@ function rendererOf(reroute: string, chromium: string | null = findChromium()): 
     fetch: (url, request) => fetcher.fetch(url, request),
     userAgent: userAgent(contact),
     chromium,
-    timeoutMs: 20_000,
   })
 }
 
