@@ -42,16 +42,20 @@ interface CellCounts {
   products: CellProducts[]
 }
 
-type Counting = Omit<CellCounts, 'products'> & { products: Float64Array[] }
+/** Counts while they are made; products are null of a range that is not asked for. */
+type Counting = Omit<CellCounts, 'products'> & { products: (Float64Array | null)[] }
 
 /** Counts an employer whose only row in a range lies in a cell. */
-function countAlone(counts: Counting, { range, cell, cells }: { range: number; cell: number; cells: number }): void {
+function countAlone(
+  { employers, n }: Counting,
+  products: Float64Array,
+  { range, cell, cells }: { range: number; cell: number; cells: number },
+): void {
   const place = range * cells + cell
-  const products = counts.products[range]
   const pair = cell * cells + cell
-  counts.employers[range] = (counts.employers[range] ?? 0) + 1
-  counts.n[place] = (counts.n[place] ?? 0) + 1
-  if (products !== undefined) products[pair] = (products[pair] ?? 0) + 1
+  employers[range] = (employers[range] ?? 0) + 1
+  n[place] = (n[place] ?? 0) + 1
+  products[pair] = (products[pair] ?? 0) + 1
 }
 
 /** @param isWeighed 1 for each cell that counts */
@@ -64,15 +68,17 @@ function countCellRuns(
   const own = new Uint32Array(cells)
   const met = new Uint16Array(cells)
   for (let run = from; run < to; run += 1) {
-    let count = 0
     const range = rangeOf[run] ?? 0
+    const products = counts.products[range] ?? null
+    if (products === null) continue
+    let count = 0
     const cellOf = of[range] ?? noCells
     const start = starts[run] ?? 0
     const end = starts[run + 1] ?? 0
     // Most runs are of one row.
     if (end - start === 1) {
       const cell = cellOf[rows[start] ?? 0] ?? 0
-      if (isWeighed[cell] === 1) countAlone(counts, { range, cell, cells })
+      if (isWeighed[cell] === 1) countAlone(counts, products, { range, cell, cells })
       continue
     }
     for (let at = start; at < end; at += 1) {
@@ -82,14 +88,13 @@ function countCellRuns(
       own[cell] = (own[cell] ?? 0) + 1
     }
     if (count === 0) continue
-    const products = counts.products[range]
     counts.employers[range] = (counts.employers[range] ?? 0) + 1
     for (let one = 0; one < count; one += 1) {
       const cell = met[one] ?? 0
       const n = own[cell] ?? 0
       const place = range * cells + cell
       counts.n[place] = (counts.n[place] ?? 0) + n
-      for (let two = 0; two < count && products !== undefined; two += 1) {
+      for (let two = 0; two < count; two += 1) {
         const other = met[two] ?? 0
         const pair = cell * cells + other
         products[pair] = (products[pair] ?? 0) + n * (own[other] ?? 0)
@@ -241,27 +246,48 @@ const noProducts: CellProducts = { ones: new Uint16Array(0), others: new Uint16A
 const bytesOfProducts = ({ ones, others, sums }: CellProducts): number =>
   200 + ones.byteLength + others.byteLength + sums.byteLength
 
-const knownCells = createColumnMemory<CellCounts>('counts by cell', ({ n, products }) =>
-  products.reduce((sum, held) => sum + bytesOfProducts(held), n.byteLength),
+/** The same of one range. */
+interface RangeCounts {
+  employers: number
+  n: Float64Array
+  products: CellProducts
+}
+
+const knownCells = createColumnMemory<RangeCounts>(
+  'counts by cell',
+  ({ n, products }) => n.byteLength + bytesOfProducts(products),
 )
 
+/** Range by range: of the points of a trend, few change with a month. */
 function* countWeighed(
   { table, ranges }: PointQuery,
   { base, weights, cells }: WeighedBase,
   byCell: CellRuns,
 ): Steps<CellCounts> {
-  return yield* knownCells.rememberSteps(table, [...ranges, base], cells.name, function* () {
+  const size = cells.count
+  const counted = yield* knownCells.rememberEach(table, { ranges, base: [base] }, cells.name, function* (isMissing) {
     const counts = {
       employers: new Float64Array(ranges.length),
-      n: new Float64Array(ranges.length * cells.count),
-      products: ranges.map(() => new Float64Array(cells.count ** 2)),
+      n: new Float64Array(ranges.length * size),
+      products: ranges.map((_, range) => (isMissing[range] === 1 ? new Float64Array(size ** 2) : null)),
     }
     const isWeighed = Uint8Array.from(weights, (weight) => (weight > 0 ? 1 : 0))
     yield* inBatches(byCell.runs.rangeOf.length, (from, to) =>
       countCellRuns(byCell, { isWeighed, counts }, { from, to }),
     )
-    return { ...counts, products: counts.products.map((products) => packProducts(products, cells.count)) }
+    return counts.products.map((products, range) => ({
+      employers: counts.employers[range] ?? 0,
+      n: counts.n.slice(range * size, (range + 1) * size),
+      products: products === null ? noProducts : packProducts(products, size),
+    }))
   })
+  const n = new Float64Array(ranges.length * size)
+  for (const [range, held] of counted.entries()) n.set(held.n, range * size)
+  return {
+    employers: Float64Array.from(counted, ({ employers }) => employers),
+    n,
+    products: counted.map(({ products }) => products),
+  }
 }
 
 /**
