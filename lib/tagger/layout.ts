@@ -126,8 +126,14 @@ function sectionInBrackets(label: string): Section | null {
 }
 
 const noLabels: readonly Label[] = []
-/** “Salary: 90k. Experience with Go required”: the label holds for its sentence. */
 const sentenceEnd = /(?<=\. )(?=\p{Lu})/u
+const longestOffer = 300
+
+/** “Salary: 90k. Experience with Go required”: the label holds for its sentence, if that is a short one. */
+function endOfSentence({ text }: MarkedText, at: number, end: number): number {
+  const stop = text.slice(at, Math.min(end, at + longestOffer)).search(sentenceEnd)
+  return stop === -1 ? end : at + stop
+}
 
 const item = /^\s*\p{Lu}[\p{L} &/+-]{1,28}:\s\S/u
 
@@ -200,15 +206,9 @@ export function layOut(text: MarkedText, until: number): Stretch[] {
       if (offset > at) stretches.push({ start: at, end: offset, section: current, lineStart: start, lineEnd: end })
       at = offset
       if (!isFirst && labelled === 'benefits') {
-        const stop = text.text.slice(at, end).search(sentenceEnd)
-        stretches.push({
-          start: at,
-          end: stop === -1 ? end : at + stop,
-          section: labelled,
-          lineStart: start,
-          lineEnd: end,
-        })
-        at = stop === -1 ? end : at + stop
+        const stop = endOfSentence(text, at, end)
+        stretches.push({ start: at, end: stop, section: labelled, lineStart: start, lineEnd: end })
+        at = stop
         continue
       }
       if (isFirst && labelled === 'stack' && isItem(text, line, section)) continue

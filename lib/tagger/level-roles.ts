@@ -1,7 +1,7 @@
 import type { SkillId } from '@/lib/domain/skill'
 import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
-import { followsRole, isOfOthers, followsRankedRole, roleBefore, sideBefore, sideName } from '@/lib/tagger/level-cues'
+import { followsRankedRole, followsRole, isOfOthers, roleBefore, sideBefore, sideName } from '@/lib/tagger/level-cues'
 
 /** Whether a list names at most so many skills. */
 export function namesAtMost(most: number, members: readonly Candidate[]): boolean {
