@@ -134,7 +134,7 @@ function withOwn(products: ReadonlySet<string>, sentences: readonly Sentence[]):
 
 const longestHeader = 200
 /** A sentence ends and another begins. */
-const prose = /[.!?]\s+[A-Z]/
+const prose = /[.!?]\s+(?=[A-Z])/
 
 /** A first line of cells, or a short one that names the employer. */
 function isHeaderLine(text: string, { lineStart, lineEnd }: Stretch, employer: Range | null): boolean {
@@ -155,13 +155,12 @@ function stretchesOf(marked: MarkedText, until: number, isTitle: boolean, employ
 }
 
 const longestCells = 400
-const sentenceBreak = /[.!?]\s+(?=[A-Z])/
 
 /** Where the header ends: with its line, or in a posting that is one long line with the first sentence after its cells. */
 function headerEnd(text: string, { lineStart, lineEnd }: Stretch): number {
   if (lineEnd - lineStart <= longestCells) return lineEnd
   const cells = Math.max(text.lastIndexOf('|', lineEnd), lineStart)
-  const stop = sentenceBreak.exec(text.slice(cells, lineEnd))
+  const stop = prose.exec(text.slice(cells, lineEnd))
   return stop === null ? lineEnd : cells + stop.index + stop[0].length
 }
 

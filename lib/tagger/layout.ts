@@ -213,7 +213,7 @@ export function layOut(text: MarkedText, until: number): Stretch[] {
       }
       if (isFirst && labelled === 'stack' && isItem(text, line, section)) continue
       current = labelled
-      if (isFirst && !isBullet && !(labelled === 'stack' && isItem(text, line, section))) {
+      if (isFirst && !isBullet) {
         section = labelled
         sectionHasBullets = false
         afterLabelOnly = true

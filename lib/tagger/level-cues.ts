@@ -87,13 +87,14 @@ const qualifier =
 
 /** "Backend Engineer (Go", "Developers: Python", read up to the start of the name. */
 export const roleBefore = behind(
-  `(?:(?:${roleWords})|hiring|director(?: of engineering)?|head of|vp(?: of)?)\\s*(?:[([:,–—/-]|in|with|using|\\||who (?:know|love|write)s?)?\\s*${qualifier}\\s*`,
+  `(?:${roleWords}|hiring|director(?: of engineering)?|head of|vp(?: of)?)\\s*(?:[([:,–—/-]|in|with|using|\\||who (?:know|love|write)s?)?\\s*${qualifier}\\s*`,
 )
 
 const longestRankedRole = 90
-const rankBefore = behind(String.raw`(?:\)| (?:i{1,3}|iv|[1-5]))\s*[:,–—-]?\s*`)
+const rank = ' (?:i{1,3}|iv|[1-5])'
+const rankBefore = behind(`(?:\\)|${rank})\\s*[:,–—-]?\\s*`)
 const endsInRankedRole = new RegExp(
-  `(?:^|[^\\p{L}])(?:${roleWords})(?: (?:i{1,3}|iv|[1-5])| ?\\((?:[mfwdx]/[mfwdx](?:/[mfwdx])?|[\\p{L} .,-]{2,20})\\))\\s*[:,–—-]?\\s*$`,
+  `(?:^|[^\\p{L}])(?:${roleWords})(?:${rank}| ?\\((?:[mfwdx]/[mfwdx](?:/[mfwdx])?|[\\p{L} .,-]{2,20})\\))\\s*[:,–—-]?\\s*$`,
   'u',
 )
 
@@ -101,14 +102,14 @@ const endsInRankedRole = new RegExp(
 export const followsRankedRole = (sentence: Sentence, first: Candidate): boolean =>
   precedes(sentence, first, rankBefore) && endsInRankedRole.test(textBefore(sentence, first.start, longestRankedRole))
 
-/** “Senior Backend Python”: a role named by its side and a name, in a header. */
-export const sideName = behind('(?:backend|back-end|back end|full[- ]?stack|front[- ]?end) ')
+const sides = 'backend|back-end|back end|full[- ]?stack|front[- ]?end'
 
-const sides = 'backend|back-end|back end|full[- ]?stack|front[- ]?end|mobile|web'
+/** “Senior Backend Python”: a role named by its side and a name, in a header. */
+export const sideName = behind(`(?:${sides}) `)
 
 /** "Backend (Go": a role named by its side of the work, outside a description of the stack. */
 export const sideBefore = behind(
-  `(?:(?<!% )(?:${sides})\\s*[([–—/-]|(?<!%\\s|,\\s)(?:${sides})\\s*,)\\s*${qualifier}\\s*|(?:^|[\n|*•–-] ?|(?:${roleWords}),? )(?:ios|android)\\s*[([–—/-]\\s*${qualifier}\\s*`,
+  `(?:(?<!% )(?:${sides}|mobile|web)\\s*[([–—/-]|(?<!%\\s|,\\s)(?:${sides}|mobile|web)\\s*,)\\s*${qualifier}\\s*|(?:^|[\n|*•–-] ?|(?:${roleWords}),? )(?:ios|android)\\s*[([–—/-]\\s*${qualifier}\\s*`,
 )
 
 const describedAs = String.raw`\s+(?:(?:talented|senior|great|experienced|other|many|world-class|amazing|small|our)\s+){0,2}`

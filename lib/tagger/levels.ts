@@ -260,12 +260,17 @@ const namesOnly = /^[\s,/&+]*$/
 /** The employer's address: “| serverless.com |”. */
 const address = /\w\.(?:com|io|org)$/i
 
+/** Where the cell that some names stand in begins and ends in its sentence; an end of -1 is that of the sentence. */
+function cellAround({ text, start }: Sentence, first: Candidate, last: Candidate): { from: number; close: number } {
+  return { from: text.lastIndexOf('|', first.start - start) + 1, close: text.indexOf('|', last.end - start) }
+}
+
 /** “| Rails & Next.js |”: one or two technologies are all that a cell of the header says. */
-function fillsCell({ text, start }: Sentence, members: readonly Candidate[]): boolean {
+function fillsCell(sentence: Sentence, members: readonly Candidate[]): boolean {
+  const { text, start } = sentence
   const [first, last] = [members[0], members[members.length - 1]]
   if (!first || !last || !namesAtMost(2, members)) return false
-  const from = text.lastIndexOf('|', first.start - start) + 1
-  const close = text.indexOf('|', last.end - start)
+  const { from, close } = cellAround(sentence, first, last)
   if (from === 0 && close === -1) return false
   let cell = text.slice(from, close === -1 ? undefined : close)
   for (const { start: at, end } of members) cell = cell.replace(text.slice(at - start, end - start), '')
@@ -278,12 +283,11 @@ const sayingRole =
 const sayingNoRole = /(?:stack|team|relations|#|sessions|customers)/u
 
 /** “| Rust engineers; hybrid |”: all that a cell of a role names, in a header that names hardly more. */
-function isOnlyOfCell({ lower, start, candidates }: Sentence, members: readonly Candidate[]): boolean {
+function isOnlyOfCell(sentence: Sentence, members: readonly Candidate[]): boolean {
   const [first] = members
-  if (!first || !namesAtMost(1, members) || !namesAtMost(2, candidates.filter(standsByItself))) return false
-  const from = lower.lastIndexOf('|', first.start - start) + 1
-  const close = lower.indexOf('|', first.end - start)
-  const cell = lower.slice(from, close === -1 ? undefined : close)
+  if (!first || !namesAtMost(1, members)) return false
+  const { from, close } = cellAround(sentence, first, first)
+  const cell = sentence.lower.slice(from, close === -1 ? undefined : close)
   return cell.length <= longestCell && sayingRole.test(cell) && !sayingNoRole.test(cell)
 }
 
@@ -295,15 +299,14 @@ function isAskedInHeader(sentence: Sentence, members: readonly Candidate[]): boo
 
 /** Levels of a header line or a title: one or two technologies of a role are required, longer lists are mentioned. */
 export function setHeaderLevels(sentence: Sentence, isTitle: boolean): void {
-  const standing = sentence.candidates.filter((candidate) => candidate.refusal === null && candidate.partOf === null)
-  const few = isTitle && namesAtMost(2, standing)
+  const namesFew = namesAtMost(2, standingOf(sentence.candidates))
   for (const list of sentence.lists) {
     const members = standingOf(list)
     const tied =
-      few ||
+      (isTitle && namesFew) ||
       isTiedToRole(sentence, members) ||
       fillsCell(sentence, members) ||
-      isOnlyOfCell(sentence, members) ||
+      (namesFew && isOnlyOfCell(sentence, members)) ||
       isAskedInHeader(sentence, members)
     for (const member of members) {
       const isRequired = tied || isRoleSkill(member.skill.id)
