@@ -7,6 +7,7 @@ import type { Candidate, Sentence } from '@/lib/tagger/candidate'
 import { employerRange, isSaidToHire } from '@/lib/tagger/employer'
 import { layOut, type Stretch } from '@/lib/tagger/layout'
 import { setHeaderLevels, setLevels, setLevelsByReference } from '@/lib/tagger/levels'
+import { isTiedToRole } from '@/lib/tagger/level-roles'
 import { formLists, standing } from '@/lib/tagger/lists'
 import { cueKind } from '@/lib/tagger/cue-kinds'
 import { cuesAt, MarkedText } from '@/lib/tagger/marked-text'
@@ -63,7 +64,7 @@ function judgePlain(plain: string, scan: Scan, options: JudgeOptions, names: Nam
     counters.list = formLists(sentence, counters.list)
     refuseByNeighbours(text, sentence, employer, sureNames)
     for (const list of sentence.lists) refuseByContext(sentence, standing(list), text)
-    if (sentence.section === 'header') setHeaderLevels(sentence, options.isTitle)
+    if (sentence.section === 'header') setHeaderLevels(sentence)
     else setLevels(sentence, text)
     if (products.size > 0) refuseProducts(sentence, products)
     followWholes(sentence)
@@ -322,10 +323,12 @@ function refuseByNeighbours(text: MarkedText, sentence: Sentence, employer: Rang
 function refuseProducts(sentence: Sentence, products: ReadonlySet<string>): void {
   for (const candidate of sentence.candidates) {
     if (candidate.refusal !== null || !products.has(candidate.skill.id)) continue
-    const asked = candidate.level !== 'mentioned' || sentence.section === 'stack'
-    const amongOthers = standing(sentence.lists[candidate.list - sentence.firstList] ?? []).some(
-      (other) => !products.has(other.skill.id),
-    )
+    const members = standing(sentence.lists[candidate.list - sentence.firstList] ?? [])
+    const asked =
+      sentence.section === 'header'
+        ? isTiedToRole(sentence, members)
+        : candidate.level !== 'mentioned' || sentence.section === 'stack'
+    const amongOthers = members.some((other) => !products.has(other.skill.id))
     if (!asked && !amongOthers) candidate.refusal = 'the employer’s own product'
   }
 }

@@ -104,9 +104,6 @@ export const followsRankedRole = (sentence: Sentence, first: Candidate): boolean
 
 const sides = 'backend|back-end|back end|full[- ]?stack|front[- ]?end'
 
-/** “Senior Backend Python”: a role named by its side and a name, in a header. */
-export const sideName = behind(`(?:${sides}) `)
-
 /** "Backend (Go": a role named by its side of the work, outside a description of the stack. */
 export const sideBefore = behind(
   `(?:(?<!% )(?:${sides}|mobile|web)\\s*[([–—/-]|(?<!%\\s|,\\s)(?:${sides}|mobile|web)\\s*,)\\s*${qualifier}\\s*|(?:^|[\n|*•–-] ?|(?:${roleWords}),? )(?:ios|android)\\s*[([–—/-]\\s*${qualifier}\\s*`,

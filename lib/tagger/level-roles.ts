@@ -1,7 +1,7 @@
 import type { SkillId } from '@/lib/domain/skill'
 import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
-import { followsRankedRole, followsRole, isOfOthers, roleBefore, sideBefore, sideName } from '@/lib/tagger/level-cues'
+import { followsRankedRole, followsRole, isOfOthers, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
 
 /** Whether a list names at most so many skills. */
 export function namesAtMost(most: number, members: readonly Candidate[]): boolean {
@@ -74,8 +74,7 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
     (sentence.section !== 'stack' &&
       precedes(sentence, first, sideBefore) &&
       !precedes(sentence, first, ownSide) &&
-      !ofProduct.test(textAfter(sentence, last.end, 16))) ||
-    (sentence.section === 'header' && precedes(sentence, first, sideName))
+      !ofProduct.test(textAfter(sentence, last.end, 16)))
   if (!isRoleBefore || !namesAtMost(2, members)) return false
   if (opensLongBrackets(sentence, first)) return false
   if (precedes(sentence, first, apposition)) {

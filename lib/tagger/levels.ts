@@ -1,10 +1,10 @@
 import type { Level } from '@/lib/domain/skill'
-import { behind, follows, precedes } from '@/lib/tagger/around'
+import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
 import { cuesAt, type MarkedText } from '@/lib/tagger/marked-text'
 import { cueKind } from '@/lib/tagger/cue-kinds'
 import { cuesBefore, readCues } from '@/lib/tagger/cues-before'
-import { abilityAfter, backReference, findWishAfter, needAfter, saysWish } from '@/lib/tagger/level-cues'
+import { backReference, findWishAfter, needAfter, saysWish } from '@/lib/tagger/level-cues'
 import { isAmongRoles, isRoleItself, isTiedToRole, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
 import { isDescription, rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
@@ -256,58 +256,11 @@ export function setLevelsByReference(sentence: Sentence, text: MarkedText): void
   }
 }
 
-const namesOnly = /^[\s,/&+]*$/
-/** The employer's address: “| serverless.com |”. */
-const address = /\w\.(?:com|io|org)$/i
-
-/** Where the cell that some names stand in begins and ends in its sentence; an end of -1 is that of the sentence. */
-function cellAround({ text, start }: Sentence, first: Candidate, last: Candidate): { from: number; close: number } {
-  return { from: text.lastIndexOf('|', first.start - start) + 1, close: text.indexOf('|', last.end - start) }
-}
-
-/** “| Rails & Next.js |”: one or two technologies are all that a cell of the header says. */
-function fillsCell(sentence: Sentence, members: readonly Candidate[]): boolean {
-  const { text, start } = sentence
-  const [first, last] = [members[0], members[members.length - 1]]
-  if (!first || !last || !namesAtMost(2, members)) return false
-  const { from, close } = cellAround(sentence, first, last)
-  if (from === 0 && close === -1) return false
-  let cell = text.slice(from, close === -1 ? undefined : close)
-  for (const { start: at, end } of members) cell = cell.replace(text.slice(at - start, end - start), '')
-  return namesOnly.test(cell) && !address.test(text.slice(first.start - start, last.end - start))
-}
-
-const longestCell = 90
-const sayingRole =
-  /(?:engine+r|develop|programm|specialist|instructor|architect|back-?end|front-?end|full-?stack|opportunit|migration|ios|android)/u
-const sayingNoRole = /(?:stack|team|relations|#|sessions|customers)/u
-
-/** “| Rust engineers; hybrid |”: all that a cell of a role names, in a header that names hardly more. */
-function isOnlyOfCell(sentence: Sentence, members: readonly Candidate[]): boolean {
-  const [first] = members
-  if (!first || !namesAtMost(1, members)) return false
-  const { from, close } = cellAround(sentence, first, first)
-  const cell = sentence.lower.slice(from, close === -1 ? undefined : close)
-  return cell.length <= longestCell && sayingRole.test(cell) && !sayingNoRole.test(cell)
-}
-
-/** “Full Stack Engineer - React expertise” */
-function isAskedInHeader(sentence: Sentence, members: readonly Candidate[]): boolean {
-  const last = members[members.length - 1]
-  return last !== undefined && namesAtMost(2, members) && follows(sentence, last, abilityAfter)
-}
-
-/** Levels of a header line or a title: one or two technologies of a role are required, longer lists are mentioned. */
-export function setHeaderLevels(sentence: Sentence, isTitle: boolean): void {
-  const namesFew = namesAtMost(2, standingOf(sentence.candidates))
+/** Levels of a header line or a title: one or two technologies are required, as those of a role are; longer lists are mentioned. */
+export function setHeaderLevels(sentence: Sentence): void {
   for (const list of sentence.lists) {
     const members = standingOf(list)
-    const tied =
-      (isTitle && namesFew) ||
-      isTiedToRole(sentence, members) ||
-      fillsCell(sentence, members) ||
-      (namesFew && isOnlyOfCell(sentence, members)) ||
-      isAskedInHeader(sentence, members)
+    const tied = namesAtMost(2, members) || isTiedToRole(sentence, members)
     for (const member of members) {
       const isRequired = tied || isRoleSkill(member.skill.id)
       member.level = isRequired ? 'required' : 'mentioned'
