@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { access, chown, constants, link, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { access, chown, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { openDataFolder } from '@/lib/db/data-folder.mjs'
 import { bareEnvironment, canEnter, type Account } from './embedded-account'
 import type { PostgresPrograms } from './embedded-binaries'
 
@@ -26,26 +27,11 @@ export interface Home {
 
 /** Finds or makes the home of the cluster that belongs to a data folder. */
 export async function openHome(dataDir: string, account: Account, tell: (line: string) => void): Promise<Home> {
-  await openDataFolder(dataDir)
-  const wanted = join(await realpath(dataDir), 'postgres')
-  await mkdir(wanted, { recursive: true, mode: 0o755 })
+  const wanted = openDataFolder(dataDir, 'postgres')
   const folder = (await canEnter(account, wanted)) ? wanted : await openReachableFolder(wanted)
   if (folder !== wanted)
     tell(`The database is kept in ${folder}, because the user ${account.name} cannot reach ${wanted}`)
   return { folder, cluster: join(folder, 'cluster'), log: join(folder, 'server.log') }
-}
-
-/** @throws Error that names the folder and its setting, when it cannot be made or written to */
-async function openDataFolder(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true })
-    await access(dataDir, constants.W_OK)
-  } catch (error) {
-    throw new Error(
-      `the data folder ${dataDir} (SKILLTIDE_DATA_DIR) cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    )
-  }
 }
 
 async function openReachableFolder(wanted: string): Promise<string> {

@@ -1,10 +1,11 @@
 // @ts-check
 // Plain JavaScript without dependencies: this runs before anything is installed.
 import { createHash } from 'node:crypto'
-import { mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { openDataFolder, unusableFolder } from '../db/data-folder.mjs'
 
 /** A path of a Unix socket may have some 104 bytes; a longer one is silently cut on some systems. */
 const longestSocketPath = 100
@@ -14,8 +15,7 @@ const longestSocketPath = 100
  * @param {string} dataDir
  */
 function socketPath(dataDir) {
-  mkdirSync(dataDir, { recursive: true })
-  const folder = realpathSync(dataDir)
+  const folder = openDataFolder(dataDir)
   const path = join(folder, 'launcher.sock')
   const shorter = [path, relative(process.cwd(), path)].sort((a, b) => a.length - b.length)[0] ?? path
   if (shorter.length <= longestSocketPath) return shorter
@@ -46,19 +46,6 @@ function askOther(path) {
 }
 
 /**
- * Says which folder cannot be written to and which setting names it, where the system says only what it refused.
- * @param {string} dataDir
- * @param {unknown} cause
- */
-function unusable(dataDir, cause) {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new Error(
-    `The data folder ${dataDir} cannot be used: ${reason}. Choose one that can be written to, for example: SKILLTIDE_DATA_DIR=/var/tmp/skilltide npm start`,
-    { cause },
-  )
-}
-
-/**
  * Claims a data folder for this process. The claim is a listening socket: it ends with the process, however that ends.
  * @param {string} dataDir
  * @param {() => { pid: number, url: string }} describe
@@ -66,19 +53,6 @@ function unusable(dataDir, cause) {
  * @throws Error that names the folder and its setting, when it cannot be made or written to
  */
 export async function claimDataFolder(dataDir, describe) {
-  try {
-    return await claimSocket(dataDir, describe)
-  } catch (error) {
-    throw unusable(dataDir, error)
-  }
-}
-
-/**
- * @param {string} dataDir
- * @param {() => { pid: number, url: string }} describe
- * @returns {Promise<{ claimed: true } | { claimed: false, other: { pid: number, url: string } }>}
- */
-async function claimSocket(dataDir, describe) {
   const path = socketPath(dataDir)
   for (let attempt = 0; attempt < 5; attempt++) {
     const isListening = await new Promise((resolve, reject) => {
@@ -86,7 +60,9 @@ async function claimSocket(dataDir, describe) {
         socket.on('error', () => undefined)
         socket.end(JSON.stringify(describe()))
       })
-      server.once('error', (error) => ('code' in error && error.code === 'EADDRINUSE' ? resolve(false) : reject(error)))
+      server.once('error', (error) =>
+        'code' in error && error.code === 'EADDRINUSE' ? resolve(false) : reject(unusableFolder(dataDir, error)),
+      )
       server.listen(path, () => {
         server.unref()
         resolve(true)
@@ -97,5 +73,5 @@ async function claimSocket(dataDir, describe) {
     if (other) return { claimed: false, other }
     rmSync(path, { force: true })
   }
-  throw new Error(`The socket ${path} can neither be used nor replaced`)
+  throw unusableFolder(dataDir, `the socket ${path} can neither be used nor replaced`)
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -41,10 +41,27 @@ test('the claim of a process that was killed is free again', async () => {
   expect(await claimDataFolder(folder, () => me)).toEqual({ claimed: true })
 })
 
-test('a folder that cannot be one is named, with the setting that chooses another', async () => {
-  const file = join(folder, 'file')
-  await writeFile(file, '')
-  await expect(claimDataFolder(file, () => me)).rejects.toThrow(
-    new RegExp(`^The data folder ${file} cannot be used: .*SKILLTIDE_DATA_DIR=`, 'u'),
+const programs = {
+  'npm start': ['lib/launch/start.mjs'],
+  'a command': ['--import', 'tsx', 'scrapers/cli/main.ts', 'payloads', 'stats'],
+}
+const unusable = {
+  'a file': () => join(folder, 'file'),
+  'below a file': () => join(folder, 'file', 'deep', 'data'),
+  'in /proc': () => '/proc/skilltide',
+  'of the system': () => '/proc',
+}
+const cases = Object.entries(programs).flatMap(([program, values]) =>
+  Object.entries(unusable).map(([what, where]) => ({ program, values, what, where })),
+)
+// In a process of its own: where it hangs, it does so within one call.
+test.each(cases)('$program ends with a line that names the setting when the folder is $what', async (given) => {
+  await writeFile(join(folder, 'file'), '')
+  const dataDir = given.where()
+  const env = { ...process.env, DATABASE_URL: '', SKILLTIDE_DATA_DIR: dataDir }
+  const done = spawnSync(process.execPath, given.values, { env, encoding: 'utf8', timeout: 30_000 })
+  expect(done.stderr).toMatch(
+    new RegExp(`^(error: )?The data folder ${dataDir} cannot be used: [^\\n]*SKILLTIDE_DATA_DIR=[^\\n]*\\n$`, 'u'),
   )
+  expect(done.status).toBe(1)
 })
