@@ -51,9 +51,6 @@ export const describes =
 export const backdrop =
   /\b(?:built (?:with|on|in|using|entirely)|is (?:written|built|powered|based|hosted)|powered by|runs? on|running on|learn|gain|mentor|based on|responsib\p{L}+|mainly|migrat\p{L}+)(?![\p{L}])/uy
 
-/** “(Python is our language of choice)”, “Go and Ruby are our go to languages” */
-export const oursAfter = ahead(String.raw`\)? (?:is|are) (?:our|the (?:main|primary|core)) `)
-
 /** Years of experience right after a name: "Java, 2+ years". */
 export const yearsAfter = ahead(
   String.raw`(?:\s+(?:developers?|engineers?|programmers?))?[\s,:(–—-]*(?:with |at least |min(?:imum)?\.? |over )?\d{1,2}\s?\+?(?:\s?(?:-|–|to)\s?\d{1,2})?\+?\s*(?:years|yrs|jahre|år|ans)(?![\p{L}])`,
@@ -108,26 +105,3 @@ const sides = 'backend|back-end|back end|full[- ]?stack|front[- ]?end'
 export const sideBefore = behind(
   `(?:(?<!% )(?:${sides}|mobile|web)\\s*[([–—/-]|(?<!%\\s|,\\s)(?:${sides}|mobile|web)\\s*,)\\s*${qualifier}\\s*|(?:^|[\n|*•–-] ?|(?:${roleWords}),? )(?:ios|android)\\s*[([–—/-]\\s*${qualifier}\\s*`,
 )
-
-const describedAs = String.raw`\s+(?:(?:talented|senior|great|experienced|other|many|world-class|amazing|small|our)\s+){0,2}`
-
-/** Colleagues who bear the role, some words before it. */
-const companyBefore = behind(String.raw`\b(?:with|alongside)\s+(?:[\p{L}-]+[,/&]?\s+(?:and\s+)?){1,3}`)
-
-/** What is done for others, in any form of the verb. */
-const doneForOthers = behind(String.raw`\b(?:empower|allow|let|enabl)\p{L}*` + describedAs)
-
-/** Any words may stand in these two, so that they are asked where one of their own stands. */
-const openWord = /with|alongside|empower|allow|let|enabl/
-
-/** Others who bear the role: colleagues, customers. */
-const othersBefore = behind(
-  String.raw`(?:\bour(?: own)?|\bwith|\bother|\bby|\bfor(?<!\b(?:look(?:ing)?|positions?|roles?|jobs?|openings?|hiring|search(?:ing)?|opportunit(?:y|ies)|vacanc(?:y|ies))(?: open| available| [a-z]+ly)? for)|\bfellow|\bteams? of|\bhelp(?:s|ing)?|(?<=\p{L} )(?<!\b(?:hiring|for|need|seeking|recruiting|want) )\d+|\bteams? of (?:about |around |over |just )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|dozens of)|\bmillions? of|\bto|\bthe|(?<!levels )\bof|\bamong|\bevery|\bas|\bfrom|\btalented|\bwe are|\bwe're|\bwe hired an?|\bi['’]m an?|\bi am an?|\bthan)` +
-    describedAs,
-)
-
-/** Whether the role that follows a name is said to be borne by others. */
-export const isOfOthers = (sentence: Sentence, candidate: Candidate): boolean =>
-  precedes(sentence, candidate, othersBefore) ||
-  (openWord.test(sentence.lower) &&
-    (precedes(sentence, candidate, companyBefore) || precedes(sentence, candidate, doneForOthers)))

@@ -1,7 +1,7 @@
 import type { SkillId } from '@/lib/domain/skill'
 import { behind, precedes } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter, textBefore } from '@/lib/tagger/candidate'
-import { followsRankedRole, followsRole, isOfOthers, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
+import { followsRankedRole, followsRole, roleBefore, sideBefore } from '@/lib/tagger/level-cues'
 
 /** Whether a list names at most so many skills. */
 export function namesAtMost(most: number, members: readonly Candidate[]): boolean {
@@ -29,14 +29,6 @@ const longestRoleName = 10
 const apposition = behind(String.raw`[,:–—-]\s*`)
 const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
 const mostItems = 3
-/** “work on our webapp's backend (Python”: what there is. */
-const ownSide = behind(
-  String.raw`\b(?:our|the|their)\s+(?:[\w'’-]+\s+){0,2}(?:backend|back-end|frontend|front-end|web app|app)\s*\(\s*`,
-)
-
-/** “Android, iOS and web (React) products” */
-const ofProduct = /^\) (?:products?|apps?|applications?|clients?|platforms?|sites?)/u
-
 /** How many things the brackets around a name list. */
 const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
   (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&]| \+ | and /).length
@@ -44,13 +36,6 @@ const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
 /** Whether a name opens brackets that hold more than a role is tied to. */
 const opensLongBrackets = (sentence: Sentence, first: Candidate): boolean =>
   sentence.lower.charAt(first.start - sentence.start - 1) === '(' && itemsInBrackets(sentence, first) > mostItems
-
-/** “Front End Engineer - GraphQL, iOS, Android, design”: a dash or colon that more stands behind than a role is tied to. */
-function opensLongLine(sentence: Sentence, first: Candidate): boolean {
-  const rest = textAfter(sentence, first.start, 120)
-  const line = rest.slice(0, rest.search(/[|\n;.(]|$/u))
-  return line.split(/, | \/ /u).length > mostItems
-}
 
 /** Whether a list says a role at its end: "Go engineers", "Site Reliability Engineer". */
 const namesRoleAfter = (sentence: Sentence, last: Candidate): boolean =>
@@ -64,22 +49,13 @@ export function isTiedToRole(sentence: Sentence, members: readonly Candidate[]):
   const first = members[0]
   const last = members[members.length - 1]
   if (!first || !last) return false
-  if (namesRoleAfter(sentence, last)) return namesAtMost(3, members) && !isOfOthers(sentence, first)
-  // “Site Reliability Engineer - AWS, Docker”: the list begins with the role.
-  if (members.length > 1 && isRoleSkill(first.skill.id) && namesRoleAfter(sentence, first))
-    return namesAtMost(3, members) && closesName.test(textAfter(sentence, last.end, 8))
+  if (namesRoleAfter(sentence, last)) return namesAtMost(mostItems, members)
   const isRoleBefore =
     precedes(sentence, first, roleBefore) ||
     followsRankedRole(sentence, first) ||
-    (sentence.section !== 'stack' &&
-      precedes(sentence, first, sideBefore) &&
-      !precedes(sentence, first, ownSide) &&
-      !ofProduct.test(textAfter(sentence, last.end, 16)))
+    (sentence.section !== 'stack' && precedes(sentence, first, sideBefore))
   if (!isRoleBefore || !namesAtMost(2, members)) return false
-  if (opensLongBrackets(sentence, first)) return false
-  if (precedes(sentence, first, apposition)) {
-    if (!closesName.test(textAfter(sentence, last.end, 8)) || opensLongLine(sentence, first)) return false
-  }
+  if (precedes(sentence, first, apposition) && !closesName.test(textAfter(sentence, last.end, 8))) return false
   return !precedes(sentence, first, ownBefore)
 }
 

@@ -1,7 +1,7 @@
 import type { Level } from '@/lib/domain/skill'
 import { behind, follows, precedes, testAt } from '@/lib/tagger/around'
 import { type Candidate, type Sentence, textAfter } from '@/lib/tagger/candidate'
-import { abilityAfter, oursAfter, yearsAfter } from '@/lib/tagger/level-cues'
+import { abilityAfter, yearsAfter } from '@/lib/tagger/level-cues'
 import { isTiedToRole, listsBehindRole } from '@/lib/tagger/level-roles'
 
 /** What the rules of the level look at: a list of names and the nearest cue of each kind before it, -1 for none. */
@@ -17,13 +17,7 @@ export interface Setting {
   first: Candidate
 }
 
-const isOwn = ({ sentence }: Setting): boolean => sentence.section === 'about' || sentence.section === 'benefits'
 const isDescribed = (setting: Setting): boolean => setting.description !== -1 || setting.backdrop !== -1
-const stackBefore = /(?<=(?:stack|technologies we use)[^.;]{0,12})/uy
-const isOfTheStack = ({ sentence, first }: Setting): boolean =>
-  testAt(stackBefore, sentence.lower, first.start - sentence.start)
-/** "Familiarity with parts of our stack: React": the ability is about the stack described. */
-const abilityReach = 40
 const asideBefore =
   /(?<=(?:\(|, )(?:we (?:mostly |primarily |mainly |currently )?use|our stack is(?: mostly| mainly| primarily)?) )/uy
 /** “Looking for systems engineers (we use Rust)”: whom it is an aside to is asked for no more than by name. */
@@ -39,9 +33,6 @@ const isAside = ({ sentence, first, last, ability, need }: Setting): boolean => 
   return !qualifiesAside.test(textAfter(sentence, last.end, 32))
 }
 
-/** “At least one framework” under a heading of wishes. */
-const isCount = ({ lower }: Sentence, cueEnd: number): boolean => lower.startsWith('at least', cueEnd - 8)
-
 /** “getting our Python backend ready”: what there is. */
 const ours = behind(String.raw`\bour (?:own |current |existing |main |legacy |core |old |new |internal )?\(?`)
 
@@ -51,7 +42,6 @@ const isLabel = ({ lower }: Sentence, cueEnd: number): boolean =>
   lower.charAt(cueEnd - 1) === ':' || askedLabel.test(lower.slice(cueEnd, cueEnd + 16))
 
 const description = 'describes the work'
-export const isDescription = (reason: string): boolean => reason === description
 
 /**
  * The decision table of levels: the first rule that holds decides. What is said right behind the names ("is a plus",
@@ -66,20 +56,12 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
   {
     level: 'required',
     reason: 'a need said before it',
-    holds: ({ sentence, need, description, backdrop: told }) =>
-      need !== -1 &&
-      need >= Math.max(description, told) &&
-      !(sentence.section === 'preferred' && isCount(sentence, need)),
+    holds: ({ need, description, backdrop: told }) => need !== -1 && need >= Math.max(description, told),
   },
   {
     level: 'preferred',
     reason: 'under a heading of wishes',
     holds: ({ sentence }) => sentence.section === 'preferred',
-  },
-  {
-    level: 'mentioned',
-    reason: description,
-    holds: ({ sentence, last }) => follows(sentence, last, oursAfter),
   },
   {
     level: 'required',
@@ -89,13 +71,12 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
   {
     level: 'required',
     reason: 'years of experience asked for',
-    holds: (setting) => !isOwn(setting) && follows(setting.sentence, setting.last, yearsAfter),
+    holds: ({ sentence, last }) => follows(sentence, last, yearsAfter),
   },
   {
     level: 'required',
     reason: 'an experience asked for',
-    holds: (setting) =>
-      !isOwn(setting) && !isDescribed(setting) && follows(setting.sentence, setting.last, abilityAfter),
+    holds: (setting) => !isDescribed(setting) && follows(setting.sentence, setting.last, abilityAfter),
   },
   {
     level: 'mentioned',
@@ -110,20 +91,12 @@ export const rules: readonly { level: Level; reason: string; holds: (setting: Se
   {
     level: 'required',
     reason: 'an ability said before it',
-    holds: (setting) => {
-      const { ability, description, backdrop: told } = setting
-      const nearest = Math.max(description, told)
-      return (
-        ability !== -1 &&
-        !isOwn(setting) &&
-        (ability > nearest || (description - ability < abilityReach && isOfTheStack(setting)))
-      )
-    },
+    holds: ({ ability, description, backdrop: told }) => ability !== -1 && ability > Math.max(description, told),
   },
   {
     level: 'required',
     reason: 'an aside to what is asked for',
-    holds: (setting) => !isOwn(setting) && isAside(setting),
+    holds: isAside,
   },
   {
     level: 'required',

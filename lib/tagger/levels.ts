@@ -5,8 +5,8 @@ import { cuesAt, type MarkedText } from '@/lib/tagger/marked-text'
 import { cueKind } from '@/lib/tagger/cue-kinds'
 import { cuesBefore, readCues } from '@/lib/tagger/cues-before'
 import { backReference, findWishAfter, needAfter, saysWish } from '@/lib/tagger/level-cues'
-import { isAmongRoles, isRoleItself, isTiedToRole, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
-import { isDescription, rules, type Setting } from '@/lib/tagger/level-rules'
+import { isAmongRoles, isRoleItself, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
+import { rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
 
 interface Verdict {
@@ -17,18 +17,11 @@ interface Verdict {
 const clauseEnd = /[;()|•\n]|\.\s|, (?:but|while|where|although|with|and you|we|you)\b| but | [–—-] /u
 const longestTail = 90
 const [lineBreak, openBracket, closeBracket, semicolon, bar] = [10, 40, 41, 59, 124]
-/** Brackets that hold a wish and little else. */
-const wishOnly =
-  /^(?:\s*(?:highly |very |is |a |an |big |huge ))*(?:advantage|advantageous|plus|preferred|optional|desirable|desired|bonus|beneficial|nice[- ]to[- ]have|not required|not necessary)/u
 const jointWish =
   / are (?:also |all )?(?:a )?(?:big |huge |major |real |definite )?(?:plus(?:es)?|bonus(?:es)?)(?![\p{L}])|,? and [^,]{1,30}? (?:(?:would be|are|is)? ?(?:all )?(?:a )?(?:big |huge )?plus(?:es)?|(?:are )?(?:preferred|advantageous|beneficial|helpful|desirable))(?! (?:if|to|when|for))/u
 
 /** The end of the brackets that a list stands in: "automation (e.g. Terraform) is a plus". */
 const bracketsEnd = /^([^()]{0,48})\)\s*(?=\p{L})/u
-const bracketsOfAsk =
-  /^[\s+\d.]*[([–—,-]\s*(?=(?:strongly |highly |is |a |big |huge )*(?:plus|preferred|bonus|required|nice|optional|must|desired|desirable|not required|ideal))/u
-const holdsWords = /\p{L}|\+/u
-
 /** The rest of the clause after a list, cut before the next list that a comma divides from it. */
 function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string {
   const last = members[members.length - 1]
@@ -37,12 +30,9 @@ function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string 
   const closed = bracketsEnd.exec(tail)
   if (closed !== null && !saysWish(closed[1] ?? '') && !needAfter.test(closed[1] ?? ''))
     tail = ` ${tail.slice(closed[0].length)}`
-  const inBrackets = bracketsOfAsk.exec(tail)
-  if (inBrackets) tail = tail.slice(inBrackets[0].length)
-  else
-    tail = tail.replace(/\(([^)]{0,60})\)/g, (_, inside: string) =>
-      needAfter.test(inside) || wishOnly.test(inside) ? `, ${inside} ` : ' ',
-    )
+  tail = tail.replace(/\(([^)]{0,60})\)/g, (_, inside: string) =>
+    needAfter.test(inside) || saysWish(inside) ? `, ${inside} ` : ' ',
+  )
   const stop = clauseEnd.exec(tail)
   if (stop) tail = tail.slice(0, stop.index)
   const next = sentence.candidates.find((candidate) => candidate.start >= last.end && candidate.list !== last.list)
@@ -79,19 +69,10 @@ function isAskedAfter(sentence: Sentence, from: number, { units, marks, bits }: 
 /** The last letter of a word that a wish follows. */
 const cutWord = /^[^a\s] (?=\p{L})/u
 
-/** “Scala (preferred), Java or Kotlin”: one of them is asked for, which one is a preference. */
-const firstChoice = /^ ?\((?:strongly |highly )?preferred\),? (?:or |and )?$/u
-
-function isFirstChoice(sentence: Sentence, end: number): boolean {
-  const next = sentence.candidates.find(({ start }) => start >= end)
-  return next !== undefined && next.start - end < 32 && firstChoice.test(textAfter(sentence, end, next.start - end))
-}
-
 function levelFromTail(sentence: Sentence, members: readonly Candidate[], text: MarkedText): Verdict | null {
   const end = members[members.length - 1]?.end ?? 0
-  if (!isAskedAfter(sentence, end, text) || isFirstChoice(sentence, end)) return null
+  if (!isAskedAfter(sentence, end, text)) return null
   const tail = clauseAfter(sentence, members)
-  if (!holdsWords.test(tail)) return null
   const wish = findWishAfter(tail)
   const need = needAfter.exec(tail)
   if (wish && (!need || wish.index <= need.index))
@@ -112,13 +93,12 @@ function dividerBefore(lower: string, at: number): number {
   return divider === -1 || afterSemicolon.test(lower.slice(divider, at)) ? bullet : Math.max(bullet, divider)
 }
 
-/** `text`: null where what follows is said of others. */
-function levelOfList(sentence: Sentence, members: readonly Candidate[], text: MarkedText | null): Verdict {
+function levelOfList(sentence: Sentence, members: readonly Candidate[], text: MarkedText): Verdict {
   const first = members[0]
   const last = members[members.length - 1]
   if (!first || !last) return named
   if (isUnneeded(sentence, members)) return unneeded
-  const tail = text && levelFromTail(sentence, members, text)
+  const tail = levelFromTail(sentence, members, text)
   if (tail) return tail
   const { lower } = sentence
   const at = first.start - sentence.start
@@ -143,64 +123,22 @@ export const legacy = behind(
   String.raw`(?<![\p{L}])(?:migrat\p{L}+ (?:away |off |over )*(?:from|of)|legacy|mov(?:e|ing) (?:away from|off)|port(?:ing)? from|transition\p{L}* (?:away )?from)\s+(?:\w+\s+){0,3}`,
 )
 
-const closesWithWord = /^\s*([^()]{2,40})\)/u
-
-/**
- * The members of a list apart from those in brackets of their own, where the brackets say how these are asked for:
- * “Kubernetes (EKS preferred)” wishes for EKS alone.
- */
-function splitAtBrackets(sentence: Sentence, members: readonly Candidate[]): (readonly Candidate[])[] {
-  const [first, last] = [members[0], members[members.length - 1]]
-  if (!first || !last || first === last || (sentence.cues & cueKind.after) === 0) return [members]
-  const open = sentence.lower.lastIndexOf('(', last.start - sentence.start)
-  if (open < first.end - sentence.start || sentence.lower.slice(open, last.start - sentence.start).includes(')'))
-    return [members]
-  const inside = closesWithWord.exec(textAfter(sentence, last.end, 48))?.[1]
-  if (inside === undefined || !(saysWish(inside) || needAfter.test(inside))) return [members]
-  const isInner = ({ start }: Candidate): boolean => start - sentence.start > open
-  return [members.filter((member) => !isInner(member)), members.filter(isInner)]
-}
-
-/** A list that begins within brackets and goes on behind them: “CSS (preferably LESS) and JavaScript” wishes for LESS. */
-function splitBehindBrackets(sentence: Sentence, members: readonly Candidate[]): (readonly Candidate[])[] {
-  const [first, last] = [members[0], members[members.length - 1]]
-  if (!first || !last || first === last || (sentence.cues & cueKind.wish) === 0) return [members]
-  const { lower, start } = sentence
-  const close = lower.indexOf(')', first.end - start)
-  if (close === -1 || close >= last.start - start) return [members]
-  if (lower.lastIndexOf('(', first.start - start) <= lower.lastIndexOf(')', first.start - start)) return [members]
-  const isInner = (member: Candidate): boolean => member.start - start < close
-  return [members.filter(isInner), members.filter((member) => !isInner(member))]
-}
-
-const inBrackets = cueKind.wish | cueKind.after
-
-function setLevelsOf(sentence: Sentence, members: readonly Candidate[], text: MarkedText | null): void {
-  const verdict = levelOfList(sentence, members, text)
-  for (const member of members) setLevel(sentence, member, verdict)
-}
-
 /** Sets the level of every standing candidate of a sentence. */
 export function setLevels(sentence: Sentence, text: MarkedText): void {
   let isRead = false
   for (const list of sentence.lists) {
-    const all = standingOf(list)
-    if (all.length === 0) continue
+    const members = standingOf(list)
+    if (members.length === 0) continue
     if (!isRead) readCues(sentence, text)
     isRead = true
-    if (all.length === 1 || (sentence.cues & inBrackets) === 0) setLevelsOf(sentence, all, text)
-    else
-      for (const part of splitBehindBrackets(sentence, all))
-        for (const members of splitAtBrackets(sentence, part))
-          // What follows the members before brackets is said of those within.
-          setLevelsOf(sentence, members, members[members.length - 1] === all[all.length - 1] ? text : null)
+    const verdict = levelOfList(sentence, members, text)
+    for (const member of members) setLevel(sentence, member, verdict)
   }
 }
 
 function setLevel(sentence: Sentence, member: Candidate, verdict: Verdict): void {
   const isNamed = verdict.level === 'mentioned'
-  const isRole =
-    isNamed && (isRoleItself(sentence, member) || (!isDescription(verdict.reason) && isAmongRoles(sentence, member)))
+  const isRole = isNamed && (isRoleItself(sentence, member) || isAmongRoles(sentence, member))
   member.level = isRole ? 'required' : verdict.level
   member.levelReason = isRole ? 'names the role' : verdict.reason
   if (verdict.level === 'mentioned' || (sentence.cues & cueKind.legacy) === 0) return
@@ -260,7 +198,7 @@ export function setLevelsByReference(sentence: Sentence, text: MarkedText): void
 export function setHeaderLevels(sentence: Sentence): void {
   for (const list of sentence.lists) {
     const members = standingOf(list)
-    const tied = namesAtMost(2, members) || isTiedToRole(sentence, members)
+    const tied = namesAtMost(2, members)
     for (const member of members) {
       const isRequired = tied || isRoleSkill(member.skill.id)
       member.level = isRequired ? 'required' : 'mentioned'
