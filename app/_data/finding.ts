@@ -7,6 +7,7 @@ import { type Filters, printFilters } from '@/lib/query/filters'
 import { lastMonthOf, readLastYear } from '@/lib/query/last-year'
 import { describeSeries, type Figure } from '@/lib/query/sentences'
 import { isSet, seriesOf, withSeries } from '@/lib/query/series'
+import { isPluralName } from '@/lib/query/series-name'
 import { publishedWay } from '@/lib/query/ways'
 
 export interface Headline {
@@ -28,8 +29,8 @@ export const findHeadline = (engine: DemandEngine, filters: Filters, series: Ser
 async function readHeadline(engine: DemandEngine, filters: Filters, series: SeriesKey): Promise<Headline> {
   const last = await lastMonthOf(engine, filters)
   const { share, change } = await readLastYear(engine, { filters, series, last })
-  const name = seriesName(series)
-  const sentence = describeSeries({ name, share, change: change.change, filters })
+  const named = { name: seriesName(series), isPlural: isPluralName(series) }
+  const sentence = describeSeries({ ...named, share, change: change.change, filters })
   if (last === null || share.share === null) return { series, sentence, figure: null, levels: null }
   const yearBegins = addMonths(last, -11)
   const from = filters.from !== null && filters.from > yearBegins ? filters.from : yearBegins
@@ -37,7 +38,7 @@ async function readHeadline(engine: DemandEngine, filters: Filters, series: Seri
   const shareAt = async (level: Level) =>
     (await readLastYear(engine, { filters: { ...filters, level }, series, last })).share
   const levels = hasLevels ? { required: await shareAt('required'), preferred: await shareAt('preferred') } : null
-  return { series, sentence, figure: { name, share, from, to: last, filters }, levels }
+  return { series, sentence, figure: { ...named, share, from, to: last, filters }, levels }
 }
 
 const isOps = (family: string) => opsFamilies.some((ops) => ops === family)

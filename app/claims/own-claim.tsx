@@ -8,7 +8,7 @@ import { formatMonth } from '@/lib/domain/month'
 import { permalinkOf } from '@/lib/query/claims/claim-columns'
 import type { CheckedClaim } from '@/lib/query/claims/claim-document'
 import type { Span } from '@/lib/query/claims/windows'
-import { formatCount } from '@/lib/query/numbers'
+import { formatCount, formatVacancies } from '@/lib/query/numbers'
 
 const spanWords = ({ from, to }: Span): string =>
   from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
@@ -32,7 +32,7 @@ export async function OwnClaim({ checked, sourceName }: { checked: CheckedClaim;
         </p>
         {cut !== null && plain !== undefined && (
           <p className="mt-2 max-w-[72ch] text-quiet">
-            {formatCount(plain.now.ofVacancies)} vacancies, {spanWords(cut.later)}; compared with{' '}
+            {formatVacancies(plain.now.ofVacancies, false)}, {spanWords(cut.later)}; compared with{' '}
             {formatCount(plain.earlier.ofVacancies)}, {spanWords(cut.earlier)}. Views: {describeViews(result)}.
           </p>
         )}

@@ -120,13 +120,33 @@ export function describeCounts(population: {
   return `${formatVacancies(vacancies, false)} of ${who}, ${monthsWords(from, to)}`
 }
 
-const levelVerbs: Record<Filters['level'], (name: string, where: string) => string> = {
-  // Only the words of a family take a capital: names such as dbt are written as they are.
-  any: (name, where) => `${name.startsWith('any ') ? capitalise(name) : name} stands in ${where}`,
-  required: (name, where) => `${capitalise(where)} require ${name}`,
-  preferred: (name, where) => `${capitalise(where)} call ${name} a plus`,
-  mentioned: (name, where) => `${capitalise(where)} mention ${name} without asking for it`,
+/** What is counted, as the subject or object of a sentence. */
+interface Named {
+  name: string
+  /** Whether it takes its verb in the plural, as "Docker and Kubernetes" does; not unless said. */
+  isPlural?: boolean
 }
+
+/** The vacancies that name it: "31 % of backend vacancies". */
+interface Among {
+  words: string
+  /** Whether it is a single one. */
+  isOne: boolean
+}
+
+// Only the words of families and sets take a capital: names such as dbt are written as they are.
+const beginWith = (name: string): string => (/^(?:any|not|neither) /u.test(name) ? capitalise(name) : name)
+
+const levelVerbs: Record<Filters['level'], (named: Named, among: Among) => string> = {
+  any: ({ name, isPlural = false }, { words }) => `${beginWith(name)} ${isPlural ? 'stand' : 'stands'} in ${words}`,
+  required: ({ name }, { words, isOne }) => `${capitalise(words)} ${isOne ? 'requires' : 'require'} ${name}`,
+  preferred: ({ name }, { words, isOne }) => `${capitalise(words)} ${isOne ? 'calls' : 'call'} ${name} a plus`,
+  mentioned: ({ name }, { words, isOne }) =>
+    `${capitalise(words)} ${isOne ? 'mentions' : 'mention'} ${name} without asking for it`,
+}
+
+const populationNoun = (role: Filters['role'], count: number): string =>
+  count === 1 ? populationNouns[role].replace('vacancies', 'vacancy') : populationNouns[role]
 
 function describeChange(change: number): string {
   const points = Math.round(Math.abs(change) * 100)
@@ -138,24 +158,25 @@ function describeChange(change: number): string {
  * The finding of a series as a sentence: "Kubernetes stands in 31 % of backend vacancies, up 4 points in a year".
  * The word "require" stands only for the level `required`; a thin share names its small number.
  */
-export function describeSeries(series: {
-  name: string
-  share: Share
-  /** Share now less share a year before, as a share; null leaves it out. */
-  change: number | null
-  filters: Filters
-}): string {
+export function describeSeries(
+  series: Named & {
+    share: Share
+    /** Share now less share a year before, as a share; null leaves it out. */
+    change: number | null
+    filters: Filters
+  },
+): string {
   const { name, share, change, filters } = series
-  const noun = populationNouns[filters.role]
+  const noun = populationNoun(filters.role, share.ofVacancies)
+  const say = (words: string, isOne: boolean) => levelVerbs[filters.level](series, { words, isOne })
   if (share.share === null) return `No ${noun} to count ${name} in`
   if (share.isThin) {
-    const where = `${formatCount(share.vacancies)} of only ${formatCount(share.ofVacancies)} ${noun}`
-    return levelVerbs[filters.level](name, where)
+    const { vacancies, ofVacancies } = share
+    return say(`${formatCount(vacancies)} of only ${formatCount(ofVacancies)} ${noun}`, vacancies === 1)
   }
   // "0 %, about as many as a year before" would say less than that there is none.
-  if (share.vacancies === 0) return levelVerbs[filters.level](name, `none of ${formatCount(share.ofVacancies)} ${noun}`)
-  const where = `${formatShare(share.share, 0)} of ${noun}`
-  const finding = levelVerbs[filters.level](name, where)
+  if (share.vacancies === 0) return say(`none of ${formatCount(share.ofVacancies)} ${noun}`, false)
+  const finding = say(`${formatShare(share.share, 0)} of ${noun}`, false)
   return change === null ? finding : `${finding}, ${describeChange(change)}`
 }
 
@@ -183,8 +204,7 @@ export function describeLevels(levels: {
 }
 
 /** The figure of a headline with what it was counted over. */
-export interface Figure {
-  name: string
+export interface Figure extends Named {
   share: Share
   /** First and last month counted. */
   from: Month
@@ -210,14 +230,16 @@ export function describeFigure({ share, from, to }: Pick<Figure, 'share' | 'from
  * A figure as it can be quoted, with its denominator, months and interval: "Kubernetes stands in 77 of 663 backend
  * vacancies (Germany, remote), June 2023 to May 2024: 12 %, 95 % interval 8 % to 17 %."
  */
-export function describeCitation({ name, share, from, to, filters }: Figure, names: NameBook = plainNames): string {
-  const noun = populationNouns[filters.role]
+export function describeCitation(cited: Figure, names: NameBook = plainNames): string {
+  const { share, from, to, filters } = cited
+  const noun = populationNoun(filters.role, share.ofVacancies)
   const narrowing = describeNarrowing({ ...filters, from: null, to: null, asOf: null }, names)
   const among = narrowing.length === 0 ? noun : `${noun} (${narrowing.join(', ')})`
-  const where = `${formatCount(share.vacancies)} of ${formatCount(share.ofVacancies)} ${among}`
+  const words = `${formatCount(share.vacancies)} of ${formatCount(share.ofVacancies)} ${among}`
+  const finding = levelVerbs[filters.level](cited, { words, isOne: share.vacancies === 1 })
   const figure = [formatShare(share.share, share.ofVacancies), ...intervalWords(share)].join(', ')
   const caution = share.isThin ? ' Too few to lean on: they are worth fewer than 30 independent vacancies.' : ''
-  return `${levelVerbs[filters.level](name, where)}, ${monthsWords(from, to)}: ${figure}.${caution}`
+  return `${finding}, ${monthsWords(from, to)}: ${figure}.${caution}`
 }
 
 const levelTails: Record<Filters['level'], string> = {

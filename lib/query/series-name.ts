@@ -13,3 +13,10 @@ export function nameSeries(key: SeriesKey, skillName: (id: string) => string | u
   if (parsed.kind === 'set') return describeSet(parsed.set, (inner) => nameSeries(inner, skillName))
   return parsed.kind === 'skill' ? (skillName(parsed.skill) ?? parsed.skill) : familyPhrases[parsed.family]
 }
+
+/** Whether the name takes its verb in the plural: that of a set which wants several things at once does. */
+export function isPluralName(key: SeriesKey): boolean {
+  const parsed = parseSeries(key)
+  if (parsed?.kind !== 'set' || parsed.set.kind !== 'and') return false
+  return parsed.set.of.filter((one) => one.kind !== 'not').length > 1
+}

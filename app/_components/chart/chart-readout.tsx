@@ -1,7 +1,7 @@
 import { Swatch } from '@/app/_components/chart/chart-frame'
 import { type ChartModel, type ChartSeries, shareAt } from '@/app/_components/chart/chart-model'
 import { formatBucket } from '@/lib/domain/month'
-import { formatCount, formatInterval, formatShare } from '@/lib/query/numbers'
+import { formatCount, formatInterval, formatShare, formatVacancies } from '@/lib/query/numbers'
 
 /** "May 2024", with what limits the period or sets it apart: "May 2024, so far", "May 2024, Greenhouse from here". */
 export function describePeriod(model: ChartModel, index: number): string {
@@ -21,10 +21,10 @@ export function describeReadout(model: ChartModel, index: number, highlighted: s
     .map((series) => {
       const interval = formatInterval(series.low[index] ?? null, series.high[index] ?? null, of)
       const thin = series.isThin[index] === true ? ', thin sample' : ''
-      const count = formatCount(series.vacancies[index] ?? 0)
-      return `${series.name} ${formatShare(shareAt(model, series, index), of)}, ${count} vacancies, interval ${interval}${thin}`
+      const count = formatVacancies(series.vacancies[index] ?? 0, false)
+      return `${series.name} ${formatShare(shareAt(model, series, index), of)}, ${count}, interval ${interval}${thin}`
     })
-  return `${describePeriod(model, index)}, of ${formatCount(of)} vacancies: ${spoken.join('; ')}.`
+  return `${describePeriod(model, index)}, of ${formatVacancies(of, false)}: ${spoken.join('; ')}.`
 }
 
 interface ReadoutProps {
@@ -66,7 +66,8 @@ export function ChartReadout({ model, index, highlighted }: ReadoutProps) {
         </tbody>
       </table>
       <p className="mt-1 text-quiet">
-        of {formatCount(of)} vacancies<span className="max-md:hidden">; ranges are 95&#8239;% intervals</span>
+        of {formatVacancies(of, false)}
+        <span className="max-md:hidden">; ranges are 95&#8239;% intervals</span>
       </p>
     </div>
   )

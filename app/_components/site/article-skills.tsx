@@ -4,7 +4,7 @@ import { seriesHref, seriesName } from '@/app/_data/names'
 import { articleClaims } from '@/lib/query/claims/article-claims'
 import type { SkillRow } from '@/lib/query/engine'
 import type { Filters } from '@/lib/query/filters'
-import { formatCount, formatShare } from '@/lib/query/numbers'
+import { formatShare, formatVacancies } from '@/lib/query/numbers'
 
 /** The skills that the article calls essential by name. */
 const essentials = articleClaims.flatMap(({ measure, comparison }) =>
@@ -30,7 +30,7 @@ export function ArticleSkills({ rows, required, filters, window }: ArticleSkills
     formatShare(of.find((row) => row.skill === skill)?.share ?? 0, first.ofVacancies)
   return (
     <p className="mt-3 max-w-[72ch]">
-      Required, and named at all, in {formatCount(first.ofVacancies)} vacancies of {window}:{' '}
+      Required, and named at all, in {formatVacancies(first.ofVacancies, false)} of {window}:{' '}
       {essentials.map((skill, index) => (
         <Fragment key={skill}>
           {index > 0 && ', '}

@@ -34,7 +34,7 @@ export function PageIntro({ headline, figure, kicker, population, names, dropped
   const counts =
     population.vacancies === 0
       ? describeCounts(population)
-      : `${describeCounts(population)}, from ${sharedBy(population, names)}; ${formatCount(population.postings)} postings before duplicates.`
+      : `${describeCounts(population)}, from ${sharedBy(population, names)}; ${formatCount(population.postings)} ${population.postings === 1 ? 'posting' : 'postings'} before duplicates.`
   // The way of counting and the data version have notes of their own.
   const narrowing = population.vacancies === 0 ? [] : describeNarrowing({ ...publishedWay(filters), asOf: null }, names)
   return (

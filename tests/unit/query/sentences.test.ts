@@ -111,6 +111,31 @@ describe('a figure to quote', () => {
     filters: { ...defaultFilters, from: '2019-01' as const, asOf: 7 },
   }
 
+  test('has its verb and its noun in the number of what it counts', () => {
+    const one = { ...figure, share: shareOf(1, 1), from: '2024-05' as const }
+    expect(describeCitation(one)).toMatch(/^Kubernetes stands in 1 of 1 backend vacancy, May 2024: /u)
+    const verbs = [
+      ['required', 'requires'],
+      ['preferred', 'calls'],
+      ['mentioned', 'mentions'],
+    ] as const
+    for (const [level, verb] of verbs) {
+      const filters = { ...defaultFilters, level }
+      expect(describeCitation({ ...one, share: shareOf(1, 14), filters })).toMatch(
+        new RegExp(`^1 of 14 backend vacancies ${verb} Kubernetes`, 'u'),
+      )
+      expect(describeSeries({ ...one, share: shareOf(1, 14), change: null, filters })).toMatch(
+        new RegExp(`^1 of only 14 backend vacancies ${verb} Kubernetes`, 'u'),
+      )
+    }
+    const several = { ...figure, name: 'Docker and Kubernetes', isPlural: true }
+    expect(describeCitation(several)).toMatch(/^Docker and Kubernetes stand in /u)
+    expect(describeSeries({ ...several, change: null })).toMatch(/^Docker and Kubernetes stand in /u)
+    expect(describeSeries({ ...figure, name: 'neither Docker nor dbt', change: null })).toMatch(
+      /^Neither .* stands in /u,
+    )
+  })
+
   test('says counts, months and interval, and nothing of the range or the version', () => {
     expect(plain(describeFigure(figure))).toBe(
       '310 of 1 000 vacancies of June 2023 to May 2024, 95 % interval 28.2 % to 34.0 %',
