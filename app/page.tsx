@@ -115,7 +115,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
       </PageIntro>
       <FilterBar path="/" filters={filters} choices={query.choices} fixed={null} />
       {demand.population.vacancies === 0 ? (
-        <NoMatch path="/" />
+        <NoMatch path="/" bounds={query.choices} />
       ) : (
         <div className="column space-y-16 pt-8">
           <ChartFigure

@@ -26,7 +26,7 @@ import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
 import { viewNames } from '@/lib/query/composition'
 import { describeView } from '@/lib/query/composition-sentences'
-import { formatCount } from '@/lib/query/numbers'
+import { formatVacancies } from '@/lib/query/numbers'
 import { describeAlternatives, monthsWords, nameAtLevel } from '@/lib/query/sentences'
 
 /** Rows of a side table; the file holds all. */
@@ -71,9 +71,9 @@ function Tables({ data }: { data: SeriesPageData }) {
           caption={`Skills named in vacancies that name ${name}. ${population}.`}
         />
         <p className="mt-2 max-w-[72ch] text-small text-quiet">
-          Of the {formatCount(companions[0]?.share.ofVacancies ?? 0)} vacancies{ofRange(data)} that name {name}, the
-          share that also name the skill; lift is that share over the one among all vacancies, with its 95&#8239;%
-          interval.
+          Of the {formatVacancies(companions[0]?.share.ofVacancies ?? 0, false)}
+          {ofRange(data)} naming {name}, the share that also name the skill; lift is that share over the one among all
+          vacancies, with its 95&#8239;% interval.
         </p>
       </section>
     </div>
@@ -188,7 +188,7 @@ export function SeriesPage({ data, definition }: { data: SeriesPageData; definit
         fixed={{ name, compareHref: data.compareHref }}
       />
       {demand.population.vacancies === 0 ? (
-        <NoMatch path={data.path} />
+        <NoMatch path={data.path} bounds={query.choices} />
       ) : (
         <div className="column space-y-16 pt-8">
           <ChartFigure

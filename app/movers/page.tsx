@@ -98,7 +98,7 @@ export default async function MoversPage({ searchParams }: { searchParams: PageS
         fixed={{ name: 'any skill', compareHref: '/' }}
       />
       {movers.population.vacancies === 0 ? (
-        <NoMatch path="/movers" />
+        <NoMatch path="/movers" bounds={query.choices} />
       ) : (
         <div className="column space-y-16 pt-8">
           {movers.rows.length === 0 && <p>The range holds no 24 whole months to compare.</p>}

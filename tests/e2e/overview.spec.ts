@@ -30,6 +30,48 @@ test('the overview opens with a finding, what it was counted over, a chart and a
   await expect(page.getByRole('table').getByRole('rowheader').first()).toBeVisible()
 })
 
+test('what was ticked before the script came takes effect', async ({ page }) => {
+  let bringScript = (): void => undefined
+  const script = new Promise<void>((resolve) => (bringScript = resolve))
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await script
+    await route.continue()
+  })
+  const arrived = page.goto('/?skill=docker')
+  await page.locator('summary', { hasText: 'Remote' }).click()
+  await page.getByRole('checkbox', { name: /^remote/u }).check()
+  await page.getByRole('checkbox', { name: /^hybrid/u }).check()
+  await page.locator('summary', { hasText: 'Role' }).click()
+  await page.getByRole('radio', { name: /^All vacancies/u }).check()
+  bringScript()
+  await arrived
+  await expect(page).toHaveURL('/?remote=hybrid&remote=remote&role=all&skill=docker')
+  await expect(page.getByRole('main')).toContainText(/vacancies of all kinds/u)
+})
+
+for (const width of [1440, 1100, 800])
+  test(`every menu of the bar opens inside a window of ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto('/')
+    const menus = page.getByRole('form', { name: 'Filters' }).locator('details')
+    const count = await menus.count()
+    expect(count).toBeGreaterThan(8)
+    for (let index = 0; index < count; index++) {
+      await menus.nth(index).locator('summary').click()
+      const panel = await menus.nth(index).locator('.choice-panel').boundingBox()
+      expect(panel?.x).toBeGreaterThanOrEqual(0)
+      expect((panel?.x ?? 0) + (panel?.width ?? width)).toBeLessThanOrEqual(width)
+    }
+  })
+
+test('on a phone the change in a year stands in sight beside the shares', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/')
+  const head = page.getByRole('columnheader', { name: /^Change in a year/u })
+  const box = await head.boundingBox()
+  expect((box?.x ?? 390) + (box?.width ?? 0)).toBeLessThanOrEqual(390 - 16)
+})
+
 test('the table of skills and its CSV hold the same figures', async ({ page, request }) => {
   await page.goto('/')
   const href = await page
@@ -70,6 +112,10 @@ test('the preview of a shared link tells the figure that its address counts', as
     const html = await (await request.get(path, { headers: { 'user-agent': 'Twitterbot/1.0' } })).text()
     return /<meta property="og:description" content="(?<card>[^"]*)"/u.exec(html)?.groups?.card ?? ''
   }
+  const html = await (await request.get('/skills/kubernetes', { headers: { 'user-agent': 'Twitterbot/1.0' } })).text()
+  expect(html).toContain('<meta name="twitter:card" content="summary"')
+  for (const title of ['property="og:title"', 'name="twitter:title"'])
+    expect(html).toMatch(new RegExp(`<meta ${title} content="Kubernetes stands in [^"]*backend vacancies`, 'u'))
   expect(await cardOf('/skills/kubernetes')).toMatch(
     /Kubernetes stands in \d+ of \d+ backend vacancies.*Data version \d+\./u,
   )

@@ -1,7 +1,8 @@
 'use client'
 
 import { ChoiceMenu } from '@/app/_components/filters/choice-menu'
-import { addMonths, formatMonth, isMonth, type Month } from '@/lib/domain/month'
+import { describeRange } from '@/app/_components/filters/filter-words'
+import { addMonths, isMonth, type Month } from '@/lib/domain/month'
 
 interface DateMenuProps {
   /** First and last month with data; null before any. */
@@ -9,13 +10,6 @@ interface DateMenuProps {
   from: Month | null
   to: Month | null
   onChange: (range: { from: Month | null; to: Month | null }) => void
-}
-
-function describeRange(from: Month | null, to: Month | null): string {
-  if (from !== null && to !== null)
-    return from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
-  if (from !== null) return `since ${formatMonth(from)}`
-  return to === null ? 'all dates' : `until ${formatMonth(to)}`
 }
 
 /** First and last month of the figures, with the usual spans a press away. */

@@ -1,11 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useOptimistic, useRef, useTransition } from 'react'
+import { useEffect, useOptimistic, useRef, useTransition } from 'react'
 import { ChoiceMenu, ChoiceOptions } from '@/app/_components/filters/choice-menu'
 import { type FilterChoices, isNarrowed, joinChosen, type ListKey } from '@/app/_components/filters/choices'
 import { DateMenu } from '@/app/_components/filters/date-menu'
 import * as words from '@/app/_components/filters/filter-words'
+import { readForm } from '@/app/_components/filters/read-form'
 import { RegionMenu } from '@/app/_components/filters/region-menu'
 import { SeriesPicker } from '@/app/_components/filters/series-picker'
 import { useClosingMenus } from '@/app/_components/filters/closing-menus'
@@ -47,6 +48,12 @@ export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
       showAtOnce(shownNext)
       router.push(addressOf(path, shownNext), { scroll: false })
     })
+  // What was ticked before the script came takes effect as well.
+  useEffect(() => {
+    const ticked = form.current === null ? null : readForm(form.current, filters)
+    if (ticked !== null && printFilters(ticked) !== printFilters(filters)) show(ticked)
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when the script takes over
+  }, [])
   const set = (change: Partial<Filters>) => show({ ...shown, ...change })
   /** Parses one changed value at this edge: the form holds plain strings. */
   const setParsed = (key: keyof Filters, value: unknown) => {
@@ -95,6 +102,8 @@ export function FilterBar({ path, filters, choices, fixed }: FilterBarProps) {
           action={path}
           method="get"
           aria-label="Filters"
+          // A browser that fills in what was ticked on an earlier visit would ask for it again.
+          autoComplete="off"
           className="filter-form"
         >
           {hiddenPairs(shown).map(([name, value]) => (

@@ -1,5 +1,5 @@
 import { type Choice, type FilterChoices, joinChosen } from '@/app/_components/filters/choices'
-import { buckets } from '@/lib/domain/month'
+import { buckets, formatMonth, type Month } from '@/lib/domain/month'
 import { remoteDefinitions, remoteKinds, seniorities, seniorityDefinitions } from '@/lib/domain/posting'
 import { employerFilters, type Filters, levelFilters, populations } from '@/lib/query/filters'
 import { seriesOf } from '@/lib/query/series'
@@ -49,6 +49,14 @@ export const seniorityChoices: Choice[] = seniorities.map((value) => ({
 }))
 export const bucketChoices: Choice[] = buckets.map((value) => ({ value, name: `by ${value}` }))
 
+/** The dates of the figures as words of the sentence. */
+export function describeRange(from: Month | null, to: Month | null): string {
+  if (from !== null && to !== null)
+    return from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
+  if (from !== null) return `since ${formatMonth(from)}`
+  return to === null ? 'all dates' : `until ${formatMonth(to)}`
+}
+
 /** The sentence on one line, for a phone: the parts that were chosen, most telling first. */
 export function summarise(filters: Filters, choices: FilterChoices, fixedName: string | null): string {
   const nameOfSeries = new Map<string, string>(choices.series.map((choice) => [choice.key, choice.name]))
@@ -62,6 +70,7 @@ export function summarise(filters: Filters, choices: FilterChoices, fixedName: s
       filters.regions.map((code) => nameOfRegion.get(code) ?? code),
       'everywhere',
     ),
+    filters.from === null && filters.to === null ? '' : describeRange(filters.from, filters.to),
     filters.employer === 'any' ? '' : employerNames[filters.employer].name,
     joinChosen(
       filters.remote.map((kind) => remoteNames[kind]),
@@ -69,6 +78,10 @@ export function summarise(filters: Filters, choices: FilterChoices, fixedName: s
     ),
     joinChosen(
       filters.seniority.map((level) => seniorityNames[level]),
+      '',
+    ),
+    joinChosen(
+      choices.sources.filter(({ value }) => filters.sources.includes(value)).map(({ name }) => name),
       '',
     ),
   ]

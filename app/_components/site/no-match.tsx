@@ -1,8 +1,16 @@
 import { EmptyState } from '@/app/_components/empty-state'
+import type { FilterChoices } from '@/app/_components/filters/choices'
 import { PageLink } from '@/app/_components/site/page-link'
+import { monthsWords } from '@/lib/query/sentences'
+
+interface NoMatchProps {
+  path: string
+  /** First and last month with data. */
+  bounds: Pick<FilterChoices, 'from' | 'to'>
+}
 
 /** A population without vacancies: says so and gives the one way out. */
-export function NoMatch({ path }: { path: string }) {
+export function NoMatch({ path, bounds: { from, to } }: NoMatchProps) {
   return (
     <div className="column py-10">
       <EmptyState
@@ -14,6 +22,7 @@ export function NoMatch({ path }: { path: string }) {
         }
       >
         <p>The chart and the table would stand here. Widen the region, the dates or the seniority, or start over.</p>
+        {from !== null && to !== null && <p>What has been read is of {monthsWords(from, to)}.</p>}
       </EmptyState>
     </div>
   )

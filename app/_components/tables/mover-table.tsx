@@ -46,7 +46,7 @@ export function MoverTable({
         {
           id: 'change',
           heading: 'Change in a year, points',
-          className: 'number',
+          className: 'number wrap-head',
           cellClassName: 'font-semibold',
           cell: (row) => formatSigned(row.difference.change, 1),
         },
