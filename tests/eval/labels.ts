@@ -18,6 +18,7 @@ const placelessSplits = [
   'roles13',
   'roles14',
   'roles15',
+  'roles16',
 ] as const
 
 /** Samples of skills and places, a file each; those from `skills5` on were read for seniority too. */
@@ -36,11 +37,13 @@ const skillSplits = [
   'skills13',
   'skills14',
   'skills15',
+  'skills16',
+  'skills17',
 ] as const
 
 /**
  * `roles` and `roles2` are read for everything but skills; `rolestest` is the half of the second sample of roles that
- * no rule is tuned on. `skills2` to `skills15` are read for skills and places, not for `backend`.
+ * no rule is tuned on. `skills2` to `skills17` are read for skills and places, not for `backend`.
  */
 export const splits = ['dev', 'test', ...skillSplits, 'roles', 'roles2', 'rolestest', ...placelessSplits] as const
 export type Split = (typeof splits)[number]
@@ -54,6 +57,7 @@ export const heldOutSplits: ReadonlySet<Split> = new Set([
   'roles6',
   'roles13',
   'roles15',
+  'roles16',
 ])
 
 const backendLabel = z.enum(['yes', 'broad', 'no'])
