@@ -107,7 +107,7 @@ const prose = /\b(?:you|we|our|your|have|are|know|using|must|should)\b/
 const longestCompany = 80
 
 const cellAtStart =
-  /^\s*(?:<[^>]*>\s*)*([^|\n]{2,80}?)\s*(?:\||\s(?:[–—-]|--)\s|\s\((?:https?:|www\.|formerly\s|[\w-]{1,40}\.(?:com|io|ai|co|net|org|dev|app)\b)|\bis (?:hiring|looking)\b|\s·\s)/
+  /^\s*(?:<[^>]*>\s*)*([^|\n]{2,80}?)\s*(?:\||\s(?:[–—-]|--)\s|\s\((?:https?:|www\.|formerly\s|[\w-]{1,40}\.(?:com|io|ai|co|net|org|dev|app)\b)|\bis (?:hiring|looking)\b|\s·\s|\shttps?:\/\/)/
 const longestLine = 400
 
 /** Letters and digits, signs that end no cell, and those that may with a space before them. */
@@ -117,7 +117,7 @@ const unitKinds = Uint8Array.from({ length: 128 }, (_, unit) => {
   if (/[a-z\d]/i.test(sign)) return unitKind.word
   return ' .,&\'/+!@:)"?*#%$'.includes(sign) ? unitKind.sign : '-('.includes(sign) ? unitKind.afterSpace : 0
 })
-const [space, letterI, letterS, bar] = [32, 105, 115, 124]
+const [space, slash, colon, letterI, letterS, bar] = [32, 47, 58, 105, 115, 124]
 
 const roleOpenings = createPatternIndex([{ bit: 1, source: `${roleWord.source}|${prose.source}` }], {
   depth: 4,
@@ -141,6 +141,7 @@ function plainCellEnd(units: Uint16Array, lineEnd: number): number {
   for (let at = 0; at < until; at++) {
     const unit = units[at] ?? 0
     if (unit === bar) return end > 1 ? end : -1
+    if (unit === colon && units[at + 1] === slash) return -1
     const kind = unitKinds[unit] ?? 0
     if (kind === 0 || (kind === unitKind.afterSpace && units[at - 1] === space)) return -1
     if (kind === unitKind.word && previous !== kind && (isVerb(units, at) || roleOpenings.at(units, at) !== 0))

@@ -16,6 +16,13 @@ export interface TaxonomyChange {
  */
 export const changelog: readonly [TaxonomyChange, ...TaxonomyChange[]] = [
   {
+    version: '2026.12.1',
+    date: '2026-12-01',
+    changes:
+      '“Embedded C++” is C++, not C; React.Native, “continuous integrations” and “continuos integration” are found. Rules 2026.12.1 of the same day drop what earned nothing: see docs/decisions.md.',
+    contentHash: '01bee459882bbcb1a4147490f68c5d0dd182e28a83daf1f32e5f85a22eb55ad0',
+  },
+  {
     version: '2026.11.13',
     date: '2026-11-30',
     changes:

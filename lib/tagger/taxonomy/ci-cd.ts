@@ -26,6 +26,8 @@ export const ciCd: SkillEntry[] = [
       'CI&CD',
       'CI and CD',
       'continuous integration',
+      'continuous integrations',
+      'continuos integration',
       'continuous delivery',
       'continuous deployment',
       'CI+CD',

@@ -179,7 +179,13 @@ export const languages: SkillEntry[] = [
       ],
     },
   },
-  { id: 'cpp', name: 'C++', since: 1985, link: 'https://isocpp.org', aliases: ['C++', 'CPP', 'C + +', 'C+ +', 'C ++'] },
+  {
+    id: 'cpp',
+    name: 'C++',
+    since: 1985,
+    link: 'https://isocpp.org',
+    aliases: ['C++', 'Embedded C++', 'CPP', 'C + +', 'C+ +', 'C ++'],
+  },
   {
     id: 'csharp',
     name: 'C#',

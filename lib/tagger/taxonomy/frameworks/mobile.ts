@@ -7,7 +7,7 @@ export const mobileFrameworks: SkillEntry[] = [
     name: 'React Native',
     since: 2015,
     link: 'https://reactnative.dev',
-    aliases: ['React~Native'],
+    aliases: ['React.Native', 'React~Native'],
     cued: ['RN'],
     cues: ['react', 'expo', 'ios', 'android', 'mobile app'],
     blocks: {
