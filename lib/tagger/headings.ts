@@ -229,7 +229,6 @@ const leadIns: readonly { section: Section; pattern: RegExp }[] = [
     pattern:
       /(?:nice[- ]to|bonus|preferred|(?:a|big|huge) plus|advantage|desir(?:ed|able)|ideally|(?:would|it'd|it would) be (?:great|nice|cool|good|awesome|helpful|useful|beneficial|advantageous|ideal|a)|optional|beneficial|(?:great|nice|good|cool|awesome|helpful) if|recomm?mended|pluses|even better|(?:may|might)(?: also| even)? have$|(?:may|might)(?: even)? have|(?:is|are) (?:helpful|useful|beneficial|desirable|appreciated)|set you apart|un plus|atouts?|souhait|meriter|von vorteil|wünschenswert)/u,
   },
-  { section: 'duties', pattern: /wants? to work (?:with|on)/u },
   {
     section: 'required',
     pattern:

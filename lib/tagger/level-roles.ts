@@ -78,19 +78,11 @@ const besideRoles =
 /** Colleagues: “you work with front-end, DevOps and testing”. */
 const ofColleagues = /\b(?:with|alongside|our|between|by|from|(?<!customer )support\w*|help\w*)\b/u
 
-/** “hiring front-end, back-end and DevOps”: a role among roles. */
-export const isAmongRoles = (sentence: Sentence, member: Candidate): boolean =>
-  isRoleSkill(member.skill.id) &&
-  sentence.section !== 'stack' &&
-  sentence.section !== 'preferred' &&
-  besideRoles.test(textBefore(sentence, member.start, 32)) &&
-  !ofColleagues.test(textBefore(sentence, member.start, 80)) &&
-  closesRole.test(textAfter(sentence, member.end, 8))
-
-/** "- DevOps / Infrastructure": a role named by its field, at the start of a line or a bullet. */
+/** "- DevOps / Infrastructure", “hiring front-end, back-end and DevOps”: a role named by its field, at the start of a line or among roles. */
 export const isRoleItself = (sentence: Sentence, member: Candidate): boolean =>
   isRoleSkill(member.skill.id) &&
-  sentence.section !== 'stack' &&
   sentence.section !== 'preferred' &&
-  opensLine.test(textBefore(sentence, member.start, 96)) &&
-  closesRole.test(textAfter(sentence, member.end, 8))
+  closesRole.test(textAfter(sentence, member.end, 8)) &&
+  (opensLine.test(textBefore(sentence, member.start, 96)) ||
+    (besideRoles.test(textBefore(sentence, member.start, 32)) &&
+      !ofColleagues.test(textBefore(sentence, member.start, 80))))

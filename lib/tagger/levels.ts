@@ -5,7 +5,7 @@ import { cuesAt, type MarkedText } from '@/lib/tagger/marked-text'
 import { cueKind } from '@/lib/tagger/cue-kinds'
 import { cuesBefore, readCues } from '@/lib/tagger/cues-before'
 import { backReference, findWishAfter, needAfter, saysWish } from '@/lib/tagger/level-cues'
-import { isAmongRoles, isRoleItself, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
+import { isRoleItself, namesAtMost, isRoleSkill } from '@/lib/tagger/level-roles'
 import { rules, type Setting } from '@/lib/tagger/level-rules'
 import { isUnneeded } from '@/lib/tagger/refusals'
 
@@ -138,7 +138,7 @@ export function setLevels(sentence: Sentence, text: MarkedText): void {
 
 function setLevel(sentence: Sentence, member: Candidate, verdict: Verdict): void {
   const isNamed = verdict.level === 'mentioned'
-  const isRole = isNamed && (isRoleItself(sentence, member) || isAmongRoles(sentence, member))
+  const isRole = isNamed && isRoleItself(sentence, member)
   member.level = isRole ? 'required' : verdict.level
   member.levelReason = isRole ? 'names the role' : verdict.reason
   if (verdict.level === 'mentioned' || (sentence.cues & cueKind.legacy) === 0) return

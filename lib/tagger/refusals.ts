@@ -179,14 +179,6 @@ function reasonAhead(sentence: Sentence, member: Candidate): string | null {
   return null
 }
 
-const lowerCased = /\p{Ll}/u
-
-/** Whether a name is written small that its skill does not begin small. */
-function isWrittenSmall(sentence: Sentence, member: Candidate): boolean {
-  const initial = sentence.text.charAt(member.start - sentence.start)
-  return initial !== member.skill.name.charAt(0) && lowerCased.test(initial)
-}
-
 /** “Okta, Lyft and 40 more are customers”: said behind a list. */
 const nameListAfter =
   /^[^.;:()\n]{0,40}?\b(?:are|were|as) (?:all |both |already |just |some of |among |a few of |also )*(?:our |their |early |paying |happy |proud )*(?:customers|clients|investors|backers|partners|users|advisors)(?![\p{L}]| (?:experience|facing|success))/u
@@ -212,7 +204,7 @@ function nameListReason(sentence: Sentence, members: readonly Candidate[], text:
   const last = members[members.length - 1]
   if (!first || !last || members.some(isNoCompany)) return null
   const cue = inNameList(sentence, first, text) ?? saidBehind(sentence, last)
-  if (cue === null || members.some((member) => isWrittenSmall(sentence, member))) return null
+  if (cue === null) return null
   // “backed by a Postgres database”: no company has an article.
   if (possessed.test(textBefore(sentence, first.start, 6))) return null
   // “a team of 80+ React, Angular and Vue developers”: what people work with, not whom they come from.
