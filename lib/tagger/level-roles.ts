@@ -29,6 +29,7 @@ const longestRoleName = 10
 const apposition = behind(String.raw`[,:–—-]\s*`)
 const ownBefore = behind(String.raw`\b(?:our|with|other)\s+\w*\s*\w*\s*`)
 const mostItems = 3
+
 /** How many things the brackets around a name list. */
 const itemsInBrackets = (sentence: Sentence, first: Candidate): number =>
   (textAfter(sentence, first.start, 120).split(')')[0] ?? '').split(/[,/&]| \+ | and /).length
