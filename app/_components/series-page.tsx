@@ -24,10 +24,11 @@ import type { SeriesPageData } from '@/app/_data/series-page-data'
 import { toShownAlternatives, toShownCompanions, toShownSkills } from '@/app/_data/shown-rows'
 import { readIngestStatus } from '@/lib/db/ingest-status'
 import { getPrisma } from '@/lib/db/prisma'
+import { formatMonths } from '@/lib/domain/month'
 import { viewNames } from '@/lib/query/composition'
 import { describeView } from '@/lib/query/composition-sentences'
 import { formatVacancies } from '@/lib/query/numbers'
-import { describeAlternatives, monthsWords, nameAtLevel } from '@/lib/query/sentences'
+import { describeAlternatives, nameAtLevel } from '@/lib/query/sentences'
 
 /** Rows of a side table; the file holds all. */
 const sideRows = 15
@@ -36,7 +37,7 @@ const ofAll = (count: number) => (count > sideRows ? `(all ${count})` : undefine
 
 /** The months that a table over the whole range counts, which a headline of one year does not: " of January 2011 to May 2024". */
 const ofRange = ({ demand: { population } }: SeriesPageData) =>
-  population.from === null || population.to === null ? '' : ` of ${monthsWords(population.from, population.to)}`
+  population.from === null || population.to === null ? '' : ` of ${formatMonths(population.from, population.to)}`
 
 function Tables({ data }: { data: SeriesPageData }) {
   const { filters, regions, companions, family, population } = data

@@ -4,14 +4,10 @@ import { FileLinks } from '@/app/claims/file-links'
 import { describeGround, describeViews, familyOfClaim, verdictTitle } from '@/app/claims/claim-words'
 import { ViewTable } from '@/app/claims/view-table'
 import { readOrigin } from '@/app/_data/origin'
-import { formatMonth } from '@/lib/domain/month'
+import { formatMonths } from '@/lib/domain/month'
 import { permalinkOf } from '@/lib/query/claims/claim-columns'
 import type { CheckedClaim } from '@/lib/query/claims/claim-document'
-import type { Span } from '@/lib/query/claims/windows'
 import { formatCount, formatVacancies } from '@/lib/query/numbers'
-
-const spanWords = ({ from, to }: Span): string =>
-  from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
 
 /** One claim with every view of it: the sentence, the verdict, the figures, and the address to cite. */
 export async function OwnClaim({ checked, sourceName }: { checked: CheckedClaim; sourceName: (id: string) => string }) {
@@ -32,8 +28,9 @@ export async function OwnClaim({ checked, sourceName }: { checked: CheckedClaim;
         </p>
         {cut !== null && plain !== undefined && (
           <p className="mt-2 max-w-[72ch] text-quiet">
-            {formatVacancies(plain.now.ofVacancies, false)}, {spanWords(cut.later)}; compared with{' '}
-            {formatCount(plain.earlier.ofVacancies)}, {spanWords(cut.earlier)}. Views: {describeViews(result)}.
+            {formatVacancies(plain.now.ofVacancies, false)}, {formatMonths(cut.later.from, cut.later.to)}; compared with{' '}
+            {formatCount(plain.earlier.ofVacancies)}, {formatMonths(cut.earlier.from, cut.earlier.to)}. Views:{' '}
+            {describeViews(result)}.
           </p>
         )}
         <div className="mt-6">

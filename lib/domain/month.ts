@@ -77,6 +77,10 @@ const monthName = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric'
 /** "May 2024". */
 export const formatMonth = (month: Month): string => monthName.format(startOfMonth(month))
 
+/** "May 2024" or "January 2011 to May 2024": the first and the last month of a range. */
+export const formatMonths = (from: Month, to: Month): string =>
+  from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
+
 /** "May 2024", "Q2 2024" or "2024". */
 export function formatBucket(start: Month, bucket: Bucket): string {
   if (bucket === 'month') return formatMonth(start)

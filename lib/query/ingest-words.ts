@@ -1,7 +1,7 @@
 import { allSources, type IngestStatus, type RunProgress, type SourceTrouble } from '@/lib/domain/ingest'
 import { countBoards } from '@/lib/domain/board'
 import type { BoardState, BoardTally } from '@/lib/domain/board'
-import { formatMonth, type Month } from '@/lib/domain/month'
+import { formatMonth, formatMonths, type Month } from '@/lib/domain/month'
 import type { IndexLag } from '@/lib/domain/operator-views'
 import { formatCount } from '@/lib/query/numbers'
 
@@ -47,8 +47,7 @@ export function dueWords({ dueAt, state }: { dueAt: Date | null; state: BoardSta
 
 /** "May 2024" or "January 2011 to May 2024"; null without months. */
 export function monthRangeWords(from: Month | null, to: Month | null): string | null {
-  if (from === null || to === null) return null
-  return from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
+  return from === null || to === null ? null : formatMonths(from, to)
 }
 
 /** "Reading Hacker News: March 2019, 62 of 161 pages, 31 204 postings so far". */

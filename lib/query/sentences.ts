@@ -1,4 +1,4 @@
-import { formatMonth, type Month } from '@/lib/domain/month'
+import { formatMonth, formatMonths, type Month } from '@/lib/domain/month'
 import type { RemoteKind, Seniority } from '@/lib/domain/posting'
 import type { AlternativeRow, Share } from '@/lib/query/engine'
 import { Filters } from '@/lib/query/filters'
@@ -117,7 +117,7 @@ export function describeCounts(population: {
   const { vacancies, employers, from, to } = population
   if (from === null || to === null) return 'No vacancies match these filters.'
   const who = `${formatCount(employers)} ${employers === 1 ? 'employer' : 'employers'}`
-  return `${formatVacancies(vacancies, false)} of ${who}, ${monthsWords(from, to)}`
+  return `${formatVacancies(vacancies, false)} of ${who}, ${formatMonths(from, to)}`
 }
 
 /** What is counted, as the subject or object of a sentence. */
@@ -212,10 +212,6 @@ export interface Figure extends Named {
   filters: Filters
 }
 
-/** "June 2023 to May 2024". */
-export const monthsWords = (from: Month, to: Month): string =>
-  from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
-
 const intervalWords = ({ low, high, ofVacancies }: Share): string[] =>
   low === null || high === null ? [] : [`95\u202f% interval ${formatInterval(low, high, ofVacancies)}`]
 
@@ -223,7 +219,7 @@ const intervalWords = ({ low, high, ofVacancies }: Share): string[] =>
 export function describeFigure({ share, from, to }: Pick<Figure, 'share' | 'from' | 'to'>): string {
   const { vacancies, ofVacancies } = share
   const counts = `${formatCount(vacancies)} of ${formatVacancies(ofVacancies, share.isThin)}`
-  return [`${counts} of ${monthsWords(from, to)}`, ...intervalWords(share)].join(', ')
+  return [`${counts} of ${formatMonths(from, to)}`, ...intervalWords(share)].join(', ')
 }
 
 /**
@@ -239,7 +235,7 @@ export function describeCitation(cited: Figure, names: NameBook = plainNames): s
   const finding = levelVerbs[filters.level](cited, { words, isOne: share.vacancies === 1 })
   const figure = [formatShare(share.share, share.ofVacancies), ...intervalWords(share)].join(', ')
   const caution = share.isThin ? ' Too few to lean on: they are worth fewer than 30 independent vacancies.' : ''
-  return `${finding}, ${monthsWords(from, to)}: ${figure}.${caution}`
+  return `${finding}, ${formatMonths(from, to)}: ${figure}.${caution}`
 }
 
 const levelTails: Record<Filters['level'], string> = {

@@ -18,6 +18,7 @@ export interface Setting {
 }
 
 const isDescribed = (setting: Setting): boolean => setting.description !== -1 || setting.backdrop !== -1
+
 const asideBefore =
   /(?<=(?:\(|, )(?:we (?:mostly |primarily |mainly |currently )?use|our stack is(?: mostly| mainly| primarily)?) )/uy
 /** “Looking for systems engineers (we use Rust)”: whom it is an aside to is asked for no more than by name. */

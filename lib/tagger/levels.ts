@@ -22,6 +22,7 @@ const jointWish =
 
 /** The end of the brackets that a list stands in: "automation (e.g. Terraform) is a plus". */
 const bracketsEnd = /^([^()]{0,48})\)\s*(?=\p{L})/u
+
 /** The rest of the clause after a list, cut before the next list that a comma divides from it. */
 function clauseAfter(sentence: Sentence, members: readonly Candidate[]): string {
   const last = members[members.length - 1]

@@ -1,5 +1,5 @@
 import { type Choice, type FilterChoices, joinChosen } from '@/app/_components/filters/choices'
-import { buckets, formatMonth, type Month } from '@/lib/domain/month'
+import { buckets, formatMonth, formatMonths, type Month } from '@/lib/domain/month'
 import { remoteDefinitions, remoteKinds, seniorities, seniorityDefinitions } from '@/lib/domain/posting'
 import { employerFilters, type Filters, levelFilters, populations } from '@/lib/query/filters'
 import { seriesOf } from '@/lib/query/series'
@@ -51,8 +51,7 @@ export const bucketChoices: Choice[] = buckets.map((value) => ({ value, name: `b
 
 /** The dates of the figures as words of the sentence. */
 export function describeRange(from: Month | null, to: Month | null): string {
-  if (from !== null && to !== null)
-    return from === to ? formatMonth(from) : `${formatMonth(from)} to ${formatMonth(to)}`
+  if (from !== null && to !== null) return formatMonths(from, to)
   if (from !== null) return `since ${formatMonth(from)}`
   return to === null ? 'all dates' : `until ${formatMonth(to)}`
 }

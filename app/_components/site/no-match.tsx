@@ -1,7 +1,7 @@
 import { EmptyState } from '@/app/_components/empty-state'
 import type { FilterChoices } from '@/app/_components/filters/choices'
 import { PageLink } from '@/app/_components/site/page-link'
-import { monthsWords } from '@/lib/query/sentences'
+import { formatMonths } from '@/lib/domain/month'
 
 interface NoMatchProps {
   path: string
@@ -22,7 +22,7 @@ export function NoMatch({ path, bounds: { from, to } }: NoMatchProps) {
         }
       >
         <p>The chart and the table would stand here. Widen the region, the dates or the seniority, or start over.</p>
-        {from !== null && to !== null && <p>What has been read is of {monthsWords(from, to)}.</p>}
+        {from !== null && to !== null && <p>What has been read is of {formatMonths(from, to)}.</p>}
       </EmptyState>
     </div>
   )

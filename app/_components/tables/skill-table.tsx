@@ -64,7 +64,7 @@ function SkillLine({ row, hasThin }: { row: ShownSkill; hasThin: boolean }) {
   const points = formatSigned(row.change, row.ofVacancies >= 1_000 ? 1 : 0)
   return (
     <tr data-family={row.family}>
-      <th scope="row" className="first max-sm:min-w-28! max-sm:pr-2! sm:min-w-36">
+      <th scope="row" className="first sm:min-w-36">
         <PageLink href={row.href} className="font-semibold hover:underline">
           {row.name}
         </PageLink>
